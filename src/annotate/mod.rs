@@ -1,0 +1,62 @@
+//! Which stretches name something?
+//!
+//! Read `mention.rs`, then this file, then `select.rs` (the one overlap policy), then any rule.
+
+mod mention;
+pub mod rules;
+mod select;
+pub mod value;
+
+pub use mention::{Confidence, Evidence, Mention, Why};
+pub use rules::{RULES, Rule};
+
+use crate::{
+    document::Document,
+    lexicon::{Lexicon, Lookup},
+};
+
+/// What a rule may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The release.
+    pub document: &'a Document<'a>,
+    /// What is known beforehand.
+    pub lexicon: &'a Lexicon,
+    /// Every stretch that the lists know, in order.
+    pub lookups: &'a [Lookup],
+    /// Mentions that an earlier pass established, in order; empty in the first pass.
+    pub established: &'a [Mention],
+}
+
+/// The mentions of a release, in order; they never overlap.
+///
+/// The rules run twice: first on the text alone, then once more beside what the first pass established, so that a
+/// surname or a short form is found in its other places.
+pub fn annotate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
+    let mut lookups = Vec::new();
+    lexicon.gazetteer.find(document.as_str(), &mut lookups);
+    let mut context = Context { document, lexicon, lookups: &lookups, established: &[] };
+    let mut found = Vec::new();
+    for (order, rule) in RULES.iter().enumerate() {
+        collect(rule, rule.find, order, &context, &mut found);
+    }
+    let established = select::select(found.clone());
+    context.established = &established;
+    for (order, rule) in RULES.iter().enumerate() {
+        if let Some(echo) = rule.echo {
+            collect(rule, echo, order, &context, &mut found);
+        }
+    }
+    let mut mentions = select::select(found);
+    mentions.retain(|mention| mention.kind != crate::lexicon::Kind::Nothing);
+    mentions
+}
+
+fn collect(rule: &Rule, find: rules::Find, order: usize, context: &Context<'_>, found: &mut Vec<Mention>) {
+    let first_new = found.len();
+    find(context, found);
+    for mention in &mut found[first_new..] {
+        mention.rule_order = order;
+        debug_assert!(!mention.span.is_empty(), "the rule '{}' found an empty mention", rule.name);
+    }
+}

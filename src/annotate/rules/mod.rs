@@ -1,0 +1,29 @@
+//! The ways to find mentions, in the order in which they win.
+
+use super::{Context, Mention};
+
+/// Proposes mentions of a release.
+pub type Find = fn(&Context<'_>, &mut Vec<Mention>);
+
+/// A way to find mentions.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its word in `why.rule`, in help and in `explain`.
+    pub name: &'static str,
+    /// What it finds, in one sentence.
+    pub about: &'static str,
+    /// Finds mentions by the text alone.
+    pub find: Find,
+    /// Finds further mentions beside the established ones.
+    pub echo: Option<Find>,
+}
+
+macro_rules! rules {
+    ($($rule:ident),* $(,)?) => {
+        $(mod $rule;)*
+        /// The rules, in the order in which they win; each is the file of its name.
+        pub const RULES: &[Rule] = &[$($rule::RULE),*];
+    };
+}
+
+rules![dates, people, institutions, places, sectors, amounts, lists];

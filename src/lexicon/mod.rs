@@ -1,0 +1,50 @@
+//! What do we know beforehand? Language packs, lists of names, and the gazetteer made of them.
+//!
+//! Read `files.rs`, then `list.rs` and `entry.rs`, then `gazetteer`, then `pack`.
+
+mod entry;
+mod files;
+pub mod gazetteer;
+mod list;
+mod names;
+pub mod pack;
+
+pub use entry::{Kind, ListRow, Subtype};
+pub use files::Files;
+pub use gazetteer::{Entry, EntryId, Folds, Form, Gazetteer, Lookup, NameId, Reading, Written};
+pub use list::{ListError, Table};
+pub use names::{CommonWords, NamePart, NameParts};
+pub use pack::{Pack, Packs, UNDETERMINED};
+
+/// Everything known beforehand; built once, shared by reference, never changed.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// A pack for each language, and one for texts of unknown language.
+    pub packs: Packs,
+    /// All lists of names in one matcher.
+    pub gazetteer: Gazetteer,
+    /// Given names and surnames: evidence for people, no names of anyone.
+    pub name_parts: NameParts,
+    /// Words that are no names, by language.
+    pub common_words: CommonWords,
+    /// Hash of every file that was loaded (`blake3:…`).
+    pub hash: String,
+}
+
+impl Lexicon {
+    /// Loads everything in `files`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first [`ListError`]: a file that is missing, is not UTF-8 or holds a row that cannot be used,
+    /// with its line.
+    pub fn load(files: &Files) -> Result<Self, ListError> {
+        Ok(Self {
+            packs: Packs::load(files)?,
+            gazetteer: Gazetteer::load(files)?,
+            name_parts: NameParts::load(files)?,
+            common_words: CommonWords::load(files)?,
+            hash: files.hash(),
+        })
+    }
+}

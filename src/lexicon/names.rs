@@ -1,0 +1,106 @@
+//! Evidence about single words: which are given names, which surnames, which no names at all.
+
+use super::{Files, ListError, Table};
+use std::collections::HashMap;
+
+/// What a word can be in a person's name. Counts as evidence only; nobody is named here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NamePart {
+    /// It is a given name somewhere.
+    pub is_given: bool,
+    /// It is a surname somewhere.
+    pub is_surname: bool,
+    /// Bit for each origin that the tables name, see [`NameParts::origin_bit`].
+    pub origins: u64,
+}
+
+/// Given names and surnames of all origins, by the word as written in title case.
+#[derive(Debug, Default)]
+pub struct NameParts {
+    parts: HashMap<String, NamePart>,
+    origins: Vec<String>,
+}
+
+impl NameParts {
+    /// Loads `evidence/given_names.tsv` and `evidence/surnames.tsv` (columns `name`, `langs`).
+    ///
+    /// # Errors
+    ///
+    /// Returns the first row that cannot be used.
+    pub fn load(files: &Files) -> Result<Self, ListError> {
+        let mut names = Self::default();
+        for (path, is_given) in [("evidence/given_names.tsv", true), ("evidence/surnames.tsv", false)] {
+            let Some(text) = files.text(path)? else { continue };
+            for row in Table::new(path, text).require(&["name"])?.rows(["name", "langs"]) {
+                let [name, langs] = row?.cells;
+                let origins = langs
+                    .split(',')
+                    .filter(|lang| !lang.is_empty())
+                    .map(|lang| names.intern(lang))
+                    .fold(0, |a, b| a | b);
+                let part = names.parts.entry(key(name)).or_default();
+                part.is_given |= is_given;
+                part.is_surname |= !is_given;
+                part.origins |= origins;
+            }
+        }
+        Ok(names)
+    }
+
+    /// What `word` can be in a person's name; case does not matter.
+    pub fn get(&self, word: &str) -> Option<NamePart> {
+        self.parts.get(&key(word)).copied()
+    }
+
+    /// The bit of `NamePart::origins` that stands for a language tag; 0 for one that the tables do not name.
+    pub fn origin_bit(&self, language: &str) -> u64 {
+        self.origins.iter().position(|origin| origin == language).map_or(0, |at| 1 << at.min(63))
+    }
+
+    fn intern(&mut self, language: &str) -> u64 {
+        if !self.origins.iter().any(|origin| origin == language) {
+            self.origins.push(language.to_owned());
+        }
+        self.origin_bit(language)
+    }
+}
+
+fn key(word: &str) -> String {
+    word.replace('’', "'").to_lowercase()
+}
+
+/// Words that stand in running text in lower case (German nouns: outside names), by language.
+#[derive(Debug, Default)]
+pub struct CommonWords {
+    words: HashMap<String, Vec<(String, f32)>>,
+}
+
+impl CommonWords {
+    /// Loads `evidence/common_words.tsv` (columns `word`, `lang`, `zipf`).
+    ///
+    /// # Errors
+    ///
+    /// Returns the first row that cannot be used.
+    pub fn load(files: &Files) -> Result<Self, ListError> {
+        let path = "evidence/common_words.tsv";
+        let mut words: HashMap<String, Vec<(String, f32)>> = HashMap::new();
+        let Some(text) = files.text(path)? else { return Ok(Self::default()) };
+        for row in Table::new(path, text).require(&["word", "lang", "zipf"])?.rows(["word", "lang", "zipf"]) {
+            let row = row?;
+            let [word, lang, zipf] = row.cells;
+            let zipf =
+                zipf.parse().map_err(|_| row.error(format!("'{zipf}' is no number; give the Zipf frequency")))?;
+            words.entry(word.to_lowercase()).or_default().push((lang.to_owned(), zipf));
+        }
+        Ok(Self { words })
+    }
+
+    /// How common `word` is in `language` (Zipf scale: 3 once in a million words, 7 once in a hundred); none if it is no common word there.
+    pub fn zipf(&self, word: &str, language: &str) -> Option<f32> {
+        let found = match self.words.get(word) {
+            Some(found) => found,
+            None => self.words.get(&word.to_lowercase())?,
+        };
+        found.iter().find(|(lang, _)| lang == language).map(|&(_, zipf)| zipf)
+    }
+}

@@ -77,10 +77,7 @@ fn is_abbreviation(text: &str, tokens: &[Token], at: usize, pack: &Pack) -> bool
         TokenKind::Word => {
             let start = abbreviation_start(text, tokens, at - 1);
             let whole = &text[start..before.span.end()];
-            pack.prose
-                .abbreviations
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(word) || known.eq_ignore_ascii_case(whole))
+            pack.prose.abbreviations.contains(word) || pack.prose.abbreviations.contains(whole)
         }
         TokenKind::Mark => false,
     }

@@ -17,7 +17,7 @@ pub use institutions::InstitutionsWords;
 pub use missions::MissionsWords;
 pub use people::PeopleWords;
 pub use places::PlacesWords;
-pub use prose::Prose;
+pub use prose::{Prose, WordSet};
 pub use sectors::SectorsWords;
 
 use super::{Files, ListError};

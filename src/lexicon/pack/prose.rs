@@ -1,6 +1,7 @@
 //! What running text is made of: words that tell a language, abbreviations, and the cues of zones.
 
 use serde::Deserialize;
+use std::{borrow::Cow, collections::HashSet};
 
 /// `prose.toml`: words and marks of running text.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -14,10 +15,16 @@ pub struct Prose {
     pub iso639_3: Option<String>,
     /// Function words in lower case, most frequent first; an elided one with its apostrophe (`dell'`).
     #[serde(default)]
-    pub function_words: Vec<String>,
-    /// Words that end in a dot inside a sentence, without the dot (`prof`, `S.p.A`).
+    pub function_words: WordSet,
+    /// Words that end in a dot and never end a sentence, without the dot (`prof`, `dott.ssa`).
     #[serde(default)]
-    pub abbreviations: Vec<String>,
+    pub abbreviations: WordSet,
+    /// Abbreviations that belong to a number behind them (`art`, `no`); elsewhere their dot ends the sentence.
+    #[serde(default)]
+    pub number_abbreviations: WordSet,
+    /// Abbreviations that may end a sentence (`ecc`, `s.p.a`): they do when a function word follows in title case.
+    #[serde(default)]
+    pub closing_abbreviations: WordSet,
     /// Whether a dot after a number makes an ordinal (`3. Mai`).
     #[serde(default)]
     pub dot_makes_ordinal: bool,
@@ -30,4 +37,54 @@ pub struct Prose {
     /// Words that stand above a release and are not its headline (`comunicato stampa`).
     #[serde(default)]
     pub release_labels: Vec<String>,
+    /// Words in lower case that a dateline may hold between its places and its date (`den`, `le`).
+    #[serde(default)]
+    pub dateline_words: WordSet,
+}
+
+/// Words that are looked up without regard to case; a typographic apostrophe counts as a straight one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct WordSet {
+    /// In the order of the file.
+    words: Vec<String>,
+    keys: HashSet<String>,
+}
+
+impl From<Vec<String>> for WordSet {
+    fn from(words: Vec<String>) -> Self {
+        Self { keys: words.iter().map(|word| key(word).into_owned()).collect(), words }
+    }
+}
+
+impl WordSet {
+    /// Whether `word` is one of them.
+    ///
+    /// ```
+    /// # use gazzetta::lexicon::pack::WordSet;
+    /// let words = WordSet::from(vec!["dell'".to_owned()]);
+    /// assert!(words.contains("Dell’"));
+    /// assert!(!words.contains("dell"));
+    /// ```
+    pub fn contains(&self, word: &str) -> bool {
+        self.keys.contains(key(word).as_ref())
+    }
+
+    /// The words, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+fn key(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'\'' | b'.')) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.replace('’', "'").to_lowercase())
+    }
 }

@@ -1,6 +1,6 @@
 //! The rows of the lists of names.
 
-use super::{Files, ListError, Table};
+use super::{Files, Form, ListError, Table};
 use std::fmt;
 
 /// What sort of thing a mention names.
@@ -151,8 +151,60 @@ pub struct ListRow<'f> {
     pub priority: &'f str,
 }
 
+/// One way in which a row writes its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spelling<'f> {
+    /// The spelling.
+    pub text: &'f str,
+    /// What it is to the row.
+    pub form: Form,
+    /// Language that the row gives for it; empty if none.
+    pub language: &'f str,
+    /// Marked `!`: never counts alone.
+    pub is_weak: bool,
+}
+
+impl<'f> ListRow<'f> {
+    /// The name, the other names and the acronyms, in this order.
+    ///
+    /// An alias that repeats the name says what the name cell cannot: its language, and by `!` that it never counts
+    /// alone. An acronym may be marked `!` too.
+    pub fn spellings(&self) -> impl Iterator<Item = Spelling<'f>> {
+        let name = self.name;
+        let aliases = || cells(self.aliases).map(alias);
+        let own = aliases().find(|alias| alias.text == name);
+        let name = Spelling {
+            form: Form::Name,
+            ..own.unwrap_or(Spelling { text: name, form: Form::Name, language: "", is_weak: false })
+        };
+        let acronyms = cells(self.acronym).map(|text| Spelling { form: Form::Acronym, ..marked(text) });
+        std::iter::once(name).chain(aliases().filter(move |alias| alias.text != name.text)).chain(acronyms)
+    }
+}
+
+fn cells(joined: &str) -> impl Iterator<Item = &str> {
+    joined.split('|').map(str::trim).filter(|cell| !cell.is_empty())
+}
+
+/// Reads `[!]name`.
+fn marked(text: &str) -> Spelling<'_> {
+    let (is_weak, text) = text.strip_prefix('!').map_or((false, text), |text| (true, text.trim_start()));
+    Spelling { text, form: Form::Alias, language: "", is_weak }
+}
+
+/// Reads `[!][lang:]name`.
+fn alias(text: &str) -> Spelling<'_> {
+    let spelling = marked(text);
+    match spelling.text.split_once(':') {
+        Some((tag, rest)) if tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+            Spelling { text: rest.trim_start(), language: tag, ..spelling }
+        }
+        _ => spelling,
+    }
+}
+
 /// Folders of `gazetteers/` that hold no lists of names.
-const OTHER_FOLDERS: [&str; 2] = ["languages/", "evidence/"];
+const OTHER_FOLDERS: [&str; 3] = ["languages/", "evidence/", "build/"];
 
 /// The rows of every list of names in `files`, in the order of paths and lines.
 pub(crate) fn rows<'f>(files: &'f Files) -> impl Iterator<Item = Result<ListRow<'f>, ListError>> {
@@ -207,5 +259,33 @@ impl<T, I: Iterator<Item = Result<T, ListError>>> Iterator for Rows<I> {
             Self::Some(rows) => rows.next(),
             Self::Failed(error) => error.take().map(Err),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_spellings(row: &str, expected: &[&str]) {
+        let text = format!("id\tkind\tname\taliases\tacronym\n{row}\n");
+        let files = Files::from_pairs([("places/x.tsv", text)]);
+        let row = rows(&files).next().expect("there is a row").expect("the row is right");
+        let show =
+            |s: Spelling<'_>| format!("{:?} {}{}:{}", s.form, if s.is_weak { "!" } else { "" }, s.language, s.text);
+        assert_eq!(row.spellings().map(show).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn an_alias_that_repeats_the_name_marks_it() {
+        check_spellings(
+            "local:x\tinstitution\tNido\t!it:Nido|Nido S.r.l.|!Il Nido\t!ND|NIDO",
+            &["Name !it:Nido", "Alias :Nido S.r.l.", "Alias !:Il Nido", "Acronym !:ND", "Acronym :NIDO"],
+        );
+    }
+
+    #[test]
+    fn a_colon_in_a_name_is_no_language() {
+        check_spellings("local:x\tinstitution\tTerra: Onlus\tal:x:y\t", &["Name :Terra: Onlus", "Alias al:x:y"]);
     }
 }

@@ -9,7 +9,7 @@ mod list;
 mod names;
 pub mod pack;
 
-pub use entry::{Kind, ListRow, Subtype};
+pub use entry::{Kind, ListRow, Spelling, Subtype};
 pub use files::Files;
 pub use gazetteer::{Entry, EntryId, Folds, Form, Gazetteer, Lookup, NameId, Reading, Written};
 pub use list::{ListError, Table};

@@ -2,7 +2,7 @@
 
 use super::super::{
     Files, ListError,
-    entry::{Kind, ListRow, Subtype, rows},
+    entry::{Kind, ListRow, Spelling, Subtype, rows},
 };
 use super::{Entry, EntryId, Folds, Form, Lookup, NameId, Reading, Written, fold::fold_word};
 use crate::text::{
@@ -77,17 +77,8 @@ impl Gazetteer {
             text => text.parse().map_err(|_| wrong(format!("the priority '{text}' is no whole number")))?,
         };
         let any_case = row.case == "any";
-        self.spell(entry, row.name, Form::Name, "", false, any_case);
-        for alias in row.aliases.split('|').filter(|alias| !alias.is_empty()) {
-            let (is_weak, alias) = alias.strip_prefix('!').map_or((false, alias), |alias| (true, alias));
-            let (language, alias) = match alias.split_once(':') {
-                Some((tag, rest)) if tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_lowercase()) => (tag, rest),
-                _ => ("", alias),
-            };
-            self.spell(entry, alias, Form::Alias, language, is_weak, any_case);
-        }
-        for acronym in row.acronym.split('|').filter(|acronym| !acronym.is_empty()) {
-            self.spell(entry, acronym, Form::Acronym, "", false, false);
+        for spelling in row.spellings() {
+            self.spell(entry, spelling, any_case && spelling.form != Form::Acronym);
         }
         self.entries.push(Stored {
             id: row.id.to_owned(),
@@ -105,8 +96,8 @@ impl Gazetteer {
         Ok(())
     }
 
-    fn spell(&mut self, entry: EntryId, surface: &str, form: Form, language: &str, is_weak: bool, any_case: bool) {
-        let words: Vec<String> = keys(surface, &tokenize(surface)).map(|(key, _)| key).collect();
+    fn spell(&mut self, entry: EntryId, spelling: Spelling<'_>, any_case: bool) {
+        let words: Vec<String> = keys(spelling.text, &tokenize(spelling.text)).map(|(key, _)| key).collect();
         let Some(first) = words.first() else { return };
         let longest = self.longest.entry(first.clone()).or_default();
         *longest = words.len().max(*longest);
@@ -117,11 +108,11 @@ impl Gazetteer {
         }
         self.readings[name.0 as usize].push(StoredReading {
             entry,
-            form,
-            language: language.to_owned(),
-            is_weak,
+            form: spelling.form,
+            language: spelling.language.to_owned(),
+            is_weak: spelling.is_weak,
             any_case,
-            surface: surface.to_owned(),
+            surface: spelling.text.to_owned(),
         });
     }
 

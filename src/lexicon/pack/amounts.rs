@@ -1,8 +1,58 @@
 //! The vocabulary of the rule `amounts`.
 
 use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
 
-/// `amounts.toml`: the vocabulary of the rule `amounts`.
+/// `amounts.toml`: how numbers and units are written.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct AmountsWords {}
+pub struct AmountsWords {
+    /// The mark before decimals: `,` or `.`; the other one groups digits.
+    #[serde(default)]
+    pub decimal_mark: String,
+    /// Number words in lower case, with their number (`venti = 20`, `mezzo = 0.5`).
+    #[serde(default)]
+    pub numbers: HashMap<String, f64>,
+    /// Number words that are approximate by nature (`centinaio = 100`); they take [`Self::of`] before their noun.
+    #[serde(default)]
+    pub round_numbers: HashMap<String, f64>,
+    /// Words that multiply the number before them (`milioni = 1000000`), abbreviations without their dot.
+    #[serde(default)]
+    pub multipliers: HashMap<String, f64>,
+    /// Multipliers that may be joined to digits (`40mila`, `300m`).
+    #[serde(default)]
+    pub joined_multipliers: HashMap<String, f64>,
+    /// Names and signs of currencies, with their ISO 4217 codes.
+    #[serde(default)]
+    pub currencies: HashMap<String, String>,
+    /// Wordings of the percent sign (`per cento`).
+    #[serde(default)]
+    pub percent: Vec<String>,
+    /// Wordings before a number that make it approximate (`circa`, `più di`).
+    #[serde(default)]
+    pub approximate: Vec<String>,
+    /// Wordings that do so before counted nouns only, not before sums of money (`über`).
+    #[serde(default)]
+    pub approximate_counts: Vec<String>,
+    /// Articles that open a round number (`un centinaio`).
+    #[serde(default)]
+    pub articles: HashSet<String>,
+    /// Prepositions between a multiplier and its unit (`di`, `d'`).
+    #[serde(default)]
+    pub of: HashSet<String>,
+    /// Units of measure that are written as they stand (`MW`, `km`).
+    #[serde(default)]
+    pub units: HashSet<String>,
+    /// Nouns that no amount is counted in: those of durations, ages, clock times and parts of texts.
+    #[serde(default)]
+    pub not_counted: HashSet<String>,
+    /// Adjectives that may stand between a number and its noun (`piccole`).
+    #[serde(default)]
+    pub adjectives: HashSet<String>,
+    /// Words after which a number is a reference, an address or a year (`articolo`, `nel`).
+    #[serde(default)]
+    pub references: HashSet<String>,
+    /// Whether common nouns are written with a capital.
+    #[serde(default)]
+    pub nouns_are_capitalized: bool,
+}

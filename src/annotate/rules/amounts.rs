@@ -274,13 +274,13 @@ impl Reader<'_> {
         let word = self.lower(at);
         let is_adjective = self.words.adjectives.contains(word.as_ref());
         let next_is_noun = self.tokens.get(at + 1).is_some_and(|next| next.case == Case::Lower && next.gap == Gap::Blank);
-        if is_adjective || token.case == Case::Title && next_is_noun && !self.words.nouns_are_capitalized {
+        if is_adjective || token.case == Case::Title && next_is_noun && !self.sentence.pack.prose.nouns_are_capitalized {
             return if next_is_noun || is_adjective { self.counted(at + 1) } else { None };
         }
         if self.words.units.contains(self.word(at)) {
             return Some((self.word(at).to_owned(), at + 1));
         }
-        let expected = if self.words.nouns_are_capitalized { Case::Title } else { Case::Lower };
+        let expected = if self.sentence.pack.prose.nouns_are_capitalized { Case::Title } else { Case::Lower };
         let is_noun = token.case == expected
             && word.chars().count() > 2
             && !word.ends_with(['\'', '’'])

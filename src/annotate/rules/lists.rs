@@ -15,7 +15,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
 
 fn mention(context: &Context<'_>, lookup: &Lookup) -> Option<Mention> {
     let gazetteer = &context.lexicon.gazetteer;
-    let mut readings: Vec<_> = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).collect();
+    let mut readings: Vec<_> = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak && gazetteer.entry(reading.entry).kind != Kind::Sector).collect();
     readings.sort_by_key(|reading| -gazetteer.entry(reading.entry).priority);
     let best = readings.first()?;
     let entry = gazetteer.entry(best.entry);

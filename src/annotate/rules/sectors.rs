@@ -1,9 +1,211 @@
 //! Fields of economy and research.
+//!
+//! The gazetteer knows their names; this rule asks whether a field is meant. A strong name counts alone, a weak one
+//! beside a cue (`settore`, `filiera`) or in a list with one that counts; the words of an office, and names that only
+//! qualify a thing (`sala di supercalcolo`), never do.
+
+mod span;
 
 use super::Rule;
-use crate::annotate::{Context, Mention};
+use crate::{
+    annotate::{Confidence, Context, Evidence, Mention, Why, value::Value},
+    document::{Case, Sentence, Token, TokenKind, Zone},
+    lexicon::{EntryId, Kind, Lookup},
+    text::Span,
+};
 
 /// Fields of economy and research.
 pub(super) const RULE: Rule = Rule { name: "sectors", about: "Fields of economy and research.", find, echo: None };
 
-fn find(_context: &Context<'_>, _found: &mut Vec<Mention>) {}
+fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    let document = context.document;
+    let mut lookups = context.lookups.iter().peekable();
+    for sentence in document.sentences.iter().filter(|sentence| sentence.zone != Zone::Contacts) {
+        let reader = Reader { context, sentence, tokens: document.tokens_of(sentence) };
+        let mut fields = Vec::new();
+        while let Some(lookup) = lookups.next_if(|lookup| lookup.span.start() < sentence.span.end()) {
+            fields.extend(reader.field(lookup));
+        }
+        if !fields.is_empty() {
+            reader.judge(&mut fields);
+            found.extend(span::merge(&reader, fields).into_iter().map(|field| reader.mention(field)));
+        }
+    }
+}
+
+/// A name of a field, and what speaks for it.
+#[derive(Debug, Clone)]
+struct Field {
+    /// First token in its sentence.
+    first: usize,
+    /// One past its last token.
+    end: usize,
+    lookup: Lookup,
+    entry: EntryId,
+    code: String,
+    is_strong: bool,
+    /// An activity that every release speaks of (research, training), or a word of another language: it needs a cue
+    /// or a list.
+    is_general: bool,
+    has_cue: bool,
+    is_blocked: bool,
+    /// Members of the list it stands in, itself included.
+    n_listed: usize,
+    counts: bool,
+}
+
+/// Reads the tokens of one sentence.
+struct Reader<'a> {
+    context: &'a Context<'a>,
+    sentence: &'a Sentence<'a>,
+    tokens: &'a [Token],
+}
+
+/// Words between a cue and its field, at most.
+const CUE_REACH: usize = 3;
+/// Prefix of the ids of sectors.
+const CODE_PREFIX: &str = "sector:";
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.context.document.as_str()))
+    }
+
+    fn is_function_word(&self, at: usize) -> bool {
+        self.sentence.pack.prose.function_words.contains(self.word(at))
+    }
+
+    /// The field that a look-up may name in this sentence's language.
+    fn field(&self, lookup: &Lookup) -> Option<Field> {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let code = |entry: EntryId| gazetteer.entry(entry).parent.strip_prefix(CODE_PREFIX).map(str::to_owned);
+        let reading = gazetteer
+            .readings(lookup.name)
+            .filter(|reading| gazetteer.entry(reading.entry).kind == Kind::Sector)
+            .min_by_key(|reading| (!self.is_of_language(gazetteer.entry(reading.entry).id), reading.is_weak))?;
+        let is_foreign = !self.is_of_language(gazetteer.entry(reading.entry).id);
+        if is_foreign && (reading.is_weak || self.is_common_word(lookup.span)) {
+            return None;
+        }
+        let first = self.tokens.partition_point(|token| token.span.end() <= lookup.span.start());
+        let end = self.tokens.partition_point(|token| token.span.start() < lookup.span.end());
+        let is_short = lookup.span.len() <= 3;
+        // "AI" is a field, "ai" an Italian preposition.
+        if first >= end || is_short && self.tokens[first].case != Case::Upper {
+            return None;
+        }
+        Some(Field {
+            first,
+            end,
+            lookup: *lookup,
+            entry: reading.entry,
+            code: code(reading.entry)?,
+            is_strong: !reading.is_weak || is_short,
+            is_general: is_foreign || gazetteer.entry(reading.entry).priority < 0,
+            has_cue: false,
+            is_blocked: false,
+            n_listed: 1,
+            counts: false,
+        })
+    }
+
+    fn is_common_word(&self, span: Span) -> bool {
+        let word = span.of(self.context.document.as_str());
+        self.context.lexicon.common_words.zipf(word, &self.sentence.pack.code).is_some()
+    }
+
+    /// Rows of sectors end in the code of their language: `sector:space.it`.
+    fn is_of_language(&self, id: &str) -> bool {
+        id.rsplit_once('.').is_some_and(|(_, code)| code == self.sentence.pack.code)
+    }
+
+    /// Decides which of the sentence's fields count.
+    fn judge(&self, fields: &mut [Field]) {
+        for field in fields.iter_mut() {
+            field.has_cue = self.has_cue(field);
+            field.is_blocked = self.is_of_office(field) || self.qualifies_a_thing(field);
+        }
+        let mut first = 0;
+        while first < fields.len() {
+            let n_listed = 1 + (first + 1..fields.len()).take_while(|&at| self.is_listed(&fields[at - 1], &fields[at])).count();
+            self.judge_list(&mut fields[first..first + n_listed]);
+            first += n_listed;
+        }
+    }
+
+    fn judge_list(&self, list: &mut [Field]) {
+        let n_listed = list.len();
+        let is_office = self.is_of_office(&list[0]);
+        let is_sure = |field: &Field| !field.is_blocked && (field.is_strong && !field.is_general || field.has_cue);
+        let has_evidence = n_listed > 1 && list.iter().any(is_sure);
+        let has_cue = list[0].has_cue;
+        for field in list {
+            field.n_listed = n_listed;
+            let is_proper = self.is_part_of_name(field) && !field.has_cue && n_listed == 1;
+            let speaks = is_sure(field) || has_cue || has_evidence;
+            field.counts = speaks && !field.is_blocked && !is_office && !is_proper;
+        }
+    }
+
+    /// Whether only marks, conjunctions and short function words stand between two fields.
+    fn is_listed(&self, before: &Field, after: &Field) -> bool {
+        let between = before.end..after.first;
+        let is_joint = |at: usize| {
+            matches!(self.word(at), "," | ";" | "/" | "•" | "-" | "–" | "(" | ")" | "&")
+                || self.sentence.pack.sectors.conjunctions.contains(self.word(at))
+        };
+        between.len() <= 4 && between.clone().any(is_joint) && between.into_iter().all(|at| is_joint(at) || self.is_function_word(at))
+    }
+
+    fn has_cue(&self, field: &Field) -> bool {
+        let words = &self.sentence.pack.sectors;
+        let is_cue = |at: usize| words.cues.contains(self.word(at));
+        let before = (0..field.first).rev().take(CUE_REACH);
+        let mut reached = before.take_while(|&at| is_cue(at) || self.is_function_word(at) || self.word(at) == ":");
+        reached.any(is_cue) || words.cues_follow && (is_cue(field.end) || self.word(field.end) == "-" && is_cue(field.end + 1))
+    }
+
+    /// `assessora al Turismo`, `Ministero della Cultura`: within the noun phrase that an office opens.
+    fn is_of_office(&self, field: &Field) -> bool {
+        let offices = &self.sentence.pack.sectors.offices;
+        let mut before = (0..field.first).rev().take(5).take_while(|&at| {
+            offices.contains(self.word(at)) || self.is_function_word(at) || self.tokens[at].case == Case::Lower
+        });
+        let is_behind = before.any(|at| offices.contains(self.word(at)));
+        is_behind && (self.tokens[field.first].case.is_capital() || offices.contains(self.word(field.first.saturating_sub(2))))
+    }
+
+    /// `sala di supercalcolo`, `supercomputing room`.
+    fn qualifies_a_thing(&self, field: &Field) -> bool {
+        let words = &self.sentence.pack.sectors;
+        let is_thing = |at: usize| words.things.contains(self.word(at));
+        let before = (0..field.first).rev().find(|&at| !self.is_function_word(at)).filter(|&at| field.first - at <= 2);
+        before.is_some_and(is_thing) || words.cues_follow && is_thing(field.end)
+    }
+
+    /// A capital inside a sentence, beside another: part of a name that nobody knows.
+    fn is_part_of_name(&self, field: &Field) -> bool {
+        let token = &self.tokens[field.first];
+        if token.case != Case::Title || field.first == 0 || self.sentence.pack.prose.nouns_are_capitalized {
+            return false;
+        }
+        let is_name = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital());
+        let opens_item = matches!(self.word(field.first - 1), "," | ";" | ":" | "-" | "–" | "•" | "«" | "“" | "\"" | "(");
+        !opens_item && (is_name(field.end) || is_name(field.first - 1) || self.sentence.zone == Zone::Body)
+    }
+
+    fn mention(&self, field: Field) -> Mention {
+        let confidence = match (field.is_strong, field.has_cue || field.n_listed > 1) {
+            (true, true) => 92,
+            (true, false) => 78,
+            (false, _) => 72,
+        };
+        let span = Span::new(self.tokens[field.first].span.start(), self.tokens[field.end - 1].span.end());
+        Mention {
+            value: Some(Value::Code(field.code)),
+            why: Why { by: Evidence::Both(field.entry, RULE.name), folds: field.lookup.folds },
+            candidates: vec![field.entry],
+            ..Mention::new(span, Kind::Sector, RULE.name, Confidence::percent(confidence))
+        }
+    }
+}

@@ -52,7 +52,4 @@ pub struct AmountsWords {
     /// Words after which a number is a reference, an address or a year (`articolo`, `nel`).
     #[serde(default)]
     pub references: HashSet<String>,
-    /// Whether common nouns are written with a capital.
-    #[serde(default)]
-    pub nouns_are_capitalized: bool,
 }

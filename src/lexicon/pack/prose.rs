@@ -28,6 +28,9 @@ pub struct Prose {
     /// Whether a dot after a number makes an ordinal (`3. Mai`).
     #[serde(default)]
     pub dot_makes_ordinal: bool,
+    /// Whether common nouns are written with a capital.
+    #[serde(default)]
+    pub nouns_are_capitalized: bool,
     /// Words that open or head a passage about the sender (`chi siamo`, `about`).
     #[serde(default)]
     pub boilerplate_cues: Vec<String>,

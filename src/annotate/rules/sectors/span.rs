@@ -1,0 +1,56 @@
+//! From where to where a field is named.
+
+use super::{Field, Reader};
+
+/// The fields that count, each with the words that belong to it; members of one theme become one.
+///
+/// A theme is what marks stronger than commas set apart: in `Big data, AI e HPC; Automotive` there are two.
+pub(super) fn merge(reader: &Reader<'_>, fields: Vec<Field>) -> Vec<Field> {
+    let has_strong_marks = fields.windows(2).any(|pair| between(reader, &pair[0], &pair[1]).any(|mark| mark == ";"));
+    let mut merged: Vec<Field> = Vec::new();
+    for mut field in fields.into_iter().filter(|field| field.counts) {
+        widen(reader, &mut field);
+        match merged.last_mut() {
+            Some(last) if field.first < last.end => {
+                last.end = last.end.max(field.end);
+            }
+            Some(last) if has_strong_marks && is_one_theme(reader, last, &field) => last.end = field.end,
+            _ => merged.push(field),
+        }
+    }
+    merged
+}
+
+fn between<'r>(reader: &'r Reader<'_>, before: &Field, after: &Field) -> impl Iterator<Item = &'r str> {
+    (before.end..after.first).map(|at| reader.word(at))
+}
+
+fn is_one_theme(reader: &Reader<'_>, before: &Field, after: &Field) -> bool {
+    let conjunctions = &reader.sentence.pack.sectors.conjunctions;
+    before.code == after.code
+        && after.first - before.end == 1
+        && between(reader, before, after).all(|word| word == "," || conjunctions.contains(word))
+}
+
+/// Takes in the head noun that belongs to the mention, and the adjectives that narrow the field.
+fn widen(reader: &Reader<'_>, field: &mut Field) {
+    let words = &reader.sentence.pack.sectors;
+    // A list may hold "settore farmaceutico": the head word stays outside.
+    while field.end - field.first > 1 && is_outer_head(reader, field.first) {
+        field.first += 1;
+    }
+    if field.first > 0 && words.inner_heads.contains(reader.word(field.first - 1)) {
+        field.first -= 1;
+    }
+    while field.first > 0 && words.narrowing_before.contains(reader.word(field.first - 1)) {
+        field.first -= 1;
+    }
+    while words.narrowing.contains(reader.word(field.end)) {
+        field.end += 1;
+    }
+}
+
+fn is_outer_head(reader: &Reader<'_>, at: usize) -> bool {
+    let words = &reader.sentence.pack.sectors;
+    words.cues.contains(reader.word(at)) && !words.inner_heads.contains(reader.word(at))
+}

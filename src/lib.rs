@@ -9,6 +9,7 @@
 pub mod annotate;
 pub mod cli;
 pub mod document;
+pub mod eval;
 pub mod lang;
 pub mod lexicon;
 pub mod pipeline;

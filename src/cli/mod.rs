@@ -1,25 +1,50 @@
 //! What did the user ask for?
+//!
+//! Read this file, then the command that you are after.
 
+mod error;
+mod eval;
 mod exit;
+mod lists;
 mod run;
+mod schema;
 
 pub use exit::Exit;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Press releases in, records out: who went where, when, to meet whom, about what.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(version, about, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  gazzetta run releases/ -o missions.db        every release below a folder, into a database
+  gazzetta run releases/ -o records.jsonl      the same, one JSON record a line
+  gazzetta eval samples/gold                   how right it is, against annotated documents
+  gazzetta schema record                       what a record looks like, as JSON Schema
+
+Exit: 0 all well; 1 done, but some documents failed or a threshold was missed; 2 wrong usage;
+3 could not run or go on; 130 or 143 interrupted, and the same command resumes.";
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Read releases and write a record for each.
     Run(run::Arguments),
+    /// Compare what is found with annotated documents.
+    Eval(eval::Arguments),
+    /// Print the shape of what is written, as JSON Schema.
+    Schema(schema::Arguments),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
 }
 
 /// Runs the program on the arguments of the process.
@@ -35,6 +60,15 @@ pub fn main() -> ExitCode {
     };
     let exit = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Eval(arguments) => error::exit_of(eval::run(&arguments)),
+        Command::Schema(arguments) => error::exit_of(schema::run(&arguments)),
+        Command::Completions { shell } => error::exit_of(completions(shell)),
     };
     exit.into()
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<Exit, error::Error> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "gazzetta", &mut script);
+    error::print(&String::from_utf8_lossy(&script))
 }

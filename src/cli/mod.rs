@@ -5,6 +5,7 @@
 mod error;
 mod eval;
 mod exit;
+mod gazetteer;
 mod lists;
 mod run;
 mod schema;
@@ -45,6 +46,8 @@ enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Look after the lists of names.
+    Gazetteer(gazetteer::Arguments),
 }
 
 /// Runs the program on the arguments of the process.
@@ -63,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Eval(arguments) => error::exit_of(eval::run(&arguments)),
         Command::Schema(arguments) => error::exit_of(schema::run(&arguments)),
         Command::Completions { shell } => error::exit_of(completions(shell)),
+        Command::Gazetteer(arguments) => error::exit_of(gazetteer::run(&arguments)),
     };
     exit.into()
 }

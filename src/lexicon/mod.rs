@@ -2,6 +2,7 @@
 //!
 //! Read `files.rs`, then `list.rs` and `entry.rs`, then `gazetteer`, then `pack`.
 
+pub mod build;
 mod entry;
 mod files;
 pub mod gazetteer;

@@ -46,4 +46,8 @@ impl Engine {
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
+    /// What goes into every record as its origin.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
 }

@@ -3,118 +3,266 @@
 //! The reader fills a bounded queue of batches, a pool processes them, and the calling thread writes them in the order
 //! of reading. The queue holds handles of batches in flight, so that a slow sink holds the reader back.
 
-use super::Engine;
+use super::{Choice, Chooser, Engine, Scope, Stop, Summary};
 use crate::{
-    raw::{Arrival, Failure, Stage},
-    sink::{Outcome, Sink, SinkError},
+    raw::{Arrival, Failure, RawDocument, Stage},
+    sink::{Ending, Outcome, Run, Sink, SinkError},
 };
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
+    },
     thread,
+    time::{Duration, Instant},
 };
 
+/// Documents in the order of reading.
+type Arrivals = Box<dyn Iterator<Item = Arrival> + Send>;
+
 /// How to run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Settings {
     /// Threads that process; 0 is one a core.
     pub n_threads: usize,
+    /// Which documents are read.
+    pub scope: Scope,
+    /// Documents that are read at most; unchanged ones do not count.
+    pub limit: Option<u64>,
+    /// Failures that are borne.
+    pub budget: Budget,
+    /// Whether documents that are no more are taken out.
+    pub prune: bool,
 }
 
-/// What came of a run.
-#[derive(Debug, Clone, Default)]
-pub struct Summary {
-    /// Documents that became records.
-    pub n_documents: usize,
-    /// Documents that failed.
-    pub n_failures: usize,
-    /// Bytes of text in the records.
-    pub n_text_bytes: u64,
+/// Failures that are borne before a run gives up.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub enum Budget {
+    /// Any number.
+    #[default]
+    Any,
+    /// This many.
+    Count(u64),
+    /// This share of the documents met, in percent; judged from the thousandth document on, and at the end.
+    Percent(f64),
 }
 
-/// Documents in a batch, at most.
+/// Documents met before a share of failures says something.
+const BUDGET_DOCUMENTS: u64 = 1000;
+
+impl Budget {
+    fn is_exceeded(self, summary: &Summary, is_over: bool) -> bool {
+        let (n_failures, n_met) = (summary.n_failures(), summary.n_met());
+        match self {
+            Self::Any => false,
+            Self::Count(count) => n_failures > count,
+            Self::Percent(share) => {
+                (is_over || n_met >= BUDGET_DOCUMENTS) && n_failures as f64 * 100.0 > share * n_met as f64
+            }
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Everything was read.
+    Complete,
+    /// As many documents as were asked for.
+    Limit,
+    /// Someone asked to stop.
+    Interrupted,
+    /// More documents failed than the budget bears, and the rest was left.
+    TooManyFailures,
+}
+
+/// A run that could not go on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// An output refused.
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+    /// The thread that reads ended by a panic.
+    #[error("reading the inputs failed inside the program; please report it")]
+    Reader,
+}
+
+/// Documents in a batch that are to be processed, at most.
 const BATCH_DOCUMENTS: usize = 32;
+/// Documents in a batch in all, at most.
+const BATCH_ITEMS: usize = 1024;
 /// Bytes of source text in a batch, at which it is full.
 const BATCH_BYTES: usize = 256 << 10;
 /// Batches in flight for each thread.
 const BATCHES_PER_THREAD: usize = 4;
+/// How often a wait looks whether it is to end.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// Processes `arrivals` and writes what becomes of them, in order.
+/// Processes `arrivals` and writes what becomes of them, in order; `watch` is told of every batch.
 ///
 /// # Errors
 ///
 /// Returns the first [`SinkError`]; what was read and not yet written is given up.
 pub fn run(
-    engine: &Engine,
-    arrivals: Box<dyn Iterator<Item = Arrival> + Send>,
-    sinks: &mut [Box<dyn Sink>],
+    engine: &Arc<Engine>,
+    arrivals: Arrivals,
+    mut sinks: Vec<Box<dyn Sink>>,
+    about: &Run,
     settings: Settings,
-) -> Result<Summary, SinkError> {
+    stop: &Stop,
+    watch: &mut dyn FnMut(&Summary),
+) -> Result<(Summary, End), RunError> {
+    let began = Instant::now();
+    let marks = sinks.iter_mut().map(|sink| sink.begin(about)).collect::<Result<_, _>>()?;
+    let chooser = Chooser::new(settings.scope, marks, about.provenance.clone());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.n_threads).build().expect("threads can be started");
     let (queue, in_flight) = sync_channel(pool.current_num_threads() * BATCHES_PER_THREAD);
-    let mut summary = Summary::default();
-    pool.in_place_scope(|scope| {
-        thread::scope(|threads| {
-            threads.spawn(|| read(engine, arrivals, scope, &queue_of(queue)));
-            write(&in_flight, sinks, &mut summary)
-        })
-    })?;
-    Ok(summary)
+    let times = Arc::new(SharedTimes::default());
+    let reader = Reader {
+        engine: Arc::clone(engine),
+        pool,
+        queue,
+        limit: settings.limit,
+        stop: stop.clone(),
+        times: Arc::clone(&times),
+    };
+    // The thread is its own: one that waits for input that never comes must not keep the program from ending.
+    let reader = thread::spawn(move || reader.read(arrivals, chooser));
+    let mut writer = Writer { sinks, summary: Summary::default(), settings, stop, watch };
+    let is_cut = writer.write(&in_flight)?;
+    drop(in_flight);
+    let ended = match is_cut {
+        Some(end) => (end, None),
+        None => {
+            let (end, chooser) = reader.join().map_err(|_| RunError::Reader)?;
+            (end, Some(chooser))
+        }
+    };
+    let mut summary = writer.finish(ended.0, ended.1)?;
+    summary.elapsed = began.elapsed();
+    times.tell(&mut summary);
+    Ok((summary, ended.0))
+}
+
+/// What a run would do, without doing it: `watch` is told of every choice.
+pub fn plan(arrivals: Arrivals, mut chooser: Chooser, stop: &Stop, watch: &mut dyn FnMut(&Choice)) {
+    for arrival in arrivals.take_while(|_| !stop.is_asked()) {
+        watch(&chooser.choose(arrival));
+    }
 }
 
 type Handle = Receiver<Vec<Outcome>>;
 
-fn queue_of(queue: SyncSender<Handle>) -> SyncSender<Handle> {
-    queue
+#[derive(Debug, Default)]
+struct SharedTimes {
+    read: AtomicU64,
+    process: AtomicU64,
 }
 
-fn read<'e>(
-    engine: &'e Engine,
-    arrivals: Box<dyn Iterator<Item = Arrival> + Send>,
-    scope: &rayon::Scope<'e>,
-    queue: &SyncSender<Handle>,
-) {
-    let mut batch = Vec::with_capacity(BATCH_DOCUMENTS);
-    let mut n_bytes = 0;
-    let send = |batch: Vec<Arrival>| {
+impl SharedTimes {
+    fn add(counter: &AtomicU64, since: Instant) {
+        counter.fetch_add(u64::try_from(since.elapsed().as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    fn tell(&self, summary: &mut Summary) {
+        summary.times.read = Duration::from_nanos(self.read.load(Ordering::Relaxed));
+        summary.times.process = Duration::from_nanos(self.process.load(Ordering::Relaxed));
+    }
+}
+
+/// What a batch holds before it is processed.
+enum Item {
+    Read(RawDocument, bool),
+    Ready(Outcome),
+}
+
+struct Reader {
+    engine: Arc<Engine>,
+    pool: rayon::ThreadPool,
+    queue: SyncSender<Handle>,
+    limit: Option<u64>,
+    stop: Stop,
+    times: Arc<SharedTimes>,
+}
+
+impl Reader {
+    fn read(self, mut arrivals: Arrivals, mut chooser: Chooser) -> (End, Chooser) {
+        let mut batch = Vec::new();
+        let (mut n_reads, mut n_bytes, mut n_taken) = (0, 0, 0);
+        loop {
+            if self.stop.is_asked() {
+                return (End::Interrupted, chooser);
+            }
+            if self.limit.is_some_and(|limit| n_taken >= limit) {
+                self.send(batch);
+                return (End::Limit, chooser);
+            }
+            let began = Instant::now();
+            let arrival = arrivals.next();
+            SharedTimes::add(&self.times.read, began);
+            let Some(arrival) = arrival else {
+                self.send(batch);
+                return (End::Complete, chooser);
+            };
+            match chooser.choose(arrival) {
+                Choice::Ignored => continue,
+                Choice::Unchanged(id) => batch.push(Item::Ready(Outcome::Unchanged(id))),
+                Choice::Failed(failure) => {
+                    n_taken += 1;
+                    batch.push(Item::Ready(Outcome::Failed(failure)));
+                }
+                Choice::Read(raw, replaces) => {
+                    n_taken += 1;
+                    n_reads += 1;
+                    n_bytes += raw.text.len();
+                    batch.push(Item::Read(raw, replaces));
+                }
+            }
+            if n_reads == BATCH_DOCUMENTS || n_bytes >= BATCH_BYTES || batch.len() == BATCH_ITEMS {
+                (n_reads, n_bytes) = (0, 0);
+                if !self.send(std::mem::take(&mut batch)) {
+                    return (End::Interrupted, chooser);
+                }
+            }
+        }
+    }
+
+    /// False when the writer has given up.
+    fn send(&self, batch: Vec<Item>) -> bool {
+        if batch.is_empty() {
+            return true;
+        }
         let (done, handle) = sync_channel(1);
         // The writer waits for handles in the order they are queued: that is the order of the output.
-        if queue.send(handle).is_err() {
+        if self.queue.send(handle).is_err() {
             return false;
         }
-        scope.spawn(move |_| {
-            let outcomes = batch.into_iter().map(|arrival| process(engine, arrival)).collect();
+        let (engine, times) = (Arc::clone(&self.engine), Arc::clone(&self.times));
+        self.pool.spawn(move || {
+            let began = Instant::now();
+            let outcomes = batch.into_iter().map(|item| process(&engine, item)).collect();
+            SharedTimes::add(&times.process, began);
             // The writer may have given up.
             let _ = done.send(outcomes);
         });
         true
-    };
-    for arrival in arrivals {
-        n_bytes += arrival.as_ref().map_or(0, |raw| raw.text.len());
-        batch.push(arrival);
-        if batch.len() == BATCH_DOCUMENTS || n_bytes >= BATCH_BYTES {
-            n_bytes = 0;
-            if !send(std::mem::take(&mut batch)) {
-                return;
-            }
-        }
-    }
-    if !batch.is_empty() {
-        send(batch);
     }
 }
 
 /// A panic costs its document, never the run.
-fn process(engine: &Engine, arrival: Arrival) -> Outcome {
-    let raw = match arrival {
-        Ok(raw) => raw,
-        Err(failure) => return Outcome::Failed(failure),
+fn process(engine: &Engine, item: Item) -> Outcome {
+    let (raw, replaces) = match item {
+        Item::Read(raw, replaces) => (raw, replaces),
+        Item::Ready(outcome) => return outcome,
     };
     let (id, uri) = (raw.meta.id.clone(), raw.meta.uri.clone());
     match catch_unwind(AssertUnwindSafe(|| engine.process(raw))) {
         Ok(record) => {
             let line = serde_json::to_vec(&record).expect("a record has string keys and finite numbers only");
-            Outcome::Record(Box::new(record), line)
+            Outcome::Record { record: Box::new(record), line, replaces }
         }
         Err(_) => Outcome::Failed(Failure {
             id,
@@ -126,21 +274,73 @@ fn process(engine: &Engine, arrival: Arrival) -> Outcome {
     }
 }
 
-fn write(in_flight: &Receiver<Handle>, sinks: &mut [Box<dyn Sink>], summary: &mut Summary) -> Result<(), SinkError> {
-    for handle in in_flight {
-        let Ok(outcomes) = handle.recv() else { continue };
-        for outcome in &outcomes {
-            match outcome {
-                Outcome::Record(record, _) => {
-                    summary.n_documents += 1;
-                    summary.n_text_bytes += record.text.len() as u64;
+struct Writer<'w> {
+    sinks: Vec<Box<dyn Sink>>,
+    summary: Summary,
+    settings: Settings,
+    stop: &'w Stop,
+    watch: &'w mut dyn FnMut(&Summary),
+}
+
+impl Writer<'_> {
+    /// Writes until the reader is done; how it ended when it ended before.
+    fn write(&mut self, in_flight: &Receiver<Handle>) -> Result<Option<End>, RunError> {
+        loop {
+            let handle = match in_flight.recv_timeout(LOOK_AGAIN) {
+                Ok(handle) => handle,
+                Err(RecvTimeoutError::Timeout) if self.stop.is_asked() => return Ok(Some(End::Interrupted)),
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return Ok(None),
+            };
+            let outcomes = loop {
+                match handle.recv_timeout(LOOK_AGAIN) {
+                    Ok(outcomes) => break outcomes,
+                    Err(_) if self.stop.is_asked() => return Ok(Some(End::Interrupted)),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return Err(RunError::Reader),
                 }
-                Outcome::Failed(_) => summary.n_failures += 1,
+            };
+            let began = Instant::now();
+            self.take(&outcomes)?;
+            self.summary.times.write += began.elapsed();
+            (self.watch)(&self.summary);
+            if self.settings.budget.is_exceeded(&self.summary, false) {
+                return Ok(Some(End::TooManyFailures));
             }
         }
-        for sink in sinks.iter_mut() {
-            sink.write(&outcomes)?;
-        }
     }
-    Ok(())
+
+    fn take(&mut self, outcomes: &[Outcome]) -> Result<(), RunError> {
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Record { record, replaces, .. } => self.summary.add_record(record, *replaces),
+                Outcome::Unchanged(_) => self.summary.n_unchanged += 1,
+                Outcome::Failed(failure) => self.summary.add_failure(failure),
+            }
+        }
+        for sink in &mut self.sinks {
+            for failure in sink.write(outcomes)? {
+                self.summary.add_failure(&failure);
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, end: End, chooser: Option<Chooser>) -> Result<Summary, RunError> {
+        let began = Instant::now();
+        let ending = match (end, &chooser) {
+            (End::Complete, Some(chooser)) if self.settings.prune && !chooser.has_gaps => {
+                Ending::Pruning(&chooser.seen)
+            }
+            (End::Complete | End::Limit, _) => Ending::Complete,
+            _ => Ending::Interrupted,
+        };
+        for sink in self.sinks {
+            let closing = sink.finish(ending)?;
+            self.summary.n_pruned += closing.n_pruned;
+            self.summary.n_held = self.summary.n_held.or(closing.n_documents);
+        }
+        self.summary.times.write += began.elapsed();
+        Ok(self.summary)
+    }
 }

@@ -1,37 +1,113 @@
 //! Where does it go?
 //!
-//! Read this file, then one format.
+//! Read this file, then `marks.rs` (what an output remembers), `target.rs` (how a file is replaced and locked), then one format.
 
+mod folder;
 mod jsonl;
+mod marks;
+mod sqlite;
+mod target;
 
-use crate::{raw::Failure, record::Record};
-use std::io;
+pub use marks::{Key, Marks, Seen, Stamp};
+pub use sqlite::schema as sql_schema;
+pub use target::now;
+
+use crate::{
+    raw::Failure,
+    record::{Provenance, Record},
+};
+use std::{fmt, io, path::PathBuf, sync::Arc};
 
 /// What became of a document.
 #[derive(Debug)]
 pub enum Outcome {
-    /// A record, and the same as a line of JSON without its line end.
-    Record(Box<Record>, Vec<u8>),
+    /// A record.
+    Record {
+        /// The record.
+        record: Box<Record>,
+        /// The same as a line of JSON, without its line end.
+        line: Vec<u8>,
+        /// Whether the output holds an older record of the document.
+        replaces: bool,
+    },
+    /// The output holds its record already; the id and its key.
+    Unchanged(String),
     /// It could not be read or processed.
     Failed(Failure),
 }
 
+/// What an output is told before the first batch.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// What makes the records.
+    pub provenance: Provenance,
+    /// Arguments of the run without its outputs, so that it can be repeated.
+    pub arguments: Vec<String>,
+    /// Folder that the arguments are relative to.
+    pub folder: String,
+    /// When it began, by the clock of the machine (`2026-03-01T02:00:00Z`).
+    pub started: String,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy)]
+pub enum Ending<'s> {
+    /// Every input was read.
+    Complete,
+    /// Every input was read; what was not seen goes.
+    Pruning(&'s Seen),
+    /// It was asked to stop.
+    Interrupted,
+}
+
+/// What an output says at the end of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Closing {
+    /// Documents that were taken out.
+    pub n_pruned: u64,
+    /// Documents that the output holds now, where it knows.
+    pub n_documents: Option<u64>,
+}
+
 /// A place that takes outcomes in the order of the input.
 pub trait Sink: Send {
-    /// Takes a batch; after an error the sink is not used again.
+    /// Prepares for a run, and tells what the output holds from earlier ones.
     ///
     /// # Errors
     ///
-    /// Returns [`SinkError`] when the batch could not be written.
-    fn write(&mut self, batch: &[Outcome]) -> Result<(), SinkError>;
+    /// Returns [`SinkError`] when the output cannot be read or written.
+    fn begin(&mut self, run: &Run) -> Result<Arc<Marks>, SinkError>;
+
+    /// Takes a batch, and tells which of its documents this output could not hold. After an error the sink is not used
+    /// again.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`SinkError`] when the output as a whole could not be written.
+    fn write(&mut self, batch: &[Outcome]) -> Result<Vec<Failure>, SinkError>;
 
     /// Makes what was taken lasting.
     ///
     /// # Errors
     ///
     /// Returns [`SinkError`] when that failed.
-    fn finish(self: Box<Self>) -> Result<(), SinkError>;
+    fn finish(self: Box<Self>, ending: Ending<'_>) -> Result<Closing, SinkError>;
 }
+
+/// What a user may set about outputs.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Manifest of an output of files, by which unchanged documents are known again.
+    pub state: Option<PathBuf>,
+    /// Whether to wait for another run that writes the same output.
+    pub wait: bool,
+}
+
+/// Takes one record as JSON; false ends the reading.
+pub type Take<'t> = &'t mut dyn FnMut(&[u8]) -> bool;
+
+/// Opens a target to write.
+pub type Open = fn(&str, &Options) -> Result<Box<dyn Sink>, SinkError>;
 
 /// A format of output.
 #[derive(Debug, Clone, Copy)]
@@ -42,8 +118,12 @@ pub struct Format {
     pub pattern: &'static str,
     /// Whether `-o TARGET` means this format.
     pub accepts: fn(&str) -> bool,
-    /// Opens the target.
-    pub open: fn(&str) -> Result<Box<dyn Sink>, SinkError>,
+    /// Opens the target to write.
+    pub open: Open,
+    /// What a target holds, without touching it.
+    pub marks: fn(&str, &Options) -> Result<Marks, SinkError>,
+    /// Reads the records of a target, in any order.
+    pub read: fn(&str, Take<'_>) -> Result<(), SinkError>,
 }
 
 macro_rules! sinks {
@@ -53,28 +133,48 @@ macro_rules! sinks {
     };
 }
 
-sinks![jsonl];
+sinks![jsonl, sqlite, folder];
 
 /// Opens the output that a target names.
 ///
 /// # Errors
 ///
 /// Returns [`SinkError::Unknown`] when no format accepts it, or what opening it said.
-pub fn open(target: &str) -> Result<Box<dyn Sink>, SinkError> {
-    let format =
-        FORMATS.iter().find(|format| (format.accepts)(target)).ok_or_else(|| SinkError::Unknown(target.to_owned()))?;
-    (format.open)(target)
+pub fn open(target: &str, options: &Options) -> Result<Box<dyn Sink>, SinkError> {
+    (format_of(target)?.open)(target, options)
 }
 
-/// An output that cannot be written.
+/// What the output that a target names holds; it is not touched.
+///
+/// # Errors
+///
+/// Returns [`SinkError`] when it cannot be read.
+pub fn marks(target: &str, options: &Options) -> Result<Marks, SinkError> {
+    (format_of(target)?.marks)(target, options)
+}
+
+/// Reads the records of the output that a target names, in any order.
+///
+/// # Errors
+///
+/// Returns [`SinkError`] when it cannot be read.
+pub fn read(target: &str, take: Take<'_>) -> Result<(), SinkError> {
+    (format_of(target)?.read)(target, take)
+}
+
+fn format_of(target: &str) -> Result<&'static Format, SinkError> {
+    FORMATS.iter().find(|format| (format.accepts)(target)).ok_or_else(|| SinkError::Unknown(target.to_owned()))
+}
+
+/// An output that cannot be written or read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SinkError {
     /// No format takes such a target.
-    #[error("cannot tell what to write to '{0}': end it in .jsonl, .db or /, or give -")]
+    #[error("cannot tell what to write to '{0}': end it in {endings}, or give -", endings = Endings)]
     Unknown(String),
     /// The system refused.
-    #[error("cannot write '{target}': {cause}")]
+    #[error("cannot write '{target}': {cause}{advice}", advice = Advice(cause))]
     Io {
         /// As given.
         target: String,
@@ -82,7 +182,70 @@ pub enum SinkError {
         #[source]
         cause: io::Error,
     },
+    /// The output cannot be read.
+    #[error("cannot read '{target}': {reason}")]
+    Unreadable {
+        /// As given.
+        target: String,
+        /// What was wrong.
+        reason: String,
+    },
+    /// A database refused.
+    #[error("cannot write '{target}': {reason}")]
+    Database {
+        /// As given, without a password.
+        target: String,
+        /// What the database said, and what to do.
+        reason: String,
+    },
+    /// Another run writes there.
+    #[error("'{target}' is being written by another run ({holder}); wait for it with --wait")]
+    Busy {
+        /// As given.
+        target: String,
+        /// Which run.
+        holder: String,
+    },
+    /// This program was built without the format.
+    #[error("this program was built without {feature}, which '{target}' needs: build it with --features {feature}")]
+    Feature {
+        /// As given.
+        target: String,
+        /// Name of the feature.
+        feature: &'static str,
+    },
     /// The reader of standard output went away.
     #[error("the reader of the output went away")]
     ClosedPipe,
+}
+
+/// What to do about a refusal of the system.
+struct Advice<'c>(&'c io::Error);
+
+impl fmt::Display for Advice<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::FileTooLarge | io::ErrorKind::QuotaExceeded => {
+                "; make room and run the same command again"
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                "; choose another place with -o, or allow writing there"
+            }
+            io::ErrorKind::NotFound => "; the folder must exist",
+            _ => "",
+        })
+    }
+}
+
+/// The endings of all formats, for the message that none fits.
+struct Endings;
+
+impl fmt::Display for Endings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let patterns = FORMATS.iter().flat_map(|format| format.pattern.split(", ")).filter(|pattern| *pattern != "-");
+        for (idx, pattern) in patterns.enumerate() {
+            write!(f, "{}{}", if idx == 0 { "" } else { ", " }, pattern.trim_start_matches(['x']))?;
+        }
+        Ok(())
+    }
 }

@@ -1,0 +1,307 @@
+//! Outputs: the same records in every kind, tables and views, and what is left when a run is broken off.
+
+use gazzetta::{
+    Record,
+    raw::{Failure, Stage},
+    record::Provenance,
+    sink::{self, Ending, Key, Options, Outcome, Run, Seen},
+};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use std::{fs, path::Path};
+
+fn about() -> Run {
+    Run {
+        provenance: Provenance { gazzetta: "1".to_owned(), gazetteers: "g".to_owned(), config: "c".to_owned() },
+        arguments: vec!["run".to_owned(), "in".to_owned()],
+        folder: "/somewhere".to_owned(),
+        started: "2026-01-01T00:00:00Z".to_owned(),
+    }
+}
+
+/// An invented mission of the body `origin` to Korea.
+fn record(id: &str, origin: &str, start: &str, end: &str) -> Record {
+    let entity = |id: &str, kind: &str, name: &str, link: Value, country: &str| {
+        json!({"id": id, "kind": kind, "subtype": null, "name": name, "label": if link.is_null() { Value::Null } else { json!(format!("{name} (list)")) },
+               "acronym": null, "link": link, "same_as": [], "country": country, "candidates": [], "mentions": ["m1"]})
+    };
+    let why = json!({"by": "gazetteer", "entry": "local:alfa", "rule": null, "folds": ["case", "accent"]});
+    serde_json::from_value(json!({
+        "schema": "gazzetta.record/1", "id": id,
+        "source": {"uri": id, "media": "text/plain", "charset": "utf-8", "bytes": 20, "hash": format!("blake3:{id}{start}")},
+        "title": "L'ente 'Alfa'; DROP TABLE documents", "published": {"date": "2026-03-01", "from": "meta"},
+        "language": {"code": "it", "confidence": 0.99, "segments": []}, "text": "Alfa incontra Beta a Seul",
+        "mentions": [
+            {"id": "m1", "kind": "institution", "start": 0, "end": 4, "source_start": 0, "source_end": 4, "text": "Alfa",
+             "entity": "e1", "value": null, "confidence": 0.9, "why": why},
+            {"id": "m2", "kind": "date", "start": 5, "end": 9, "source_start": null, "source_end": null, "text": "inco",
+             "entity": null, "value": "2026-03-02", "bound": "from", "inferred": ["year"], "zone": "headline", "confidence": 0.9, "why": why},
+            {"id": "m3", "kind": "amount", "start": 10, "end": 12, "source_start": 10, "source_end": 12, "text": "tr",
+             "entity": null, "value": {"number": 109.0, "unit": "aziende", "approx": true}, "confidence": 0.9, "why": why}],
+        "entities": [
+            entity("e1", "institution", origin, json!(format!("local:{origin}")), "IT"),
+            entity("e2", "institution", "Beta", Value::Null, "KR"),
+            entity("e3", "person", "Ada Neri", Value::Null, "IT"),
+            entity("e4", "place", "Seul", json!("geonames:1835848"), "KR"),
+            entity("e5", "institution", "Gamma", json!("local:gamma"), "IT")],
+        "roles": [{"person": "e3", "role": "role:president", "text": "presidente", "institution": "e1", "mentions": ["m1"], "start": 0, "end": 4}],
+        "acronyms": [{"short": "A", "long": "Alfa", "entity": "e1"}],
+        "missions": [{"origin": "e1", "destinations": [{"country": "KR", "places": ["e4"]}], "start": start, "end": end, "lead": "e3",
+            "participants": ["e5"], "met": ["e2"], "sectors": ["energy", "aerospace"],
+            "meetings": [{"with": ["e2"], "people": ["e3"], "place": "e4", "date": "2026-03-03", "start": 0, "end": 25}],
+            "agreements": [{"text": "accordo", "parties": ["e1", "e2"], "sectors": ["energy"], "start": 0, "end": 25}],
+            "kind": "outgoing", "status": "concluded", "size": 12, "key": "k", "completeness": 0.8, "confidence": 0.7,
+            "evidence": {"start": [[0, 4]]}}],
+        "sectors": [{"code": "energy", "mentions": 2}], "warnings": [],
+        "provenance": {"gazzetta": "1", "gazetteers": "g", "config": "c"}
+    }))
+    .expect("it is a record")
+}
+
+fn outcome(record: &Record) -> Outcome {
+    Outcome::Record {
+        record: Box::new(record.clone()),
+        line: serde_json::to_vec(record).expect("a record is JSON"),
+        replaces: false,
+    }
+}
+
+fn failure(id: &str, code: &'static str) -> Outcome {
+    Outcome::Failed(Failure {
+        id: id.to_owned(),
+        uri: id.to_owned(),
+        stage: Stage::Read,
+        code,
+        reason: "it does not open".to_owned(),
+    })
+}
+
+#[track_caller]
+fn write(target: &Path, outcomes: &[Outcome], ending: Ending<'_>) {
+    let mut sink = sink::open(&target.to_string_lossy(), &Options::default()).expect("it opens");
+    sink.begin(&about()).expect("it begins");
+    sink.write(outcomes).expect("it takes");
+    sink.finish(ending).expect("it ends");
+}
+
+/// All rows of a query, cells joined by `|`.
+#[track_caller]
+fn rows(target: &Path, sql: &str) -> Vec<String> {
+    let connection = Connection::open(target).expect("it opens");
+    let mut query = connection.prepare(sql).expect(sql);
+    let n_columns = query.column_count();
+    let cell = |value: rusqlite::types::Value| match value {
+        rusqlite::types::Value::Null => "-".to_owned(),
+        rusqlite::types::Value::Integer(number) => number.to_string(),
+        rusqlite::types::Value::Real(number) => number.to_string(),
+        rusqlite::types::Value::Text(text) => text,
+        rusqlite::types::Value::Blob(_) => "blob".to_owned(),
+    };
+    let row =
+        |row: &rusqlite::Row<'_>| Ok((0..n_columns).map(|idx| cell(row.get_unwrap(idx))).collect::<Vec<_>>().join("|"));
+    query.query_map([], row).expect(sql).collect::<Result<_, _>>().expect(sql)
+}
+
+/// Every row of every table but those that tell of runs.
+fn dump(target: &Path) -> Vec<String> {
+    let tables = rows(
+        target,
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('runs', 'failures') AND name NOT LIKE 'sqlite_%' ORDER BY 1",
+    );
+    assert_eq!(tables.len(), 15, "{tables:?}");
+    let all = |table: &String| rows(target, &format!("SELECT '{table}', * FROM {table} ORDER BY 1, 2, 3, 4"));
+    tables.iter().flat_map(all).collect()
+}
+
+#[test]
+fn every_part_of_a_record_becomes_a_row() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("x.db");
+    write(&target, &[outcome(&record("a/1.txt", "alfa", "2026-03-02", "2026-03-05"))], Ending::Complete);
+    let one = |sql: &str| rows(&target, sql).join("\n");
+    assert_eq!(
+        one("SELECT document_id, title, published, language, text FROM documents"),
+        "a/1.txt|L'ente 'Alfa'; DROP TABLE documents|2026-03-01|it|Alfa incontra Beta a Seul"
+    );
+    assert_eq!(one("SELECT record ->> '$.id' FROM documents"), "a/1.txt");
+    assert_eq!(
+        one("SELECT mention_id, value, bound, inferred, zone, folds FROM mentions WHERE kind = 'date'"),
+        "m2|2026-03-02|from|year|headline|case accent"
+    );
+    assert_eq!(one("SELECT * FROM amounts"), "a/1.txt|m3|109|aziende|1");
+    assert_eq!(
+        one(
+            "SELECT substr(d.text, start_char + 1, end_char - start_char) = m.text FROM mentions m JOIN documents d USING (document_id) WHERE mention_id = 'm1'"
+        ),
+        "1"
+    );
+    assert_eq!(
+        one("SELECT link, label FROM canonical_entities ORDER BY 1"),
+        "geonames:1835848|Seul (list)\nlocal:alfa|alfa (list)\nlocal:gamma|Gamma (list)"
+    );
+    assert_eq!(one("SELECT part, entity_id FROM mission_parties ORDER BY 1"), "met|e2\norigin|e1\nparticipant|e5");
+    assert_eq!(one("SELECT country, place_id FROM mission_destinations"), "KR|e4");
+    assert_eq!(one("SELECT part, entity_id FROM meeting_parties ORDER BY 1"), "institution|e2\nperson|e3");
+    assert_eq!(one("SELECT parties, sectors FROM agreements"), "[\"e1\",\"e2\"]|[\"energy\"]");
+    assert_eq!(one("SELECT sector, mentions FROM document_sectors"), "energy|2");
+    assert_eq!(one("SELECT short, long FROM acronyms"), "A|Alfa");
+    assert_eq!(one("PRAGMA foreign_key_check"), "");
+    assert_eq!(one("PRAGMA integrity_check"), "ok");
+}
+
+#[test]
+fn views_tell_who_went_where_to_meet_whom() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("x.db");
+    let documents = [
+        record("1", "alfa", "2026-03-02", "2026-03-05"),
+        record("2", "alfa", "2026-03-05", "2026-03-06"),
+        record("3", "alfa", "2026-03-07", "2026-03-09"),
+        record("4", "delta", "2026-03-02", "2026-03-05"),
+        record("5", "alfa", "2026-02", "2026-02"),
+    ];
+    write(&target, &documents.iter().map(outcome).collect::<Vec<_>>(), Ending::Complete);
+    let one = |sql: &str| rows(&target, sql).join("\n");
+    assert_eq!(
+        one(
+            "SELECT origin, countries, places, start_date, lead, participants, met, sectors, n_meetings FROM v_missions WHERE document_id = '1'"
+        ),
+        "alfa (list)|KR|Seul (list)|2026-03-02|Ada Neri|Gamma (list)|Beta|energy; aerospace|1"
+    );
+    assert_eq!(
+        one(
+            "SELECT origin_key, country, first_day, last_day, n_documents, documents FROM v_joined_missions ORDER BY 1, 3"
+        ),
+        "local:alfa|KR|2026-02-01|2026-02-28|1|5\nlocal:alfa|KR|2026-03-02|2026-03-06|2|1; 2\n\
+         local:alfa|KR|2026-03-07|2026-03-09|1|3\nlocal:delta|KR|2026-03-02|2026-03-05|1|4"
+    );
+    assert_eq!(
+        one("SELECT visitor, visitor_part, host, country, date FROM v_who_met_whom WHERE document_id = '1' ORDER BY 1"),
+        "Gamma (list)|participant|Beta|KR|2026-03-03\nalfa (list)|origin|Beta|KR|2026-03-03"
+    );
+    assert_eq!(
+        one("SELECT name, role, institution, document_id, published FROM v_people WHERE document_id = '4'"),
+        "Ada Neri|role:president|delta (list)|4|2026-03-01"
+    );
+    assert_eq!(one("SELECT * FROM v_unlinked"), "institution|Beta|5|5|1");
+}
+
+#[test]
+fn writing_twice_gives_the_same_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [once, twice] = ["once.db", "twice.db"].map(|name| folder.path().join(name));
+    let old = [record("1", "old", "2026-03-02", "2026-03-05"), record("2", "alfa", "2026-03-05", "2026-03-06")];
+    let new = [record("1", "new", "2026-03-03", "2026-03-05"), record("2", "alfa", "2026-03-05", "2026-03-06")];
+    let outcomes = |records: &[Record]| records.iter().map(outcome).collect::<Vec<_>>();
+    write(&once, &outcomes(&new), Ending::Complete);
+    write(&twice, &outcomes(&old), Ending::Complete);
+    write(&twice, &outcomes(&new), Ending::Complete);
+    assert_eq!(dump(&once), dump(&twice));
+}
+
+#[test]
+fn what_is_no_more_is_pruned_with_all_its_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [kept, pruned] = ["kept.db", "pruned.db"].map(|name| folder.path().join(name));
+    let [one, two] = [record("1", "one", "2026-03-02", "2026-03-05"), record("2", "two", "2026-03-05", "2026-03-06")];
+    write(&kept, &[outcome(&one)], Ending::Complete);
+    write(&pruned, &[outcome(&one), outcome(&two), failure("3", "unreadable")], Ending::Complete);
+    let mut seen = Seen::default();
+    seen.insert(Key::new("1"));
+    write(&pruned, &[Outcome::Unchanged("1".to_owned())], Ending::Pruning(&seen));
+    assert_eq!(dump(&kept), dump(&pruned));
+    assert_eq!(rows(&pruned, "SELECT * FROM failures"), [""; 0]);
+    assert_eq!(
+        rows(&pruned, "SELECT ending, written, unchanged, failed, pruned FROM runs"),
+        ["complete|2|0|1|0", "complete|0|1|0|1"]
+    );
+}
+
+#[test]
+fn a_failure_is_a_row_until_its_document_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("x.db");
+    let failures = || rows(&target, "SELECT document_id, code, stage, reason, attempts, last_run FROM failures");
+    write(&target, &[failure("1", "unreadable")], Ending::Complete);
+    write(&target, &[failure("1", "unreadable")], Ending::Complete);
+    assert_eq!(failures(), ["1|unreadable|read|it does not open|2|2"]);
+    let outcomes = [outcome(&record("1", "alfa", "2026-03-02", "2026-03-05")), failure("1", "duplicate-id")];
+    write(&target, &outcomes, Ending::Complete);
+    assert_eq!(failures(), ["1|duplicate-id|read|it does not open|1|3"]);
+    write(&target, &[Outcome::Unchanged("1".to_owned())], Ending::Complete);
+    assert_eq!(failures(), [""; 0]);
+}
+
+#[test]
+fn an_output_that_is_not_ours_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let refused = |name: &str| {
+        let target = folder.path().join(name);
+        sink::open(&target.to_string_lossy(), &Options::default()).err().expect("it is refused").to_string()
+    };
+    Connection::open(folder.path().join("other.db"))
+        .and_then(|other| other.execute_batch("CREATE TABLE t (x)"))
+        .expect("made");
+    assert!(refused("other.db").contains("a database of another program"));
+    write(&folder.path().join("newer.db"), &[], Ending::Complete);
+    Connection::open(folder.path().join("newer.db"))
+        .and_then(|newer| newer.pragma_update(None, "user_version", 99))
+        .expect("changed");
+    assert!(refused("newer.db").contains("its tables have version 99"));
+    fs::write(
+        folder.path().join("text.db"),
+        "no database, but long enough to be read as the header of one, to be sure of that. ".repeat(20),
+    )
+    .expect("written");
+    assert!(refused("text.db").contains("give a new file"));
+    assert!(refused("missing/x.db").contains("folder must exist"));
+    assert!(refused("missing/x.jsonl").contains("folder must exist"));
+    assert!(refused("x.xyz").contains("cannot tell what to write"));
+    assert!(refused("x.xyz").contains(".jsonl"));
+}
+
+#[test]
+fn a_file_is_replaced_as_a_whole_or_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("x.jsonl");
+    let one = record("1", "alfa", "2026-03-02", "2026-03-05");
+    write(&target, &[outcome(&one)], Ending::Complete);
+    let whole = fs::read(&target).expect("it is there");
+    assert_eq!(whole, [serde_json::to_vec(&one).expect("JSON"), b"\n".to_vec()].concat());
+    write(&target, &[], Ending::Interrupted);
+    assert_eq!(fs::read(&target).expect("it is there"), whole);
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is left beside it");
+}
+
+#[test]
+fn a_folder_gets_a_file_for_each_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("out/");
+    let ids = ["a/1.txt", "../2", "/etc/3"];
+    let records = ids.map(|id| record(id, "alfa", "2026-03-02", "2026-03-05"));
+    write(&target, &records.iter().map(outcome).collect::<Vec<_>>(), Ending::Complete);
+    for name in ["a/1.txt.json", ".%2E/2.json", "%/etc/3.json"] {
+        assert!(target.join(name).is_file(), "{name}");
+    }
+    let mut found = Vec::new();
+    sink::read(&target.to_string_lossy(), &mut |line| {
+        found.push(serde_json::from_slice::<Record>(line).expect("a record").id);
+        true
+    })
+    .expect("it is read");
+    found.sort();
+    assert_eq!(found, ["../2", "/etc/3", "a/1.txt"]);
+}
+
+#[test]
+fn a_second_run_is_told_who_holds_the_output() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["x.db", "x.jsonl", "out/"] {
+        let target = folder.path().join(name).to_string_lossy().into_owned();
+        let first = sink::open(&target, &Options::default()).expect("it opens");
+        let message = sink::open(&target, &Options::default()).err().expect("it is refused").to_string();
+        assert!(message.contains(&format!("process {}", std::process::id())), "{message}");
+        drop(first);
+        sink::open(&target, &Options::default()).expect("it opens again");
+    }
+}

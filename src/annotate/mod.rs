@@ -6,9 +6,11 @@ mod mention;
 pub mod rules;
 mod select;
 pub mod value;
+mod why_not;
 
 pub use mention::{Confidence, Evidence, Mention, Why};
 pub use rules::{RULES, Rule};
+pub use why_not::{Because, Fate, WhyNot, why_not, word_of};
 
 use crate::{
     document::Document,
@@ -33,6 +35,13 @@ pub struct Context<'a> {
 /// The rules run twice: first on the text alone, then once more beside what the first pass established, so that a
 /// surname or a short form is found in its other places.
 pub fn annotate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
+    let mut mentions = select::select(propose(document, lexicon));
+    mentions.retain(|mention| mention.kind != crate::lexicon::Kind::Nothing);
+    mentions
+}
+
+/// Everything that the rules propose, of both passes.
+fn propose(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
     let mut lookups = Vec::new();
     lexicon.gazetteer.find(document.as_str(), &mut lookups);
     let mut context = Context { document, lexicon, lookups: &lookups, established: &[] };
@@ -47,9 +56,7 @@ pub fn annotate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
             collect(rule, echo, order, &context, &mut found);
         }
     }
-    let mut mentions = select::select(found);
-    mentions.retain(|mention| mention.kind != crate::lexicon::Kind::Nothing);
-    mentions
+    found
 }
 
 fn collect(rule: &Rule, find: rules::Find, order: usize, context: &Context<'_>, found: &mut Vec<Mention>) {

@@ -5,8 +5,10 @@
 mod error;
 mod eval;
 mod exit;
+mod explain;
 mod gazetteer;
 mod lists;
+mod paint;
 mod run;
 mod schema;
 
@@ -27,6 +29,7 @@ const EXAMPLES: &str = "\
 Examples:
   gazzetta run releases/ -o missions.db        every release below a folder, into a database
   gazzetta run releases/ -o records.jsonl      the same, one JSON record a line
+  gazzetta explain release.txt                 one release with what is found in it, and why
   gazzetta eval samples/gold                   how right it is, against annotated documents
   gazzetta schema record                       what a record looks like, as JSON Schema
 
@@ -37,6 +40,8 @@ Exit: 0 all well; 1 done, but some documents failed or a threshold was missed; 2
 enum Command {
     /// Read releases and write a record for each.
     Run(run::Arguments),
+    /// Show a release with what is found in it, and why.
+    Explain(explain::Arguments),
     /// Compare what is found with annotated documents.
     Eval(eval::Arguments),
     /// Print the shape of what is written, as JSON Schema.
@@ -63,6 +68,7 @@ pub fn main() -> ExitCode {
     };
     let exit = match arguments.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Explain(arguments) => error::exit_of(explain::run(&arguments)),
         Command::Eval(arguments) => error::exit_of(eval::run(&arguments)),
         Command::Schema(arguments) => error::exit_of(schema::run(&arguments)),
         Command::Completions { shell } => error::exit_of(completions(shell)),

@@ -8,6 +8,7 @@ mod files;
 pub mod gazetteer;
 mod list;
 mod names;
+mod nearest;
 pub mod pack;
 
 pub use entry::{Kind, ListRow, Spelling, Subtype};
@@ -15,6 +16,7 @@ pub use files::Files;
 pub use gazetteer::{Entry, EntryId, Folds, Form, Gazetteer, Lookup, NameId, Reading, Written};
 pub use list::{ListError, Table};
 pub use names::{CommonWords, NamePart, NameParts};
+pub use nearest::{Nearest, nearest};
 pub use pack::{Pack, Packs, UNDETERMINED};
 
 /// Everything known beforehand; built once, shared by reference, never changed.

@@ -1,7 +1,7 @@
 //! The corridor that a document walks down.
 
 use crate::{
-    annotate::annotate,
+    annotate::{WhyNot, annotate, why_not},
     document::Document,
     lang::Detector,
     lexicon::Lexicon,
@@ -40,6 +40,15 @@ impl Engine {
         let entities = resolve(&document, &mentions, &self.lexicon);
         let relations = relate(&document, &mentions, &entities, &self.lexicon);
         Record::new(&document, media, &mentions, &entities, &relations, &self.lexicon, &self.provenance)
+    }
+
+    /// What became of a name in a document, for the person who expected it to be found.
+    pub fn why_not(&self, raw: RawDocument, name: &str) -> (WhyNot<'_>, String) {
+        let RawDocument { meta, media, text } = raw;
+        let text = clean(media, text);
+        let detection = self.detector.detect(&text, meta.language.as_deref());
+        let document = Document::new(meta, text, detection, &self.lexicon.packs);
+        (why_not(&document, &self.lexicon, name), document.as_str().to_owned())
     }
 
     /// What the engine knows beforehand.

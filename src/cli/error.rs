@@ -1,7 +1,7 @@
 //! Why a command could not do what it was asked, and how the shell is told.
 
 use super::Exit;
-use crate::{lexicon::ListError, sink::SinkError, source::SourceError};
+use crate::{lexicon::ListError, pipeline::RunError, sink::SinkError, source::SourceError};
 use std::{
     fmt,
     io::{self, Write},
@@ -57,6 +57,15 @@ impl From<SinkError> for Error {
         match error {
             SinkError::Unknown(_) => Self::usage(error),
             SinkError::ClosedPipe => Self { exit: Exit::Success, message: String::new() },
+            _ => Self::failure(error),
+        }
+    }
+}
+
+impl From<RunError> for Error {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Sink(error) => Self::from(error),
             _ => Self::failure(error),
         }
     }

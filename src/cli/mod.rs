@@ -9,8 +9,11 @@ mod explain;
 mod gazetteer;
 mod lists;
 mod paint;
+mod progress;
 mod run;
 mod schema;
+mod summary;
+mod voice;
 
 pub use exit::Exit;
 
@@ -23,6 +26,8 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    voice: voice::Voice,
 }
 
 const EXAMPLES: &str = "\
@@ -67,7 +72,7 @@ pub fn main() -> ExitCode {
         }
     };
     let exit = match arguments.command {
-        Command::Run(arguments) => run::run(&arguments),
+        Command::Run(run) => error::exit_of(run::run(&run, arguments.voice)),
         Command::Explain(arguments) => error::exit_of(explain::run(&arguments)),
         Command::Eval(arguments) => error::exit_of(eval::run(&arguments)),
         Command::Schema(arguments) => error::exit_of(schema::run(&arguments)),

@@ -1,29 +1,27 @@
 //! `gazzetta run`: the nightly batch.
 
-use super::Exit;
+use super::{Exit, error::Error, lists::Lists, progress::Progress, summary, voice::Voice};
 use crate::{
-    lexicon::{Files, Lexicon},
-    pipeline::{self, End, Engine, RunError, Scope, Settings, Stop, Summary},
+    pipeline::{self, End, Scope, Settings, Stop, Summary},
     record::Provenance,
-    sink::{self, Run, SinkError},
+    sink::{self, Run},
     source,
 };
-use std::{env, path::PathBuf, sync::Arc};
+use std::{env, sync::Arc};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Folders, files, patterns, or - for standard input.
     #[arg(value_name = "IN", required = true)]
-    inputs: Vec<String>,
+    pub(super) inputs: Vec<String>,
     /// Where the records go: -, x.jsonl, dir/, x.db.
     #[arg(short, long, value_name = "OUT", default_value = "-")]
-    output: Vec<String>,
+    pub(super) output: Vec<String>,
     /// Threads that process; 0 is one a core.
     #[arg(long, default_value_t = 0)]
     threads: usize,
-    /// Lists to use in place of those in the program.
-    #[arg(long, value_name = "DIR")]
-    gazetteers: Option<PathBuf>,
+    #[command(flatten)]
+    lists: Lists,
     /// Read all documents, also those that did not change.
     #[arg(long)]
     full: bool,
@@ -38,29 +36,16 @@ pub(super) struct Arguments {
     wait: bool,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Exit {
-    match try_run(arguments) {
-        Ok(exit) => exit,
-        Err(error) => match error.downcast_ref::<RunError>() {
-            Some(RunError::Sink(SinkError::ClosedPipe)) => Exit::Success,
-            _ => {
-                eprintln!("gazzetta: {error}");
-                Exit::Failure
-            }
-        },
-    }
-}
-
-fn try_run(arguments: &Arguments) -> Result<Exit, Box<dyn std::error::Error>> {
+pub(super) fn run(arguments: &Arguments, voice: Voice) -> Result<Exit, Error> {
     // The outputs come first: one that cannot be written is told before any work is done.
-    let stop = Stop::on_signals()?;
+    let stop = Stop::on_signals().map_err(Error::failure)?;
     let options = sink::Options { state: None, wait: arguments.wait };
-    let sinks = arguments.output.iter().map(|target| sink::open(target, &options)).collect::<Result<Vec<_>, _>>()?;
-    let files = match &arguments.gazetteers {
-        Some(folder) => Files::open(folder)?,
-        None => Files::embedded(),
-    };
-    let engine = Arc::new(Engine::new(Lexicon::load(&files)?, String::new()));
+    let sinks = arguments
+        .output
+        .iter()
+        .map(|target| sink::open(target, &options).map(|sink| voice.over(sink)))
+        .collect::<Result<Vec<_>, _>>()?;
+    let engine = Arc::new(arguments.lists.engine()?);
     let options = source::Options { max_document_bytes: source::MAX_DOCUMENT_BYTES, ..Default::default() };
     let arrivals = source::open(&arguments.inputs, &options)?;
     let about = about(engine.provenance().clone());
@@ -71,8 +56,12 @@ fn try_run(arguments: &Arguments) -> Result<Exit, Box<dyn std::error::Error>> {
         prune: arguments.prune,
         ..Settings::default()
     };
-    let (summary, end) = pipeline::run(&engine, arrivals, sinks, &about, settings, &stop, &mut |_| {})?;
-    Ok(tell(&summary, end, &stop))
+    let progress = Progress::new(&arguments.inputs, voice.is_quiet());
+    let done = pipeline::run(&engine, arrivals, sinks, &about, settings, &stop, &mut |summary| progress.show(summary));
+    progress.end();
+    let (summary, end) = done?;
+    eprint!("{}", summary::summary(&summary, end, arguments, voice));
+    Ok(exit(&summary, end, &stop))
 }
 
 fn about(provenance: Provenance) -> Run {
@@ -84,13 +73,7 @@ fn about(provenance: Provenance) -> Run {
     }
 }
 
-fn tell(summary: &Summary, end: End, stop: &Stop) -> Exit {
-    eprintln!(
-        "{} documents, {} unchanged, {} failures",
-        summary.n_documents,
-        summary.n_unchanged,
-        summary.n_failures()
-    );
+fn exit(summary: &Summary, end: End, stop: &Stop) -> Exit {
     match end {
         End::Interrupted if stop.is_from_system() => Exit::Terminated,
         End::Interrupted => Exit::Interrupted,

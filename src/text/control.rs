@@ -15,7 +15,8 @@ pub(super) fn control_characters(text: &str, edits: &mut Edits) {
     }
 }
 
-fn is_invisible(character: char) -> bool {
+/// Whether no reader sees a character.
+pub(super) fn is_invisible(character: char) -> bool {
     // A soft hyphen and a zero-width joiner belong to the text as written; a byte order mark belongs to the file.
     character == '\u{feff}' || character.is_control() && !matches!(character, '\n' | '\t' | '\r')
 }

@@ -58,7 +58,14 @@ impl Edits {
     }
 
     /// The clean text, and the way back to `source`.
-    pub fn apply(mut self, source: String) -> (String, SourceMap) {
+    pub fn apply(self, source: String) -> (String, SourceMap) {
+        self.apply_with(source, &mut [])
+    }
+
+    /// The clean text, and the way back; `marks`, bytes of the source in ascending order, become bytes of the clean text.
+    ///
+    /// A mark at an edit stands before what replaces it; one inside an edit behind it.
+    pub fn apply_with(mut self, source: String, marks: &mut [usize]) -> (String, SourceMap) {
         if self.edits.is_empty() {
             return (source, SourceMap::default());
         }
@@ -67,9 +74,16 @@ impl Edits {
         let mut clean = String::with_capacity(source.len());
         let mut runs = Vec::with_capacity(self.edits.len() + 1);
         let (mut at, mut source_char) = (0, 0);
+        let mut marks = marks.iter_mut().peekable();
+        let mut place = |source: Range<usize>, clean: usize| {
+            while let Some(mark) = marks.next_if(|mark| **mark <= source.end) {
+                *mark = clean + mark.saturating_sub(source.start);
+            }
+        };
         for edit in &self.edits {
             let start = edit.range.start.max(at);
             let end = edit.range.end.max(start);
+            place(at..start, clean.len());
             source_char += copy(&source, at..start, source_char, &mut clean, &mut runs);
             let n_characters = source[start..end].chars().count();
             let clean_start = clean.len();
@@ -80,6 +94,7 @@ impl Edits {
             source_char += n_characters;
             at = end;
         }
+        place(at..source.len(), clean.len());
         copy(&source, at..source.len(), source_char, &mut clean, &mut runs);
         (clean, SourceMap { runs })
     }

@@ -4,6 +4,9 @@
 
 mod control;
 mod edits;
+mod flow;
+mod html;
+mod markdown;
 mod plain;
 mod span;
 pub mod words;
@@ -80,7 +83,7 @@ impl Text {
 pub fn clean(media: Media, source: String) -> Text {
     match media {
         Media::Plain => plain::clean(source),
-        Media::Markdown => plain::clean(source),
-        Media::Html => plain::clean(source),
+        Media::Markdown => markdown::clean(source),
+        Media::Html => html::clean(source),
     }
 }

@@ -3,6 +3,30 @@
 use super::{Files, ListError, Table};
 use std::collections::HashMap;
 
+/// Longest word, in bytes, that is folded without a heap allocation; few words of any language are longer.
+const MAX_STACK_BYTES: usize = 64;
+
+/// Hands `read` the key of `word` under which spellings meet: lower case, straight apostrophes, no soft hyphens.
+///
+/// Nearly every word of a release passes here, so the key lives on the stack.
+pub(crate) fn with_key<R>(word: &str, read: impl FnOnce(&str) -> R) -> R {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return read(word);
+    }
+    let mut buffer = [0; MAX_STACK_BYTES];
+    let mut len = 0;
+    for character in word.chars().filter(|&character| character != '\u{ad}') {
+        let straight = if matches!(character, '’' | '´' | 'ʼ' | '‘' | '`') { '\'' } else { character };
+        for lower in straight.to_lowercase() {
+            if len + lower.len_utf8() > MAX_STACK_BYTES {
+                return read(&key(word));
+            }
+            len += lower.encode_utf8(&mut buffer[len..]).len();
+        }
+    }
+    read(std::str::from_utf8(&buffer[..len]).unwrap_or_default())
+}
+
 /// What a word can be in a person's name. Counts as evidence only; nobody is named here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NamePart {
@@ -12,6 +36,8 @@ pub struct NamePart {
     pub is_surname: bool,
     /// Bit for each origin that the tables name, see [`NameParts::origin_bit`].
     pub origins: u64,
+    /// Those of the origins in which it is a surname.
+    pub surname_origins: u64,
 }
 
 /// Given names and surnames of all origins, by the word as written in title case.
@@ -42,6 +68,7 @@ impl NameParts {
                 part.is_given |= is_given;
                 part.is_surname |= !is_given;
                 part.origins |= origins;
+                part.surname_origins |= if is_given { 0 } else { origins };
             }
         }
         Ok(names)
@@ -49,7 +76,7 @@ impl NameParts {
 
     /// What `word` can be in a person's name; case does not matter.
     pub fn get(&self, word: &str) -> Option<NamePart> {
-        self.parts.get(&key(word)).copied()
+        with_key(word, |key| self.parts.get(key).copied())
     }
 
     /// The bit of `NamePart::origins` that stands for a language tag; 0 for one that the tables do not name.
@@ -66,13 +93,14 @@ impl NameParts {
 }
 
 fn key(word: &str) -> String {
-    word.replace('’', "'").to_lowercase()
+    word.replace('\u{ad}', "").replace(['’', '´', 'ʼ', '‘', '`'], "'").to_lowercase()
 }
 
 /// Words that stand in running text in lower case (German nouns: outside names), by language.
 #[derive(Debug, Default)]
 pub struct CommonWords {
-    words: HashMap<String, Vec<(String, f32)>>,
+    words: HashMap<String, Vec<(u8, f32)>>,
+    languages: Vec<String>,
 }
 
 impl CommonWords {
@@ -83,24 +111,34 @@ impl CommonWords {
     /// Returns the first row that cannot be used.
     pub fn load(files: &Files) -> Result<Self, ListError> {
         let path = "evidence/common_words.tsv";
-        let mut words: HashMap<String, Vec<(String, f32)>> = HashMap::new();
-        let Some(text) = files.text(path)? else { return Ok(Self::default()) };
+        let mut common = Self::default();
+        let Some(text) = files.text(path)? else { return Ok(common) };
         for row in Table::new(path, text).require(&["word", "lang", "zipf"])?.rows(["word", "lang", "zipf"]) {
             let row = row?;
             let [word, lang, zipf] = row.cells;
             let zipf =
                 zipf.parse().map_err(|_| row.error(format!("'{zipf}' is no number; give the Zipf frequency")))?;
-            words.entry(word.to_lowercase()).or_default().push((lang.to_owned(), zipf));
+            let language = common.language(lang).unwrap_or_else(|| {
+                common.languages.push(lang.to_owned());
+                (common.languages.len() - 1) as u8
+            });
+            common.words.entry(key(word)).or_default().push((language, zipf));
         }
-        Ok(Self { words })
+        Ok(common)
+    }
+
+    fn language(&self, code: &str) -> Option<u8> {
+        self.languages.iter().position(|known| known == code).map(|at| at as u8)
     }
 
     /// How common `word` is in `language` (Zipf scale: 3 once in a million words, 7 once in a hundred); none if it is no common word there.
     pub fn zipf(&self, word: &str, language: &str) -> Option<f32> {
-        let found = match self.words.get(word) {
-            Some(found) => found,
-            None => self.words.get(&word.to_lowercase())?,
-        };
-        found.iter().find(|(lang, _)| lang == language).map(|&(_, zipf)| zipf)
+        let language = self.language(language)?;
+        with_key(word, |key| self.words.get(key)?.iter().find(|(lang, _)| *lang == language).map(|&(_, zipf)| zipf))
+    }
+
+    /// How common `word` is in the language in which it is most common.
+    pub fn highest_zipf(&self, word: &str) -> Option<f32> {
+        with_key(word, |key| self.words.get(key)?.iter().map(|&(_, zipf)| zipf).max_by(f32::total_cmp))
     }
 }

@@ -52,13 +52,15 @@ impl Entities {
 pub fn resolve(document: &Document<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Entities {
     let mut entities = Entities::default();
     let mut known: HashMap<(Kind, String), EntityIdx> = HashMap::new();
+    let fullest = super::people::fullest_mentions(document, mentions);
     for (mention_idx, mention) in mentions.iter().enumerate() {
         if matches!(mention.kind, Kind::Date | Kind::Amount | Kind::Sector) {
             entities.of_mention.push(None);
             continue;
         }
-        let name = mention.span.of(document.as_str());
-        let link = mention.candidates.first().copied();
+        let named = &mentions[fullest[mention_idx]];
+        let name = named.span.of(document.as_str());
+        let link = named.candidates.first().copied();
         let key = link.map_or_else(|| name.to_lowercase(), |link| lexicon.gazetteer.entry(link).id.to_owned());
         let next = EntityIdx(entities.entities.len());
         let idx = *known.entry((mention.kind, key)).or_insert(next);

@@ -3,6 +3,7 @@
 //! Read `entities.rs`, then `relations`.
 
 mod entities;
+mod people;
 pub mod relations;
 
 pub use entities::{Entities, Entity, EntityIdx, resolve};

@@ -15,7 +15,7 @@ pub use amounts::AmountsWords;
 pub use dates::DatesWords;
 pub use institutions::InstitutionsWords;
 pub use missions::MissionsWords;
-pub use people::PeopleWords;
+pub use people::{Office, PeopleWords, Phrases, Scope, WordClass};
 pub use places::PlacesWords;
 pub use prose::{Prose, WordSet};
 pub use sectors::SectorsWords;

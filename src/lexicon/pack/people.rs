@@ -1,8 +1,281 @@
-//! The vocabulary of the rule `people`.
+//! The vocabulary of the rule `people` and of the relation `roles`.
 
+use crate::{
+    lexicon::names::with_key,
+    text::words::{Gap, Token, tokenize},
+};
 use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
 
-/// `people.toml`: the vocabulary of the rule `people`.
+/// `people.toml`: titles, offices and the small words around names, ready to be met token by token.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "PeopleFile")]
+pub struct PeopleWords {
+    classes: HashMap<Box<str>, WordClass>,
+    /// Titles that stand before a name and tell no office (`dott.ssa`, `S.E.`).
+    pub honorifics: Phrases<()>,
+    /// Nouns for people that are no office (`cantante`, `figlia`).
+    pub nouns: Phrases<()>,
+    /// Office nouns, also of two words and more (`primo ministro`).
+    pub offices: Phrases<Office>,
+    /// Words that single out some of a group (`tra cui`).
+    pub list_cues: Phrases<()>,
+    /// Marks behind the name of a firm (`S.p.A.`).
+    pub firm_marks: Phrases<()>,
+    /// Endings of adjectives that may follow an office (`-ale`), where the language puts them there.
+    pub adjective_endings: Vec<String>,
+    /// Singular of plural words that go with an office (`regionali` is `regionale`).
+    pub singulars: HashMap<String, String>,
+    /// Whether every noun is written with a capital letter.
+    pub nouns_are_capital: bool,
+    /// Origins whose names begin with the surname, as the tables of name parts call them.
+    pub surname_first: Vec<String>,
+    /// Endings that make an unknown word a surname.
+    pub surname_endings: Vec<String>,
+}
+
+impl PeopleWords {
+    /// What `word` is, whatever its case.
+    pub fn class(&self, word: &str) -> WordClass {
+        with_key(word, |key| self.classes.get(key).copied()).unwrap_or(WordClass::NONE)
+    }
+
+    /// Whether `word` ends like an adjective that may follow an office.
+    pub fn ends_like_adjective(&self, word: &str) -> bool {
+        self.adjective_endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
+    }
+}
+
+/// An office noun in one of its forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// Id of the office (`role:president`).
+    pub id: Box<str>,
+    /// The form to write where it is not the one met: the singular of a plural, the full form of a short one.
+    pub full: Option<Box<str>>,
+    /// Whether the form names several people.
+    pub is_plural: bool,
+    /// What becomes of a place behind it.
+    pub scope: Scope,
+}
+
+/// What becomes of a place behind an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// It is only where the office is.
+    #[default]
+    None,
+    /// Countries and regions are part of the office (`ambasciatore del Giappone in Italia`).
+    Country,
+    /// It is the body that the office belongs to (`sindaco di Forlì`).
+    Town,
+    /// The office belongs to the body at hand even where the text does not say so again (`assessore`).
+    Body,
+}
+
+macro_rules! word_classes {
+    ($($name:ident = $bit:literal $field:ident $doc:literal,)*) => {
+        impl WordClass {
+            $(#[doc = $doc] pub const $name: Self = Self(1 << $bit);)*
+        }
+
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct PeopleFile {
+            $(#[serde(default)] $field: Vec<String>,)*
+            #[serde(default)]
+            honorifics: Vec<String>,
+            #[serde(default)]
+            nouns: Vec<String>,
+            #[serde(default)]
+            list_cues: Vec<String>,
+            #[serde(default)]
+            firm_marks: Vec<String>,
+            #[serde(default)]
+            adjective_endings: Vec<String>,
+            #[serde(default)]
+            singulars: HashMap<String, String>,
+            #[serde(default)]
+            nouns_are_capital: bool,
+            #[serde(default)]
+            surname_first: Vec<String>,
+            #[serde(default)]
+            surname_endings: Vec<String>,
+            #[serde(default)]
+            office: Vec<OfficeRow>,
+        }
+
+        impl PeopleFile {
+            fn classes(&self) -> HashMap<Box<str>, WordClass> {
+                let mut classes: HashMap<Box<str>, WordClass> = HashMap::new();
+                $(for word in &self.$field {
+                    let class = classes.entry(word.to_lowercase().into()).or_insert(WordClass::NONE);
+                    *class = class.with(WordClass::$name);
+                })*
+                classes
+            }
+        }
+    };
+}
+
+/// What a word is to the rules about people: any number of classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WordClass(u32);
+
+impl WordClass {
+    /// None at all.
+    pub const NONE: Self = Self(0);
+
+    /// Whether the word is of every class in `other`.
+    pub fn is(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether the word is of any class in `other`.
+    pub fn is_any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both classes.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+word_classes! {
+    ARTICLE = 0 articles "Articles (`il`, `the`).",
+    OF = 1 of "Prepositions that tie an office to its body (`della`, `of`).",
+    AT = 2 at "Prepositions that tie a person to a body where they work (`presso`, `at`).",
+    TO = 3 to "Prepositions that go on with an office (`allo`, `for`).",
+    AND = 4 and "Words that join two (`e`, `and`).",
+    PARTICLE = 5 particles "Small words inside names (`van`, `de`).",
+    ELISION = 6 elisions "Beginnings of surnames with an apostrophe (`d'`, `o'`).",
+    BEFORE_OFFICE = 7 before_office "Words before an office that belong to it (`ex`, `vice`).",
+    QUALIFIER = 8 qualifiers "Adjectives of offices (`generale`, `delegato`).",
+    ACT = 9 acts "Verbs of what people do (`detto`, `dichiara`, `said`).",
+    FOLLOWS_SUBJECT = 10 follow_subject "Small words that follow the subject of a sentence (`ha`, `is`).",
+    PRECEDES_PERSON = 11 precede_person "Words before one who does or says something (`secondo`, `con`).",
+    LOCATIVE = 12 locatives "Prepositions of places (`a`, `in`).",
+    STREET = 13 streets "Words before the name of a street or square (`via`).",
+    NAMED_AFTER = 14 named_after "Things that bear a person's name: bodies, buildings (`fondazione`).",
+    AWARD = 15 awards "Awards, laws and the like that bear a person's name (`premio`, `legge`).",
+    SAINT = 16 saints "Words before the name of a saint (`san`).",
+    AGE = 17 ages "Words of an age behind a name (`anni`, `aged`).",
+    CONTACT = 18 contacts "Words that label a press contact and are no office (`stampa`).",
+    NOT_NAME = 19 not_names "Words that begin with a capital and are no part of a name (`Regione`).",
+    ARTICULATED = 20 articulated "Prepositions with an article inside (`della`).",
+    CARRIES = 21 carries "Words that tie a body to the office behind (`rappresentata`, `con`).",
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PeopleWords {}
+struct OfficeRow {
+    id: String,
+    /// Singular forms, masculine and feminine.
+    forms: Vec<String>,
+    /// Plural forms with their singular.
+    #[serde(default)]
+    plurals: BTreeMap<String, String>,
+    /// Short forms with the full one.
+    #[serde(default)]
+    short: BTreeMap<String, String>,
+    #[serde(default)]
+    scope: Scope,
+}
+
+impl From<PeopleFile> for PeopleWords {
+    fn from(file: PeopleFile) -> Self {
+        let plain = |phrases: &[String]| {
+            let mut set = Phrases::default();
+            phrases.iter().for_each(|phrase| set.add(phrase, ()));
+            set
+        };
+        let mut offices = Phrases::default();
+        for row in &file.office {
+            let office = |full: Option<&String>, is_plural| Office {
+                id: row.id.as_str().into(),
+                full: full.map(|full| full.as_str().into()),
+                is_plural,
+                scope: row.scope,
+            };
+            row.forms.iter().for_each(|form| offices.add(form, office(None, false)));
+            row.plurals.iter().for_each(|(form, full)| offices.add(form, office(Some(full), true)));
+            row.short.iter().for_each(|(form, full)| offices.add(form, office(Some(full), false)));
+        }
+        Self {
+            classes: file.classes(),
+            honorifics: plain(&file.honorifics),
+            nouns: plain(&file.nouns),
+            offices,
+            list_cues: plain(&file.list_cues),
+            firm_marks: plain(&file.firm_marks),
+            adjective_endings: file.adjective_endings,
+            singulars: file.singulars,
+            nouns_are_capital: file.nouns_are_capital,
+            surname_first: file.surname_first,
+            surname_endings: file.surname_endings,
+        }
+    }
+}
+
+/// Phrases of a few words, each with what is known of it; met in either direction, whatever their case.
+#[derive(Debug, Clone)]
+pub struct Phrases<T> {
+    phrases: Vec<(Box<[Box<str>]>, T)>,
+    by_first: HashMap<Box<str>, Vec<usize>>,
+    by_last: HashMap<Box<str>, Vec<usize>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self { phrases: Vec::new(), by_first: HashMap::new(), by_last: HashMap::new() }
+    }
+}
+
+impl<T> Phrases<T> {
+    fn add(&mut self, phrase: &str, value: T) {
+        let words: Box<[Box<str>]> = tokenize(phrase)
+            .iter()
+            .map(|token| token.span.of(phrase).replace('’', "'").to_lowercase().into_boxed_str())
+            .collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        let idx = self.phrases.len();
+        self.by_first.entry(first.clone()).or_default().push(idx);
+        self.by_last.entry(last.clone()).or_default().push(idx);
+        self.phrases.push((words, value));
+    }
+
+    /// The longest phrase that begins with the token at `at`: one past its last token, and what is known of it.
+    pub fn begin_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
+        let word = tokens.get(at)?.span.of(text);
+        let known = with_key(word, |key| self.by_first.get(key))?;
+        let longest = known
+            .iter()
+            .filter(|&&idx| self.is_at(idx, text, tokens, at))
+            .max_by_key(|&&idx| self.phrases[idx].0.len())?;
+        let (words, value) = &self.phrases[*longest];
+        Some((at + words.len(), value))
+    }
+
+    /// The longest phrase that ends with the token at `at`: its first token, and what is known of it.
+    pub fn end_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
+        let word = tokens.get(at)?.span.of(text);
+        let known = with_key(word, |key| self.by_last.get(key))?;
+        let start = |idx: usize| (at + 1).checked_sub(self.phrases[idx].0.len());
+        let longest = known
+            .iter()
+            .filter(|&&idx| start(idx).is_some_and(|start| self.is_at(idx, text, tokens, start)))
+            .max_by_key(|&&idx| self.phrases[idx].0.len())?;
+        Some((start(*longest)?, &self.phrases[*longest].1))
+    }
+
+    fn is_at(&self, idx: usize, text: &str, tokens: &[Token], at: usize) -> bool {
+        let words = &self.phrases[idx].0;
+        tokens.get(at..at + words.len()).is_some_and(|tokens| {
+            tokens.iter().zip(words).all(|(token, word)| with_key(token.span.of(text), |key| key == &**word))
+                && tokens[1..].iter().all(|token| token.gap < Gap::Paragraph)
+        })
+    }
+}

@@ -1,0 +1,220 @@
+//! What stands around a name: titles, offices, verbs of saying, the marks of lists, and what is only named after people.
+
+use super::{Reader, runs::{Shape, Unit}};
+use crate::{
+    annotate::{Confidence, Mention, offices::OfficeReader},
+    lexicon::{Kind, pack::WordClass},
+    text::words::{Case, Gap, TokenKind},
+};
+
+/// What stands before a name and announces a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Title {
+    /// A title of politeness or learning.
+    Honorific,
+    /// The office of one.
+    Office,
+    /// The office of several (`i ministri`).
+    Offices,
+    /// A noun for a person.
+    Noun,
+}
+
+impl<'a> Reader<'a> {
+    /// The offices of the sentence, names aside.
+    fn offices(&self) -> OfficeReader<'a, impl Fn(usize) -> Option<crate::annotate::offices::Named>> {
+        OfficeReader::new(self.context.document, self.sentence, |_| None)
+    }
+
+    /// The title, office or noun that ends right before the token at `at`.
+    pub(super) fn title_before(&self, at: usize) -> Option<Title> {
+        let last = at.checked_sub(1).filter(|&last| last >= self.sentence.first_token)?;
+        let (text, tokens) = (self.text, self.tokens);
+        if self.words.honorifics.end_at(text, tokens, last).is_some_and(|(first, ())| first >= self.sentence.first_token) {
+            return Some(Title::Honorific);
+        }
+        if self.tokens[last].kind != TokenKind::Word {
+            return None;
+        }
+        if let Some((_, office)) = self.words.offices.end_at(text, tokens, last) {
+            return Some(if office.is_plural { Title::Offices } else { Title::Office });
+        }
+        self.words.nouns.end_at(text, tokens, last).map(|_| Title::Noun)
+    }
+
+    /// As [`Reader::title_before`], also with the words that belong to the office between it and the name.
+    pub(super) fn cue_before(&self, at: usize) -> Option<Title> {
+        self.title_before(at).or_else(|| {
+            let last = at.checked_sub(1).filter(|&last| last >= self.sentence.first_token)?;
+            let at = if self.word(last) == "," { last } else { at };
+            if at == last && self.title_before(at).is_some_and(|title| title == Title::Office) {
+                return self.is_definite(at).then_some(Title::Office);
+            }
+            let phrase = self.offices().before(at)?;
+            Some(if phrase.office.is_plural { Title::Offices } else { Title::Office })
+        })
+    }
+
+    /// Whether the office that ends before the comma at `at` has the article of one who is named next (`dal presidente, X`).
+    fn is_definite(&self, at: usize) -> bool {
+        self.offices().before(at).is_some_and(|phrase| {
+            phrase.first > self.sentence.first_token
+                && self.words.class(self.word(phrase.first - 1)).is_any(WordClass::ARTICLE.with(WordClass::OF).with(WordClass::TO))
+        })
+    }
+
+    /// Whether the stretch that ends before the token at `at` is followed by an office or age in apposition.
+    pub(super) fn has_apposition(&self, at: usize) -> bool {
+        if !matches!(self.word(at), "," | "(") {
+            return self.token(at).is_some_and(|token| token.case == Case::Lower)
+                && self.offices().from(at).is_some_and(|phrase| !phrase.office.is_plural && self.ends_clause(phrase.reach));
+        }
+        let mut next = at + 1;
+        while self.words.class(self.word(next)).is(WordClass::ARTICLE) {
+            next += 1;
+        }
+        let opens_bracket = self.word(at) == "(";
+        if self.token(next).is_some_and(|token| token.kind == TokenKind::Number) {
+            return !opens_bracket && self.words.class(self.word(next + 1)).is(WordClass::AGE);
+        }
+        let Some(phrase) = self.offices().from(next) else {
+            return self.words.nouns.begin_at(self.text, self.tokens, next).is_some_and(|(end, ())| self.ends_clause(end));
+        };
+        let is_last = self.ends_clause(phrase.reach) || next == at + 1 && !self.token(phrase.reach).is_some_and(|t| t.case.is_capital());
+        !phrase.office.is_plural && is_last
+    }
+
+    fn ends_clause(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|token| token.kind == TokenKind::Mark)
+    }
+
+    /// Whether a verb of saying or the like stands right before `first` or right behind `end`.
+    pub(super) fn acts(&self, first: usize, end: usize) -> bool {
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        if before.is_some_and(|before| self.words.class(self.word(before)).is(WordClass::ACT)) {
+            return true;
+        }
+        let mut next = end;
+        while next < end + 2 && self.words.class(self.word(next)).is(WordClass::FOLLOWS_SUBJECT) {
+            next += 1;
+        }
+        let opens_quote = |at: usize| matches!(self.word(at), "«" | "\"" | "“" | "„");
+        self.words.class(self.word(next)).is(WordClass::ACT) || self.word(end) == ":" && opens_quote(end + 1)
+    }
+
+    /// Whether only a comma or `and` stands between two stretches.
+    pub(super) fn are_listed(&self, end: usize, first: usize) -> bool {
+        match first.checked_sub(end) {
+            Some(1) => self.word(end) == "," || self.words.class(self.word(end)).is(WordClass::AND),
+            Some(2) => self.word(end) == "," && self.words.class(self.word(end + 1)).is(WordClass::AND),
+            _ => false,
+        }
+    }
+
+    /// Whether some of a group are named from the token at `at` on (`tra cui`).
+    pub(super) fn opens_list(&self, at: usize) -> bool {
+        let last = at.checked_sub(1).filter(|&last| last >= self.sentence.first_token);
+        let last = last.map(|last| if matches!(self.word(last), "," | ":") { last.saturating_sub(1) } else { last });
+        last.is_some_and(|last| self.words.list_cues.end_at(self.text, self.tokens, last).is_some())
+    }
+
+    /// Whether a name cannot go on with the unit at `idx`: a title, an office, an acronym, a word that is no name.
+    pub(super) fn cuts(&self, units: &[Unit], idx: usize) -> bool {
+        let unit = &units[idx];
+        if unit.shape != Shape::Name {
+            return idx == 0 && matches!(unit.shape, Shape::Numeral | Shape::Nickname);
+        }
+        let is_known = unit.part.is_given || unit.part.is_surname;
+        let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
+            || self.words.honorifics.begin_at(self.text, self.tokens, unit.first).is_some()
+            || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some();
+        if is_title && !(is_known && idx > 0) {
+            return true;
+        }
+        if unit.class.is(WordClass::PARTICLE) && (idx > 0 || !self.begins_sentence(unit.first)) {
+            return false;
+        }
+        let small = WordClass::ARTICLE.with(WordClass::OF).with(WordClass::AND).with(WordClass::TO).with(WordClass::FOLLOWS_SUBJECT);
+        if unit.class.is_any(small) {
+            return true;
+        }
+        // A surname may be any word at all behind a given name that is no word ("Elena Maggio").
+        let is_behind_given = idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < 3.0 && units[idx - 1].class == WordClass::NONE;
+        let may_be_surname = is_known || is_behind_given && !self.words.nouns_are_capital && !self.is_capitals;
+        let heads = WordClass::NOT_NAME.with(WordClass::NAMED_AFTER).with(WordClass::AWARD).with(WordClass::STREET);
+        if unit.class.is_any(heads) && !may_be_surname {
+            return true;
+        }
+        if unit.case == Case::Upper && !self.is_capitals && !is_known && self.word(unit.first).chars().count() <= 6 {
+            return true;
+        }
+        // A word of everyday language that no table knows as a name.
+        let limit = if idx == 0 { 3.0 } else { 3.6 };
+        unit.zipf >= limit && !may_be_surname || unit.zipf >= 5.7
+    }
+
+    /// The end of a stretch that is only named after people, if one begins at `start`; a street, prize or law is
+    /// marked as no mention.
+    pub(super) fn trap(&self, units: &[Unit], start: usize, found: &mut Vec<Mention>) -> Option<usize> {
+        let unit = &units[start];
+        let blocking = WordClass::STREET.with(WordClass::AWARD).with(WordClass::SAINT);
+        let own = unit.class.is_any(blocking.with(WordClass::NAMED_AFTER))
+            && unit.shape == Shape::Name
+            && !(unit.part.is_given && start == 0 && !unit.class.is(WordClass::SAINT));
+        let head = if own {
+            unit.first
+        } else {
+            if start > 0 {
+                return None;
+            }
+            self.named_after_before(unit.first)?
+        };
+        let class = self.words.class(self.word(head));
+        let mut end = start + usize::from(own);
+        while end < units.len() && (end == start || !self.is_title_unit(&units[end])) {
+            end += 1;
+        }
+        if own && end == start + 1 && !class.is(WordClass::SAINT) {
+            return Some(end);
+        }
+        if class.is_any(blocking) && !class.is(WordClass::NAMED_AFTER) {
+            let end = if class.is(WordClass::SAINT) { end.min(start + 1 + usize::from(own)) } else { end };
+            let span = self.span(head, units[end - 1].end);
+            found.push(Mention::new(span, Kind::Nothing, "people/named-after", Confidence::percent(80)));
+            return Some(end);
+        }
+        Some(end)
+    }
+
+    fn is_title_unit(&self, unit: &Unit) -> bool {
+        self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
+    }
+
+    /// The word before the token at `at` that names a thing after a person, with at most a quotation mark and an
+    /// adjective between (`Istituto comprensivo "Ada Negri"`).
+    fn named_after_before(&self, at: usize) -> Option<usize> {
+        let step = |at: usize| at.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        let traps = WordClass::STREET.with(WordClass::AWARD).with(WordClass::NAMED_AFTER).with(WordClass::SAINT);
+        let is_quoted = step(at).is_some_and(|before| matches!(self.word(before), "\"" | "“" | "«"));
+        let mut before = if is_quoted { step(step(at)?)? } else { step(at)? };
+        let n_between = if is_quoted { 3 } else { 1 };
+        for _ in 0..n_between {
+            let token = &self.tokens[before];
+            if token.kind != TokenKind::Word || self.tokens[at].gap == Gap::Paragraph {
+                return None;
+            }
+            let class = self.words.class(self.word(before));
+            if class.is_any(traps) {
+                // "il presidente dell'università Mario Bianchi" names the president.
+                let is_head_of_office = token.case == Case::Lower && !is_quoted && self.offices().before(at).is_some();
+                return (!is_head_of_office).then_some(before);
+            }
+            if !(is_quoted || token.case == Case::Lower && self.words.ends_like_adjective(self.word(before))) {
+                return None;
+            }
+            before = step(before)?;
+        }
+        let class = self.words.class(self.word(before));
+        (self.tokens[before].kind == TokenKind::Word && class.is_any(traps)).then_some(before)
+    }
+}

@@ -1,0 +1,232 @@
+//! Later mentions of people whom the first pass established: by surname, by given name, in capitals.
+
+use super::{Reader, surname_first};
+use crate::{
+    annotate::{Confidence, Context, Evidence, Mention},
+    lexicon::{Kind, pack::WordClass},
+    text::{
+        Span,
+        words::{Gap, Token, TokenKind, tokenize},
+    },
+};
+use std::collections::HashMap;
+
+/// Mentions below this, in hundredths, found nobody else.
+const SURE: Confidence = Confidence::percent(60);
+
+/// A short form of an established name.
+#[derive(Debug, Clone)]
+struct Short {
+    /// Its words in lower case.
+    words: Vec<String>,
+    /// Whether it is a given name.
+    is_given: bool,
+}
+
+/// The words of a name; hyphens and apostrophes tie.
+fn words_of(name: &str) -> Vec<&str> {
+    let tokens = tokenize(name);
+    let mut words: Vec<Span> = Vec::new();
+    for token in &tokens {
+        let ties = token.gap == Gap::None && !words.is_empty() && token.span.of(name) != ".";
+        match words.last_mut() {
+            Some(last) if ties => *last = last.cover(token.span),
+            _ if token.kind == TokenKind::Word => words.push(token.span),
+            _ => {}
+        }
+    }
+    words.into_iter().map(|span| span.of(name)).collect()
+}
+
+fn shorts(context: &Context<'_>) -> HashMap<String, Vec<Short>> {
+    let text = context.document.as_str();
+    let eastern = surname_first(context);
+    let mut shorts: HashMap<String, Vec<Short>> = HashMap::new();
+    let mut add = |words: &[&str], is_given: bool| {
+        let words: Vec<String> = words.iter().flat_map(|word| tokenize(word).iter().map(|t| fold(t.span.of(word))).collect::<Vec<_>>()).collect();
+        let Some(first) = words.first() else { return };
+        let known = shorts.entry(first.clone()).or_default();
+        if !known.iter().any(|short| short.words == words) {
+            known.push(Short { words, is_given });
+        }
+    };
+    for person in context.established.iter().filter(|mention| mention.kind == Kind::Person && mention.confidence >= SURE) {
+        let name = person.span.of(text);
+        let words = words_of(name);
+        let [first, rest @ ..] = &words[..] else { continue };
+        add(&words, false);
+        if rest.is_empty() {
+            continue;
+        }
+        let part = context.lexicon.name_parts.get(first);
+        let is_eastern = part.is_some_and(|part| part.surname_origins & eastern != 0) && !(part.is_some_and(|p| p.is_given) && rest.len() == 1 && !rest[0].contains('-'));
+        let is_particle = |word: &str| context.document.pack.people.class(word).is(WordClass::PARTICLE);
+        let mut from = rest.len() - 1;
+        while from > 0 && is_particle(rest[from - 1]) {
+            from -= 1;
+        }
+        add(&rest[from..], false);
+        if is_eastern {
+            add(&[first], false);
+        }
+        if from >= 2 || rest.len() >= 2 && from == rest.len() - 1 && from >= 1 {
+            add(&rest[from - 1..], false);
+        }
+        if part.is_some_and(|part| part.is_given) && !is_eastern {
+            add(&[first], true);
+        }
+    }
+    shorts
+}
+
+fn fold(word: &str) -> String {
+    word.replace(['’', '´', 'ʼ', '‘', '`'], "'").to_lowercase()
+}
+
+/// Finds the short forms of established names in their other places.
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    let shorts = shorts(context);
+    if shorts.is_empty() {
+        return;
+    }
+    let eastern = surname_first(context);
+    for sentence in &context.document.sentences {
+        let reader = Reader::new(context, sentence, eastern);
+        let mut at = sentence.first_token;
+        while at < sentence.end_token {
+            let token = &reader.tokens[at];
+            let may_begin = token.kind == TokenKind::Word && (token.case.is_capital() || reader.token(at + 1).is_some_and(|next| next.case.is_capital()));
+            let known = if may_begin { reader.short_at(&shorts, at) } else { None };
+            let Some((short, end)) = known else {
+                at += 1;
+                continue;
+            };
+            if let Some(confidence) = reader.echo_confidence(short, at, end) {
+                found.push(reader.mention(reader.span(at, end), "people/echo", confidence));
+            }
+            at = end;
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn short_at<'s>(&self, shorts: &'s HashMap<String, Vec<Short>>, at: usize) -> Option<(&'s Short, usize)> {
+        let known = crate::lexicon::with_key(self.word(at), |key| shorts.get(key))?;
+        let longest = known.iter().filter(|short| self.is_short_at(short, at)).max_by_key(|short| short.words.len())?;
+        Some((longest, at + longest.words.len()))
+    }
+
+    fn is_short_at(&self, short: &Short, at: usize) -> bool {
+        let end = at + short.words.len();
+        end <= self.sentence.end_token
+            && self.tokens[at..end].iter().zip(&short.words).all(|(token, word)| {
+                crate::lexicon::with_key(token.span.of(self.text), |key| key == word.as_str())
+            })
+            && self.tokens[at..end].iter().any(|token| token.case.is_capital())
+    }
+
+    /// How sure it is that a short form means the person; none where it means something else.
+    fn echo_confidence(&self, short: &Short, first: usize, end: usize) -> Option<Confidence> {
+        let last = &self.tokens[end - 1];
+        if !last.case.is_capital() || self.is_tied(first, end) {
+            return None;
+        }
+        let span = self.span(first, end);
+        if short.words.len() > 2 {
+            return Some(Confidence::percent(95));
+        }
+        if self.is_named_after(first) || self.is_part_of_longer(first, end) {
+            return None;
+        }
+        let is_place = self.lookups(span).any(|lookup| matches!(self.kind_of(lookup), Some(kind) if kind != Kind::Person));
+        let is_common = short.words.len() == 1
+            && self.context.lexicon.common_words.zipf(self.word(first), &self.sentence.pack.code).is_some_and(|zipf| zipf >= 3.0);
+        let needs_proof = is_place || is_common && (self.begins_sentence(first) || self.words.nouns_are_capital || self.is_capitals);
+        if needs_proof && !self.acts_as_person(first, end, is_place) {
+            return None;
+        }
+        let percent = match (needs_proof, short.is_given) {
+            (true, _) => 80,
+            (false, true) => 70,
+            (false, false) => 94,
+        };
+        Some(Confidence::percent(percent))
+    }
+
+    /// Whether hyphens or apostrophes tie the stretch to other words.
+    fn is_tied(&self, first: usize, end: usize) -> bool {
+        let is_word = |token: &Token| token.kind == TokenKind::Word;
+        let tied_behind = self.word(end) == "-" && self.tokens[end].gap == Gap::None
+            && self.token(end + 1).is_some_and(|next| next.gap == Gap::None && is_word(next));
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        let tied_before = self.tokens[first].gap == Gap::None
+            && before.is_some_and(|before| self.word(before) == "-" && self.tokens[before].gap == Gap::None);
+        tied_behind || tied_before
+    }
+
+    /// Whether a word right before names a thing after a person (`via Bianchi`).
+    fn is_named_after(&self, first: usize) -> bool {
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        let traps = WordClass::STREET.with(WordClass::AWARD).with(WordClass::NAMED_AFTER).with(WordClass::SAINT);
+        before.is_some_and(|before| self.words.class(self.word(before)).is_any(traps))
+    }
+
+    /// Whether capitalized words right beside it make it part of another name.
+    fn is_part_of_longer(&self, first: usize, end: usize) -> bool {
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        let is_name = |at: usize| {
+            self.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital())
+                && self.context.lexicon.name_parts.get(self.word(at)).is_some_and(|part| part.is_given || part.is_surname)
+        };
+        if self.is_capitals {
+            return false;
+        }
+        let joins_behind = self.token(end).is_some_and(|next| {
+            next.kind == TokenKind::Word && next.case.is_capital() && next.gap != Gap::None && next.gap < Gap::Line
+        });
+        let joins_before = before.is_some_and(|before| {
+            is_name(before) && !self.begins_sentence(before) && self.title_before(first).is_none() && self.tokens[first].gap != Gap::None
+        });
+        joins_behind || joins_before
+    }
+
+    /// Whether a word that could be something else does here what people do.
+    fn acts_as_person(&self, first: usize, end: usize, is_place: bool) -> bool {
+        if self.acts(first, end) || self.title_before(first).is_some() {
+            return true;
+        }
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        let class = before.map_or(WordClass::NONE, |before| self.words.class(self.word(before)));
+        if is_place && class.is(WordClass::LOCATIVE) {
+            return false;
+        }
+        let has_verb = self.words.class(self.word(end)).is(WordClass::FOLLOWS_SUBJECT);
+        let is_subject = (self.begins_sentence(first) || class.is(WordClass::AND)) && has_verb;
+        let follows_verb = class.is(WordClass::PRECEDES_PERSON) && !class.is(WordClass::OF);
+        is_subject || follows_verb || self.is_beside_person(first, end)
+    }
+
+    /// Whether an established person stands in the same list.
+    fn is_beside_person(&self, first: usize, end: usize) -> bool {
+        let span = self.span(first, end);
+        let people = self.context.established;
+        let at = people.partition_point(|mention| mention.span.end() <= span.start());
+        let near = people[at.saturating_sub(1)..].iter().take(3).filter(|mention| mention.kind == Kind::Person && mention.span != span);
+        near.filter(|mention| !matches!(mention.why.by, Evidence::Entry(_))).any(|mention| {
+            let tokens = (self.context.document.token_at(mention.span.start()), self.context.document.token_at(mention.span.end() - 1) + 1);
+            self.are_listed(tokens.1, first) || self.are_listed(end, tokens.0)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+
+    #[test]
+    fn hyphens_and_apostrophes_tie_the_words_of_a_name() {
+        assert_eq!(words_of("Massimo D'Alessandri"), ["Massimo", "D'Alessandri"]);
+        assert_eq!(words_of("Jang Seok-hwan"), ["Jang", "Seok-hwan"]);
+        assert_eq!(words_of("J. R. Rossi"), ["J", "R", "Rossi"]);
+    }
+}

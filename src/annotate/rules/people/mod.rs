@@ -1,0 +1,217 @@
+//! People by titles, offices and the parts of their names.
+//!
+//! Read `runs.rs` (what can be a name at all), `weigh.rs` (how likely it is one), `cues.rs` (what stands around it),
+//! then this file (the order of things), then `echo.rs` (later mentions).
+
+mod cues;
+mod echo;
+mod runs;
+mod weigh;
+
+use super::Rule;
+use crate::{
+    annotate::{Confidence, Context, Evidence, Mention, Why},
+    document::{Sentence, Token},
+    lexicon::{
+        Kind, Lookup,
+        pack::{PeopleWords, UNDETERMINED},
+    },
+    text::{Span, words::Case},
+};
+use runs::Unit;
+
+/// People by titles, offices and the parts of their names.
+pub(super) const RULE: Rule = Rule {
+    name: "people",
+    about: "People by titles, offices and the parts of their names.",
+    find,
+    echo: Some(echo::find),
+};
+
+/// A stretch that may be a person's name.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    /// First token.
+    first: usize,
+    /// One past the last token.
+    end: usize,
+    /// How sure we are, in hundredths; below [`ENOUGH`] it is none yet.
+    percent: u8,
+    /// Part of the rule that spoke for it.
+    why: &'static str,
+    /// Whether a list of people may take it in.
+    may_join: bool,
+    /// Whether others in its list hold its office, named once in the plural.
+    shares_office: bool,
+}
+
+/// What makes a candidate a mention, in hundredths.
+const ENOUGH: u8 = 50;
+
+/// Reads one sentence.
+struct Reader<'a> {
+    context: &'a Context<'a>,
+    text: &'a str,
+    tokens: &'a [Token],
+    sentence: &'a Sentence<'a>,
+    words: &'a PeopleWords,
+    /// Bits of the origins whose names begin with the surname.
+    surname_first: u64,
+    /// Endings that only surnames have.
+    surname_endings: &'a [String],
+    /// Whether the sentence is in capitals.
+    is_capitals: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(context: &'a Context<'a>, sentence: &'a Sentence<'a>, surname_first: u64) -> Self {
+        let document = context.document;
+        let is_capitals = is_in_capitals(document.tokens_of(sentence));
+        Self {
+            context,
+            text: document.as_str(),
+            tokens: &document.tokens,
+            sentence,
+            words: &sentence.pack.people,
+            surname_first,
+            surname_endings: &context.lexicon.packs.get(UNDETERMINED).people.surname_endings,
+            is_capitals,
+        }
+    }
+
+    /// The token at `at`, if it lies in the sentence.
+    fn token(&self, at: usize) -> Option<&'a Token> {
+        if at < self.sentence.first_token { None } else { self.tokens[..self.sentence.end_token].get(at) }
+    }
+
+    fn word(&self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    fn span(&self, first: usize, end: usize) -> Span {
+        self.tokens[first].span.cover(self.tokens[end - 1].span)
+    }
+
+    /// The lookups that share a byte with `span`, in order.
+    fn lookups(&self, span: Span) -> impl Iterator<Item = &'a Lookup> {
+        let lookups = self.context.lookups;
+        let first = lookups.partition_point(|lookup| lookup.span.end() <= span.start());
+        lookups[first..].iter().take_while(move |lookup| lookup.span.start() < span.end())
+    }
+
+    /// The kind that the lists give a lookup, weak names aside.
+    fn kind_of(&self, lookup: &Lookup) -> Option<Kind> {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let best = gazetteer
+            .readings(lookup.name)
+            .filter(|reading| !reading.is_weak)
+            .max_by_key(|reading| gazetteer.entry(reading.entry).priority)?;
+        Some(gazetteer.entry(best.entry).kind)
+    }
+}
+
+impl Reader<'_> {
+    /// A person, with the rows of the lists that bear the name.
+    fn mention(&self, span: Span, rule: &'static str, confidence: Confidence) -> Mention {
+        let mention = Mention::new(span, Kind::Person, rule, confidence);
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let Some(lookup) = self.lookups(span).find(|lookup| lookup.span == span) else { return mention };
+        let people = gazetteer.readings(lookup.name).map(|reading| reading.entry);
+        let candidates: Vec<_> = people.filter(|&entry| gazetteer.entry(entry).kind == Kind::Person).collect();
+        let Some(&best) = candidates.first() else { return mention };
+        Mention { candidates, why: Why { by: Evidence::Both(best, rule), folds: lookup.folds }, ..mention }
+    }
+}
+
+fn is_in_capitals(tokens: &[Token]) -> bool {
+    let (mut n_upper, mut n_lower) = (0_usize, 0_usize);
+    for token in tokens {
+        match token.case {
+            Case::Upper => n_upper += 1,
+            Case::Lower | Case::Title | Case::Mixed if token.span.len() > 2 => n_lower += 1,
+            _ => {}
+        }
+    }
+    n_upper >= 3 && n_upper > 2 * n_lower
+}
+
+/// Bits of the origins whose names begin with the surname.
+fn surname_first(context: &Context<'_>) -> u64 {
+    let lexicon = context.lexicon;
+    let origins = &lexicon.packs.get(UNDETERMINED).people.surname_first;
+    origins.iter().fold(0, |bits, origin| bits | lexicon.name_parts.origin_bit(origin))
+}
+
+fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    let surname_first = surname_first(context);
+    let (mut units, mut candidates) = (Vec::new(), Vec::new());
+    for sentence in &context.document.sentences {
+        let reader = Reader::new(context, sentence, surname_first);
+        candidates.clear();
+        let mut at = sentence.first_token;
+        while at < sentence.end_token {
+            if !reader.tokens[at].case.is_capital() && !reader.begins_with_particle(at) {
+                at += 1;
+                continue;
+            }
+            let end = reader.read_run(at, &mut units);
+            reader.read_names(&units, &mut candidates, found);
+            at = end.max(at + 1);
+        }
+        reader.join_lists(&mut candidates);
+        found.extend(candidates.iter().filter(|candidate| candidate.percent >= ENOUGH).map(|candidate| {
+            let span = reader.span(candidate.first, candidate.end);
+            reader.mention(span, candidate.why, Confidence::percent(candidate.percent))
+        }));
+    }
+}
+
+impl Reader<'_> {
+    /// Cuts a run of capitalized words where a name cannot go on, and weighs each piece.
+    fn read_names(&self, units: &[Unit], candidates: &mut Vec<Candidate>, found: &mut Vec<Mention>) {
+        let mut start = 0;
+        while start < units.len() {
+            if let Some(end) = self.trap(units, start, found) {
+                start = end;
+                continue;
+            }
+            if self.cuts(units, start) {
+                start += 1;
+                continue;
+            }
+            let mut end = start + 1;
+            while end < units.len() && !self.cuts(units, end) {
+                end += 1;
+            }
+            if let Some(candidate) = self.weigh(units, start, end) {
+                candidates.push(candidate);
+            }
+            start = end;
+        }
+    }
+
+    /// Takes in the stretches that stand in a list with a person.
+    fn join_lists(&self, candidates: &mut [Candidate]) {
+        for idx in 1..candidates.len() {
+            let before = candidates[idx - 1];
+            self.join(before, &mut candidates[idx]);
+        }
+        for idx in (1..candidates.len()).rev() {
+            let after = candidates[idx];
+            if !after.shares_office {
+                self.join(after, &mut candidates[idx - 1]);
+            }
+        }
+    }
+
+    fn join(&self, known: Candidate, other: &mut Candidate) {
+        if known.percent < ENOUGH || !self.are_listed(known.end.min(other.end), known.first.max(other.first)) {
+            return;
+        }
+        let takes_single = known.shares_office && known.first < other.first;
+        if other.percent < ENOUGH && (other.may_join || takes_single && other.percent > 0) {
+            (other.percent, other.why) = (if takes_single { 88 } else { 75 }, "people/list");
+        }
+        other.shares_office |= takes_single && other.percent >= ENOUGH;
+    }
+}

@@ -1,0 +1,220 @@
+//! What can be a name at all: runs of capitalized words with the small words that stand inside names.
+
+use super::Reader;
+use crate::{
+    lexicon::{NamePart, pack::WordClass},
+    text::words::{Case, Gap, TokenKind},
+};
+
+/// Most units of one run; longer ones are titles and tables, read in pieces.
+const MAX_UNITS: usize = 12;
+
+/// Zipf frequency from which a word of another language counts as a word.
+const COMMON_ELSEWHERE: f32 = 4.3;
+
+/// One part of a name: a word with what hyphens and apostrophes tie to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unit {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// What it is in a name.
+    pub shape: Shape,
+    /// What the tables say of it.
+    pub part: NamePart,
+    /// How common it is as a word (Zipf scale), 0 if it is not.
+    pub zipf: f32,
+    /// What the pack says of it.
+    pub class: WordClass,
+    /// How its first word is cased.
+    pub case: Case,
+}
+
+/// What a unit is in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `Mario`, `Kyung-Soo`, `D'Alema`.
+    Name,
+    /// `J.`
+    Initial,
+    /// `van`, `dos`, `al-`.
+    Particle,
+    /// `XVI`.
+    Numeral,
+    /// `"il Rosso"`.
+    Nickname,
+}
+
+impl Reader<'_> {
+    /// Whether a name may begin with the small word at `at` (`zu Guttenberg`): a capital follows, an office or title stands before.
+    pub(super) fn begins_with_particle(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.case == Case::Lower
+            && token.kind == TokenKind::Word
+            && token.span.len() <= 3
+            && self.token(at + 1).is_some_and(|next| next.case.is_capital())
+            && self.words.class(self.word(at)).is(WordClass::PARTICLE)
+            && !self.words.class(self.word(at)).is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::TO))
+            && at > self.sentence.first_token
+            && self.title_before(at).is_some()
+    }
+
+    /// Reads the run that begins at the token at `at` into `units`; returns one past its last token.
+    pub(super) fn read_run(&self, at: usize, units: &mut Vec<Unit>) -> usize {
+        units.clear();
+        let mut next = at;
+        while units.len() < MAX_UNITS {
+            let Some(unit) = self.read_unit(next, units) else { break };
+            next = unit.end;
+            units.push(unit);
+        }
+        while units.last().is_some_and(|unit| unit.shape == Shape::Particle) {
+            units.pop();
+        }
+        units.last().map_or(at + 1, |unit| unit.end)
+    }
+
+    fn read_unit(&self, at: usize, units: &[Unit]) -> Option<Unit> {
+        let token = self.token(at)?;
+        if !units.is_empty() && (token.gap == Gap::Paragraph || token.gap == Gap::None) {
+            return None;
+        }
+        if token.kind == TokenKind::Mark {
+            return self.nickname(at, units);
+        }
+        if token.kind != TokenKind::Word {
+            return None;
+        }
+        if token.case == Case::Lower {
+            return self.particle(at, units);
+        }
+        if !token.case.is_capital() {
+            return None;
+        }
+        if !units.is_empty() && is_numeral(self.word(at)) {
+            return Some(self.unit(at, at + 1, Shape::Numeral));
+        }
+        let is_single = self.word(at).chars().count() == 1;
+        if is_single && self.word(at + 1) == "." && self.tokens[at + 1].gap == Gap::None {
+            return Some(self.unit(at, at + 2, Shape::Initial));
+        }
+        if is_single && !units.is_empty() && self.token(at + 1).is_some_and(|next| next.case.is_capital()) {
+            return Some(self.unit(at, at + 1, Shape::Initial));
+        }
+        Some(self.unit(at, self.join_marks(at, units)?, Shape::Name))
+    }
+
+    /// One past the last token that hyphens and apostrophes tie to the word at `at`; none for an elided article.
+    fn join_marks(&self, at: usize, units: &[Unit]) -> Option<usize> {
+        let mut end = at + 1;
+        let is_word = |at: usize| self.token(at).is_some_and(|t| t.gap == Gap::None && t.kind == TokenKind::Word);
+        if self.word(at).ends_with(['\'', '’', '´', 'ʼ', '‘', '`']) {
+            let class = self.words.class(self.word(at));
+            let is_name = class.is(WordClass::ELISION) && (!units.is_empty() || !class.is(WordClass::ARTICLE));
+            if !is_name || !is_word(end) || !self.tokens[end].case.is_capital() {
+                return None;
+            }
+            end += 1;
+        }
+        while self.word(end) == "-" && self.tokens[end].gap == Gap::None && is_word(end + 1) {
+            end += 2;
+        }
+        Some(end)
+    }
+
+    fn particle(&self, at: usize, units: &[Unit]) -> Option<Unit> {
+        let class = self.words.class(self.word(at));
+        if units.is_empty() {
+            return self.begins_with_particle(at).then(|| self.unit(at, at + 1, Shape::Particle));
+        }
+        if self.word(at).ends_with(['\'', '’']) && class.is(WordClass::ELISION) {
+            // "Massimo d'Alema", but not "Mario d'Italia" with the preposition: names of places are no surnames.
+            let is_name = self.token(at + 1).is_some_and(|next| next.case.is_capital() && next.gap == Gap::None)
+                && self.lookups(self.tokens[at + 1].span).next().is_none();
+            return is_name.then(|| self.unit(at, at + 2, Shape::Name));
+        }
+        if !class.is(WordClass::PARTICLE) {
+            return None;
+        }
+        let mut end = at + 1;
+        if self.word(end) == "-" && self.tokens[end].gap == Gap::None {
+            // "al-Maliki"
+            return self.token(end + 1).filter(|next| next.case.is_capital()).map(|_| self.unit(at, end + 2, Shape::Name));
+        }
+        let mut is_weak = class.is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::TO));
+        while end < at + 3 && self.token(end).is_some_and(|token| token.case == Case::Lower) {
+            let class = self.words.class(self.word(end));
+            if !class.is(WordClass::PARTICLE) {
+                return None;
+            }
+            is_weak &= class.is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::TO));
+            end += 1;
+        }
+        let next = self.token(end).filter(|next| next.case.is_capital() && next.gap <= Gap::Line)?;
+        if is_weak && !self.is_surname_behind(next.span, units) {
+            return None;
+        }
+        Some(self.unit(at, end, Shape::Particle))
+    }
+
+    /// Whether a word behind a preposition that also stands in surnames is a surname rather than a place or a body.
+    fn is_surname_behind(&self, span: crate::text::Span, units: &[Unit]) -> bool {
+        let word = span.of(self.text);
+        let is_surname = self.context.lexicon.name_parts.get(word).is_some_and(|part| part.is_surname);
+        let is_listed = self.lookups(span).next().is_some();
+        let is_after_given = units.last().is_some_and(|unit| unit.part.is_given);
+        is_surname && (!is_listed || is_after_given)
+    }
+
+    /// A nickname in quotation marks behind a given name.
+    fn nickname(&self, at: usize, units: &[Unit]) -> Option<Unit> {
+        let close = match self.word(at) {
+            "\"" => "\"",
+            "“" => "”",
+            "«" => "»",
+            _ => return None,
+        };
+        units.last().filter(|unit| unit.shape == Shape::Name && unit.part.is_given)?;
+        let end = (at + 2..at + 6).find(|&end| self.word(end) == close)?;
+        self.token(end + 1).filter(|next| next.case.is_capital()).map(|_| self.unit(at, end + 1, Shape::Nickname))
+    }
+
+    fn unit(&self, first: usize, end: usize, shape: Shape) -> Unit {
+        let whole = self.span(first, end).of(self.text);
+        let word = self.word(first);
+        let lexicon = self.context.lexicon;
+        let names = &lexicon.name_parts;
+        let (part, zipf) = match shape {
+            Shape::Name => {
+                let part = names.get(whole).or_else(|| names.get(word)).or_else(|| names.get(self.word(end - 1)));
+                let zipf = if end == first + 1 { lexicon.common_words.zipf(word, &self.sentence.pack.code) } else { None };
+                let zipf = zipf.or_else(|| if part.is_none() { self.zipf_elsewhere(word) } else { None }).unwrap_or_default();
+                let part = part.unwrap_or_else(|| self.part_by_ending(whole, zipf));
+                (part, zipf)
+            }
+            _ => (NamePart::default(), 0.0),
+        };
+        Unit { first, end, shape, part, zipf, class: self.words.class(word), case: self.tokens[first].case }
+    }
+}
+
+impl Reader<'_> {
+    /// How common a word is in the language in which it is most common, where the language of the sentence does not know it.
+    fn zipf_elsewhere(&self, word: &str) -> Option<f32> {
+        let zipf = self.context.lexicon.common_words.highest_zipf(word)?;
+        (zipf >= COMMON_ELSEWHERE).then_some(zipf)
+    }
+
+    /// A word that no table knows and that ends like a surname is one.
+    fn part_by_ending(&self, word: &str, zipf: f32) -> NamePart {
+        let is_like_surname = zipf == 0.0
+            && word.len() >= 5
+            && self.surname_endings.iter().any(|ending| word.ends_with(ending.as_str()));
+        NamePart { is_surname: is_like_surname, ..NamePart::default() }
+    }
+}
+
+fn is_numeral(word: &str) -> bool {
+    word.len() <= 5 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+}

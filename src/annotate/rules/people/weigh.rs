@@ -1,0 +1,269 @@
+//! How likely a stretch is a person's name.
+
+use super::{
+    Candidate, Reader,
+    cues::Title,
+    runs::{Shape, Unit},
+};
+use crate::{
+    lexicon::{Kind, pack::WordClass},
+    text::words::Case,
+};
+
+/// What the lists say of a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    No,
+    Person,
+    /// The stretch is the name of something else.
+    Whole,
+    /// The stretch lies inside a longer name.
+    Inside,
+}
+
+impl Reader<'_> {
+    /// Weighs the units from `start` to `end`; none when they cannot be a person at all.
+    pub(super) fn weigh(&self, units: &[Unit], start: usize, end: usize) -> Option<Candidate> {
+        let (start, end) = self.trim(units, start, end)?;
+        let name = &units[start..end];
+        let (first, last) = (name[0].first, name[name.len() - 1].end);
+        let listed = self.listed(first, last);
+        if listed == Listed::Inside || self.is_firm(last) {
+            return None;
+        }
+        let title = self.cue_before(first);
+        let n_names = name.iter().filter(|unit| matches!(unit.shape, Shape::Name | Shape::Initial)).count();
+        let cut_before = start > 0 && title.is_none() && self.is_suspect(&units[start - 1], start - 1);
+        let cut_behind = end < units.len() && self.is_suspect(&units[end], end);
+        let (mut percent, mut why) = if listed == Listed::Person {
+            (93, "people/listed")
+        } else if n_names >= 2 {
+            (self.parts(name), "people/parts")
+        } else {
+            (self.single(&name[name.len() - 1]), "people/name")
+        };
+        if listed == Listed::Whole {
+            percent = percent.min(30);
+        }
+        if percent > 0 && (cut_before || cut_behind) {
+            percent = percent.saturating_sub(40);
+        }
+        if let Some(raised) = title.and_then(|title| self.with_title(name, n_names, title, listed)) {
+            (percent, why) = (raised.max(percent), if raised > percent { "people/title" } else { why });
+        } else if percent > 0 && percent < 90 && listed == Listed::No && !cut_before {
+            let raised = self.with_cues(name, n_names, first, last);
+            (percent, why) = if raised > percent { (raised, "people/cue") } else { (percent, why) };
+        }
+        let may_join = n_names >= 2 && percent >= 20 && listed == Listed::No && !cut_before && !cut_behind;
+        let shares_office = title == Some(Title::Offices);
+        Some(Candidate { first, end: last, percent, why, may_join, shares_office })
+    }
+
+    /// Leaves out places and bodies before the name, and what cannot begin or end one.
+    fn trim(&self, units: &[Unit], mut start: usize, mut end: usize) -> Option<(usize, usize)> {
+        while end > start && matches!(units[end - 1].shape, Shape::Particle | Shape::Nickname | Shape::Initial) {
+            end -= 1;
+        }
+        // "della Margherita Francesco Rutelli": no name of a person has the article that the first word has.
+        if end - start >= 3 && self.follows_article(units[start].first) && units[start + 1].part.is_given {
+            start += 1;
+        }
+        // A place, a body or an unknown word before a given name that begins the name anew ("Regione Toscana Mario Bianchi").
+        if end - start >= 3 && !units[start].part.is_given && units[start].shape == Shape::Name {
+            let given = (start + 1..end - 1).find(|&at| {
+                let part = units[at].part;
+                part.is_given && part.surname_origins & self.surname_first == 0
+            });
+            let is_cut = start > 0 || self.lookups(self.span(units[start].first, units[start].end)).next().is_some();
+            if let (Some(given), true) = (given, is_cut) {
+                start = given;
+            }
+        }
+        (start < end).then_some((start, end))
+    }
+
+    fn listed(&self, first: usize, end: usize) -> Listed {
+        let span = self.span(first, end);
+        let mut listed = Listed::No;
+        for lookup in self.lookups(span) {
+            let Some(kind) = self.kind_of(lookup) else { continue };
+            if matches!(kind, Kind::Sector | Kind::Date | Kind::Amount) {
+                continue;
+            }
+            if lookup.span.contains(span) {
+                listed = match kind {
+                    Kind::Person => Listed::Person,
+                    _ if lookup.span.len() > span.len() => return Listed::Inside,
+                    _ => Listed::Whole,
+                };
+            } else if !span.contains(lookup.span) && kind != Kind::Person {
+                return Listed::Inside;
+            }
+        }
+        listed
+    }
+
+    /// Whether the mark of a firm follows (`Mario Bianchi S.p.A.`).
+    fn is_firm(&self, at: usize) -> bool {
+        self.token(at).is_some() && self.words.firm_marks.begin_at(self.text, self.tokens, at).is_some()
+    }
+
+    /// Whether a capitalized word beside the stretch makes it part of a title or a longer name.
+    fn is_suspect(&self, unit: &Unit, idx: usize) -> bool {
+        let is_sentence_start = idx == 0 && self.begins_sentence(unit.first);
+        let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
+            || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some()
+            || self.words.honorifics.begin_at(self.text, self.tokens, unit.first).is_some();
+        !is_title && !is_sentence_start && !self.is_capitals
+    }
+
+    /// Whether the token at `at` has its capital from the beginning of a sentence, a quotation or an item.
+    pub(super) fn begins_sentence(&self, at: usize) -> bool {
+        at == self.sentence.first_token
+            || self.token(at - 1).is_some_and(|before| {
+                matches!(before.span.of(self.text), "«" | "\"" | "“" | "„" | ":" | "•" | "-" | "–" | "—" | "‘" | ")" | "!" | "?" | ".")
+            })
+    }
+
+    /// Two words and more by what the tables know of them.
+    fn parts(&self, name: &[Unit]) -> u8 {
+        let (head, last) = (&name[0], &name[name.len() - 1]);
+        let last = if last.shape == Shape::Numeral { &name[name.len() - 2] } else { last };
+        let is_surname_last = last.part.is_surname;
+        let is_common = |unit: &Unit| unit.zipf >= 3.0;
+        let is_known_place = |unit: &Unit| self.lookups(self.span(unit.first, unit.end)).next().is_some();
+        let starts_common = is_common(head) && (self.begins_sentence(head.first) || self.words.nouns_are_capital);
+        if head.part.is_given && !starts_common {
+            let sure = !is_common(head) && !is_known_place(head);
+            return match (is_surname_last, is_common(last) || is_known_place(last)) {
+                (true, false) if sure => 96,
+                (true, false) => 88,
+                (true, true) if sure => 90,
+                (true, true) => 55,
+                (false, false) if sure => 90,
+                (false, false) => 62,
+                (false, true) if sure && !self.words.nouns_are_capital && !self.is_capitals => 66,
+                (false, true) => 25,
+            };
+        }
+        if head.part.surname_origins & self.surname_first != 0 && self.is_eastern_given(&name[1..]) {
+            return 92;
+        }
+        let other_given = name[1..].iter().any(|unit| unit.part.is_given && unit.part.origins & self.surname_first != 0);
+        match head.shape {
+            Shape::Initial if is_surname_last && !is_common(last) => 88,
+            Shape::Initial if !is_common(last) => 70,
+            Shape::Initial => 30,
+            _ if starts_common || is_known_place(head) => 20,
+            _ if is_surname_last && last.part.surname_origins & self.surname_first != 0 && other_given => 75,
+            _ if is_surname_last && !is_common(last) && !is_common(head) && !is_known_place(last) => 66,
+            _ if head.part.is_surname && last.part.is_given && !is_common(last) && !is_common(head) => 66,
+            _ if is_common(head) || is_common(last) => 20,
+            _ if self.follows_article(head.first) => 25,
+            _ if name.len() == 2 && self.is_like_subject(head.first, last.end) => 52,
+            _ => 32,
+        }
+    }
+
+    /// Whether the word at `at` has an article before it, alone or inside a preposition; names of people have none.
+    fn follows_article(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        before.is_some_and(|before| {
+            self.words.class(self.word(before)).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED))
+        })
+    }
+
+    /// Whether two unknown words without an article stand where people stand: before a verb, behind `secondo` and the like.
+    fn is_like_subject(&self, first: usize, end: usize) -> bool {
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        let class = before.map_or(WordClass::NONE, |before| self.words.class(self.word(before)));
+        let has_verb = self.words.class(self.word(end)).is(WordClass::FOLLOWS_SUBJECT);
+        let is_all_title = self.token(first).is_some_and(|token| token.case == Case::Title) && self.tokens[end - 1].case == Case::Title;
+        is_all_title && (has_verb && self.begins_sentence(first) || class.is(WordClass::PRECEDES_PERSON) && !class.is_any(WordClass::OF.with(WordClass::AND)))
+    }
+
+    /// Whether the units behind a surname are a given name of the East: hyphenated, two syllables, or known there.
+    fn is_eastern_given(&self, rest: &[Unit]) -> bool {
+        match rest {
+            [one] => {
+                let is_hyphenated = one.end - one.first == 3 && self.word(one.end - 1).len() <= 6;
+                is_hyphenated || one.part.is_given && one.part.origins & self.surname_first != 0 && one.zipf < 3.0
+            }
+            [one, two] => [one, two].iter().all(|unit| {
+                unit.shape == Shape::Name && self.word(unit.first).len() <= 6 && unit.part.origins & self.surname_first != 0
+            }),
+            _ => false,
+        }
+    }
+
+    fn single(&self, unit: &Unit) -> u8 {
+        if unit.zipf >= 3.0 || self.lookups(self.span(unit.first, unit.end)).next().is_some() {
+            return if unit.part.is_surname { 10 } else { 0 };
+        }
+        10
+    }
+
+    /// What a title right before the name makes of it.
+    fn with_title(&self, name: &[Unit], n_names: usize, title: Title, listed: Listed) -> Option<u8> {
+        let unit = &name[name.len() - 1];
+        let is_known = name.iter().any(|unit| unit.part.is_given || unit.part.is_surname);
+        let is_common = name.iter().all(|unit| unit.zipf >= 3.0 || unit.class != WordClass::NONE && unit.shape == Shape::Name);
+        if n_names >= 2 {
+            let base = if title == Title::Noun { 80 } else { 92 };
+            return match listed {
+                Listed::Whole if !is_known => None,
+                Listed::Whole => Some(70),
+                _ if is_common && !is_known => None,
+                _ => Some(if is_known { base + 4 } else { base - 8 }),
+            };
+        }
+        if listed == Listed::Whole && !unit.part.is_surname {
+            return None;
+        }
+        if unit.zipf >= 3.0 && !unit.part.is_surname || unit.case == Case::Upper && !is_known {
+            return None;
+        }
+        // "Capo di Stato Ghanese", "gli imprenditori Atameken": an adjective, a body.
+        if !is_known && (self.words.ends_like_adjective(&self.word(unit.first).to_lowercase()) || unit.case == Case::Mixed) {
+            return None;
+        }
+        let is_first_of_several = self.words.class(self.word(unit.end)).is(WordClass::AND) || self.word(unit.end) == ",";
+        let goes_on = self.token(unit.end + 1).is_some_and(|next| next.case.is_capital());
+        if title == Title::Offices && !(is_first_of_several && goes_on) {
+            return None;
+        }
+        Some(match (title, listed) {
+            (_, Listed::Whole) => 60,
+            (Title::Honorific, _) => 92,
+            (Title::Office | Title::Offices, _) if is_known => 90,
+            (Title::Office | Title::Offices, _) => 80,
+            (Title::Noun, _) if is_known => 72,
+            (Title::Noun, _) => 40,
+        })
+    }
+
+    /// Whether a preposition or article ties the word at `at` to what stands before.
+    fn follows_preposition(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        let ties = WordClass::ARTICLE.with(WordClass::OF).with(WordClass::LOCATIVE).with(WordClass::ARTICULATED);
+        before.is_some_and(|before| self.words.class(self.word(before)).is_any(ties))
+    }
+
+    /// What verbs of saying, appositions and lists make of a name that the tables do not settle.
+    fn with_cues(&self, name: &[Unit], n_names: usize, first: usize, end: usize) -> u8 {
+        let is_known = name.iter().any(|unit| unit.part.is_given || unit.part.is_surname);
+        let is_body = n_names == 1 && (name[0].case == Case::Mixed || self.follows_preposition(first));
+        let acts = !is_body && self.acts(first, end);
+        let is_apposed = self.has_apposition(end);
+        let is_listed = self.opens_list(first);
+        match (n_names >= 2, is_known) {
+            (true, true) if acts || is_apposed || is_listed => 90,
+            (true, false) if is_apposed && acts => 88,
+            (true, false) if acts || is_apposed || is_listed => 72,
+            (false, true) if acts => 70,
+            (false, false) if acts && name[0].zipf == 0.0 => 55,
+            (false, true) if is_apposed => 55,
+            _ => 0,
+        }
+    }
+}

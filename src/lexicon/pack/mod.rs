@@ -14,7 +14,7 @@ mod sectors;
 pub use amounts::AmountsWords;
 pub use dates::DatesWords;
 pub use institutions::InstitutionsWords;
-pub use missions::MissionsWords;
+pub use missions::{Cue, CueTable, MissionsWords};
 pub use people::{Office, PeopleWords, Phrases, Scope, WordClass};
 pub use places::PlacesWords;
 pub use prose::{Prose, WordSet};

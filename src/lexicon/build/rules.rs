@@ -72,6 +72,9 @@ pub(super) struct SectorRule {
     /// Areas of the regional specialization strategy.
     #[serde(default)]
     pub(super) s3: Vec<String>,
+    /// An activity that every release speaks of: its wordings need more evidence than those of a field.
+    #[serde(default)]
+    pub(super) is_general: bool,
 }
 
 impl Rules {

@@ -42,6 +42,7 @@ pub(super) fn read(sources: &Sources, rules: &Rules) -> Result<Vec<Draft>, Sourc
             names,
             parent: format!("sector:{code}"),
             case: "any",
+            priority: if rules.sector[&code].is_general { -1 } else { 0 },
             ..Draft::default()
         });
     }

@@ -3,6 +3,7 @@
 //! Read `mention.rs`, then this file, then `select.rs` (the one overlap policy), then any rule.
 
 mod mention;
+mod names;
 pub(crate) mod offices;
 pub mod rules;
 mod select;

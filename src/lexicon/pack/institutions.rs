@@ -1,8 +1,25 @@
 //! The vocabulary of the rule `institutions`.
 
+use super::heads::{Heads, Joints};
 use serde::Deserialize;
 
 /// `institutions.toml`: the vocabulary of the rule `institutions`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct InstitutionsWords {}
+pub struct InstitutionsWords {
+    /// Words that join the parts of names.
+    #[serde(default)]
+    pub joints: Joints,
+    /// Head nouns.
+    #[serde(default)]
+    pub head: Vec<Heads>,
+    /// Legal forms as written, without dots (`SpA`, `GmbH`); they end a firm's name.
+    #[serde(default)]
+    pub legal_forms: Vec<String>,
+    /// Words in lower case near which a name that is also a town's is a club's (`gol`, `allenatore`).
+    #[serde(default)]
+    pub sport_cues: Vec<String>,
+    /// Words in lower case that stand before the name of a body (`presso`, `azienda`); evidence for doubtful names.
+    #[serde(default)]
+    pub cues: Vec<String>,
+}

@@ -4,6 +4,7 @@
 
 mod amounts;
 mod dates;
+pub mod heads;
 mod institutions;
 mod missions;
 mod people;
@@ -13,6 +14,7 @@ mod sectors;
 
 pub use amounts::AmountsWords;
 pub use dates::DatesWords;
+pub use heads::HeadIndex;
 pub use institutions::InstitutionsWords;
 pub use missions::{Cue, CueTable, MissionsWords};
 pub use people::{Office, PeopleWords, Phrases, Scope, WordClass};
@@ -81,6 +83,10 @@ fn read<T: DeserializeOwned + Default>(files: &Files, code: &str, concern: &str)
 pub struct Packs {
     packs: Vec<Pack>,
     undetermined: Pack,
+    /// Head nouns of institutions, of all languages.
+    pub institution_heads: HeadIndex,
+    /// Head nouns of places and what announces them, of all languages.
+    pub place_heads: HeadIndex,
 }
 
 impl Packs {
@@ -95,8 +101,11 @@ impl Packs {
             .filter_map(|path| path.strip_prefix("languages/")?.split_once('/').map(|(code, _)| code))
             .filter(|&code| code != UNDETERMINED)
             .collect();
+        let packs = codes.into_iter().map(|code| Pack::load(files, code)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
-            packs: codes.into_iter().map(|code| Pack::load(files, code)).collect::<Result<_, _>>()?,
+            institution_heads: HeadIndex::new(&packs, |pack| pack.institutions.head.as_slice()),
+            place_heads: HeadIndex::new(&packs, |pack| pack.places.head.as_slice()),
+            packs,
             undetermined: Pack::load(files, UNDETERMINED)?,
         })
     }

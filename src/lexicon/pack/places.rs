@@ -1,8 +1,19 @@
 //! The vocabulary of the rule `places`.
 
+use super::heads::Heads;
 use serde::Deserialize;
 
 /// `places.toml`: the vocabulary of the rule `places`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PlacesWords {}
+pub struct PlacesWords {
+    /// Head nouns of places (`monte`), words that announce one (`città di`), and names that hold no place (`via`).
+    #[serde(default)]
+    pub head: Vec<Heads>,
+    /// Prepositions in lower case after which a capitalized word is a place as a rule (`a`, `in`).
+    #[serde(default)]
+    pub before: Vec<String>,
+    /// Verbs of going and staying, in lower case, that make such a preposition sure (`atterrato`).
+    #[serde(default)]
+    pub motion: Vec<String>,
+}

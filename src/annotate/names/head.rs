@@ -1,0 +1,145 @@
+//! Where a head noun stands, and the name it heads.
+
+use super::{
+    left,
+    reader::{CaseEvidence, Reader},
+    right,
+};
+use crate::{
+    document::{Case, TokenKind},
+    lexicon::pack::{
+        HeadIndex,
+        heads::{Head, HeadCase, Left, Takes},
+    },
+};
+
+/// A name found around a head noun: tokens `first..end`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Named<'h> {
+    /// First token of the name.
+    pub first: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// The noun.
+    pub head: &'h Head,
+    /// First token of the noun.
+    pub head_at: usize,
+    /// Whether the noun is written in lower case.
+    pub is_small: bool,
+}
+
+/// Calls `found` for every name around a head of `index` in the sentence; of the heads at one place the longest name counts.
+pub(crate) fn find_heads<'h>(reader: &Reader<'_>, index: &'h HeadIndex, found: &mut dyn FnMut(Named<'h>)) {
+    let mut at = reader.sentence.first_token;
+    while at < reader.sentence.end_token {
+        let names = at_token(reader, index, at);
+        match names {
+            Some(named) => {
+                found(named);
+                if named.head.takes(Takes::Many) {
+                    further(reader, index, named, found);
+                }
+                // A name may stand in the complement of another (`TAR della Regione Calabria`): selection keeps the longer.
+                at = named.head_at + named.head.words.len().max(1);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// The longest name whose head begins at the token `at`.
+fn at_token<'h>(reader: &Reader<'_>, index: &'h HeadIndex, at: usize) -> Option<Named<'h>> {
+    let token = reader.token(at)?;
+    if token.kind != TokenKind::Word {
+        return None;
+    }
+    let folded = reader.folded(at);
+    let is_small = token.case == Case::Lower;
+    let suffixed = (!is_small && folded.len() > 9).then(|| index.end_of(&folded)).into_iter().flatten();
+    let heads = index
+        .begin(&folded)
+        .map(|head| (head, words_end(reader, head, at)))
+        .chain(suffixed.map(|head| (head, Some(at + 1))));
+    let mut best: Option<Named<'h>> = None;
+    for (head, end) in heads {
+        let Some(end) = end else { continue };
+        if !allows_case(reader, index, head, at, is_small) {
+            continue;
+        }
+        let Some(named) = name_around(reader, index, head, at, end, is_small) else { continue };
+        let is_better = best.is_none_or(|best| {
+            let len = |named: &Named<'_>| named.end - named.first;
+            len(&named) > len(&best)
+                || len(&named) == len(&best) && is_home(reader, index, head) && !is_home(reader, index, best.head)
+        });
+        if is_better {
+            best = Some(named);
+        }
+    }
+    best
+}
+
+fn is_home(reader: &Reader<'_>, index: &HeadIndex, head: &Head) -> bool {
+    index.languages[head.language].code == reader.sentence.pack.code
+}
+
+/// One past the last token of the head's words, when they stand there.
+fn words_end(reader: &Reader<'_>, head: &Head, at: usize) -> Option<usize> {
+    let mut token_idx = at + 1;
+    for word in &head.words[1..] {
+        if word != "-" && reader.word(token_idx) == "-" {
+            token_idx += 1;
+        }
+        if reader.folded(token_idx) != word.as_str() {
+            return None;
+        }
+        token_idx += 1;
+    }
+    Some(token_idx)
+}
+
+fn allows_case(reader: &Reader<'_>, index: &HeadIndex, head: &Head, at: usize, is_small: bool) -> bool {
+    let is_home = is_home(reader, index, head);
+    let by_case = match head.case {
+        HeadCase::Capital => !is_small,
+        HeadCase::Any => !is_small || is_home,
+        // An announcing noun may open a sentence or stand in a headline.
+        HeadCase::Lower => is_home && (is_small || reader.case != CaseEvidence::Strong || reader.opens_sentence(at)),
+    };
+    by_case && (is_home || !head.is_home)
+}
+
+fn name_around<'h>(
+    reader: &Reader<'_>,
+    index: &'h HeadIndex,
+    head: &'h Head,
+    at: usize,
+    head_end: usize,
+    is_small: bool,
+) -> Option<Named<'h>> {
+    let grammar = &index.languages[head.language];
+    if head.is_outside {
+        let (first, end) = right::announced(reader, grammar, head, head_end)?;
+        return Some(Named { first, end, head, head_at: at, is_small });
+    }
+    let first = match head.left {
+        _ if is_small => at,
+        Left::Nothing => at,
+        Left::Any => left::any(reader, grammar, at),
+        Left::Modifiers => left::modifiers(reader, grammar, at),
+    };
+    let end = right::extend(reader, grammar, head, head_end);
+    let is_named = end.is_some() || first < at && head.left == Left::Any || head.takes(Takes::Nothing);
+    is_named.then_some(Named { first, end: end.unwrap_or(head_end), head, head_at: at, is_small })
+}
+
+/// The further names behind a noun in the plural: `A, B e C`.
+fn further<'h>(reader: &Reader<'_>, index: &'h HeadIndex, first: Named<'h>, found: &mut dyn FnMut(Named<'h>)) {
+    let grammar = &index.languages[first.head.language];
+    let mut at = first.end;
+    while let Some(next) = right::next_member(reader, grammar, at) {
+        let Some((start, end)) = right::announced(reader, grammar, first.head, next) else { return };
+        found(Named { first: start, end, ..first });
+        at = end;
+    }
+}

@@ -1,0 +1,90 @@
+//! How a name goes on before its head noun.
+
+use super::reader::{CaseEvidence, Reader};
+use crate::{
+    document::{Case, Gap, TokenKind},
+    lexicon::{
+        Kind,
+        pack::heads::{Grammar, Joint},
+    },
+};
+
+/// Longest stretch before a head, in tokens.
+const MAX_TOKENS: usize = 9;
+
+/// The first token of the capitalized words that end before the token `head`.
+pub(super) fn any(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> usize {
+    let mut first = head;
+    let mut at = head;
+    while at > reader.sentence.first_token && head - at < MAX_TOKENS && touches(reader, at) {
+        let before = at - 1;
+        let is_joiner = is_inner_mark(reader, before) || reader.word(before) == "&";
+        if is_joiner && before > reader.sentence.first_token && reader.is_name_word(before - 1) {
+            at = before;
+        } else if reader.is_name_word(before) && !ends_other(reader, before) {
+            at = before;
+            first = at;
+        } else {
+            break;
+        }
+    }
+    while first < head && is_outside(reader, grammar, first) {
+        first += 1;
+        while first < head && reader.token(first).is_some_and(|token| token.kind == TokenKind::Mark) {
+            first += 1;
+        }
+    }
+    first
+}
+
+/// Whether the token before `at` can belong to the same name by what stands between them.
+fn touches(reader: &Reader<'_>, at: usize) -> bool {
+    reader.token(at).is_some_and(|token| token.gap != Gap::Paragraph)
+}
+
+fn is_inner_mark(reader: &Reader<'_>, at: usize) -> bool {
+    matches!(reader.word(at), "-" | "‑" | "'" | "’") && reader.token(at + 1).is_some_and(|next| next.gap == Gap::None)
+}
+
+/// Whether a person or a country ends at the token `at` by the lists: a name goes on before a head with a country only as its first word.
+fn ends_other(reader: &Reader<'_>, at: usize) -> bool {
+    reader.lookup_at(at).is_some_and(|(lookup, end)| {
+        end == at + 1 && reader.is_of_kind(lookup, Kind::Person) && !reader.is_of_kind(lookup, Kind::Place)
+    })
+}
+
+/// Whether the word at `at` opens the stretch without belonging to the name: an article, a preposition, a common word where
+/// case tells nothing.
+fn is_outside(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
+    let folded = reader.folded(at);
+    let is_upper = reader.token(at).is_some_and(|token| token.case == Case::Upper);
+    if is_upper && reader.case == CaseEvidence::Strong {
+        return false;
+    }
+    matches!(grammar.joint(&folded), Some(Joint::Of | Joint::For | Joint::At | Joint::And | Joint::Article))
+        || reader.is_function_word(at)
+}
+
+/// The first token of the modifiers that stand before the token `head`: `Technische`, `Karlsruher`, `Fraunhofer-`.
+pub(super) fn modifiers(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> usize {
+    let mut first = head;
+    while first > reader.sentence.first_token && head - first < MAX_TOKENS && touches(reader, first) {
+        let before = first - 1;
+        let is_hyphen = reader.word(before) == "-" && reader.token(first).is_some_and(|token| token.gap == Gap::None);
+        if is_hyphen
+            && before > reader.sentence.first_token
+            && reader.token(before).is_some_and(|t| t.gap == Gap::None)
+            && reader.is_name_word(before - 1)
+        {
+            first = before - 1;
+        } else if reader.is_name_word(before)
+            && grammar.is_modifier(&reader.folded(before))
+            && !(reader.opens_sentence(before) && reader.is_function_word(before))
+        {
+            first = before;
+        } else {
+            break;
+        }
+    }
+    first
+}

@@ -1,0 +1,12 @@
+//! How names are built around a head noun, in any language; shared by the rules that look for such names.
+//!
+//! Read `reader.rs` (one sentence, word by word), then `head.rs` (where a head stands), then `right.rs` and `left.rs`
+//! (how the name goes on behind it and before it).
+
+mod head;
+mod left;
+mod reader;
+mod right;
+
+pub(super) use head::{Named, find_heads};
+pub(super) use reader::{CaseEvidence, Reader};

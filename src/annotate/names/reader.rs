@@ -1,0 +1,151 @@
+//! A sentence as the grammar of names sees it: word by word, with what the letters' case is worth.
+
+use crate::{
+    annotate::Context,
+    document::{Case, Gap, Sentence, Token, TokenKind},
+    lexicon::{Kind, Lookup},
+    text::Span,
+};
+use std::borrow::Cow;
+
+/// What capitals are worth in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CaseEvidence {
+    /// A capital inside the sentence tells a name.
+    Strong,
+    /// Most words begin with a capital (a headline of English kind).
+    Titled,
+    /// All words are in capitals.
+    Capitals,
+}
+
+/// Frequency (Zipf) above which a word is no part of a name where case tells nothing.
+const COMMON_ZIPF: f32 = 3.3;
+
+/// A sentence, word by word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    /// What the rule may look at.
+    pub context: &'a Context<'a>,
+    /// The sentence.
+    pub sentence: &'a Sentence<'a>,
+    /// What capitals are worth in it.
+    pub case: CaseEvidence,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `sentence`.
+    pub fn new(context: &'a Context<'a>, sentence: &'a Sentence<'a>) -> Self {
+        Self { context, sentence, case: case_evidence(context.document.tokens_of(sentence)) }
+    }
+
+    /// The token at `at`, if it lies in the sentence.
+    pub fn token(&self, at: usize) -> Option<&'a Token> {
+        (self.sentence.first_token..self.sentence.end_token).contains(&at).then(|| &self.context.document.tokens[at])
+    }
+
+    /// The token at `at` as written; empty outside of the sentence.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| self.context.document.word(token))
+    }
+
+    /// The word at `at` in lower case with straight apostrophes.
+    pub fn folded(&self, at: usize) -> Cow<'a, str> {
+        fold(self.word(at), self.token(at).map_or(Case::None, |token| token.case))
+    }
+
+    /// The folded word when it is in lower case, or when case tells nothing; empty otherwise.
+    pub fn small(&self, at: usize) -> Cow<'a, str> {
+        let is_small = self.token(at).is_some_and(|token| token.case == Case::Lower);
+        if is_small || self.case == CaseEvidence::Capitals { self.folded(at) } else { Cow::Borrowed("") }
+    }
+
+    /// Whether the tokens `at` and `at + 1` belong together by what stands between them.
+    pub fn is_joined(&self, at: usize) -> bool {
+        self.token(at + 1).is_some_and(|next| matches!(next.gap, Gap::None | Gap::Blank | Gap::Line))
+    }
+
+    /// Whether the token at `at` can be a word of a name by its letters.
+    pub fn is_name_word(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        if token.kind != TokenKind::Word || !token.case.is_capital() {
+            return false;
+        }
+        match self.case {
+            CaseEvidence::Strong => true,
+            CaseEvidence::Titled | CaseEvidence::Capitals => !self.is_common(at) || self.lookup_at(at).is_some(),
+        }
+    }
+
+    /// Whether the word at `at` is common in the language of the sentence.
+    pub fn is_common(&self, at: usize) -> bool {
+        self.zipf(at) >= COMMON_ZIPF
+    }
+
+    /// How common the word at `at` is in the language of the sentence; 0 if it is no common word.
+    pub fn zipf(&self, at: usize) -> f32 {
+        let folded = self.folded(at);
+        self.context.lexicon.common_words.zipf(&folded, &self.sentence.pack.code).unwrap_or(0.0)
+    }
+
+    /// Whether the word at `at` is a function word of the sentence's language.
+    pub fn is_function_word(&self, at: usize) -> bool {
+        let folded = self.folded(at);
+        self.sentence.pack.prose.function_words.iter().any(|word| *word == folded) || self.zipf(at) >= 5.5
+    }
+
+    /// Whether the token at `at` opens the sentence, leaving marks aside.
+    pub fn opens_sentence(&self, at: usize) -> bool {
+        (self.sentence.first_token..at).all(|before| self.token(before).is_none_or(|t| t.kind == TokenKind::Mark))
+    }
+
+    /// The look-up that starts at the token `at`, with the token behind its end.
+    pub fn lookup_at(&self, at: usize) -> Option<(&'a Lookup, usize)> {
+        let start = self.token(at)?.span.start();
+        let lookups = self.context.lookups;
+        let lookup = lookups.get(lookups.partition_point(|lookup| lookup.span.start() < start))?;
+        if lookup.span.start() != start {
+            return None;
+        }
+        Some((lookup, self.context.document.token_at(lookup.span.end() - 1) + 1))
+    }
+
+    /// The look-up of a place that starts at the token `at`, with the token behind its end.
+    pub fn place_at(&self, at: usize) -> Option<(&'a Lookup, usize)> {
+        self.lookup_at(at).filter(|(lookup, _)| self.is_of_kind(lookup, Kind::Place))
+    }
+
+    /// Whether some row of a look-up is of `kind`.
+    pub fn is_of_kind(&self, lookup: &Lookup, kind: Kind) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        gazetteer.readings(lookup.name).any(|reading| gazetteer.entry(reading.entry).kind == kind)
+    }
+
+    /// The span of the tokens `first..end`.
+    pub fn span(&self, first: usize, end: usize) -> Span {
+        let tokens = &self.context.document.tokens;
+        Span::new(tokens[first].span.start(), tokens[end - 1].span.end())
+    }
+}
+
+fn fold(word: &str, case: Case) -> Cow<'_, str> {
+    if case == Case::Lower && (word.is_ascii() || !word.contains(['’', '´', 'ʼ', '‘', '`'])) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase().replace(['’', '´', 'ʼ', '‘', '`'], "'"))
+}
+
+/// Words that count for the case of a sentence have four bytes at least: articles are small in any headline.
+fn case_evidence(tokens: &[Token]) -> CaseEvidence {
+    let (mut n_words, mut n_upper, mut n_capital) = (0, 0, 0);
+    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.len() > 3) {
+        n_words += 1;
+        n_upper += usize::from(token.case == Case::Upper);
+        n_capital += usize::from(token.case.is_capital());
+    }
+    match () {
+        () if n_words >= 2 && n_upper * 10 >= n_words * 8 => CaseEvidence::Capitals,
+        () if n_words >= 4 && n_capital * 10 >= n_words * 8 => CaseEvidence::Titled,
+        () => CaseEvidence::Strong,
+    }
+}

@@ -1,0 +1,303 @@
+//! How a name goes on behind its head noun.
+
+use super::reader::{CaseEvidence, Reader};
+use crate::{
+    document::{Case, Gap, TokenKind},
+    lexicon::{
+        Kind,
+        pack::heads::{Grammar, Head, Joint, Takes},
+    },
+};
+
+/// Longest name behind a head, in tokens.
+const MAX_TOKENS: usize = 24;
+/// Longest run of capitalized words.
+const MAX_RUN: usize = 7;
+/// Longest name in quotation marks, in tokens.
+const MAX_QUOTED: usize = 12;
+
+/// Opening quotation marks with what closes them.
+const QUOTES: [(&str, &[&str]); 6] =
+    [("“", &["”", "“", "\""]), ("«", &["»"]), ("\"", &["\"", "”"]), ("„", &["“", "”"]), ("‘", &["’"]), ("”", &["”"])];
+
+/// One past the last token of the name whose head ends before the token `at`; none when nothing names it.
+pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at: usize) -> Option<usize> {
+    let start = at;
+    let mut committed = None;
+    // What the last committed part was: a name of its own takes no further of-phrase (`Fondazione Rossi di Forlì`).
+    let mut last_is_name = false;
+    let mut last_is_place = false;
+    while at - start < MAX_TOKENS && at > 0 && reader.is_joined(at - 1) {
+        let small = reader.small(at);
+        let joint = grammar.joint(&small);
+        let step = match joint {
+            _ if reader.is_name_word(at) && !matches!(joint, Some(Joint::Of | Joint::And | Joint::At | Joint::For)) => {
+                let may = head.takes(Takes::Name) || at > start && !last_is_name && committed.is_none();
+                may.then(|| Step {
+                    end: run_end(reader, grammar, at),
+                    is_name: true,
+                    is_place: reader.place_at(at).is_some(),
+                })
+            }
+            Some(Joint::Of) if head.takes(Takes::Of) && !last_is_name && !last_is_place => {
+                of_phrase(reader, grammar, head, at)
+            }
+            Some(Joint::For) if head.takes(Takes::For) && !last_is_place => for_phrase(reader, grammar, at),
+            Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
+            Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => member(reader, grammar, head, at + 1),
+            Some(Joint::Adjective) if committed.is_none() => {
+                at += 1;
+                continue;
+            }
+            None if committed.is_none()
+                && at == start
+                && head.takes(Takes::Adjective)
+                && is_lone_adjective(reader, grammar, at) =>
+            {
+                at += 1;
+                continue;
+            }
+            _ => match reader.word(at) {
+                "," if head.takes(Takes::Runs) && committed.is_some() => list_member(reader, grammar, head, at),
+                mark if committed.is_none() || !last_is_name => quoted(reader, head, mark, at),
+                _ => None,
+            },
+        };
+        let Some(step) = step else { break };
+        committed = Some(step.end);
+        at = step.end;
+        last_is_name = step.is_name && !head.takes(Takes::Runs);
+        last_is_place = step.is_place && !head.takes(Takes::Runs);
+        if head.takes(Takes::At) {
+            (last_is_name, last_is_place) = (false, false);
+        }
+    }
+    committed
+}
+
+/// A part of a name.
+struct Step {
+    end: usize,
+    is_name: bool,
+    is_place: bool,
+}
+
+/// `of` with its article and a capitalized name, or a field of office, or the adjective that leads to one.
+fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+    let next = skip_articles(reader, grammar, at + 1);
+    if reader.is_name_word(next) && reader.is_joined(next - 1) {
+        let mut end = run_end(reader, grammar, next);
+        // `della Sovranità alimentare`: what narrows a field of office belongs to it.
+        while head.takes(Takes::Runs)
+            && matches!(grammar.joint(&reader.small(end)), Some(Joint::Field | Joint::Adjective))
+        {
+            end += 1;
+        }
+        return Some(Step { end, is_name: false, is_place: reader.place_at(next).is_some() });
+    }
+    if let Some(step) = quoted(reader, head, reader.word(next), next) {
+        return Some(step);
+    }
+    let mut end = next;
+    while matches!(grammar.joint(&reader.small(end)), Some(Joint::Field | Joint::Adjective)) {
+        end += 1;
+    }
+    if end == next {
+        return None;
+    }
+    if head.takes(Takes::Field) {
+        return Some(Step { end, is_name: false, is_place: false });
+    }
+    // `degli studi di Perugia`: the field alone names nothing, the phrase behind it does.
+    let is_of = grammar.joint(&reader.small(end)) == Some(Joint::Of);
+    if reader.is_name_word(end) {
+        return Some(Step { end: run_end(reader, grammar, end), is_name: true, is_place: false });
+    }
+    if is_of { of_phrase(reader, grammar, head, end) } else { None }
+}
+
+fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<Step> {
+    let next = skip_articles(reader, grammar, at + 1);
+    let next = if grammar.joint(&reader.small(next)) == Some(Joint::Of) { next + 1 } else { next };
+    (reader.is_name_word(next) && !is_person(reader, next)).then(|| Step {
+        end: run_end(reader, grammar, next),
+        is_name: false,
+        is_place: false,
+    })
+}
+
+fn place_phrase(reader: &Reader<'_>, at: usize) -> Option<Step> {
+    let (_, end) =
+        reader.place_at(at + 1).or_else(|| reader.place_at(at + 2).filter(|_| !reader.is_name_word(at + 1)))?;
+    Some(Step { end, is_name: true, is_place: true })
+}
+
+/// A further member behind `and`: `della Cooperazione`, `Technology`, `finanze`.
+fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+    if grammar.joint(&reader.small(at)) == Some(Joint::Of) {
+        return of_phrase(reader, grammar, head, at);
+    }
+    let is_other = reader
+        .lookup_at(at)
+        .is_some_and(|(lookup, _)| reader.is_of_kind(lookup, Kind::Place) || reader.is_of_kind(lookup, Kind::Person));
+    if reader.is_name_word(at) && !is_other && !is_person(reader, at) {
+        let end = run_end(reader, grammar, at);
+        return Some(Step { end, is_name: false, is_place: false });
+    }
+    let is_field = head.takes(Takes::Field) && grammar.joint(&reader.small(at)) == Some(Joint::Field);
+    is_field.then_some(Step { end: at + 1, is_name: false, is_place: false })
+}
+
+/// A further member behind a comma: only where the list ends with `and`, or the member begins with `of`.
+fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize) -> Option<Step> {
+    let step = member(reader, grammar, head, comma + 1)?;
+    if grammar.joint(&reader.small(comma + 1)) == Some(Joint::Of) {
+        return Some(step);
+    }
+    let mut at = step.end;
+    for _ in 0..6 {
+        let and = if reader.word(at) == "," { at + 1 } else { at };
+        if grammar.joint(&reader.small(and)) == Some(Joint::And) {
+            return member(reader, grammar, head, and + 1).map(|_| step);
+        }
+        if reader.word(at) != "," {
+            return None;
+        }
+        at = member(reader, grammar, head, at + 1)?.end;
+    }
+    None
+}
+
+fn skip_articles(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
+    if grammar.joint(&reader.small(at)) == Some(Joint::Article) { at + 1 } else { at }
+}
+
+/// Whether a given name with a surname stands at `at`.
+fn is_person(reader: &Reader<'_>, at: usize) -> bool {
+    let parts = &reader.context.lexicon.name_parts;
+    let is_given = parts.get(reader.word(at)).is_some_and(|part| part.is_given);
+    is_given && reader.is_name_word(at + 1) && parts.get(reader.word(at + 1)).is_some_and(|part| part.is_surname)
+}
+
+/// A name in quotation marks that open at `at`.
+fn quoted(reader: &Reader<'_>, head: &Head, mark: &str, at: usize) -> Option<Step> {
+    if !(head.takes(Takes::Name) || head.takes(Takes::Quoted) || head.takes(Takes::Of)) {
+        return None;
+    }
+    let end = quote_end(reader, mark, at)?;
+    Some(Step { end, is_name: true, is_place: false })
+}
+
+/// One past the closing mark of the short capitalized quotation that opens at `at`.
+fn quote_end(reader: &Reader<'_>, mark: &str, at: usize) -> Option<usize> {
+    let (_, closing) = QUOTES.iter().find(|(open, _)| *open == mark)?;
+    let first = reader.token(at + 1)?;
+    if !(first.case.is_capital() || first.kind == TokenKind::Number) {
+        return None;
+    }
+    let close = (at + 2..at + 2 + MAX_QUOTED).find(|&close| closing.contains(&reader.word(close)))?;
+    Some(close + 1)
+}
+
+/// One past the last token of the capitalized run that begins at `at`; a place of the lists counts as a whole.
+pub(super) fn run_end(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
+    let mut end = reader.place_at(at).map_or(at + 1, |(_, end)| end);
+    while end - at < MAX_RUN + 4 {
+        let Some(token) = reader.token(end) else { break };
+        if token.gap == Gap::Paragraph {
+            break;
+        }
+        if reader.is_name_word(end) && !breaks(reader, grammar, end) {
+            end = reader.place_at(end).map_or(end + 1, |(_, place_end)| place_end);
+        } else if joins(reader, end) {
+            end += 2;
+        } else if ends_in_number(reader, end) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Whether the token at `at` joins the words around it into one name.
+fn joins(reader: &Reader<'_>, at: usize) -> bool {
+    let Some(token) = reader.token(at).filter(|_| reader.is_name_word(at + 1)) else { return false };
+    let touches = reader.token(at + 1).is_some_and(|next| next.gap == Gap::None);
+    match reader.word(at) {
+        "&" => true,
+        "-" | "‑" | "–" => touches && token.gap == Gap::None,
+        "'" | "’" => touches,
+        "." => token.gap == Gap::None && is_initial(reader, at - 1),
+        _ => touches && is_elided(reader, at) && reader.case == CaseEvidence::Strong,
+    }
+}
+
+/// `dell’` and `d'` inside a run (`Valle d'Aosta`): only the shortest, which is part of names.
+fn is_elided(reader: &Reader<'_>, at: usize) -> bool {
+    matches!(reader.word(at), "d'" | "d’" | "D'" | "D’")
+}
+
+fn is_initial(reader: &Reader<'_>, at: usize) -> bool {
+    reader.token(at).is_some_and(|token| token.case == Case::Title && token.span.len() <= 2)
+        || matches!(reader.word(at), "St" | "Ss" | "Geom" | "Ing" | "Dott")
+}
+
+/// Numbers belong to names only at their end (`Liceo Artistico 2`), so that an amount never does.
+fn ends_in_number(reader: &Reader<'_>, at: usize) -> bool {
+    let is_number = reader.token(at).is_some_and(|token| token.kind == TokenKind::Number && token.gap == Gap::Blank);
+    is_number && reader.word(at).len() <= 2 && reader.token(at + 1).is_none_or(|next| next.kind == TokenKind::Mark)
+}
+
+/// Whether a capitalized word opens something else: an article where every word has a capital.
+fn breaks(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
+    reader.case != CaseEvidence::Strong && grammar.joint(&reader.folded(at)).is_some()
+}
+
+/// `ambasciata statunitense in …`: one word in lower case that leads on to a joint or a capital.
+fn is_lone_adjective(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
+    let is_word = reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
+    if !is_word || reader.is_function_word(at) || reader.word(at).len() < 5 {
+        return false;
+    }
+    let next_joint = grammar.joint(&reader.small(at + 1));
+    reader.is_name_word(at + 1)
+        || matches!(next_joint, Some(Joint::At | Joint::Of))
+        || QUOTES.iter().any(|(open, _)| *open == reader.word(at + 1))
+}
+
+/// The name that a noun outside of it announces: tokens of a capitalized run or of a quotation behind `at`.
+pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<(usize, usize)> {
+    let mut at = at;
+    if head.takes(Takes::Adjective) && is_lone_adjective(reader, grammar, at) {
+        at += 1;
+    }
+    if head.takes(Takes::Of) {
+        if grammar.joint(&reader.small(at)) != Some(Joint::Of) {
+            return None;
+        }
+        at = skip_articles(reader, grammar, at + 1);
+    }
+    if !reader.is_joined(at - 1) {
+        return None;
+    }
+    if let Some(end) = quote_end(reader, reader.word(at), at) {
+        return Some((at + 1, end - 1));
+    }
+    if !head.takes(Takes::Name) && !head.takes(Takes::Of) || !reader.is_name_word(at) {
+        return None;
+    }
+    Some((at, run_end(reader, grammar, at)))
+}
+
+/// Where the next member of a list begins behind `at`: after a comma or `and`, and an article.
+pub(super) fn next_member(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
+    let is_and = |at| grammar.joint(&reader.small(at)) == Some(Joint::And);
+    let next = match reader.word(at) {
+        "," if is_and(at + 1) => at + 2,
+        "," => at + 1,
+        _ if is_and(at) => at + 1,
+        _ => return None,
+    };
+    Some(skip_articles(reader, grammar, next))
+}

@@ -1,0 +1,113 @@
+//! Names of bodies that the document established, in their other places; acronyms in brackets behind them.
+
+use crate::{
+    annotate::{Confidence, Context, Evidence, Mention, names::Reader},
+    document::{Case, TokenKind},
+    lexicon::{Kind, Subtype},
+};
+use std::collections::HashMap;
+
+/// A name that stands for an established body.
+struct Known<'t> {
+    words: Vec<&'t str>,
+    subtype: Option<Subtype>,
+    confidence: Confidence,
+}
+
+/// Finds established names in their other places.
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    let mut known: HashMap<&str, Vec<Known<'_>>> = HashMap::new();
+    for mention in context.established.iter().filter(|mention| mention.kind == Kind::Institution) {
+        if matches!(mention.why.by, Evidence::Rule(_)) {
+            learn(context, mention, &mut known);
+        }
+        if let Some(acronym) = bracketed(context, mention) {
+            let span = context.document.tokens[acronym].span;
+            let mut short = Mention::new(span, Kind::Institution, "institutions/acronym", Confidence::percent(93));
+            short.subtype = mention.subtype;
+            short.candidates.clone_from(&mention.candidates);
+            learn(context, &short, &mut known);
+            found.push(short);
+        }
+    }
+    if known.is_empty() {
+        return;
+    }
+    for sentence in &context.document.sentences {
+        let reader = Reader::new(context, sentence);
+        let mut at = sentence.first_token;
+        while at < sentence.end_token {
+            at = known.get(reader.word(at)).and_then(|known| longest(&reader, known, at, found)).unwrap_or(at + 1);
+        }
+    }
+}
+
+/// Proposes the longest known name at the token `at` and returns what lies behind it.
+fn longest(reader: &Reader<'_>, known: &[Known<'_>], at: usize, found: &mut Vec<Mention>) -> Option<usize> {
+    let stands = |known: &&Known<'_>| known.words.iter().enumerate().all(|(n, word)| reader.word(at + n) == *word);
+    let name = known.iter().filter(stands).max_by_key(|known| known.words.len())?;
+    let end = at + name.words.len();
+    let mut mention = Mention::new(reader.span(at, end), Kind::Institution, "institutions/echo", name.confidence);
+    mention.subtype = name.subtype;
+    found.push(mention);
+    Some(end)
+}
+
+/// Keeps the words of a mention, unless they are too short or too common to be found alone.
+fn learn<'t>(context: &Context<'t>, mention: &Mention, known: &mut HashMap<&'t str, Vec<Known<'t>>>) {
+    let document = context.document;
+    let first = document.token_at(mention.span.start());
+    let words: Vec<&'t str> = document.tokens[first..]
+        .iter()
+        .take_while(|token| token.span.start() < mention.span.end())
+        .map(|token| document.word(token))
+        .collect();
+    let Some(&opening) = words.first() else { return };
+    let token = &document.tokens[first];
+    let is_common = |word: &str| {
+        let common = &context.lexicon.common_words;
+        token.case == Case::Title && common.zipf(&word.to_lowercase(), &document.pack.code).is_some()
+    };
+    if words.len() == 1 && (opening.chars().count() < 2 || is_common(opening)) || token.kind == TokenKind::Mark {
+        return;
+    }
+    let of_first = known.entry(opening).or_default();
+    if !of_first.iter().any(|other| other.words == words) {
+        let confidence = Confidence::percent(85).min(mention.confidence);
+        of_first.push(Known { words, subtype: mention.subtype, confidence });
+    }
+}
+
+/// The token of the acronym that stands in brackets behind a mention.
+fn bracketed(context: &Context<'_>, mention: &Mention) -> Option<usize> {
+    let document = context.document;
+    let open = document.token_at(mention.span.end());
+    let word = |at: usize| document.tokens.get(at).map_or("", |token| document.word(token));
+    if word(open) != "(" || !matches!(word(open + 2), ")" | "," | ";" | "-" | "–") {
+        return None;
+    }
+    let token = &document.tokens[open + 1];
+    let is_short = token.span.len() <= 12 && token.kind == TokenKind::Word;
+    let long = mention.span.of(document.as_str());
+    (is_short && abbreviates(word(open + 1), long, token.case)).then_some(open + 1)
+}
+
+/// Whether `short` can abbreviate `long`: its letters stand in `long` in order, the first one first in a word.
+///
+/// Capitals must begin words or follow each other (`UnivAQ`, `KAIST`); a word with one capital only must be no longer
+/// than half of the name (`Unitre`).
+fn abbreviates(short: &str, long: &str, case: Case) -> bool {
+    let n_letters = short.chars().count();
+    if n_letters < 2 || case == Case::Lower || case == Case::None || case == Case::Title && n_letters * 2 > long.chars().count() {
+        return false;
+    }
+    if case == Case::Upper && n_letters <= 8 {
+        let first = short.chars().next();
+        let has_first = long.split([' ', '-', '’', '\'']).any(|word| word.chars().next().map(|c| c.to_ascii_uppercase()) == first);
+        if has_first {
+            return true;
+        }
+    }
+    let mut rest = long.chars().flat_map(char::to_lowercase);
+    short.chars().flat_map(char::to_lowercase).all(|letter| rest.any(|other| other == letter))
+}

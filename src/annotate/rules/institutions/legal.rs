@@ -1,0 +1,87 @@
+//! Firms by their legal form: `Fucine Alfa S.r.l.`.
+
+use crate::{
+    annotate::{Confidence, Mention, names::Reader},
+    document::{Case, Gap, TokenKind},
+    lexicon::{Kind, Subtype},
+};
+
+/// Longest name before a legal form, in tokens.
+const MAX_TOKENS: usize = 12;
+
+/// Finds the firms of a sentence that end with a legal form.
+pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
+    let sentence = reader.sentence;
+    for at in sentence.first_token + 1..sentence.end_token {
+        if reader.token(at).is_none_or(|token| token.kind != TokenKind::Word || token.span.len() > 12 || token.gap > Gap::Blank) {
+            continue;
+        }
+        let Some(end) = form_end(reader, at) else { continue };
+        let first = name_start(reader, at);
+        if first < at {
+            let mut mention = Mention::new(
+                reader.span(first, end),
+                Kind::Institution,
+                "institutions/legal-form",
+                Confidence::percent(93),
+            );
+            mention.subtype = Some(Subtype::Company);
+            found.push(mention);
+        }
+    }
+}
+
+/// One past the legal form that begins at the token `at`, dotted or not.
+fn form_end(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let forms = &reader.context.lexicon.packs.institution_heads.legal_forms;
+    let mut letters = reader.word(at).to_owned();
+    let mut end = at + 1;
+    let mut longest = forms.contains_key(&letters).then_some(end);
+    while reader.word(end) == "." && reader.token(end).is_some_and(|dot| dot.gap == Gap::None) {
+        // The dot of `Ltd.` belongs to it, unless it ends the sentence.
+        if longest == Some(end) && end + 1 < reader.sentence.end_token {
+            longest = Some(end + 1);
+        }
+        let Some(next) = reader.token(end + 1).filter(|next| next.gap <= Gap::Blank && next.span.len() <= 3) else { break };
+        if next.kind != TokenKind::Word {
+            break;
+        }
+        letters.push_str(reader.word(end + 1));
+        end += 2;
+        if forms.contains_key(&letters) {
+            longest = Some(if reader.word(end) == "." { end + 1 } else { end });
+        }
+    }
+    longest
+}
+
+/// The first token of the name that ends before the legal form at `form`.
+fn name_start(reader: &Reader<'_>, form: usize) -> usize {
+    let mut first = form;
+    let mut at = form;
+    if reader.word(at - 1) == "," {
+        at -= 1;
+    }
+    while at > reader.sentence.first_token && form - at < MAX_TOKENS {
+        let before = at - 1;
+        let Some(token) = reader.token(before) else { break };
+        if reader.token(at).is_none_or(|token| token.gap > Gap::Blank) {
+            break;
+        }
+        let is_joiner = matches!(reader.word(before), "&" | "-" | "'" | "’" | ".");
+        if reader.is_name_word(before) || token.kind == TokenKind::Number && first < form {
+            at = before;
+            first = at;
+        } else if is_joiner && before > reader.sentence.first_token && reader.is_name_word(before - 1) {
+            at = before;
+        } else {
+            break;
+        }
+    }
+    while first < form && reader.opens_sentence(first) && reader.is_function_word(first) {
+        first += 1;
+    }
+    // A capital alone is no name: `La S.p.A.`.
+    let is_named = (first..form).any(|at| reader.token(at).is_some_and(|t| t.case != Case::None && t.span.len() > 1) && !reader.is_function_word(at));
+    if is_named { first } else { form }
+}

@@ -1,0 +1,75 @@
+//! Bodies by their head nouns, legal forms and acronyms.
+//!
+//! Read this file, then `legal.rs`, `brackets.rs` and `echo.rs`.
+
+mod brackets;
+mod echo;
+mod legal;
+
+use super::Rule;
+use crate::{
+    annotate::{
+        Confidence, Context, Mention,
+        names::{CaseEvidence, Named, Reader, find_heads},
+    },
+    document::Case,
+    lexicon::{
+        Kind, Subtype,
+        pack::heads::{Joint, Takes},
+    },
+};
+
+/// Bodies by their head nouns, legal forms and acronyms.
+pub(super) const RULE: Rule = Rule {
+    name: "institutions",
+    about: "Bodies by their head nouns, legal forms and acronyms.",
+    find,
+    echo: Some(echo::find),
+};
+
+fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    for sentence in &context.document.sentences {
+        let reader = Reader::new(context, sentence);
+        find_heads(&reader, &context.lexicon.packs.institution_heads, &mut |named| {
+            if !is_where(&reader, named) {
+                found.push(mention(&reader, named));
+            }
+        });
+        legal::find(&reader, found);
+        brackets::find(&reader, found);
+    }
+}
+
+fn mention(reader: &Reader<'_>, named: Named<'_>) -> Mention {
+    let head = named.head;
+    let rule = match head.kind {
+        Kind::Institution if head.is_outside => "institutions/cue",
+        _ => "institutions/head",
+    };
+    let mut mention = Mention::new(reader.span(named.first, named.end), head.kind, rule, confidence(reader, named));
+    mention.subtype = head.subtype;
+    mention
+}
+
+/// Whether a territory is meant as a place: `in provincia di`, `nel comune di`, written small.
+fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    if !named.is_small || named.head.is_outside || named.head.subtype != Some(Subtype::Government) {
+        return false;
+    }
+    let grammar = &reader.context.lexicon.packs.institution_heads.languages[named.head.language];
+    let is_at = |at: usize| grammar.joint(&reader.small(at)) == Some(Joint::At);
+    let before = named.first.wrapping_sub(1);
+    let behind_adjective = || reader.token(before).is_some_and(|t| t.case == Case::Lower) && is_at(before.wrapping_sub(1));
+    named.head.takes(Takes::Name) && (is_at(before) || behind_adjective())
+}
+
+fn confidence(reader: &Reader<'_>, named: Named<'_>) -> Confidence {
+    let usual = match named.head.confidence {
+        0 if named.head.is_outside => 75,
+        0 => 92,
+        given => given,
+    };
+    let minus_case = if named.is_small && !named.head.is_outside { 12 } else { 0 };
+    let minus_headline = if reader.case == CaseEvidence::Strong { 0 } else { 8 };
+    Confidence::percent(usual - minus_case - minus_headline)
+}

@@ -1,0 +1,36 @@
+//! Listed names that need evidence and find it in what the document established.
+
+use super::{MIN_SURE, each_lookup, evidence, of_sense, senses};
+use crate::{
+    annotate::{Context, Mention},
+    lexicon::{EntryId, Kind},
+};
+use std::collections::HashSet;
+
+/// Sureness of a name whose row the document established by another name.
+const ESTABLISHED: i32 = 88;
+
+/// Finds names of rows that the document established by a surer name: an acronym beside its long form, a weak alias.
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    let established: HashSet<(Kind, EntryId)> = context
+        .established
+        .iter()
+        .filter(|mention| mention.kind != Kind::Place)
+        .flat_map(|mention| mention.candidates.iter().map(|&row| (mention.kind, row)))
+        .collect();
+    if established.is_empty() {
+        return;
+    }
+    each_lookup(context, |reader, lookup| {
+        let senses = senses(context, lookup);
+        for sense in &senses {
+            let Some(at) = sense.rows.iter().position(|&(row, _, _)| established.contains(&(sense.kind, row))) else { continue };
+            if evidence::judge(reader, lookup, sense, &senses) < MIN_SURE && !reader.is_common(context.document.token_at(lookup.span.start())) {
+                let mut sense = sense.clone();
+                sense.rows.swap(0, at);
+                found.push(of_sense(context, lookup, &sense, ESTABLISHED));
+                return;
+            }
+        }
+    });
+}

@@ -1,0 +1,204 @@
+//! What speaks for a reading of a listed name and against it.
+//!
+//! A name that can be nothing else needs no evidence. One that is also a common word, a surname, a town or a few letters
+//! needs some: its exact case where case tells, a word before it that announces its kind, its full form elsewhere.
+
+use super::Sense;
+use crate::{
+    annotate::names::{CaseEvidence, Reader},
+    document::{Case, Gap, TokenKind},
+    lexicon::{Entry, Form, Kind, Lookup, Subtype, Written},
+};
+
+/// Priority from which a row is well known.
+const WELL_KNOWN: i16 = 40;
+
+/// What is known of a look-up beside its rows.
+struct Site {
+    /// First token.
+    first: usize,
+    /// One past the last.
+    end: usize,
+    n_words: usize,
+    /// Highest frequency of its words where they are all common, else 0.
+    zipf: f32,
+    is_given: bool,
+    is_surname: bool,
+}
+
+/// How sure the sense is at this place, in hundredths.
+pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[Sense]) -> i32 {
+    let site = site(reader, lookup);
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let (row, form, is_weak) = sense.rows[0];
+    let entry = gazetteer.entry(row);
+    if !rules_of_row_hold(reader, &entry) {
+        return 0;
+    }
+    let sure = match sense.kind {
+        Kind::Place => place(reader, lookup, &site, &entry, all),
+        Kind::Institution => institution(reader, lookup, &site, &entry, form, all),
+        Kind::Person => if site.n_words > 1 { 88 } else { 30 },
+        Kind::Nothing => 95,
+        _ => 80,
+    };
+    // A weak alias never counts alone.
+    if is_weak { sure.min(40) } else { sure }
+}
+
+fn site(reader: &Reader<'_>, lookup: &Lookup) -> Site {
+    let document = reader.context.document;
+    let first = document.token_at(lookup.span.start());
+    let end = document.token_at(lookup.span.end() - 1) + 1;
+    let words = (first..end).filter(|&at| document.tokens[at].kind != TokenKind::Mark);
+    let n_words = words.clone().count();
+    let least_common = words.map(|at| reader.zipf(at)).fold(f32::MAX, f32::min);
+    let part = (n_words == 1).then(|| reader.context.lexicon.name_parts.get(reader.word(first))).flatten().unwrap_or_default();
+    Site {
+        first,
+        end,
+        n_words,
+        zipf: if n_words == 0 { 0.0 } else { least_common },
+        is_given: part.is_given,
+        is_surname: part.is_surname,
+    }
+}
+
+/// Whether the words that the row needs stand in the sentence, and none of those that it forbids.
+fn rules_of_row_hold(reader: &Reader<'_>, entry: &Entry<'_>) -> bool {
+    if entry.needs.is_empty() && entry.never.is_empty() {
+        return true;
+    }
+    let sentence = reader.sentence.span.of(reader.context.document.as_str()).to_lowercase();
+    let stands = |words: &str| words.split('|').any(|word| !word.is_empty() && sentence.contains(&word.to_lowercase()));
+    (entry.needs.is_empty() || stands(entry.needs)) && !stands(entry.never)
+}
+
+fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, all: &[Sense]) -> i32 {
+    let is_country = entry.subtype == Some(Subtype::Country);
+    let is_known = is_country || entry.subtype == Some(Subtype::Region) && entry.priority > 30 || entry.priority >= 24;
+    let mut sure = if is_country { 97 } else if is_known { 92 } else { 82 };
+    if lookup.written == Written::Any {
+        return 0;
+    }
+    if is_inside_name(reader, site) {
+        sure -= if is_known { 20 } else { 45 };
+    }
+    if behind_given_name(reader, site) {
+        return 20;
+    }
+    let has_cue = behind_place_word(reader, site);
+    if site.n_words == 1 && !has_cue {
+        let opens = reader.opens_sentence(site.first) || reader.case != CaseEvidence::Strong;
+        if site.zipf >= 3.0 {
+            sure -= if opens { 50 } else if is_known { 8 } else { 40 };
+        }
+        if (site.is_surname || site.is_given) && !is_known {
+            sure -= 40;
+        }
+        if short_of_letters(reader, lookup) && !is_country {
+            sure -= 40;
+        }
+    }
+    // The lists know a body of the same name: a place word decides.
+    if !has_cue && !is_known && all.iter().any(|sense| sense.kind == Kind::Institution) {
+        sure -= 15;
+    }
+    if has_cue { (sure + 5).min(98) } else { sure }
+}
+
+fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, form: Form, all: &[Sense]) -> i32 {
+    let is_known = entry.priority >= WELL_KNOWN;
+    let is_strong = reader.case == CaseEvidence::Strong;
+    let mut sure = if site.n_words > 1 { 93 } else if is_known { 90 } else { 82 };
+    if behind_given_name(reader, site) {
+        return 10;
+    }
+    let has_cue = behind_body_word(reader, site);
+    if site.n_words > 1 {
+        if site.zipf >= 3.5 && lookup.written != Written::Exact {
+            sure -= 45;
+        }
+        return sure;
+    }
+    let opens = reader.opens_sentence(site.first) && reader.token(site.first).is_some_and(|t| t.case == Case::Title);
+    if site.zipf > 0.0 {
+        sure -= match () {
+            () if has_cue => 5,
+            () if opens || !is_strong => 60,
+            () if lookup.written == Written::Exact && site.zipf < 4.5 && form == Form::Acronym => 5,
+            () => 35,
+        };
+    }
+    if (site.is_surname || site.is_given) && !has_cue {
+        sure -= 40;
+    }
+    let has_place = all.iter().any(|sense| sense.kind == Kind::Place);
+    if has_place && !has_cue {
+        sure -= 40;
+    }
+    if short_of_letters(reader, lookup) && !has_cue {
+        sure -= if is_known && lookup.written == Written::Exact { 5 } else { 45 };
+    } else if form == Form::Acronym && !is_known && !has_cue {
+        sure -= 15;
+    }
+    if lookup.written == Written::Title && form == Form::Acronym {
+        sure -= 15;
+    }
+    if is_inside_name(reader, site) && !has_cue {
+        sure -= 25;
+    }
+    sure
+}
+
+/// Three letters and less.
+fn short_of_letters(reader: &Reader<'_>, lookup: &Lookup) -> bool {
+    lookup.span.of(reader.context.document.as_str()).chars().filter(|c| c.is_alphanumeric()).count() <= 3
+}
+
+/// Whether a capitalized word that no list explains touches the name: it is part of a longer one.
+fn is_inside_name(reader: &Reader<'_>, site: &Site) -> bool {
+    if reader.case != CaseEvidence::Strong {
+        return false;
+    }
+    let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
+    let is_plain = |at: usize| reader.is_name_word(at) && reader.lookup_at(at).is_none() && !reader.is_function_word(at);
+    let behind = blank(site.end) && is_plain(site.end) && !reader.is_common(site.end);
+    let before = site.first > reader.sentence.first_token
+        && blank(site.first)
+        && is_plain(site.first - 1)
+        && !reader.opens_sentence(site.first - 1)
+        && !reader.is_common(site.first - 1);
+    let hyphen = reader.word(site.end) == "-"
+        && reader.token(site.end).is_some_and(|token| token.gap == Gap::None)
+        && reader.token(site.end + 1).is_some_and(|token| token.gap == Gap::None && token.kind == TokenKind::Word);
+    behind || before || hyphen
+}
+
+/// Whether a given name stands before the name, so that it reads as a surname.
+fn behind_given_name(reader: &Reader<'_>, site: &Site) -> bool {
+    let parts = &reader.context.lexicon.name_parts;
+    let before = site.first.wrapping_sub(1);
+    let touches = reader.token(site.first).is_some_and(|token| token.gap == Gap::Blank);
+    let is_given = |at: usize| reader.is_name_word(at) && parts.get(reader.word(at)).is_some_and(|part| part.is_given);
+    site.n_words == 1
+        && touches
+        && is_given(before)
+        && reader.place_at(before).is_none()
+        && (site.is_surname || !reader.is_common(before))
+}
+
+/// Whether a preposition of place stands before the name.
+fn behind_place_word(reader: &Reader<'_>, site: &Site) -> bool {
+    let before = reader.small(site.first.wrapping_sub(1));
+    !before.is_empty() && reader.sentence.pack.places.before.iter().any(|word| *word == before)
+}
+
+/// Whether a word that announces a body stands before the name, one word between at most.
+fn behind_body_word(reader: &Reader<'_>, site: &Site) -> bool {
+    let cues = &reader.sentence.pack.institutions.cues;
+    (1..=3).any(|distance| {
+        let word = reader.small(site.first.wrapping_sub(distance));
+        !word.is_empty() && cues.iter().any(|cue| *cue == word)
+    })
+}

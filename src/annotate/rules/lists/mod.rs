@@ -1,0 +1,95 @@
+//! Names that a list knows, as far as the text bears them out.
+//!
+//! Read this file, then `evidence.rs` (what speaks for a reading and against it), then `echo.rs`.
+
+mod echo;
+mod evidence;
+
+use super::Rule;
+use crate::{
+    annotate::{
+        Confidence, Context, Evidence, Mention, Why,
+        names::Reader,
+        value::Value,
+    },
+    lexicon::{Entry, EntryId, Form, Kind, Lookup, Subtype},
+};
+
+/// Names that a list knows, as far as the text bears them out.
+pub(super) const RULE: Rule = Rule {
+    name: "lists",
+    about: "Names that a list knows, as far as the text bears them out.",
+    find,
+    echo: Some(echo::find),
+};
+
+/// Sureness, in hundredths, below which a reading is dropped.
+const MIN_SURE: i32 = 50;
+
+fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    each_lookup(context, |reader, lookup| found.extend(mention(reader, lookup)));
+}
+
+/// Calls `visit` for every look-up with the reader of its sentence.
+fn each_lookup<'a>(context: &'a Context<'a>, mut visit: impl FnMut(&Reader<'a>, &'a Lookup)) {
+    let mut lookups = context.lookups.iter().peekable();
+    for sentence in &context.document.sentences {
+        let mut reader = None;
+        while let Some(lookup) = lookups.next_if(|lookup| lookup.span.start() < sentence.span.end()) {
+            visit(reader.get_or_insert_with(|| Reader::new(context, sentence)), lookup);
+        }
+    }
+}
+
+/// A kind that a look-up can be of, with the rows that say so, best first.
+#[derive(Debug, Clone)]
+struct Sense {
+    kind: Kind,
+    rows: Vec<(EntryId, Form, bool)>,
+}
+
+/// The senses of a look-up, by the priority of their best row.
+fn senses(context: &Context<'_>, lookup: &Lookup) -> Vec<Sense> {
+    let gazetteer = &context.lexicon.gazetteer;
+    let mut senses: Vec<Sense> = Vec::new();
+    for reading in gazetteer.readings(lookup.name) {
+        let entry = gazetteer.entry(reading.entry);
+        if matches!(entry.kind, Kind::Sector | Kind::Date | Kind::Amount) {
+            continue;
+        }
+        let row = (reading.entry, reading.form, reading.is_weak);
+        match senses.iter_mut().find(|sense| sense.kind == entry.kind) {
+            Some(sense) => sense.rows.push(row),
+            None => senses.push(Sense { kind: entry.kind, rows: vec![row] }),
+        }
+    }
+    for sense in &mut senses {
+        // Stable: rows of one priority keep the order of the lists.
+        sense.rows.sort_by_key(|&(row, _, is_weak)| (is_weak, -gazetteer.entry(row).priority));
+    }
+    senses
+}
+
+fn mention(reader: &Reader<'_>, lookup: &Lookup) -> Option<Mention> {
+    let senses = senses(reader.context, lookup);
+    let judged = senses.iter().map(|sense| (evidence::judge(reader, lookup, sense, &senses), sense));
+    let (sure, sense) = judged.max_by_key(|(sure, sense)| (*sure, sense.kind == Kind::Place))?;
+    (sure >= MIN_SURE).then(|| of_sense(reader.context, lookup, sense, sure))
+}
+
+fn of_sense(context: &Context<'_>, lookup: &Lookup, sense: &Sense, sure: i32) -> Mention {
+    let (best, _, _) = sense.rows[0];
+    let entry = context.lexicon.gazetteer.entry(best);
+    Mention {
+        subtype: entry.subtype,
+        value: value(&entry),
+        why: Why { by: Evidence::Entry(best), folds: lookup.folds },
+        candidates: sense.rows.iter().map(|&(row, _, _)| row).collect(),
+        ..Mention::new(lookup.span, sense.kind, RULE.name, Confidence::percent(sure.clamp(1, 99) as u8))
+    }
+}
+
+fn value(entry: &Entry<'_>) -> Option<Value> {
+    let is_country = entry.kind == Kind::Place && entry.subtype == Some(Subtype::Country);
+    is_country.then(|| Value::Code(entry.country.to_owned()))
+}

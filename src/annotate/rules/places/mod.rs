@@ -1,0 +1,111 @@
+//! Places beside the words that announce one.
+
+use super::Rule;
+use crate::{
+    annotate::{
+        Confidence, Context, Mention,
+        names::{CaseEvidence, Named, Reader, find_heads},
+    },
+    document::{Case, Gap},
+    lexicon::{Kind, Subtype},
+};
+
+/// Places beside the words that announce one.
+pub(super) const RULE: Rule =
+    Rule { name: "places", about: "Places beside the words that announce one.", find, echo: Some(echo) };
+
+fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    for sentence in &context.document.sentences {
+        let reader = Reader::new(context, sentence);
+        find_heads(&reader, &context.lexicon.packs.place_heads, &mut |named| found.push(headed(&reader, named)));
+        if reader.case == CaseEvidence::Strong {
+            visited(&reader, found);
+        }
+    }
+}
+
+fn headed(reader: &Reader<'_>, named: Named<'_>) -> Mention {
+    let head = named.head;
+    let rule = if head.is_outside { "places/cue" } else { "places/head" };
+    let end = if head.is_outside { whole_place(reader, named.first, named.end) } else { named.end };
+    let percent = if head.confidence == 0 { 85 } else { head.confidence };
+    let mut mention = Mention::new(reader.span(named.first, end), head.kind, rule, Confidence::percent(percent));
+    mention.subtype = head.subtype;
+    if let Some((lookup, _)) = reader.place_at(named.first).filter(|&(_, place_end)| head.is_outside && place_end == end) {
+        let gazetteer = &reader.context.lexicon.gazetteer;
+        let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
+        mention.candidates = rows
+            .filter(|&row| gazetteer.entry(row).kind == Kind::Place && gazetteer.entry(row).subtype == head.subtype)
+            .collect();
+    }
+    mention
+}
+
+/// The end of the place that the lists know at `first`, where the capitals run on.
+fn whole_place(reader: &Reader<'_>, first: usize, end: usize) -> usize {
+    reader.place_at(first).map_or(end, |(_, place_end)| place_end)
+}
+
+/// Capitalized words that no list knows behind a preposition of place and a word of going or staying.
+fn visited(reader: &Reader<'_>, found: &mut Vec<Mention>) {
+    let words = &reader.sentence.pack.places;
+    if words.before.is_empty() {
+        return;
+    }
+    let mut n_words_since_motion = usize::MAX;
+    for at in reader.sentence.first_token..reader.sentence.end_token {
+        let word = reader.word(at);
+        let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower);
+        if !is_small {
+            n_words_since_motion = n_words_since_motion.saturating_add(1);
+            continue;
+        }
+        if words.motion.iter().any(|motion| motion == word) {
+            n_words_since_motion = 0;
+            continue;
+        }
+        n_words_since_motion = n_words_since_motion.saturating_add(1);
+        if n_words_since_motion <= 4 && words.before.iter().any(|before| before == word) {
+            found.extend(unlisted(reader, at + 1));
+        }
+    }
+}
+
+fn unlisted(reader: &Reader<'_>, at: usize) -> Option<Mention> {
+    let token = reader.token(at).filter(|token| token.case == Case::Title && token.gap == Gap::Blank)?;
+    let parts = &reader.context.lexicon.name_parts;
+    let is_alone = !reader.is_name_word(at + 1) || reader.token(at + 1).is_some_and(|next| next.gap == Gap::None);
+    let is_unknown = reader.lookup_at(at).is_none() && !reader.is_common(at) && parts.get(reader.word(at)).is_none();
+    if token.span.len() < 4 || !is_alone || !is_unknown || reader.zipf(at) > 0.0 || matches!(reader.word(at + 1), "-" | "&" | "'" | "’") {
+        return None;
+    }
+    let mut mention = Mention::new(token.span, Kind::Place, "places/visited", Confidence::percent(65));
+    mention.subtype = Some(Subtype::City);
+    Some(mention)
+}
+
+/// Unlisted places that the first pass established, in their other places.
+fn echo(context: &Context<'_>, found: &mut Vec<Mention>) {
+    let document = context.document;
+    let text = document.as_str();
+    let mut known: Vec<(&str, &Mention)> = context
+        .established
+        .iter()
+        .filter(|mention| mention.kind == Kind::Place && mention.candidates.is_empty())
+        .map(|mention| (mention.span.of(text), mention))
+        .filter(|(name, _)| !name.contains(' '))
+        .collect();
+    known.sort_by_key(|(name, _)| *name);
+    known.dedup_by_key(|(name, _)| *name);
+    if known.is_empty() {
+        return;
+    }
+    for token in document.tokens.iter().filter(|token| token.case.is_capital()) {
+        if let Ok(at) = known.binary_search_by_key(&document.word(token), |(name, _)| *name) {
+            let model = known[at].1;
+            let mut mention = Mention::new(token.span, Kind::Place, "places/echo", Confidence::percent(65).min(model.confidence));
+            mention.subtype = model.subtype;
+            found.push(mention);
+        }
+    }
+}

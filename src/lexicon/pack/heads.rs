@@ -1,0 +1,292 @@
+//! Head nouns: the words that say what a name is the name of, and how the name goes on behind or before them.
+
+use super::Pack;
+use crate::lexicon::{Kind, Subtype};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// A family of head nouns that continue alike, as a pack lists it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heads {
+    /// The nouns in lower case; of several words where they only count together.
+    pub words: Vec<String>,
+    /// Kind of what they head: `institution`, `place`, or `nothing` for names that are neither.
+    pub kind: String,
+    /// Finer sort.
+    #[serde(default)]
+    pub subtype: String,
+    /// How the name goes on, see [`Takes`].
+    #[serde(default)]
+    pub takes: Vec<Takes>,
+    /// In which case the noun heads a name.
+    #[serde(default)]
+    pub case: HeadCase,
+    /// The noun announces the name and stands outside of it (`l'azienda X`).
+    #[serde(default)]
+    pub outside: bool,
+    /// What may stand before the noun inside the name.
+    #[serde(default)]
+    pub left: Left,
+    /// Counts in texts of its own language only.
+    #[serde(default)]
+    pub home: bool,
+    /// How sure a name is that is found by it, in hundredths; 0 for the usual.
+    #[serde(default)]
+    pub confidence: u8,
+}
+
+/// A way in which a name goes on behind its head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Takes {
+    /// Capitalized words (`Fondazione Montagna Sicura`) or a name in quotation marks.
+    Name,
+    /// A name in quotation marks only.
+    Quoted,
+    /// Phrases with `of` and a capitalized word.
+    Of,
+    /// Phrases with `for` and a capitalized word.
+    For,
+    /// Phrases with `of` and a field of office in lower case (`ministero del tesoro`).
+    Field,
+    /// Further members behind commas and `and` (`Ministry of Trade, Industry and Energy`).
+    Runs,
+    /// A place behind `in` or `at` (`Ambasciata d'Italia a Seoul`).
+    At,
+    /// Nothing is needed: the noun is a name by itself (`Bundestag`).
+    Nothing,
+    /// One lower-case word that is no function word before the rest (`ambasciata statunitense in …`).
+    Adjective,
+    /// Several names behind one noun in the plural (`le aziende A, B e C`).
+    Many,
+    /// A number before or behind (`Expo 2025`).
+    Number,
+}
+
+/// In which case a head noun heads a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeadCase {
+    /// With a capital.
+    #[default]
+    Capital,
+    /// With a capital or without.
+    Any,
+    /// Without a capital.
+    Lower,
+}
+
+/// What may stand before a head noun inside a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Left {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Capitalized words (`Korea University`).
+    Any,
+    /// Words joined by a hyphen and the pack's modifiers (`Technische Universität`).
+    Modifiers,
+}
+
+/// The words that join the parts of names, as a pack lists them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joints {
+    /// `of` with its articles (`della`, `d'`).
+    #[serde(default)]
+    pub of: Vec<String>,
+    /// `for`.
+    #[serde(default, rename = "for")]
+    pub for_: Vec<String>,
+    /// `in` and `at` before a place.
+    #[serde(default)]
+    pub at: Vec<String>,
+    /// `and`.
+    #[serde(default)]
+    pub and: Vec<String>,
+    /// Articles.
+    #[serde(default)]
+    pub article: Vec<String>,
+    /// Adjectives that may stand in lower case inside a name (`nazionale`).
+    #[serde(default)]
+    pub adjective: Vec<String>,
+    /// Fields of office that complete a name in lower case (`esteri`).
+    #[serde(default)]
+    pub field: Vec<String>,
+    /// Capitalized words that may stand before a head noun, where not every word may (`Technische`).
+    #[serde(default)]
+    pub modifier: Vec<String>,
+    /// Ends of words that may stand before a head noun (`er` of `Karlsruher Institut`).
+    #[serde(default)]
+    pub modifier_end: Vec<String>,
+}
+
+/// What a word does between the parts of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// `of`.
+    Of,
+    /// `for`.
+    For,
+    /// `in`, `at`.
+    At,
+    /// `and`.
+    And,
+    /// An article.
+    Article,
+    /// An adjective inside names.
+    Adjective,
+    /// A field of office.
+    Field,
+}
+
+/// One head noun, ready for look-up.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Its words in lower case.
+    pub words: Vec<String>,
+    /// Kind of what it heads.
+    pub kind: Kind,
+    /// Finer sort.
+    pub subtype: Option<Subtype>,
+    /// How the name goes on.
+    pub takes: Vec<Takes>,
+    /// In which case it heads a name.
+    pub case: HeadCase,
+    /// Whether it stands outside of the name.
+    pub is_outside: bool,
+    /// What may stand before it.
+    pub left: Left,
+    /// Whether it counts in its own language only.
+    pub is_home: bool,
+    /// In hundredths; 0 for the usual.
+    pub confidence: u8,
+    /// Number of its language in [`HeadIndex::languages`].
+    pub language: usize,
+}
+
+impl Head {
+    /// Whether the name may go on in the given way.
+    pub fn takes(&self, takes: Takes) -> bool {
+        self.takes.contains(&takes)
+    }
+}
+
+/// The joints of one language, ready for look-up.
+#[derive(Debug, Clone, Default)]
+pub struct Grammar {
+    /// ISO 639-1 code.
+    pub code: String,
+    joints: HashMap<String, Joint>,
+    modifiers: HashMap<String, ()>,
+    modifier_ends: Vec<String>,
+}
+
+impl Grammar {
+    fn new(pack: &Pack) -> Self {
+        let joints = &pack.institutions.joints;
+        let lists = [
+            (&joints.of, Joint::Of),
+            (&joints.for_, Joint::For),
+            (&joints.at, Joint::At),
+            (&joints.and, Joint::And),
+            (&joints.article, Joint::Article),
+            (&joints.adjective, Joint::Adjective),
+            (&joints.field, Joint::Field),
+        ];
+        let mut map = HashMap::new();
+        for (words, joint) in lists {
+            for word in words {
+                map.entry(word.clone()).or_insert(joint);
+            }
+        }
+        Self {
+            code: pack.code.clone(),
+            joints: map,
+            modifiers: joints.modifier.iter().map(|word| (word.clone(), ())).collect(),
+            modifier_ends: joints.modifier_end.clone(),
+        }
+    }
+
+    /// What the folded `word` does between parts of a name.
+    pub fn joint(&self, word: &str) -> Option<Joint> {
+        self.joints.get(word).copied()
+    }
+
+    /// Whether the folded `word` may stand before a head noun where not every word may.
+    pub fn is_modifier(&self, word: &str) -> bool {
+        self.modifiers.contains_key(word)
+            || word.len() > 5 && self.modifier_ends.iter().any(|end| word.ends_with(end.as_str()))
+    }
+}
+
+/// The head nouns of all languages by their first word: names keep the grammar of their own language in any text.
+#[derive(Debug, Clone, Default)]
+pub struct HeadIndex {
+    heads: Vec<Head>,
+    by_first: HashMap<String, Vec<u32>>,
+    by_suffix: Vec<(String, u32)>,
+    /// The joints of each language.
+    pub languages: Vec<Grammar>,
+    /// Legal forms of firms, of all languages, without dots.
+    pub legal_forms: HashMap<String, ()>,
+}
+
+impl HeadIndex {
+    /// The heads that `list` gives of each pack; a word with `-` in front is the end of longer words.
+    pub(super) fn new(packs: &[Pack], list: impl Fn(&Pack) -> &[Heads]) -> Self {
+        let mut index = Self { languages: packs.iter().map(Grammar::new).collect(), ..Self::default() };
+        let forms = packs.iter().flat_map(|pack| &pack.institutions.legal_forms);
+        index.legal_forms = forms.map(|form| (form.clone(), ())).collect();
+        for (language, pack) in packs.iter().enumerate() {
+            for heads in list(pack) {
+                for words in &heads.words {
+                    index.add(language, heads, words);
+                }
+            }
+        }
+        for of_first in index.by_first.values_mut() {
+            of_first.sort_by_key(|&at| std::cmp::Reverse(index.heads[at as usize].words.len()));
+        }
+        index
+    }
+
+    fn add(&mut self, language: usize, heads: &Heads, words: &str) {
+        let at = self.heads.len() as u32;
+        // As texts are cut into words: an elided word ends behind its apostrophe, hyphens and dots are left out.
+        let words_alone = words.trim_start_matches('-').replace(['-', '.'], " ").replace('\'', "' ");
+        let list: Vec<String> = words_alone.split_whitespace().map(str::to_owned).collect();
+        let Some(first) = list.first() else { return };
+        match words.strip_prefix('-') {
+            Some(suffix) => self.by_suffix.push((suffix.to_owned(), at)),
+            None => self.by_first.entry(first.clone()).or_default().push(at),
+        }
+        self.heads.push(Head {
+            words: list,
+            kind: Kind::from_word(&heads.kind).unwrap_or(Kind::Nothing),
+            subtype: Subtype::from_word(&heads.subtype),
+            takes: heads.takes.clone(),
+            case: heads.case,
+            is_outside: heads.outside,
+            left: heads.left,
+            is_home: heads.home,
+            confidence: heads.confidence,
+            language,
+        });
+    }
+
+    /// The heads that begin with the folded `word`, the longest first.
+    pub fn begin(&self, word: &str) -> impl Iterator<Item = &Head> {
+        self.by_first.get(word).into_iter().flatten().map(|&at| &self.heads[at as usize])
+    }
+
+    /// The heads that the folded `word` ends with (`Wirtschaftsministerium`).
+    pub fn end_of(&self, word: &str) -> impl Iterator<Item = &Head> {
+        self.by_suffix
+            .iter()
+            .filter(move |(suffix, _)| word.len() > suffix.len() && word.ends_with(suffix.as_str()))
+            .map(|&(_, at)| &self.heads[at as usize])
+    }
+}

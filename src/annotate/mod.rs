@@ -11,6 +11,7 @@ pub mod value;
 mod why_not;
 
 pub use mention::{Confidence, Evidence, Mention, Why};
+pub(crate) use names::abbreviates;
 pub use rules::{RULES, Rule};
 pub use why_not::{Because, Fate, WhyNot, why_not, word_of};
 

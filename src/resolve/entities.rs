@@ -1,11 +1,16 @@
 //! Things, with all their mentions.
 
+use super::{
+    groups, inner,
+    linking::{self, Links},
+    naming,
+};
 use crate::{
-    annotate::Mention,
+    annotate::{Evidence, Mention, abbreviates},
     document::Document,
     lexicon::{EntryId, Kind, Lexicon, Subtype},
 };
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 /// Number of an entity in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,35 +55,105 @@ impl Entities {
 
 /// Which mentions name the same thing.
 pub fn resolve(document: &Document<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Entities {
-    let mut entities = Entities::default();
-    let mut known: HashMap<(Kind, String), EntityIdx> = HashMap::new();
+    let links = linking::link(mentions, &lexicon.gazetteer);
     let fullest = super::people::fullest_mentions(document, mentions);
+    let groups = groups::group(document, mentions, &links, &fullest, &lexicon.packs);
+    let mut entities = Entities::default();
+    let mut known: HashMap<usize, EntityIdx> = HashMap::new();
     for (mention_idx, mention) in mentions.iter().enumerate() {
-        if matches!(mention.kind, Kind::Date | Kind::Amount | Kind::Sector) {
+        if !groups::is_thing(mention.kind) {
             entities.of_mention.push(None);
             continue;
         }
-        let named = &mentions[fullest[mention_idx]];
-        let name = named.span.of(document.as_str());
-        let link = named.candidates.first().copied();
-        let key = link.map_or_else(|| name.to_lowercase(), |link| lexicon.gazetteer.entry(link).id.to_owned());
         let next = EntityIdx(entities.entities.len());
-        let idx = *known.entry((mention.kind, key)).or_insert(next);
+        let idx = *known.entry(groups.lead(mention_idx)).or_insert(next);
         if idx == next {
-            let country = link.map(|link| lexicon.gazetteer.entry(link).country).filter(|country| !country.is_empty());
-            entities.entities.push(Entity {
-                kind: mention.kind,
-                subtype: mention.subtype,
-                name: name.to_owned(),
-                acronym: None,
-                link,
-                country: country.map(str::to_owned),
-                candidates: Vec::new(),
-                mentions: Vec::new(),
-            });
+            entities.entities.push(empty(mention.kind));
         }
         entities.entities[idx.0].mentions.push(mention_idx);
         entities.of_mention.push(Some(idx));
     }
+    let describer = Describer { document, mentions, lexicon, links: &links, fullest: &fullest };
+    for entity in &mut entities.entities {
+        describer.describe(entity);
+    }
+    inner::add_places(document, mentions, lexicon, &mut entities);
     entities
+}
+
+fn empty(kind: Kind) -> Entity {
+    Entity {
+        kind,
+        subtype: None,
+        name: String::new(),
+        acronym: None,
+        link: None,
+        country: None,
+        candidates: Vec::new(),
+        mentions: Vec::new(),
+    }
+}
+
+/// Fills what an entity is from what its mentions say.
+struct Describer<'a> {
+    document: &'a Document<'a>,
+    mentions: &'a [Mention],
+    lexicon: &'a Lexicon,
+    links: &'a Links,
+    fullest: &'a [usize],
+}
+
+impl Describer<'_> {
+    fn describe(&self, entity: &mut Entity) {
+        let best = self.best_mention(entity);
+        // The row of the fullest name, else of the first mention that has one.
+        let linked =
+            std::iter::once(best).chain(entity.mentions.iter().copied()).find(|&at| self.links.row[at].is_some());
+        entity.link = linked.and_then(|at| self.links.row[at]);
+        entity.candidates = linked.map_or(Vec::new(), |at| self.links.rivals[at].clone());
+        let row = entity.link.map(|link| self.lexicon.gazetteer.entry(link));
+        entity.country = row.map(|row| row.country).filter(|country| !country.is_empty()).map(str::to_owned);
+        entity.subtype = self.subtype(entity, best);
+        entity.name = naming::name(self.document, &self.mentions[best], row.as_ref());
+        entity.acronym = self.acronym(entity, row.map_or("", |row| row.acronym));
+    }
+
+    /// The mention that has the fullest name: of people the full name, of others the longest that is not in capitals only
+    /// because its sentence is.
+    fn best_mention(&self, entity: &Entity) -> usize {
+        let first = entity.mentions[0];
+        if entity.kind == Kind::Person {
+            return self.fullest[first];
+        }
+        let text = self.document.as_str();
+        let rank = |&at: &usize| {
+            let name = self.mentions[at].span.of(text);
+            let n_letters = name.chars().filter(|c| c.is_alphanumeric()).count();
+            (!naming::is_shouted(self.document, &self.mentions[at]), n_letters, Reverse(at))
+        };
+        entity.mentions.iter().copied().max_by_key(rank).unwrap_or(first)
+    }
+
+    /// The subtype that the fullest name's head noun tells, else the row's, else that of most mentions.
+    fn subtype(&self, entity: &Entity, best: usize) -> Option<Subtype> {
+        let row = entity.link.and_then(|link| self.lexicon.gazetteer.entry(link).subtype);
+        let by_head = self.mentions[best]
+            .subtype
+            .filter(|_| matches!(self.mentions[best].why.by, Evidence::Rule(_) | Evidence::Both(..)));
+        let of_any = || entity.mentions.iter().find_map(|&at| self.mentions[at].subtype);
+        match entity.kind {
+            Kind::Place => by_head.or(row).or_else(of_any),
+            _ => by_head.filter(|&subtype| subtype != Subtype::Other).or(row).or_else(of_any),
+        }
+    }
+
+    fn acronym(&self, entity: &Entity, of_row: &str) -> Option<String> {
+        if entity.kind != Kind::Institution {
+            return None;
+        }
+        let text = self.document.as_str();
+        let mut names = entity.mentions.iter().map(|&at| self.mentions[at].span.of(text));
+        let in_text = names.find(|name| abbreviates(name, &entity.name)).map(str::to_owned);
+        in_text.or_else(|| (!of_row.is_empty()).then(|| of_row.to_owned()))
+    }
 }

@@ -1,8 +1,12 @@
 //! Which names mean the same thing, and how are things related?
 //!
-//! Read `entities.rs`, then `relations`.
+//! Read `entities.rs`, then `linking.rs` (which row), `groups.rs` (which mentions), `naming.rs` (which name), then `relations`.
 
 mod entities;
+mod groups;
+mod inner;
+mod linking;
+mod naming;
 mod people;
 pub mod relations;
 

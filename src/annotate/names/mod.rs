@@ -7,6 +7,8 @@ mod head;
 mod left;
 mod reader;
 mod right;
+mod short;
 
 pub(super) use head::{Named, find_heads};
 pub(super) use reader::{CaseEvidence, Reader};
+pub(crate) use short::abbreviates;

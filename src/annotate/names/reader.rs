@@ -135,17 +135,21 @@ fn fold(word: &str, case: Case) -> Cow<'_, str> {
     Cow::Owned(word.to_lowercase().replace(['’', '´', 'ʼ', '‘', '`'], "'"))
 }
 
-/// Words that count for the case of a sentence have four bytes at least: articles are small in any headline.
+/// Words that count for the case of a sentence have four bytes at least: articles are small in any headline. A headline in
+/// title case has few of them.
 fn case_evidence(tokens: &[Token]) -> CaseEvidence {
-    let (mut n_words, mut n_upper, mut n_capital) = (0, 0, 0);
-    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word && token.span.len() > 3) {
-        n_words += 1;
-        n_upper += usize::from(token.case == Case::Upper);
-        n_capital += usize::from(token.case.is_capital());
+    let (mut n_all, mut n_words, mut n_upper, mut n_capital) = (0, 0, 0, 0);
+    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
+        n_all += 1;
+        if token.span.len() > 3 {
+            n_words += 1;
+            n_upper += usize::from(token.case == Case::Upper);
+            n_capital += usize::from(token.case.is_capital());
+        }
     }
     match () {
         () if n_words >= 2 && n_upper * 10 >= n_words * 8 => CaseEvidence::Capitals,
-        () if n_words >= 4 && n_capital * 10 >= n_words * 8 => CaseEvidence::Titled,
+        () if n_words >= 4 && n_capital * 10 >= n_words * 8 && n_capital * 10 >= n_all * 7 => CaseEvidence::Titled,
         () => CaseEvidence::Strong,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::heads::{Heads, Joints};
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// `institutions.toml`: the vocabulary of the rule `institutions`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -19,6 +20,9 @@ pub struct InstitutionsWords {
     /// Words in lower case near which a name that is also a town's is a club's (`gol`, `allenatore`).
     #[serde(default)]
     pub sport_cues: Vec<String>,
+    /// Inflected first words of names with their nominative (`Technischen`).
+    #[serde(default)]
+    pub nominative: HashMap<String, String>,
     /// Words in lower case that stand before the name of a body (`presso`, `azienda`); evidence for doubtful names.
     #[serde(default)]
     pub cues: Vec<String>,

@@ -1,7 +1,7 @@
 //! Names of bodies that the document established, in their other places; acronyms in brackets behind them.
 
 use crate::{
-    annotate::{Confidence, Context, Evidence, Mention, names::Reader},
+    annotate::{Confidence, Context, Evidence, Mention, names::{Reader, abbreviates}},
     document::{Case, TokenKind},
     lexicon::{Kind, Subtype},
 };
@@ -89,25 +89,5 @@ fn bracketed(context: &Context<'_>, mention: &Mention) -> Option<usize> {
     let token = &document.tokens[open + 1];
     let is_short = token.span.len() <= 12 && token.kind == TokenKind::Word;
     let long = mention.span.of(document.as_str());
-    (is_short && abbreviates(word(open + 1), long, token.case)).then_some(open + 1)
-}
-
-/// Whether `short` can abbreviate `long`: its letters stand in `long` in order, the first one first in a word.
-///
-/// Capitals must begin words or follow each other (`UnivAQ`, `KAIST`); a word with one capital only must be no longer
-/// than half of the name (`Unitre`).
-fn abbreviates(short: &str, long: &str, case: Case) -> bool {
-    let n_letters = short.chars().count();
-    if n_letters < 2 || case == Case::Lower || case == Case::None || case == Case::Title && n_letters * 2 > long.chars().count() {
-        return false;
-    }
-    if case == Case::Upper && n_letters <= 8 {
-        let first = short.chars().next();
-        let has_first = long.split([' ', '-', '’', '\'']).any(|word| word.chars().next().map(|c| c.to_ascii_uppercase()) == first);
-        if has_first {
-            return true;
-        }
-    }
-    let mut rest = long.chars().flat_map(char::to_lowercase);
-    short.chars().flat_map(char::to_lowercase).all(|letter| rest.any(|other| other == letter))
+    (is_short && abbreviates(word(open + 1), long)).then_some(open + 1)
 }

@@ -9,7 +9,7 @@ mod legal;
 use super::Rule;
 use crate::{
     annotate::{
-        Confidence, Context, Mention,
+        Confidence, Context, Evidence, Mention, Why,
         names::{CaseEvidence, Named, Reader, find_heads},
     },
     document::Case,
@@ -48,6 +48,15 @@ fn mention(reader: &Reader<'_>, named: Named<'_>) -> Mention {
     };
     let mut mention = Mention::new(reader.span(named.first, named.end), head.kind, rule, confidence(reader, named));
     mention.subtype = head.subtype;
+    if let Some((lookup, _)) = reader.lookup_at(named.first).filter(|(lookup, _)| lookup.span == mention.span) {
+        let gazetteer = &reader.context.lexicon.gazetteer;
+        let rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
+        mention.candidates = rows.filter(|&row| gazetteer.entry(row).kind == head.kind).collect();
+        mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.entry(row).priority));
+        if let Some(&row) = mention.candidates.first() {
+            mention.why = Why { by: Evidence::Both(row, rule), folds: lookup.folds };
+        }
+    }
     mention
 }
 

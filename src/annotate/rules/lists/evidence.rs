@@ -11,7 +11,10 @@ use crate::{
 };
 
 /// Priority from which a row is well known.
-const WELL_KNOWN: i16 = 40;
+const WELL_KNOWN: i16 = 60;
+
+/// Priority from which a town is well known.
+const KNOWN_TOWN: i16 = 70;
 
 /// What is known of a look-up beside its rows.
 struct Site {
@@ -76,7 +79,7 @@ fn rules_of_row_hold(reader: &Reader<'_>, entry: &Entry<'_>) -> bool {
 
 fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, all: &[Sense]) -> i32 {
     let is_country = entry.subtype == Some(Subtype::Country);
-    let is_known = is_country || entry.subtype == Some(Subtype::Region) && entry.priority > 30 || entry.priority >= 24;
+    let is_known = is_country || entry.subtype == Some(Subtype::Region) || entry.priority >= KNOWN_TOWN;
     let mut sure = if is_country { 97 } else if is_known { 92 } else { 82 };
     if lookup.written == Written::Any {
         return 0;

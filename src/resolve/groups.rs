@@ -1,0 +1,150 @@
+//! Which mentions name the same thing: one row, one name, an acronym and its long form, a short form and the full one.
+
+use super::linking::Links;
+use crate::{
+    annotate::{Mention, abbreviates},
+    document::Document,
+    lexicon::{EntryId, Kind, pack::Packs, pack::heads::Joint},
+};
+use std::collections::HashMap;
+
+/// Sets of mentions, as a forest: each mention leads to the first of its set.
+pub(super) struct Groups {
+    lead: Vec<usize>,
+}
+
+impl Groups {
+    fn new(n_mentions: usize) -> Self {
+        Self { lead: (0..n_mentions).collect() }
+    }
+
+    /// The first mention of the set.
+    pub fn lead(&self, mention: usize) -> usize {
+        let mut at = mention;
+        while self.lead[at] != at {
+            at = self.lead[at];
+        }
+        at
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.lead(one), self.lead(other));
+        let (first, second) = (one.min(other), one.max(other));
+        self.lead[second] = first;
+        // Paths stay short: every set leads to its first mention within a few steps.
+        self.lead[one] = first;
+        self.lead[other] = first;
+    }
+}
+
+/// Groups the mentions; `fullest` gives for each mention of a person the one that has its full name.
+pub(super) fn group(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    links: &Links,
+    fullest: &[usize],
+    packs: &Packs,
+) -> Groups {
+    let mut groups = Groups::new(mentions.len());
+    let text = document.as_str();
+    let mut by_row: HashMap<(Kind, EntryId), usize> = HashMap::new();
+    let mut by_name: HashMap<(Kind, String), usize> = HashMap::new();
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_thing(mention.kind)) {
+        if fullest[at] != at {
+            groups.join(at, fullest[at]);
+            continue;
+        }
+        if let Some(row) = links.row[at] {
+            let first = *by_row.entry((mention.kind, row)).or_insert(at);
+            groups.join(first, at);
+        }
+        let first = *by_name.entry((mention.kind, key(mention.span.of(text)))).or_insert(at);
+        groups.join(first, at);
+    }
+    acronyms(document, mentions, &mut groups);
+    short_forms(document, mentions, &mut groups, packs);
+    groups
+}
+
+/// Whether mentions of a kind name things.
+pub(super) fn is_thing(kind: Kind) -> bool {
+    !matches!(kind, Kind::Date | Kind::Amount | Kind::Sector)
+}
+
+/// A name without case, marks and doubled blanks.
+pub(super) fn key(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// An acronym in brackets behind a long form, and a long form behind its acronym.
+fn acronyms(document: &Document<'_>, mentions: &[Mention], groups: &mut Groups) {
+    for (at, pair) in mentions.windows(2).enumerate() {
+        if pair[0].kind == Kind::Institution
+            && pair[1].kind == Kind::Institution
+            && are_pair(document, &pair[0], &pair[1])
+        {
+            groups.join(at, at + 1);
+        }
+    }
+}
+
+/// Whether two neighbors are the long and the short form of one name, in either order.
+pub(super) fn are_pair(document: &Document<'_>, one: &Mention, other: &Mention) -> bool {
+    let text = document.as_str();
+    let between = text[one.span.end()..other.span.start()].trim();
+    let (one, other) = (one.span.of(text), other.span.of(text));
+    let is_bracket = between == "(" || between == "[";
+    let is_apposition = matches!(between, "-" | "–" | "—" | ",") || between.starts_with(',') && between.len() <= 5;
+    is_bracket && (abbreviates(other, one) || abbreviates(one, other))
+        || is_apposition && is_acronym(one) && abbreviates(one, other) && !between.is_empty()
+}
+
+fn is_acronym(name: &str) -> bool {
+    name.chars().filter(|c| c.is_uppercase()).count() >= 2 && !name.contains(' ')
+}
+
+/// A short form joins the one longer name that it begins, where the rest begins with `of` or `and`
+/// (`Consiglio superiore`, `Consiglio Superiore della Magistratura`), or that ends with it behind `of` (`Corte di Cassazione`).
+fn short_forms(document: &Document<'_>, mentions: &[Mention], groups: &mut Groups, packs: &Packs) {
+    let text = document.as_str();
+    let mut names: HashMap<String, usize> = HashMap::new();
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Institution) {
+        names.entry(key(mention.span.of(text))).or_insert(at);
+    }
+    let is_joint = |word: &str| {
+        let of_language = |language: &crate::lexicon::pack::heads::Grammar| {
+            matches!(language.joint(word).or_else(|| language.joint(&format!("{word}'"))), Some(Joint::Of | Joint::And))
+        };
+        packs.institution_heads.languages.iter().any(of_language)
+    };
+    // By the short form: the long names that it stands for; only a single one counts.
+    let mut fuller: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (long, &at) in &names {
+        let words: Vec<&str> = long.split(' ').collect();
+        for cut in 2..words.len() {
+            let opening = || names.get(&words[..cut].join(" ")).filter(|_| is_joint(words[cut]));
+            let closing = || names.get(words[cut]).filter(|_| cut + 1 == words.len() && is_joint(words[cut - 1]));
+            for &short in opening().into_iter().chain(closing()) {
+                fuller.entry(short).or_default().push(at);
+            }
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (short, longs) in fuller {
+        let first = groups.lead(longs[0]);
+        if longs.iter().all(|&long| groups.lead(long) == first) {
+            pairs.push((short, first));
+        }
+    }
+    pairs.sort_unstable();
+    for (short, long) in pairs {
+        groups.join(short, long);
+    }
+}
+
+/// How a word is cased by its letters, for names that are whole mentions.
+pub(super) fn is_capitals(name: &str) -> bool {
+    let letters = || name.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 3 && letters().all(char::is_uppercase)
+}

@@ -1,0 +1,70 @@
+//! The name of an entity as the document has it: one line, straight blanks, no shouting.
+
+use super::groups::{is_capitals, key};
+use crate::{
+    annotate::Mention,
+    document::{Case, Document, TokenKind},
+    lexicon::{Entry, Kind},
+};
+
+/// The name that a mention gives, mended where the sentence is in capitals.
+pub(super) fn name(document: &Document<'_>, mention: &Mention, row: Option<&Entry<'_>>) -> String {
+    let written = mention.span.of(document.as_str());
+    let mut name = written.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{ad}', "");
+    if is_shouted(document, mention) {
+        name = match row {
+            Some(row) if key(row.name) == key(&name) => row.name.to_owned(),
+            Some(row) if key(row.acronym) == key(&name) => name,
+            _ => unshout(document, &name),
+        };
+    }
+    match mention.kind {
+        Kind::Institution => nominative(document, name),
+        _ => name,
+    }
+}
+
+/// Whether a mention is in capitals only because its sentence is.
+pub(super) fn is_shouted(document: &Document<'_>, mention: &Mention) -> bool {
+    if !is_capitals(mention.span.of(document.as_str())) {
+        return false;
+    }
+    let Some(sentence) = document.sentence_at(mention.span.start()) else { return false };
+    let words =
+        document.tokens_of(sentence).iter().filter(|token| token.kind == TokenKind::Word && token.span.len() > 3);
+    let (n_words, n_small) =
+        words.fold((0, 0), |(n, small), token| (n + 1, small + usize::from(token.case == Case::Lower)));
+    // A dateline shouts its town: `PERUGIA, 3 marzo`.
+    let opens = mention.span.start() == sentence.span.start() && mention.kind == Kind::Place;
+    n_small * 4 <= n_words || opens
+}
+
+/// Title case, with the function words of the language in lower case.
+fn unshout(document: &Document<'_>, name: &str) -> String {
+    let small = &document.pack.prose.function_words;
+    let mut told = String::with_capacity(name.len());
+    let mut starts_word = true;
+    for (n, word) in name.split_inclusive([' ', '-', '\'', '’']).enumerate() {
+        let lower = word.to_lowercase();
+        let is_small = n > 0 && small.iter().any(|known| known == lower.trim_end());
+        for character in lower.chars() {
+            if starts_word && character.is_alphabetic() && !is_small {
+                told.extend(character.to_uppercase());
+            } else {
+                told.push(character);
+            }
+            starts_word &= !character.is_alphabetic();
+        }
+        starts_word = true;
+    }
+    told
+}
+
+/// The nominative of a name whose first word is inflected in the text (`der Technischen Universität`).
+fn nominative(document: &Document<'_>, name: String) -> String {
+    let Some((first, rest)) = name.split_once(' ') else { return name };
+    match document.pack.institutions.nominative.get(first) {
+        Some(word) => format!("{word} {rest}"),
+        None => name,
+    }
+}

@@ -8,6 +8,7 @@
 
 pub mod annotate;
 pub mod cli;
+pub mod config;
 pub mod document;
 pub mod eval;
 pub mod lang;

@@ -26,6 +26,14 @@ impl Error {
         Self { exit: Exit::Failure, message: message.to_string() }
     }
 
+    /// Tells the message by `tell`, and what the shell is told.
+    pub(super) fn told_by(self, tell: fn(&str)) -> Exit {
+        if !self.message.is_empty() {
+            tell(&self.message);
+        }
+        self.exit
+    }
+
     /// The file at `path` cannot be read.
     pub(super) fn unreadable(path: &Path, cause: &io::Error) -> Self {
         Self::usage(format_args!("cannot read '{}': {}", path.display(), reason(cause)))

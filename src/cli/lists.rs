@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub(super) struct Lists {
     /// Lists to use in place of those in the program.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "GAZZETTA_GAZETTEERS")]
     gazetteers: Option<PathBuf>,
 }
 
@@ -26,7 +26,17 @@ impl Lists {
 
     /// An engine that goes by the lists.
     pub(super) fn engine(&self) -> Result<Engine, Error> {
-        Ok(Engine::new(Lexicon::load(&self.files()?)?, String::new()))
+        self.engine_with(String::new())
+    }
+
+    /// The same; `config_hash` goes into every record.
+    pub(super) fn engine_with(&self, config_hash: String) -> Result<Engine, Error> {
+        Ok(Engine::new(Lexicon::load(&self.files()?)?, config_hash))
+    }
+
+    /// The lists of the configuration file, when none were given.
+    pub(super) fn or(self, configured: Option<PathBuf>) -> Self {
+        Self { gazetteers: self.gazetteers.or(configured) }
     }
 }
 

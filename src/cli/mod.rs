@@ -2,14 +2,18 @@
 //!
 //! Read this file, then the command that you are after.
 
+mod digest;
 mod error;
 mod eval;
 mod exit;
 mod explain;
 mod gazetteer;
 mod lists;
+mod log;
+mod options;
 mod paint;
 mod progress;
+mod retry;
 mod run;
 mod schema;
 mod summary;
@@ -44,7 +48,11 @@ Exit: 0 all well; 1 done, but some documents failed or a threshold was missed; 2
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Read releases and write a record for each.
-    Run(run::Arguments),
+    Run(Box<options::Arguments>),
+    /// Read again only what failed the last time.
+    Retry(retry::Arguments),
+    /// Print one hash of all records of an output.
+    Digest(digest::Arguments),
     /// Show a release with what is found in it, and why.
     Explain(explain::Arguments),
     /// Compare what is found with annotated documents.
@@ -72,7 +80,9 @@ pub fn main() -> ExitCode {
         }
     };
     let exit = match arguments.command {
-        Command::Run(run) => error::exit_of(run::run(&run, arguments.voice)),
+        Command::Run(run) => error::exit_of(run::run(*run, arguments.voice)),
+        Command::Retry(retry) => error::exit_of(retry::run(retry, arguments.voice)),
+        Command::Digest(arguments) => error::exit_of(digest::run(&arguments)),
         Command::Explain(arguments) => error::exit_of(explain::run(&arguments)),
         Command::Eval(arguments) => error::exit_of(eval::run(&arguments)),
         Command::Schema(arguments) => error::exit_of(schema::run(&arguments)),

@@ -4,7 +4,7 @@ use super::{
     Exit,
     error::{Error, print},
 };
-use crate::record;
+use crate::{config, record, sink};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -17,11 +17,17 @@ pub(super) struct Arguments {
 enum Shape {
     /// One record, as in JSON Lines.
     Record,
+    /// The settings of gazzetta.toml.
+    Config,
+    /// The tables and views of a database.
+    Sql,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     let schema = match arguments.shape {
         Shape::Record => record::schema(),
+        Shape::Config => config::schema(),
+        Shape::Sql => return print(&sink::sql_schema()),
     };
     print(&format!("{schema:#}\n"))
 }

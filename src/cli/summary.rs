@@ -1,11 +1,11 @@
 //! What a run tells at its end, for a person.
 
-use super::{run::Arguments, voice::Voice};
+use super::{options::Plan, voice::Voice};
 use crate::pipeline::{End, Summary};
 use std::{fmt::Write, time::Duration};
 
 /// The whole message, to standard error.
-pub(super) fn summary(summary: &Summary, end: End, arguments: &Arguments, voice: Voice) -> String {
+pub(super) fn summary(summary: &Summary, end: End, plan: &Plan, voice: Voice) -> String {
     let mut out = String::new();
     for failure in &summary.first_failures {
         let _ = writeln!(out, "gazzetta: {failure}");
@@ -23,10 +23,12 @@ pub(super) fn summary(summary: &Summary, end: End, arguments: &Arguments, voice:
     }
     found(&mut out, summary);
     match end {
-        End::Complete => next(&mut out, summary, arguments),
+        End::Complete => next(&mut out, summary, plan),
         End::Limit => out.push_str("\nThe limit is reached; the same command reads on.\n"),
-        End::Interrupted => out.push_str("\nInterrupted; the same command goes on from here.\n"),
-        End::TooManyFailures => out.push_str("\nToo many documents failed; the rest was left.\n"),
+        End::Interrupted => out.push_str(interrupted(plan)),
+        End::TooManyFailures => {
+            out.push_str("\nToo many documents failed; the rest was left for the same command to go on with.\n")
+        }
     }
     out
 }
@@ -98,12 +100,25 @@ fn found(out: &mut String, summary: &Summary) {
     let _ = writeln!(out, "  {:<12} {:>9}", "missions", grouped(summary.n_missions));
 }
 
+/// What an interrupted run leaves behind.
+fn interrupted(plan: &Plan) -> &'static str {
+    let remembers = |target: &String| plan.sink.state.is_some() || !(target == "-" || target.ends_with(".jsonl"));
+    if plan.outputs.iter().all(remembers) {
+        "\nInterrupted; what was written is kept, and the same command goes on from here.\n"
+    } else {
+        "\nInterrupted; the output is as it was, and the same command writes it anew.\n"
+    }
+}
+
 /// The next thing to try.
-fn next(out: &mut String, summary: &Summary, arguments: &Arguments) {
-    let Some(output) = arguments.output.iter().find(|output| *output != "-") else { return };
+fn next(out: &mut String, summary: &Summary, plan: &Plan) {
+    if summary.has_gaps && plan.settings.prune {
+        out.push_str("nothing was taken out, since what could not be read may hold documents\n");
+    }
+    let Some(output) = plan.outputs.iter().find(|output| *output != "-") else { return };
     let holds = summary.n_held.map_or(String::new(), |n| format!(" ({} in it now)", count(n, "document")));
     let _ = writeln!(out, "\n{output} is ready{holds}. Next:");
-    if let Some(input) = example(arguments) {
+    if let Some(input) = example(plan) {
         // As it was called: the program may not be on the path.
         let program = std::env::args().next().unwrap_or_else(|| "gazzetta".to_owned());
         let _ = writeln!(out, "  {} explain {}", quoted(&program), quoted(&input));
@@ -116,8 +131,8 @@ fn next(out: &mut String, summary: &Summary, arguments: &Arguments) {
 }
 
 /// A file of the input that can be looked at: the first, where a folder was given.
-fn example(arguments: &Arguments) -> Option<String> {
-    let input = arguments.inputs.first().filter(|input| *input != "-")?;
+fn example(plan: &Plan) -> Option<String> {
+    let input = plan.inputs.first().filter(|input| *input != "-")?;
     let path = std::path::Path::new(input);
     if !path.is_dir() {
         return path.is_file().then(|| input.clone());

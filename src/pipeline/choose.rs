@@ -61,14 +61,12 @@ impl Chooser {
             }
         };
         let key = Key::new(&raw.meta.id);
-        if !self.seen.insert(key) {
-            return match self.scope {
-                Scope::Failed => Choice::Ignored,
-                _ => Choice::Failed(duplicate(&raw)),
-            };
-        }
+        let is_first = self.seen.insert(key);
         if !self.wants(&raw.meta.id, &raw.meta.uri) {
             return Choice::Ignored;
+        }
+        if !is_first {
+            return Choice::Failed(duplicate(&raw));
         }
         let stamp = Stamp::new(&raw.meta.hash, &self.provenance);
         let is_held = !self.marks.is_empty() && self.marks.iter().all(|marks| marks.stamp(key) == Some(stamp));
@@ -80,7 +78,7 @@ impl Chooser {
     }
 
     fn wants(&self, id: &str, uri: &str) -> bool {
-        self.scope != Scope::Failed || self.marks.iter().any(|marks| marks.has_failed(id, uri))
+        self.scope != Scope::Failed || self.marks.iter().any(|marks| marks.may_have_failed(id, uri))
     }
 }
 

@@ -53,7 +53,8 @@ pub enum Budget {
 const BUDGET_DOCUMENTS: u64 = 1000;
 
 impl Budget {
-    fn is_exceeded(self, summary: &Summary, is_over: bool) -> bool {
+    /// Whether more documents failed; `is_over` is whether none will follow.
+    pub fn is_exceeded(self, summary: &Summary, is_over: bool) -> bool {
         let (n_failures, n_met) = (summary.n_failures(), summary.n_met());
         match self {
             Self::Any => false,
@@ -76,6 +77,18 @@ pub enum End {
     Interrupted,
     /// More documents failed than the budget bears, and the rest was left.
     TooManyFailures,
+}
+
+impl End {
+    /// Its word in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Limit => "limit",
+            Self::Interrupted => "interrupted",
+            Self::TooManyFailures => "too-many-failures",
+        }
+    }
 }
 
 /// A run that could not go on.
@@ -335,6 +348,7 @@ impl Writer<'_> {
             (End::Complete | End::Limit, _) => Ending::Complete,
             _ => Ending::Interrupted,
         };
+        self.summary.has_gaps = chooser.as_ref().is_some_and(|chooser| chooser.has_gaps);
         for sink in self.sinks {
             let closing = sink.finish(ending)?;
             self.summary.n_pruned += closing.n_pruned;

@@ -34,7 +34,10 @@ pub struct Summary {
     pub n_source_bytes: u64,
     /// Bytes of text in the records.
     pub n_text_bytes: u64,
+    /// Whether something could not be read that may have held documents.
+    pub has_gaps: bool,
     /// From the first document to the last.
+    #[serde(serialize_with = "seconds")]
     pub elapsed: Duration,
     /// Where the time went.
     pub times: Times,
@@ -44,11 +47,18 @@ pub struct Summary {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Times {
     /// Opening, reading and decoding.
+    #[serde(serialize_with = "seconds")]
     pub read: Duration,
     /// From text to record.
+    #[serde(serialize_with = "seconds")]
     pub process: Duration,
     /// Handing records to the outputs.
+    #[serde(serialize_with = "seconds")]
     pub write: Duration,
+}
+
+fn seconds<S: serde::Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(duration.as_secs_f64())
 }
 
 /// Failures that are kept for the message at the end.

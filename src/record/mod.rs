@@ -3,6 +3,9 @@
 //! Read this file, then `build.rs`, which alone turns spans into code points.
 
 mod build;
+mod digest;
+
+pub use digest::Digest;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

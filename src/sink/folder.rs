@@ -5,6 +5,7 @@
 
 use super::{
     Closing, Ending, Format, Marks, Options, Outcome, Run, Sink, SinkError, Take,
+    state::{State, mark_of},
     target::{Lock, beside},
 };
 use crate::raw::Failure;
@@ -22,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
     pattern: "dir/",
     accepts: |target| target.ends_with('/') || Path::new(target).is_dir(),
     open,
-    marks: |_, _| Ok(Marks::default()),
+    marks,
     read,
 };
 
@@ -34,18 +35,45 @@ fn open(target: &str, options: &Options) -> Result<Box<dyn Sink>, SinkError> {
     // Whether files can be made there is learned now, not after hours of work.
     let probe = root.join(".gazzetta.partial");
     fs::write(&probe, b"").and_then(|()| fs::remove_file(&probe)).map_err(failed)?;
-    Ok(Box::new(Folder { target: target.to_owned(), root, _lock: lock }))
+    let state = options.state.as_ref().map(|state| State::open(state, target)).transpose()?;
+    Ok(Box::new(Folder { target: target.to_owned(), root, state, _lock: lock }))
+}
+
+/// What the folder holds, without touching it.
+fn marks(target: &str, options: &Options) -> Result<Marks, SinkError> {
+    match &options.state {
+        Some(state) => read_marks(target, &State::open(state, target)?),
+        None => Ok(Marks::default()),
+    }
+}
+
+fn read_marks(target: &str, state: &State) -> Result<Marks, SinkError> {
+    let mut marks = state.marks();
+    if Path::new(target).exists() {
+        walk(target, &mut |_, line| {
+            if let Some((key, stamp)) = mark_of(line) {
+                marks.insert(key, stamp);
+            }
+            true
+        })?;
+    }
+    Ok(marks)
 }
 
 struct Folder {
     target: String,
     root: PathBuf,
+    state: Option<State>,
     _lock: Lock,
 }
 
 impl Sink for Folder {
-    fn begin(&mut self, _run: &Run) -> Result<Arc<Marks>, SinkError> {
-        Ok(Arc::default())
+    fn begin(&mut self, run: &Run) -> Result<Arc<Marks>, SinkError> {
+        let Some(state) = &mut self.state else { return Ok(Arc::default()) };
+        let marks = read_marks(&self.target, state)?;
+        state.begin(run);
+        state.save().map_err(|cause| SinkError::Io { target: self.target.clone(), cause })?;
+        Ok(Arc::new(marks))
     }
 
     fn write(&mut self, batch: &[Outcome]) -> Result<Vec<Failure>, SinkError> {
@@ -54,12 +82,40 @@ impl Sink for Folder {
                 let path = self.root.join(file_name(&record.id));
                 write_whole(&path, line).map_err(|cause| SinkError::Io { target: self.target.clone(), cause })?;
             }
+            let Some(state) = &mut self.state else { continue };
+            match outcome {
+                Outcome::Record { record, .. } => state.clear(&record.id),
+                Outcome::Unchanged(id) => state.clear(id),
+                Outcome::Failed(failure) => state.fail(failure),
+            }
         }
         Ok(Vec::new())
     }
 
-    fn finish(self: Box<Self>, _ending: Ending<'_>) -> Result<Closing, SinkError> {
-        Ok(Closing::default())
+    fn finish(mut self: Box<Self>, ending: Ending<'_>) -> Result<Closing, SinkError> {
+        let failed = |cause| SinkError::Io { target: self.target.clone(), cause };
+        let (mut gone, mut n_documents) = (Vec::new(), None);
+        if let Ending::Pruning(seen) = ending {
+            n_documents = Some(0);
+            walk(&self.target, &mut |path, line| {
+                match mark_of(line) {
+                    Some((key, _)) if !seen.contains(key) => gone.push(path.to_owned()),
+                    Some(_) => n_documents = n_documents.map(|count| count + 1),
+                    None => {}
+                }
+                true
+            })?;
+        }
+        gone.iter().try_for_each(fs::remove_file).map_err(failed)?;
+        if let Some(state) = &mut self.state {
+            match ending {
+                Ending::Pruning(seen) => state.settle(Some(seen)),
+                Ending::Complete => state.settle(None),
+                Ending::Interrupted => {}
+            }
+            state.save().map_err(failed)?;
+        }
+        Ok(Closing { n_pruned: gone.len() as u64, n_documents })
     }
 }
 
@@ -127,6 +183,11 @@ fn hash(name: &str) -> String {
 }
 
 fn read(target: &str, take: Take<'_>) -> Result<(), SinkError> {
+    walk(target, &mut |_, line| take(line))
+}
+
+/// Reads every file of the folder that ends as ours do; false ends the walk.
+fn walk(target: &str, take: &mut dyn FnMut(&Path, &[u8]) -> bool) -> Result<(), SinkError> {
     let unreadable = |path: &Path, error: io::Error| SinkError::Unreadable {
         target: path.display().to_string(),
         reason: error.to_string(),
@@ -134,12 +195,13 @@ fn read(target: &str, take: Take<'_>) -> Result<(), SinkError> {
     let mut folders = vec![PathBuf::from(target)];
     while let Some(folder) = folders.pop() {
         for item in fs::read_dir(&folder).map_err(|error| unreadable(&folder, error))? {
-            let path = item.map_err(|error| unreadable(&folder, error))?.path();
-            if path.is_dir() {
+            let item = item.map_err(|error| unreadable(&folder, error))?;
+            let path = item.path();
+            if item.file_type().is_ok_and(|kind| kind.is_dir()) {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "json") {
                 let line = fs::read(&path).map_err(|error| unreadable(&path, error))?;
-                if !take(line.trim_ascii()) {
+                if !take(&path, line.trim_ascii()) {
                     return Ok(());
                 }
             }

@@ -1,7 +1,7 @@
 //! One record a line, to a file or to standard output.
 
 use super::{
-    Closing, Ending, Format, Marks, Options, Outcome, Run, Sink, SinkError, Take,
+    Closing, Ending, Format, Marks, Options, Outcome, Run, Sink, SinkError, Take, lines,
     target::{Lock, Replacement},
 };
 use crate::raw::Failure;
@@ -18,13 +18,19 @@ pub(super) const FORMAT: Format = Format {
     pattern: "-, x.jsonl",
     accepts: |target| target == "-" || target.ends_with(".jsonl"),
     open,
-    marks: |_, _| Ok(Marks::default()),
+    marks: |target, options| match &options.state {
+        Some(state) if target != "-" => lines::marks(target, state),
+        _ => Ok(Marks::default()),
+    },
     read,
 };
 
 fn open(target: &str, options: &Options) -> Result<Box<dyn Sink>, SinkError> {
     if target == "-" {
         return Ok(Box::new(Stream { writer: BufWriter::with_capacity(256 << 10, io::stdout()) }));
+    }
+    if let Some(state) = &options.state {
+        return lines::open(target, state, options);
     }
     let path = Path::new(target);
     let lock = Lock::take(target, path, options)?;

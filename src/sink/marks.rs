@@ -89,8 +89,14 @@ impl Marks {
         self.done.is_empty()
     }
 
-    /// Whether a document failed last time, or the file that it lies in did.
-    pub fn has_failed(&self, id: &str, uri: &str) -> bool {
+    /// Whether a document failed last time, or the file that it lies in did. A place inside a file (`feed.jsonl#3`)
+    /// that could not be read hid the id of its document: that is then any that the output does not hold.
+    pub fn may_have_failed(&self, id: &str, uri: &str) -> bool {
+        let is_hidden = |place: &String| place.contains(['#', '!']);
+        self.has_failed(id, uri) || self.stamp(Key::new(id)).is_none() && self.failed.iter().any(is_hidden)
+    }
+
+    fn has_failed(&self, id: &str, uri: &str) -> bool {
         [id, uri].into_iter().any(|place| {
             self.failed.contains(place)
                 || place.match_indices(['#', '!']).any(|(at, _)| self.failed.contains(&place[..at]))

@@ -4,8 +4,10 @@
 
 mod folder;
 mod jsonl;
+mod lines;
 mod marks;
 mod sqlite;
+mod state;
 mod target;
 
 pub use marks::{Key, Marks, Seen, Stamp};
@@ -16,7 +18,12 @@ use crate::{
     raw::Failure,
     record::{Provenance, Record},
 };
-use std::{fmt, io, path::PathBuf, sync::Arc};
+use std::{
+    fmt,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// What became of a document.
 #[derive(Debug)]
@@ -160,6 +167,20 @@ pub fn marks(target: &str, options: &Options) -> Result<Marks, SinkError> {
 /// Returns [`SinkError`] when it cannot be read.
 pub fn read(target: &str, take: Take<'_>) -> Result<(), SinkError> {
     (format_of(target)?.read)(target, take)
+}
+
+/// Replaces a file as a whole.
+///
+/// # Errors
+///
+/// Returns [`SinkError::Io`] when it cannot be written; it is then as it was.
+pub fn replace(target: &str, content: &[u8]) -> Result<(), SinkError> {
+    let replace = || {
+        let mut file = target::Replacement::create(Path::new(target))?;
+        file.write_all(content)?;
+        file.commit()
+    };
+    replace().map_err(|cause| SinkError::Io { target: target.to_owned(), cause })
 }
 
 fn format_of(target: &str) -> Result<&'static Format, SinkError> {

@@ -17,7 +17,7 @@ pub(super) fn open(target: &str) -> Result<Connection, SinkError> {
     // A commit outlasts a power cut; readers go on reading while we write.
     connection
         .execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768;",
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192;",
         )
         .map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(64);

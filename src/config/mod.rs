@@ -1,0 +1,177 @@
+//! What was set, and where? The file `gazzetta.toml`; flags and the environment come before it, defaults after.
+
+mod nearest;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+/// Name of the file that is read from the present folder when none is named.
+pub const FILE_NAME: &str = "gazzetta.toml";
+
+/// Everything that `gazzetta.toml` may say. Paths are relative to the folder of the file.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Folders, files and patterns to read.
+    pub inputs: Option<Vec<String>>,
+    /// Where the records go.
+    pub output: Option<Vec<String>>,
+    /// Manifest of an output of files, by which unchanged documents are known again.
+    pub state: Option<PathBuf>,
+    /// Lists to use in place of those in the program, or beside them.
+    pub gazetteers: Option<PathBuf>,
+    /// Threads that process; 0 is one a core.
+    pub threads: Option<usize>,
+    /// Files of folders are read only when one of these patterns matches.
+    pub include: Option<Vec<String>>,
+    /// Renamed fields of JSONL and CSV, as `text=body`.
+    pub field: Option<Vec<String>>,
+    /// Whether documents that are no more in the input are taken out of the output.
+    #[serde(default)]
+    pub prune: bool,
+    /// Whether to wait for another run that writes the same output.
+    #[serde(default)]
+    pub wait: bool,
+    /// What to do when a document fails: `skip` or `stop`.
+    pub on_error: Option<String>,
+    /// Failures that are borne: a number, or a share such as `5%`.
+    pub max_failures: Option<String>,
+    /// File for the report of the run, as JSON.
+    pub report: Option<PathBuf>,
+    /// How messages are written: `text` or `json`.
+    pub log: Option<String>,
+    /// Limits for each document.
+    #[serde(default)]
+    pub limits: Limits,
+}
+
+/// Limits for each document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Longer documents are refused, in bytes.
+    pub max_document_bytes: Option<u64>,
+}
+
+impl Config {
+    /// Reads the file at `path`; without a path, the one in the present folder, if it is there.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`ConfigError`] when the file cannot be read, or with the line of its first mistake.
+    pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
+        let file = path.unwrap_or(Path::new(FILE_NAME));
+        let text = match fs::read_to_string(file) {
+            Ok(text) => text,
+            Err(error) if path.is_none() && error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(ConfigError { place: file.display().to_string(), reason: error.to_string() }),
+        };
+        let mut config = Self::parse(&text, &file.display().to_string())?;
+        config.resolve(file.parent().unwrap_or(Path::new("")));
+        Ok(config)
+    }
+
+    /// Reads the text of a file that is called `name` in messages.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`ConfigError`] with the line of the first mistake.
+    pub fn parse(text: &str, name: &str) -> Result<Self, ConfigError> {
+        toml::from_str(text).map_err(|error| {
+            let span = error.span().unwrap_or(0..0);
+            let line = 1 + text[..span.start].matches('\n').count();
+            let reason = match error.message().strip_prefix("unknown field") {
+                Some(expected) => unknown(text[span].trim(), expected),
+                None => error.message().to_owned(),
+            };
+            ConfigError { place: format!("{name}:{line}"), reason }
+        })
+    }
+
+    /// Makes paths relative to the folder of the file.
+    fn resolve(&mut self, folder: &Path) {
+        if folder.as_os_str().is_empty() {
+            return;
+        }
+        let join = |path: &mut PathBuf| *path = folder.join(&path);
+        [&mut self.state, &mut self.gazetteers, &mut self.report].into_iter().flatten().for_each(join);
+        for target in [&mut self.inputs, &mut self.output].into_iter().flatten().flatten() {
+            if target != "-" && !target.contains("://") {
+                *target = folder.join(&target).to_string_lossy().into_owned();
+            }
+        }
+    }
+}
+
+/// `expected` holds the known keys in backticks, after the unknown one.
+fn unknown(key: &str, expected: &str) -> String {
+    let known = expected.split('`').skip(1).step_by(2).filter(|known| *known != key);
+    match nearest::nearest(key, known) {
+        Some(nearest) => format!("there is no option '{key}'; did you mean '{nearest}'?"),
+        None => format!("there is no option '{key}'; `gazzetta schema config` lists all"),
+    }
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    place: String,
+    reason: String,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.reason)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// The JSON Schema of [`Config`].
+pub fn schema() -> serde_json::Value {
+    serde_json::Value::from(schemars::schema_for!(Config))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_refused(text: &str, message: &str) {
+        let error = Config::parse(text, "gazzetta.toml").expect_err("it is refused");
+        assert_eq!(error.to_string(), message);
+    }
+
+    #[test]
+    fn an_unknown_key_names_its_line_and_the_nearest_known_one() {
+        check_refused(
+            "threads = 2\n\ntreads = 4\n",
+            "gazzetta.toml:3: there is no option 'treads'; did you mean 'threads'?",
+        );
+        check_refused(
+            "[limits]\nmax_document_byte = 4",
+            "gazzetta.toml:2: there is no option 'max_document_byte'; did you mean 'max_document_bytes'?",
+        );
+        check_refused("colour = 1", "gazzetta.toml:1: there is no option 'colour'; `gazzetta schema config` lists all");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_names_its_line() {
+        let error = Config::parse("prune = true\nthreads = \"two\"", "x.toml").expect_err("it is refused");
+        assert!(error.to_string().starts_with("x.toml:2: invalid type: string \"two\""), "{error}");
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file() {
+        let mut config =
+            Config::parse("inputs = ['in', '/abs', '-']\noutput = ['postgres://h/d']\nstate = 's'", "x").expect("read");
+        config.resolve(Path::new("/etc/g"));
+        assert_eq!(config.inputs, Some(vec!["/etc/g/in".to_owned(), "/abs".to_owned(), "-".to_owned()]));
+        assert_eq!(config.output, Some(vec!["postgres://h/d".to_owned()]));
+        assert_eq!(config.state, Some(PathBuf::from("/etc/g/s")));
+    }
+}

@@ -1,9 +1,15 @@
 //! `gazzetta gazetteer`: looking after the lists of names.
 
+mod build;
+mod export;
+mod import;
+mod lint;
+mod stats;
+
 use super::{Exit, error::Error};
-use crate::lexicon::build;
+use crate::lexicon::Files;
 use clap::Subcommand;
-use std::{fs, path::PathBuf};
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -13,36 +19,43 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Say what is wrong in lists, line by line, and what to do.
+    Lint(lint::Arguments),
+    /// Count rows and names by kind, language, source.
+    Stats(stats::Arguments),
+    /// Make a list from a registry's dump or a table.
+    Import(import::Arguments),
+    /// Write lists for a spreadsheet or for spaCy.
+    Export(export::Arguments),
+    /// Say what changed between two folders of lists.
+    Diff(stats::Diff),
     /// Make the shipped lists from the source tables; the hand-written language packs stay as they are.
-    Build(Build),
-}
-
-#[derive(Debug, clap::Args)]
-struct Build {
-    /// Folder of the source tables.
-    #[arg(long, value_name = "DIR")]
-    from: PathBuf,
-    /// Folder of the lists; its build/rules.toml says what the tables' words mean.
-    #[arg(short, long, value_name = "DIR", default_value = "gazetteers")]
-    output: PathBuf,
+    Build(build::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     match &arguments.command {
-        Command::Build(arguments) => build(arguments),
+        Command::Lint(arguments) => lint::run(arguments),
+        Command::Stats(arguments) => stats::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
+        Command::Diff(arguments) => stats::diff(arguments),
+        Command::Build(arguments) => build::run(arguments),
     }
 }
 
-fn build(arguments: &Build) -> Result<Exit, Error> {
-    let path = arguments.output.join("build/rules.toml");
-    let rules = fs::read_to_string(&path).map_err(|error| Error::unreadable(&path, &error))?;
-    let built = build::build(&arguments.from, &rules).map_err(Error::failure)?;
-    built.write(&arguments.output).map_err(Error::failure)?;
-    for (path, text) in built.files.iter().filter(|(path, _)| path.ends_with(".tsv")) {
-        eprintln!("{:>9} rows  {path}", text.lines().count() - 1);
+/// The lists of a folder; those in the program when there is none.
+fn files(folder: Option<&PathBuf>) -> Result<Files, Error> {
+    match folder {
+        Some(folder) => open(folder),
+        None => super::lists::shipped(),
     }
-    for (what, count) in &built.counts {
-        eprintln!("{count:>9} {what}");
+}
+
+/// The lists of a folder that is there.
+fn open(folder: &Path) -> Result<Files, Error> {
+    if !folder.is_dir() {
+        return Err(Error::usage(format_args!("there is no folder '{}'", folder.display())));
     }
-    Ok(Exit::Success)
+    Ok(Files::open(folder)?)
 }

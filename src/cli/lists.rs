@@ -42,11 +42,11 @@ impl Lists {
 
 #[cfg(feature = "embedded")]
 #[expect(clippy::unnecessary_wraps, reason = "without the feature there is an error")]
-fn shipped() -> Result<Files, Error> {
+pub(super) fn shipped() -> Result<Files, Error> {
     Ok(Files::embedded())
 }
 
 #[cfg(not(feature = "embedded"))]
-fn shipped() -> Result<Files, Error> {
+pub(super) fn shipped() -> Result<Files, Error> {
     Err(Error::usage("this program was built without lists; give a folder of them with --gazetteers"))
 }

@@ -149,6 +149,8 @@ pub struct ListRow<'f> {
     pub never: &'f str,
     /// Tie-break: the higher wins; empty is 0.
     pub priority: &'f str,
+    /// A word for those who edit the list.
+    pub note: &'f str,
 }
 
 /// One way in which a row writes its name.
@@ -208,23 +210,21 @@ const OTHER_FOLDERS: [&str; 3] = ["languages/", "evidence/", "build/"];
 
 /// The rows of every list of names in `files`, in the order of paths and lines.
 pub(crate) fn rows<'f>(files: &'f Files) -> impl Iterator<Item = Result<ListRow<'f>, ListError>> {
-    files
-        .below("")
-        .filter(|file| {
-            file.as_ref().map_or(true, |(path, _)| {
-                path.ends_with(".tsv")
-                    && path.contains('/')
-                    && !OTHER_FOLDERS.iter().any(|folder| path.starts_with(folder))
-            })
-        })
-        .flat_map(|file| match file.and_then(|(path, text)| Table::new(path, text).require(&["id", "kind", "name"])) {
+    files.below("").filter(|file| file.as_ref().map_or(true, |(path, _)| is_list(path))).flat_map(|file| {
+        match file.and_then(|(path, text)| Table::new(path, text).require(&["id", "kind", "name"])) {
             Ok(table) => Rows::Some(table.rows(COLUMNS).map(|row| row.map(from_row))),
             Err(error) => Rows::Failed(Some(error)),
-        })
+        }
+    })
 }
 
-fn from_row<'f>(row: super::list::Row<'f, 14>) -> ListRow<'f> {
-    let [id, kind, subtype, name, aliases, acronym, country, parent, same_as, case, needs, never, priority, _] =
+/// Whether the file at `path` is a list of names.
+pub(crate) fn is_list(path: &str) -> bool {
+    path.ends_with(".tsv") && path.contains('/') && !OTHER_FOLDERS.iter().any(|folder| path.starts_with(folder))
+}
+
+pub(crate) fn from_row<'f>(row: super::list::Row<'f, 14>) -> ListRow<'f> {
+    let [id, kind, subtype, name, aliases, acronym, country, parent, same_as, case, needs, never, priority, note] =
         row.cells;
     let (path, line) = (row.path, row.line);
     ListRow {
@@ -243,6 +243,7 @@ fn from_row<'f>(row: super::list::Row<'f, 14>) -> ListRow<'f> {
         needs,
         never,
         priority,
+        note,
     }
 }
 

@@ -78,6 +78,11 @@ impl<'f> Table<'f> {
         )
     }
 
+    /// The names of the columns.
+    pub fn columns(&self) -> impl Iterator<Item = &'f str> {
+        self.header.split('\t')
+    }
+
     /// Checks that the header names every one of `columns`.
     ///
     /// # Errors

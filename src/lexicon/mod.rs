@@ -3,13 +3,17 @@
 //! Read `files.rs`, then `list.rs` and `entry.rs`, then `gazetteer`, then `pack`.
 
 pub mod build;
+pub mod diff;
 mod entry;
+pub mod export;
 mod files;
 pub mod gazetteer;
+pub mod lint;
 mod list;
 mod names;
 mod nearest;
 pub mod pack;
+pub mod stats;
 
 pub use entry::{Kind, ListRow, Spelling, Subtype};
 pub use files::Files;

@@ -131,6 +131,17 @@ impl CommonWords {
         self.languages.iter().position(|known| known == code).map(|at| at as u8)
     }
 
+    /// The languages in which `word` is common.
+    pub fn languages(&self, word: &str) -> impl Iterator<Item = &str> {
+        let languages = self.words.get(&key(word)).into_iter().flatten();
+        languages.filter_map(|&(language, _)| self.languages.get(usize::from(language))).map(String::as_str)
+    }
+
+    /// Whether no word is known.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// How common `word` is in `language` (Zipf scale: 3 once in a million words, 7 once in a hundred); none if it is no common word there.
     pub fn zipf(&self, word: &str, language: &str) -> Option<f32> {
         let language = self.language(language)?;

@@ -66,6 +66,10 @@ fn draft(table: &Table, thing: &Thing<'_>, rules: &Rules, places: &Places) -> Re
     draft.id = id(thing);
     draft.is_chosen = table.is_chosen;
     draft.parent = seat(places, thing);
+    // The Union is no country, and its bodies have no other.
+    if draft.country != "EU" && !places.ids.contains(&format!("iso3166:{}", draft.country)) {
+        draft.country.clear();
+    }
     let status = if thing.note == "inactive" { "inactive" } else { table.name };
     draft.priority = rules.priority(status);
     if !table.is_chosen && draft.note != "inactive" {

@@ -1,7 +1,7 @@
 //! A row of the lists in the making.
 
 use super::{fold::fold_name, source::Thing};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// Names longer than this are titles of documents more often than names; they are not matched.
 const MAX_NAME_CHARS: usize = 120;
@@ -77,7 +77,7 @@ impl Draft {
 
     /// Adds a name by the tag of its table.
     pub(super) fn add(&mut self, tag: &str, text: &str) {
-        if tag == "acr" && !text.contains(' ') {
+        if tag == "acr" && !text.contains(' ') && text.chars().any(char::is_uppercase) {
             self.acronyms.push(Acronym { text: text.to_owned(), is_weak: false });
         } else {
             self.names.push(Name::new(tag, text));
@@ -94,6 +94,10 @@ impl Draft {
         self.is_chosen |= other.is_chosen;
         self.population = self.population.max(other.population);
         self.priority = self.priority.max(other.priority);
+        // A town says more than its country.
+        if self.parent.starts_with("iso3166:") && !other.parent.is_empty() {
+            self.parent.clear();
+        }
         for (mine, theirs) in
             [(&mut self.country, other.country), (&mut self.parent, other.parent), (&mut self.note, other.note)]
         {
@@ -128,6 +132,7 @@ impl Draft {
         }
         // One spelling in several languages is of none.
         names.iter_mut().filter(|name| name.language.len() > 2).for_each(|name| name.language.clear());
+        let mut names = without_folds(names, &self.name);
         self.acronyms
             .retain(|acronym| acronym.text.chars().any(char::is_alphabetic) && acronym.text.chars().count() > 1);
         self.acronyms.sort();
@@ -142,6 +147,33 @@ impl Name {
         let language = if tag.len() == 2 { tag.to_owned() } else { String::new() };
         Self { text: text.trim().to_owned(), language, is_weak: tag == "alt" }
     }
+}
+
+/// The names of which none is but a fold away from another: of those that meet in any text, the one with fewest
+/// capitals stays, since lists allow capitals where they have none. The canonical name has its own cell.
+fn without_folds(names: Vec<Name>, canonical: &str) -> Vec<Name> {
+    let n_capitals = |text: &str| text.chars().filter(|character| character.is_uppercase()).count();
+    let mut kept: BTreeMap<String, Name> = BTreeMap::new();
+    for name in names {
+        match kept.entry(fold_name(&name.text)) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(name);
+            }
+            Entry::Occupied(mut other) => {
+                let other = other.get_mut();
+                let is_weak = other.is_weak && name.is_weak;
+                if n_capitals(&name.text) < n_capitals(&other.text) {
+                    *other = name;
+                }
+                other.is_weak = is_weak;
+            }
+        }
+    }
+    let same = kept.get_mut(&fold_name(canonical));
+    if let Some(same) = same.filter(|same| n_capitals(&same.text) >= n_capitals(canonical)) {
+        same.text = canonical.to_owned();
+    }
+    kept.into_values().collect()
 }
 
 /// Whether a text can meet the name at all: it has letters, is no novel, and no mark of our own format.

@@ -6,10 +6,14 @@ use super::{
     places::Places,
     source::{SourceError, Sources},
 };
+use crate::lexicon::{Files, Table, entry};
 use std::collections::{BTreeSet, HashSet};
 
 /// Towns of this size and more lend their name as a short form to many bodies.
 const LARGE_TOWN: u64 = 100_000;
+
+/// Priority of places that lend their name; villages abroad stand below.
+const KNOWN_PLACE: i16 = 45;
 
 /// What the source tables say of single words, by folded word.
 #[derive(Debug, Default)]
@@ -38,6 +42,30 @@ impl Words {
         for draft in places.drafts.iter().filter(known) {
             words.places.insert(fold_name(&draft.name));
             words.places.extend(draft.names.iter().filter(|name| !name.is_weak).map(|name| fold_name(&name.text)));
+        }
+        Ok(words)
+    }
+
+    /// The same from lists that were made: their tables of evidence, and their places but the smallest.
+    pub(super) fn from_files(files: &Files) -> Result<Self, SourceError> {
+        let mut words = Self::default();
+        for (table, column, set) in [
+            ("common_words", "word", &mut words.common),
+            ("given_names", "name", &mut words.given),
+            ("surnames", "name", &mut words.surnames),
+        ] {
+            let path = format!("evidence/{table}.tsv");
+            let Some(text) = files.text(&path)? else { continue };
+            for row in Table::new(&path, text).rows([column]) {
+                set.insert(fold_name(row?.cells[0]));
+            }
+        }
+        for row in entry::rows(files) {
+            let row = row?;
+            if row.kind == "place" && row.priority.parse::<i16>().is_ok_and(|priority| priority >= KNOWN_PLACE) {
+                let names = row.spellings().filter(|spelling| !spelling.is_weak);
+                words.places.extend(names.map(|spelling| fold_name(spelling.text)));
+            }
         }
         Ok(words)
     }

@@ -51,7 +51,8 @@ impl Merger {
         }
         let goes = |&at: &usize| {
             let other = &self.drafts[at];
-            self.tables[at] != table
+            // A table of stock lists has a company once for each stock.
+            (self.tables[at] != table || draft.subtype == "company" && !has_registry_id && draft.is_chosen)
                 && !(has_registry_id && other.id.starts_with("ror:"))
                 && draft.kind == other.kind
                 && go_together(&draft.subtype, &other.subtype)

@@ -10,6 +10,7 @@ mod draft;
 mod evidence;
 mod fold;
 mod heads;
+pub mod import;
 mod merge;
 mod people;
 mod places;
@@ -19,6 +20,7 @@ mod sectors;
 mod source;
 mod write;
 
+pub(super) use fold::fold_name;
 pub use source::SourceError;
 
 use rules::Rules;

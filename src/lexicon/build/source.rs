@@ -47,8 +47,27 @@ impl Sources {
         let (path, bytes) = if plain.exists() { (&plain, fs::read(&plain)) } else { (&zipped, unzip(&zipped)) };
         let bytes = bytes.map_err(|error| SourceError::file(path, format!("cannot be read: {error}")))?;
         let text = String::from_utf8(bytes).map_err(|_| SourceError::file(path, "is not UTF-8"))?;
-        Ok(SourceTable { path: path.to_string_lossy().into_owned(), text })
+        Ok(SourceTable { path: path.to_string_lossy().into_owned(), text: without_slips(&text) })
     }
+}
+
+/// The text without the slips of those who made the table: Windows-1252 marks that were taken for control characters
+/// (`\u{8a}` is `Š`), no-break and repeated blanks.
+fn without_slips(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\u{80}'..='\u{9f}' => {
+                clean.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[character as u8]).0)
+            }
+            '\u{a0}' | ' ' if clean.ends_with(' ') => {}
+            '\u{a0}' => clean.push(' '),
+            '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fffd}' => {}
+            _ if character.is_control() && !matches!(character, '\n' | '\t') => {}
+            _ => clean.push(character),
+        }
+    }
+    clean
 }
 
 fn unzip(path: &Path) -> std::io::Result<Vec<u8>> {

@@ -27,7 +27,8 @@ pub(super) fn lists(drafts: Vec<Draft>, built: &mut Built) {
     }
 }
 
-fn line(draft: &Draft) -> String {
+/// The row as a line, without its end.
+pub(super) fn line(draft: &Draft) -> String {
     let alias = |name: &super::draft::Name| {
         let mark = if name.is_weak { "!" } else { "" };
         let colon = if name.language.is_empty() { "" } else { ":" };

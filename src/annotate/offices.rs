@@ -103,7 +103,7 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
                 break;
             }
             if token.kind == TokenKind::Word
-                && let Some(phrase) = self.from(first)
+                && let Some(phrase) = self.read(first, at)
                 && phrase.reach == at
             {
                 widest = Some(phrase);
@@ -114,13 +114,18 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
 
     /// The office that begins at the token at `first`, as far as it goes.
     pub fn from(&self, first: usize) -> Option<OfficePhrase<'a>> {
+        self.read(first, self.sentence.end_token.min(first + MAX_REACH))
+    }
+
+    /// The office that begins at the token at `first`; it goes no further than `limit`, where a name may begin.
+    fn read(&self, first: usize, limit: usize) -> Option<OfficePhrase<'a>> {
         let (text, tokens) = (self.document.as_str(), &self.document.tokens[..self.sentence.end_token]);
         let start = self.skip_before_office(first);
         let (noun_end, office) = self.words.offices.begin_at(text, tokens, start)?;
         let mut phrase =
             OfficePhrase { first, end: noun_end, reach: noun_end, noun: (start, noun_end), office, body: None };
         let mut in_complement = false;
-        while phrase.reach < first + MAX_REACH {
+        while phrase.reach < limit {
             match self.step(phrase.reach, &phrase, &mut in_complement) {
                 Step::Grow(end) => (phrase.end, phrase.reach) = (end, end),
                 Step::Body(mention, reach) => {
@@ -171,7 +176,7 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
         if class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT)) {
             return self.complement(at, class, phrase, in_complement);
         }
-        if *in_complement && token.case.is_capital() && !class.is(WordClass::PARTICLE) {
+        if *in_complement && token.case == Case::Title && !class.is(WordClass::PARTICLE) {
             return Step::Grow(at + 1);
         }
         Step::Stop
@@ -203,9 +208,9 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
     /// Whether the token at `at` can be what an office is about.
     fn is_matter(&self, at: usize) -> bool {
         let closed = WordClass::ARTICLE.with(WordClass::AND).with(WordClass::FOLLOWS_SUBJECT).with(WordClass::ACT);
-        self.token(at).is_some_and(|token| token.kind == TokenKind::Word)
-            && (self.named)(at).is_none()
-            && !self.class(at).is_any(closed)
+        // Capitals are the acronym of a body that nobody tagged.
+        let is_word = |token: &Token| token.kind == TokenKind::Word && !matches!(token.case, Case::Mixed | Case::Upper);
+        self.token(at).is_some_and(is_word) && (self.named)(at).is_none() && !self.class(at).is_any(closed)
     }
 
     /// A preposition behind the office, with the body, the state or the matter that follows.

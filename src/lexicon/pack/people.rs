@@ -70,8 +70,10 @@ pub enum Scope {
     Country,
     /// It is the body that the office belongs to (`sindaco di Forlì`).
     Town,
-    /// The office belongs to the body at hand even where the text does not say so again (`assessore`).
+    /// The office belongs to the government at hand even where the text does not say so again (`assessore`).
     Body,
+    /// The office belongs to the university or institute at hand (`rettore`).
+    Academy,
 }
 
 macro_rules! word_classes {
@@ -167,6 +169,8 @@ word_classes! {
     NOT_NAME = 19 not_names "Words that begin with a capital and are no part of a name (`Regione`).",
     ARTICULATED = 20 articulated "Prepositions with an article inside (`della`).",
     CARRIES = 21 carries "Words that tie a body to the office behind (`rappresentata`, `con`).",
+    AS = 22 as_office "Words before the office that somebody has or gets (`come`, `as`).",
+    BECOMES = 23 becomes "Words between somebody and the office they get (`nominato`, `elected`).",
 }
 
 #[derive(Deserialize)]

@@ -42,17 +42,23 @@ impl<'a> Reader<'a> {
         self.words.nouns.end_at(text, tokens, last).map(|_| Title::Noun)
     }
 
-    /// As [`Reader::title_before`], also with the words that belong to the office between it and the name.
-    pub(super) fn cue_before(&self, at: usize) -> Option<Title> {
-        self.title_before(at).or_else(|| {
-            let last = at.checked_sub(1).filter(|&last| last >= self.sentence.first_token)?;
-            let at = if self.word(last) == "," { last } else { at };
-            if at == last && self.title_before(at).is_some_and(|title| title == Title::Office) {
-                return self.is_definite(at).then_some(Title::Office);
-            }
-            let phrase = self.offices().before(at)?;
-            Some(if phrase.office.is_plural { Title::Offices } else { Title::Office })
-        })
+    /// As [`Reader::title_before`], also with the words that belong to the office between it and the name; and whether
+    /// such words stand there.
+    pub(super) fn cue_before(&self, at: usize) -> Option<(Title, bool)> {
+        if let Some(title) = self.title_before(at) {
+            return Some((title, false));
+        }
+        let last = at.checked_sub(1).filter(|&last| last >= self.sentence.first_token)?;
+        let has_comma = self.word(last) == ",";
+        let at = if has_comma { last } else { at };
+        if has_comma && self.title_before(at) == Some(Title::Office) {
+            return self.is_definite(at).then_some((Title::Office, false));
+        }
+        let phrase = self.offices().before(at)?;
+        if has_comma && !self.is_definite(at) {
+            return None;
+        }
+        Some((if phrase.office.is_plural { Title::Offices } else { Title::Office }, !has_comma))
     }
 
     /// Whether the office that ends before the comma at `at` has the article of one who is named next (`dal presidente, X`).
@@ -78,7 +84,8 @@ impl<'a> Reader<'a> {
             return !opens_bracket && self.words.class(self.word(next + 1)).is(WordClass::AGE);
         }
         let Some(phrase) = self.offices().from(next) else {
-            return self.words.nouns.begin_at(self.text, self.tokens, next).is_some_and(|(end, ())| self.ends_clause(end));
+            let is_definite = next > at + 1;
+            return self.words.nouns.begin_at(self.text, self.tokens, next).is_some_and(|(end, ())| is_definite || self.ends_clause(end));
         };
         let is_last = self.ends_clause(phrase.reach) || next == at + 1 && !self.token(phrase.reach).is_some_and(|t| t.case.is_capital());
         !phrase.office.is_plural && is_last
@@ -142,7 +149,9 @@ impl<'a> Reader<'a> {
         let is_behind_given = idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < 3.0 && units[idx - 1].class == WordClass::NONE;
         let may_be_surname = is_known || is_behind_given && !self.words.nouns_are_capital && !self.is_capitals;
         let heads = WordClass::NOT_NAME.with(WordClass::NAMED_AFTER).with(WordClass::AWARD).with(WordClass::STREET);
-        if unit.class.is_any(heads) && !may_be_surname {
+        let opens_name = idx == 0 && unit.part.is_given && units.len() > 1;
+        let is_name_too = opens_name || is_known && !unit.class.is(WordClass::NOT_NAME);
+        if unit.class.is_any(heads) && !is_behind_given && !is_name_too {
             return true;
         }
         if unit.case == Case::Upper && !self.is_capitals && !is_known && self.word(unit.first).chars().count() <= 6 {
@@ -197,7 +206,7 @@ impl<'a> Reader<'a> {
         let traps = WordClass::STREET.with(WordClass::AWARD).with(WordClass::NAMED_AFTER).with(WordClass::SAINT);
         let is_quoted = step(at).is_some_and(|before| matches!(self.word(before), "\"" | "“" | "«"));
         let mut before = if is_quoted { step(step(at)?)? } else { step(at)? };
-        let n_between = if is_quoted { 3 } else { 1 };
+        let n_between = if is_quoted { 8 } else { 1 };
         for _ in 0..n_between {
             let token = &self.tokens[before];
             if token.kind != TokenKind::Word || self.tokens[at].gap == Gap::Paragraph {

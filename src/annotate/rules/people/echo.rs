@@ -6,12 +6,12 @@ use crate::{
     lexicon::{Kind, pack::WordClass},
     text::{
         Span,
-        words::{Gap, Token, TokenKind, tokenize},
+        words::{Case, Gap, Token, TokenKind, tokenize},
     },
 };
 use std::collections::HashMap;
 
-/// Mentions below this, in hundredths, found nobody else.
+/// Single words below this, in hundredths, found nobody else.
 const SURE: Confidence = Confidence::percent(60);
 
 /// A short form of an established name.
@@ -38,10 +38,13 @@ fn words_of(name: &str) -> Vec<&str> {
     words.into_iter().map(|span| span.of(name)).collect()
 }
 
-fn shorts(context: &Context<'_>) -> HashMap<String, Vec<Short>> {
+/// Short forms by their first word.
+type Shorts = HashMap<String, Vec<Short>>;
+
+fn shorts(context: &Context<'_>) -> Shorts {
     let text = context.document.as_str();
     let eastern = surname_first(context);
-    let mut shorts: HashMap<String, Vec<Short>> = HashMap::new();
+    let mut shorts = Shorts::new();
     let mut add = |words: &[&str], is_given: bool| {
         let words: Vec<String> = words.iter().flat_map(|word| tokenize(word).iter().map(|t| fold(t.span.of(word))).collect::<Vec<_>>()).collect();
         let Some(first) = words.first() else { return };
@@ -50,10 +53,13 @@ fn shorts(context: &Context<'_>) -> HashMap<String, Vec<Short>> {
             known.push(Short { words, is_given });
         }
     };
-    for person in context.established.iter().filter(|mention| mention.kind == Kind::Person && mention.confidence >= SURE) {
+    for person in context.established.iter().filter(|mention| mention.kind == Kind::Person) {
         let name = person.span.of(text);
         let words = words_of(name);
         let [first, rest @ ..] = &words[..] else { continue };
+        if rest.is_empty() && person.confidence < SURE {
+            continue;
+        }
         add(&words, false);
         if rest.is_empty() {
             continue;
@@ -101,7 +107,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
                 at += 1;
                 continue;
             };
-            if let Some(confidence) = reader.echo_confidence(short, at, end) {
+            if let Some(confidence) = reader.echo_confidence(&shorts, short, at, end) {
                 found.push(reader.mention(reader.span(at, end), "people/echo", confidence));
             }
             at = end;
@@ -110,7 +116,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
 }
 
 impl Reader<'_> {
-    fn short_at<'s>(&self, shorts: &'s HashMap<String, Vec<Short>>, at: usize) -> Option<(&'s Short, usize)> {
+    fn short_at<'s>(&self, shorts: &'s Shorts, at: usize) -> Option<(&'s Short, usize)> {
         let known = crate::lexicon::with_key(self.word(at), |key| shorts.get(key))?;
         let longest = known.iter().filter(|short| self.is_short_at(short, at)).max_by_key(|short| short.words.len())?;
         Some((longest, at + longest.words.len()))
@@ -126,7 +132,7 @@ impl Reader<'_> {
     }
 
     /// How sure it is that a short form means the person; none where it means something else.
-    fn echo_confidence(&self, short: &Short, first: usize, end: usize) -> Option<Confidence> {
+    fn echo_confidence(&self, shorts: &Shorts, short: &Short, first: usize, end: usize) -> Option<Confidence> {
         let last = &self.tokens[end - 1];
         if !last.case.is_capital() || self.is_tied(first, end) {
             return None;
@@ -142,7 +148,7 @@ impl Reader<'_> {
         let is_common = short.words.len() == 1
             && self.context.lexicon.common_words.zipf(self.word(first), &self.sentence.pack.code).is_some_and(|zipf| zipf >= 3.0);
         let needs_proof = is_place || is_common && (self.begins_sentence(first) || self.words.nouns_are_capital || self.is_capitals);
-        if needs_proof && !self.acts_as_person(first, end, is_place) {
+        if needs_proof && !self.acts_as_person(shorts, first, end, is_place) {
             return None;
         }
         let percent = match (needs_proof, short.is_given) {
@@ -191,19 +197,41 @@ impl Reader<'_> {
     }
 
     /// Whether a word that could be something else does here what people do.
-    fn acts_as_person(&self, first: usize, end: usize, is_place: bool) -> bool {
+    fn acts_as_person(&self, shorts: &Shorts, first: usize, end: usize, is_place: bool) -> bool {
         if self.acts(first, end) || self.title_before(first).is_some() {
             return true;
         }
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         let class = before.map_or(WordClass::NONE, |before| self.words.class(self.word(before)));
-        if is_place && class.is(WordClass::LOCATIVE) {
+        if is_place && (class.is_any(WordClass::LOCATIVE.with(WordClass::ARTICULATED).with(WordClass::ARTICLE)) || self.is_marked_place(first)) {
             return false;
         }
+        if is_place && class.is(WordClass::OF) {
+            return before.is_some_and(|of| !self.governs_place(of));
+        }
         let has_verb = self.words.class(self.word(end)).is(WordClass::FOLLOWS_SUBJECT);
-        let is_subject = (self.begins_sentence(first) || class.is(WordClass::AND)) && has_verb;
+        let is_listed = self.words.class(self.word(end)).is(WordClass::AND) && self.short_at(shorts, end + 1).is_some();
+        let is_subject = (self.begins_sentence(first) || class.is(WordClass::AND)) && (has_verb || is_listed);
         let follows_verb = class.is(WordClass::PRECEDES_PERSON) && !class.is(WordClass::OF);
-        is_subject || follows_verb || self.is_beside_person(first, end)
+        // "ha rassicurato Prato": a place has a preposition, a person as object has none.
+        let is_object = is_place && !self.words.nouns_are_capital && !self.begins_sentence(first)
+            && before.is_some_and(|before| self.tokens[before].case == Case::Lower && class == WordClass::NONE);
+        is_subject || follows_verb || is_object || self.is_beside_person(first, end)
+    }
+
+    /// Whether brackets or the marks of a dateline make the stretch at `first` a place.
+    fn is_marked_place(&self, first: usize) -> bool {
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        before.is_some_and(|before| self.word(before) == "(") || self.sentence.zone == crate::document::Zone::Dateline
+    }
+
+    /// Whether the preposition at `of` hangs on an office or a body, which have places (`sindaco di`, `comune di`).
+    fn governs_place(&self, of: usize) -> bool {
+        let Some(head) = of.checked_sub(1).filter(|&head| head >= self.sentence.first_token) else { return false };
+        let heads = WordClass::NAMED_AFTER.with(WordClass::NOT_NAME);
+        self.tokens[head].case.is_capital()
+            || self.words.class(self.word(head)).is_any(heads)
+            || self.words.offices.end_at(self.text, self.tokens, head).is_some()
     }
 
     /// Whether an established person stands in the same list.

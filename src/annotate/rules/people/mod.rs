@@ -154,6 +154,11 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
                 at += 1;
                 continue;
             }
+            // "S.E. Marta Olivieri", "M. Paul Martin": the letters of a title are no initials.
+            if let Some((end, ())) = reader.words.honorifics.begin_at(reader.text, reader.tokens, at) {
+                at = end;
+                continue;
+            }
             let end = reader.read_run(at, &mut units);
             reader.read_names(&units, &mut candidates, found);
             at = end.max(at + 1);

@@ -195,7 +195,10 @@ impl Reader<'_> {
             }
             _ => (NamePart::default(), 0.0),
         };
-        Unit { first, end, shape, part, zipf, class: self.words.class(word), case: self.tokens[first].case }
+        // "L’Hermite": what is an article before other words is none inside a name.
+        let is_elided = end > first + 1 && word.ends_with(['\'', '’', '´', 'ʼ', '‘', '`']);
+        let class = if is_elided { WordClass::NONE } else { self.words.class(word) };
+        Unit { first, end, shape, part, zipf, class, case: self.tokens[first].case }
     }
 }
 

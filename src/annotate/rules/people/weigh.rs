@@ -6,6 +6,7 @@ use super::{
     runs::{Shape, Unit},
 };
 use crate::{
+    document::Zone,
     lexicon::{Kind, pack::WordClass},
     text::words::Case,
 };
@@ -31,7 +32,8 @@ impl Reader<'_> {
         if listed == Listed::Inside || self.is_firm(last) {
             return None;
         }
-        let title = self.cue_before(first);
+        let cue = self.cue_before(first);
+        let title = cue.map(|(title, _)| title);
         let n_names = name.iter().filter(|unit| matches!(unit.shape, Shape::Name | Shape::Initial)).count();
         let cut_before = start > 0 && title.is_none() && self.is_suspect(&units[start - 1], start - 1);
         let cut_behind = end < units.len() && self.is_suspect(&units[end], end);
@@ -46,8 +48,11 @@ impl Reader<'_> {
             percent = percent.min(30);
         }
         if percent > 0 && (cut_before || cut_behind) {
-            percent = percent.saturating_sub(40);
+            percent = percent.saturating_sub(if percent >= 95 { 30 } else { 40 });
         }
+        let is_known = name.iter().any(|unit| unit.part.is_given || unit.part.is_surname);
+        let is_tail_of_office = n_names == 1 && !is_known && cue.is_some_and(|(_, has_complement)| has_complement);
+        let title = title.filter(|_| !is_tail_of_office);
         if let Some(raised) = title.and_then(|title| self.with_title(name, n_names, title, listed)) {
             (percent, why) = (raised.max(percent), if raised > percent { "people/title" } else { why });
         } else if percent > 0 && percent < 90 && listed == Listed::No && !cut_before {
@@ -63,6 +68,10 @@ impl Reader<'_> {
     fn trim(&self, units: &[Unit], mut start: usize, mut end: usize) -> Option<(usize, usize)> {
         while end > start && matches!(units[end - 1].shape, Shape::Particle | Shape::Nickname | Shape::Initial) {
             end -= 1;
+        }
+        // Words of a longer name that began before or goes on behind: "Stati Uniti d'America | Bill Clinton".
+        while start < end && self.is_tail_of_listed(&units[start]) {
+            start += 1;
         }
         // "della Margherita Francesco Rutelli": no name of a person has the article that the first word has.
         if end - start >= 3 && self.follows_article(units[start].first) && units[start + 1].part.is_given {
@@ -80,6 +89,25 @@ impl Reader<'_> {
             }
         }
         (start < end).then_some((start, end))
+    }
+
+    /// Whether the unit ends a name of the lists, no person's, that begins before it.
+    fn is_tail_of_listed(&self, unit: &Unit) -> bool {
+        let span = self.span(unit.first, unit.end);
+        self.lookups(span).any(|lookup| {
+            lookup.span.start() < span.start()
+                && lookup.span.end() == span.end()
+                && self.kind_of(lookup).is_some_and(|kind| kind != Kind::Person)
+        })
+    }
+
+    /// Whether the first word of several is a place or a body and no given name (`Samsung Italia`).
+    fn begins_with_listed(&self, head: &Unit) -> bool {
+        !head.part.is_given
+            && head.part.surname_origins & self.surname_first == 0
+            && self
+                .lookups(self.span(head.first, head.end))
+                .any(|lookup| self.kind_of(lookup).is_some_and(|kind| kind != Kind::Person))
     }
 
     fn listed(&self, first: usize, end: usize) -> Listed {
@@ -143,6 +171,7 @@ impl Reader<'_> {
                 (false, false) if sure => 90,
                 (false, false) => 62,
                 (false, true) if sure && !self.words.nouns_are_capital && !self.is_capitals => 66,
+                (false, true) if self.begins_sentence(head.first) && self.sentence.zone == Zone::Contacts => 60,
                 (false, true) => 25,
             };
         }
@@ -208,6 +237,9 @@ impl Reader<'_> {
         let unit = &name[name.len() - 1];
         let is_known = name.iter().any(|unit| unit.part.is_given || unit.part.is_surname);
         let is_common = name.iter().all(|unit| unit.zipf >= 3.0 || unit.class != WordClass::NONE && unit.shape == Shape::Name);
+        if n_names >= 2 && listed != Listed::Person && self.begins_with_listed(&name[0]) {
+            return None;
+        }
         if n_names >= 2 {
             let base = if title == Title::Noun { 80 } else { 92 };
             return match listed {
@@ -238,8 +270,12 @@ impl Reader<'_> {
             (Title::Office | Title::Offices, _) if is_known => 90,
             (Title::Office | Title::Offices, _) => 80,
             (Title::Noun, _) if is_known => 72,
-            (Title::Noun, _) => 40,
+            (Title::Noun, _) => 55,
         })
+    }
+
+    fn follows_subject(&self, at: usize) -> bool {
+        self.words.class(self.word(at)).is(WordClass::FOLLOWS_SUBJECT)
     }
 
     /// Whether a preposition or article ties the word at `at` to what stands before.
@@ -263,6 +299,7 @@ impl Reader<'_> {
             (false, true) if acts => 70,
             (false, false) if acts && name[0].zipf == 0.0 => 55,
             (false, true) if is_apposed => 55,
+            (false, true) if self.begins_sentence(first) && name[0].part.is_surname && name[0].zipf == 0.0 && self.follows_subject(end) => 58,
             _ => 0,
         }
     }

@@ -11,7 +11,7 @@ use crate::{
     document::Sentence,
     lexicon::{
         Kind, Subtype,
-        pack::{PeopleWords, WordClass},
+        pack::{PeopleWords, Scope, WordClass},
     },
     text::{Span, words::{Case, TokenKind}},
 };
@@ -35,8 +35,14 @@ struct Person {
 struct Tie {
     /// Id and words of the office.
     office: Option<(String, String)>,
+    /// What becomes of a place or body with the office.
+    scope: Scope,
     /// Number of the mention of the body.
     body: Option<usize>,
+    /// Whether the body stands elsewhere than beside the office.
+    is_carried: bool,
+    /// Whether the office says what it is about, so that no body is to be looked for.
+    is_narrowed: bool,
     /// Whether others in the same list hold the office.
     is_shared: bool,
     /// The words that say so.
@@ -118,7 +124,7 @@ impl<'a> Reader<'a> {
                 let is_listed = tie.is_shared && self.are_listed(known.end, person.first);
                 is_listed.then(|| tie.clone())
             };
-            let mut tie = before.or_else(listed);
+            let mut tie = before.or_else(listed).or_else(|| self.among(person));
             if let Some(behind) = self.behind(person) {
                 tie = Some(match tie {
                     Some(mut tie) => {
@@ -132,7 +138,12 @@ impl<'a> Reader<'a> {
             if let Some(tie) = &mut tie
                 && tie.body.is_none()
             {
-                tie.body = self.carried(person, people, tie);
+                let before = idx.checked_sub(1).and_then(|before| ties[before].as_ref().map(|tie| (people[before], tie)));
+                tie.body = self.carried(person, people, tie).or_else(|| {
+                    let (_, known) = before.filter(|(known, other)| other.is_carried && self.is_colleague(known, tie))?;
+                    known.body
+                });
+                tie.is_carried = tie.body.is_some();
             }
             ties.push(tie);
         }
@@ -201,10 +212,22 @@ impl<'a> Reader<'a> {
             return self.behind_mark(person, self.skip_age(person.end + 1));
         }
         let is_lower = self.context.document.tokens.get(person.end).is_some_and(|token| token.case == Case::Lower);
+        if let Some(phrase) = self.becomes(person.end) {
+            return Some(self.tie(&phrase, person));
+        }
         if is_lower && let Some(phrase) = self.offices().from(person.end) {
             return (!phrase.office.is_plural && self.ends_clause(phrase.reach)).then(|| self.tie(&phrase, person));
         }
         self.body_behind(person, person.end)
+    }
+
+    /// The office that somebody has or gets (`è stato nominato presidente`, `a presidente`), from the token behind the name on.
+    fn becomes(&self, at: usize) -> Option<OfficePhrase<'a>> {
+        let small = WordClass::FOLLOWS_SUBJECT.with(WordClass::BECOMES).with(WordClass::AS).with(WordClass::ARTICLE);
+        let n_small = (0..5).take_while(|&n_small| self.class(at + n_small).is_any(small) && self.named(at + n_small).is_none()).count();
+        let is_said = (0..n_small).any(|n_small| self.class(at + n_small).is_any(WordClass::AS.with(WordClass::BECOMES)));
+        let phrase = is_said.then(|| self.offices().from(at + n_small)).flatten()?;
+        (!phrase.office.is_plural && !self.begins_person(phrase.reach)).then_some(phrase)
     }
 
     /// Passes over an age (`68 anni,`).
@@ -268,6 +291,15 @@ impl<'a> Reader<'a> {
         is_tie.then(|| self.tie_body(named.mention, person))
     }
 
+    /// Whether only `and` with an article stands between a person and the office of the next.
+    fn is_colleague(&self, known: &Person, tie: &Tie) -> bool {
+        let first = self.context.document.token_at(tie.evidence.start());
+        first > known.end
+            && first - known.end <= 2
+            && self.class(known.end).is(WordClass::AND)
+            && (known.end + 1..first).all(|at| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))
+    }
+
     fn are_listed(&self, end: usize, first: usize) -> bool {
         let first = self.skip_honorifics(first);
         match first.checked_sub(end) {
@@ -282,11 +314,14 @@ impl<'a> Reader<'a> {
         let evidence = tokens[phrase.first].span.cover(self.context.mentions[person.mention].span);
         let evidence = evidence.cover(tokens[phrase.reach - 1].span);
         let office = Some((phrase.office.id.to_string(), self.office_text(phrase)));
-        Tie { office, body: phrase.body.or_else(|| self.body_before(phrase)), is_shared: phrase.office.is_plural, evidence }
+        let body = phrase.body.or_else(|| self.body_before(phrase));
+        let hangs = WordClass::OF.with(WordClass::TO).with(WordClass::AT);
+        let is_narrowed = (phrase.noun.1..phrase.end.max(phrase.reach) + 1).any(|at| self.class(at).is_any(hangs) && at < person.first.max(phrase.reach + 1));
+        Tie { office, scope: phrase.office.scope, body, is_carried: false, is_narrowed, is_shared: phrase.office.is_plural, evidence }
     }
 
     fn tie_body(&self, body: usize, person: &Person) -> Tie {
         let evidence = self.context.mentions[person.mention].span.cover(self.context.mentions[body].span);
-        Tie { office: None, body: Some(body), is_shared: false, evidence }
+        Tie { office: None, scope: Scope::None, body: Some(body), is_carried: false, is_narrowed: false, is_shared: false, evidence }
     }
 }

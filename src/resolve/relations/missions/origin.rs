@@ -11,6 +11,9 @@ use crate::{
 /// Tokens between a wording and the name that belongs to it, at most.
 const REACH: usize = 14;
 
+/// Points from which on a body goes before any territory.
+const ENOUGH_FOR_BODY: i32 = 2;
+
 /// An entity and the words that speak for it.
 pub(super) struct Found {
     pub entity: EntityIdx,
@@ -58,6 +61,9 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
             vote(entity, 2, evidence);
         }
     }
+    if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| opener(scene, line)) {
+        vote(entity, 3, evidence);
+    }
     if let Some(institution) = lead.and_then(|lead| affiliation(lead, relations)) {
         let evidence = scene.entity(institution).mentions.first().map(|&mention| scene.span(mention));
         vote(institution, 4, evidence.unwrap_or_default());
@@ -65,7 +71,10 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     if let Some((mention, entity)) = scene.lines.iter().filter(|line| line.is_headline()).find_map(|line| sender(scene, line)) {
         vote(entity, 1, scene.span(mention));
     }
-    let (entity, _, evidence) = votes.into_iter().rev().max_by_key(|vote| vote.1)?;
+    // A territory is the origin only when no body of it is named.
+    let is_body = |entity: EntityIdx| scene.entity(entity).kind == Kind::Institution;
+    let rank = |&(entity, points, _): &(EntityIdx, i32, Span)| (is_body(entity) && points >= ENOUGH_FOR_BODY, points);
+    let (entity, _, evidence) = votes.into_iter().rev().max_by_key(rank)?;
     Some(Found { entity: body_of(scene, entity), evidence })
 }
 
@@ -108,6 +117,17 @@ fn organizer(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx,
     let before = bodies.iter().rev().find(|(_, _, at)| at.end <= hit.first);
     let (mention, entity, _) = behind.or(before)?;
     Some((*entity, scene.span_of_hit(line, hit).cover(scene.span(*mention))))
+}
+
+/// The first body of the story, when a journey is spoken of behind it: `La Regione Basilicata chiude la missione`.
+fn opener(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)> {
+    if line.is_headline() {
+        return None;
+    }
+    let journey = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Party | Cue::Mission | Cue::Visit))?;
+    let (mention, entity) = scene.named(line, Kind::Institution).next()?;
+    let is_before = scene.tokens_of(line, mention).end <= journey.first && can_send(scene, entity);
+    is_before.then(|| (entity, scene.span(mention).cover(scene.span_of_hit(line, *journey))))
 }
 
 /// The body or place before a verb of going.

@@ -9,6 +9,9 @@ use crate::{
     text::Span,
 };
 
+/// Longest item of a list of meetings, in bytes.
+const MAX_ITEM_BYTES: usize = 160;
+
 /// Countries and places visited, with the words that say so.
 pub(super) fn destinations(scene: &Scene<'_>, origin: Option<EntityIdx>) -> (Vec<Destination>, Vec<Span>) {
     let home = origin.and_then(|origin| scene.country(origin));
@@ -75,23 +78,36 @@ pub(super) struct When {
     pub evidence: Vec<Span>,
 }
 
+/// A date of the story.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Day {
+    iso: String,
+    span: Span,
+    /// How much its sentence speaks of the journey.
+    weight: i32,
+}
+
 /// When the journey took place: a stretch of days beside a wording of it, else the days around it.
 pub(super) fn when(scene: &Scene<'_>) -> When {
-    let dates: Vec<(String, Span, i32)> = scene.lines.iter().flat_map(|line| dates_of(scene, line)).collect();
-    let stretch = dates.iter().filter(|(iso, _, _)| iso.contains('/') && is_days(iso)).max_by_key(|(_, span, weight)| {
-        (*weight, std::cmp::Reverse(span.start()))
-    });
-    if let Some((iso, span, _)) = stretch {
-        let (start, end) = iso.split_once('/').unwrap_or((iso, iso));
-        return When { start: Some(start.to_owned()), end: Some(end.to_owned()), evidence: vec![*span] };
+    let dates = dates(scene);
+    let stretches = dates.iter().filter(|day| day.iso.contains('/') && is_days(&day.iso));
+    if let Some(stretch) = stretches.max_by_key(|day| (day.weight, std::cmp::Reverse(day.span.start()))) {
+        let (start, end) = stretch.iso.split_once('/').unwrap_or((&stretch.iso, &stretch.iso));
+        return When { start: Some(start.to_owned()), end: Some(end.to_owned()), evidence: vec![stretch.span] };
     }
-    let mut days: Vec<&(String, Span, i32)> = dates.iter().filter(|(iso, _, weight)| iso.len() == 10 && *weight > 0).collect();
+    let mut days: Vec<&Day> = dates.iter().filter(|day| day.iso.len() == 10 && day.weight > 0).collect();
+    // The day of publication is when it is told, unless nothing else is said.
+    let published = scene.context.document.published.map(|published| published.date.to_string());
+    if days.iter().any(|day| Some(&day.iso) != published.as_ref()) {
+        days.retain(|day| Some(&day.iso) != published.as_ref());
+    }
     days.sort();
     if let (Some(first), Some(last)) = (days.first(), days.last()) {
-        return When { start: Some(first.0.clone()), end: Some(last.0.clone()), evidence: days.iter().map(|day| day.1).collect() };
+        let evidence = days.iter().map(|day| day.span).collect();
+        return When { start: Some(first.iso.clone()), end: Some(last.iso.clone()), evidence };
     }
-    match dates.iter().find(|(iso, _, weight)| iso.len() == 7 && *weight > 0) {
-        Some((month, span, _)) => When { start: Some(month.clone()), end: Some(month.clone()), evidence: vec![*span] },
+    match dates.iter().find(|day| day.iso.len() == 7 && day.weight > 0) {
+        Some(month) => When { start: Some(month.iso.clone()), end: Some(month.iso.clone()), evidence: vec![month.span] },
         None => When::default(),
     }
 }
@@ -101,18 +117,26 @@ fn is_days(iso: &str) -> bool {
     iso.split('/').all(|end| end.len() == 10)
 }
 
-/// The dates of a sentence, weighed by how much it speaks of the journey.
-fn dates_of(scene: &Scene<'_>, line: &super::scene::Line<'_>) -> Vec<(String, Span, i32)> {
-    if line.sentence.zone == Zone::Dateline {
-        return Vec::new();
-    }
-    let journey = [Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel].into_iter().filter(|&cue| line.has(cue)).count() as i32;
-    let other = i32::from(line.has(Cue::Gathering)) + i32::from(line.has(Cue::Agreement));
-    line.mentions
-        .clone()
-        .filter_map(|mention| match &scene.context.mentions[mention].value {
-            Some(Value::Date(date)) if date.bound.is_none() => Some((date.iso.clone()?, scene.span(mention), journey - other)),
+/// The dates of the story; those of a list of meetings speak of the journey too.
+fn dates(scene: &Scene<'_>) -> Vec<Day> {
+    let mut dates = Vec::new();
+    let mut schedule = None;
+    for line in scene.lines.iter().filter(|line| line.sentence.zone != Zone::Dateline) {
+        let block = line.sentence.block_idx;
+        let is_item = schedule.is_some_and(|last| block <= last + 1) && line.sentence.span.len() < MAX_ITEM_BYTES;
+        if is_item || line.has(Cue::Schedule) && line.sentence.span.len() < MAX_ITEM_BYTES {
+            schedule = Some(block);
+        }
+        let journey = [Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel].into_iter().filter(|&cue| line.has(cue)).count();
+        let other = i32::from(line.has(Cue::Gathering)) + i32::from(line.has(Cue::Agreement));
+        let weight = journey as i32 + i32::from(is_item) - other;
+        dates.extend(line.mentions.clone().filter_map(|mention| match &scene.context.mentions[mention].value {
+            Some(Value::Date(date)) if date.bound.is_none() => {
+                let iso = date.iso.as_ref()?;
+                Some(Day { iso: iso.split('T').next().unwrap_or(iso).to_owned(), span: scene.span(mention), weight })
+            }
             _ => None,
-        })
-        .collect()
+        }));
+    }
+    dates
 }

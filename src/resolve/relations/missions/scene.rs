@@ -83,11 +83,31 @@ impl<'a> Scene<'a> {
     /// The country of an entity: its own, or that of a place whose name is part of its name.
     pub fn country(&self, idx: EntityIdx) -> Option<&'a str> {
         let entity = self.entity(idx);
-        if let Some(country) = &entity.country {
-            return Some(country);
+        if entity.country.is_some() || entity.kind != Kind::Institution {
+            return entity.country.as_deref();
         }
-        let places = self.context.entities.entities.iter().filter(|place| place.kind == Kind::Place);
-        places.filter(|place| place.name.len() > 3 && entity.name.contains(&place.name)).find_map(|place| place.country.as_deref())
+        let mut places = self.context.entities.entities.iter().filter(|place| place.kind == Kind::Place);
+        let named = places.find(|place| place.country.is_some() && place.name.len() > 3 && entity.name.contains(&place.name));
+        named.and_then(|place| place.country.as_deref()).or_else(|| self.country_in_name(&entity.name))
+    }
+
+    /// The country of the longest place name that the lists know inside a name (`Province de Gangwon`).
+    fn country_in_name(&self, name: &str) -> Option<&'a str> {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let pieces = (1..=words.len().min(3)).rev().flat_map(|n_words| words.windows(n_words));
+        for piece in pieces.filter(|piece| piece[0].starts_with(char::is_uppercase)) {
+            let Some(spelling) = gazetteer.spelling(&piece.join(" ")) else { continue };
+            let place = gazetteer
+                .readings(spelling)
+                .map(|reading| gazetteer.entry(reading.entry))
+                .filter(|entry| entry.kind == Kind::Place && !entry.country.is_empty())
+                .max_by_key(|entry| (entry.priority, std::cmp::Reverse(entry.id)));
+            if let Some(place) = place {
+                return Some(place.country);
+            }
+        }
+        None
     }
 
     pub fn is_subtype(&self, idx: EntityIdx, subtype: Subtype) -> bool {
@@ -141,6 +161,11 @@ impl<'a> Line<'a> {
 
     pub fn has(&self, cue: Cue) -> bool {
         self.of(cue).next().is_some()
+    }
+
+    /// Whether one of its first words is a cue: `I settori: calzature, arredo`.
+    pub fn opens_with(&self, is_cue: impl Fn(&str) -> bool) -> bool {
+        self.words.iter().take(3).any(|word| is_cue(word))
     }
 
     /// Whether it speaks of the journey itself.

@@ -16,7 +16,7 @@ use crate::{
     resolve::EntityIdx,
     text::Span,
 };
-use scene::{Line, Scene};
+use scene::Scene;
 
 /// Who went where, when, to meet whom, about what.
 pub(super) const RELATION: Relation =
@@ -108,21 +108,11 @@ fn sector_of(scene: &Scene<'_>, mention: usize) -> Option<String> {
     }
 }
 
-/// Codes by falling number of mentions, then in the order of the text: of sentences that speak of the mission, else of
-/// all. What a host or a single firm makes is told in sentences of their own.
+/// Codes by falling number of mentions, then in the order of the text.
 fn sectors(scene: &Scene<'_>) -> Vec<String> {
-    let told = |line: &&Line<'_>| {
-        let is_theme = |word: &str| line.sentence.pack.sectors.cues.contains(word);
-        let cues = [Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel, Cue::Meet, Cue::Agreement, Cue::Lead, Cue::Join];
-        line.is_headline() || line.opens_with(is_theme) || cues.into_iter().any(|cue| line.has(cue))
-    };
-    let of_mission = count_sectors(scene, scene.lines.iter().filter(told));
-    if of_mission.is_empty() { count_sectors(scene, scene.lines.iter()) } else { of_mission }
-}
-
-fn count_sectors<'l>(scene: &Scene<'_>, lines: impl Iterator<Item = &'l Line<'l>>) -> Vec<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
-    for code in lines.flat_map(|line| line.mentions.clone()).filter_map(|mention| sector_of(scene, mention)) {
+    let mentions = scene.lines.iter().flat_map(|line| line.mentions.clone());
+    for code in mentions.filter_map(|mention| sector_of(scene, mention)) {
         match counts.iter_mut().find(|(known, _)| *known == code) {
             Some((_, count)) => *count += 1,
             None => counts.push((code, 1)),

@@ -126,7 +126,8 @@ fn opener(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)> {
     }
     let journey = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Party | Cue::Mission | Cue::Visit))?;
     let (mention, entity) = scene.named(line, Kind::Institution).next()?;
-    let is_before = scene.tokens_of(line, mention).end <= journey.first && can_send(scene, entity);
+    let at = scene.tokens_of(line, mention);
+    let is_before = at.end <= journey.first && line.preposition_before(at.start) != Side::To && can_send(scene, entity);
     is_before.then(|| (entity, scene.span(mention).cover(scene.span_of_hit(line, *journey))))
 }
 

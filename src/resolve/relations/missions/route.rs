@@ -98,8 +98,14 @@ pub(super) fn when(scene: &Scene<'_>) -> When {
     let mut days: Vec<&Day> = dates.iter().filter(|day| day.iso.len() == 10 && day.weight > 0).collect();
     // The day of publication is when it is told, unless nothing else is said.
     let published = scene.context.document.published.map(|published| published.date.to_string());
-    if days.iter().any(|day| Some(&day.iso) != published.as_ref()) {
-        days.retain(|day| Some(&day.iso) != published.as_ref());
+    if let Some(published) = published {
+        if days.iter().any(|day| day.iso != published) {
+            days.retain(|day| day.iso != published);
+        }
+        // What is over when it is told has no day to come; later days are of other things.
+        if days.iter().any(|day| day.iso < published) {
+            days.retain(|day| day.iso < published);
+        }
     }
     days.sort();
     if let (Some(first), Some(last)) = (days.first(), days.last()) {

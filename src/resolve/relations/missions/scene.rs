@@ -163,11 +163,6 @@ impl<'a> Line<'a> {
         self.of(cue).next().is_some()
     }
 
-    /// Whether one of its first words is a cue: `I settori: calzature, arredo`.
-    pub fn opens_with(&self, is_cue: impl Fn(&str) -> bool) -> bool {
-        self.words.iter().take(3).any(|word| is_cue(word))
-    }
-
     /// Whether it speaks of the journey itself.
     pub fn is_of_journey(&self) -> bool {
         [Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel].into_iter().any(|cue| self.has(cue))

@@ -59,9 +59,15 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, pack: &Pack) -> bool {
     let begins = next.case.is_capital() || next.case == Case::None;
     match tokens[end].span.of(text) {
         "!" | "?" | "…" => begins,
-        "." => begins && !is_abbreviation(text, tokens, end, pack),
+        "." => begins && !is_abbreviation(text, tokens, end, pack) && !is_calendar_name(text, tokens, end, pack),
         _ => false,
     }
+}
+
+/// Whether the dot at `at` cuts the name of a month or weekday that a number follows (`30 set. 2024`, `sab. 13 aprile`).
+fn is_calendar_name(text: &str, tokens: &[Token], at: usize, pack: &Pack) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| tokens[at].span.of(text)) else { return false };
+    tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Number) && pack.dates.is_short_name(before)
 }
 
 /// Whether the dot at `at` belongs to the word before it: an abbreviation, an initial or an ordinal.

@@ -19,6 +19,12 @@ use std::borrow::Cow;
 pub(super) const RULE: Rule = Rule { name: "amounts", about: "Numbers with their unit or counted noun.", find, echo: None };
 
 fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    // A number that is a year or a day counts nothing, though a word that could be counted follows it.
+    let dates: Vec<Span> = found.iter().filter(|it| it.kind == Kind::Date).map(|it| it.span).collect();
+    let is_date = |span: Span| {
+        let at = dates.partition_point(|date| date.end() <= span.start());
+        dates.get(at).is_some_and(|date| date.overlaps(span))
+    };
     for sentence in context.document.sentences.iter().filter(|sentence| sentence.zone != Zone::Contacts) {
         let reader = Reader {
             text: context.document.as_str(),
@@ -30,7 +36,9 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         while at < reader.tokens.len() {
             match reader.amount(at) {
                 Some((mention, end)) => {
-                    found.push(mention);
+                    if !is_date(mention.span) {
+                        found.push(mention);
+                    }
                     at = end;
                 }
                 None => at += 1,

@@ -1,8 +1,319 @@
-//! The vocabulary of the rule `dates`.
+//! The vocabulary of the rule `dates`: what the words of calendar expressions mean, in one language.
+//!
+//! Read this file (what a word can mean), then `dates/file.rs` (how a pack says it), then `dates/index.rs`.
+
+mod file;
+mod index;
 
 use serde::Deserialize;
 
-/// `dates.toml`: the vocabulary of the rule `dates`.
+pub use index::fold_word;
+
+/// `dates.toml`: the words of calendar expressions and what each means.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DatesWords {}
+#[serde(from = "file::DatesFile")]
+pub struct DatesWords {
+    index: index::Index,
+    /// Whether a month stands before its day in running text (`May 14`).
+    pub has_month_before_day: bool,
+    /// Whether months and weekdays are always capitalized.
+    pub capitalizes_names: bool,
+    /// Whether a year may be read in two halves (`nineteen ninety-nine`).
+    pub reads_years_in_pairs: bool,
+    /// Whether `next Friday` is the one of the following week, not the one to come.
+    pub next_is_of_next_week: bool,
+    /// Endings of verbs in the future.
+    pub future_endings: Vec<String>,
+}
+
+/// What a word of calendar expressions means; a word may mean several things.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sense {
+    roles: u64,
+    /// Number of the month.
+    pub month: Option<u8>,
+    /// Days after Monday.
+    pub weekday: Option<u8>,
+    /// A number word.
+    pub number: Option<u16>,
+    /// An ordinal.
+    pub ordinal: Option<u16>,
+    /// A unit of time.
+    pub unit: Option<Unit>,
+    /// Days after the day of publication.
+    pub day: Option<i8>,
+    /// Part of a day.
+    pub part: Option<Part>,
+    /// Season.
+    pub season: Option<Season>,
+    /// Number of a quarter, where one word tells it (`Q3`).
+    pub quarter: Option<u8>,
+    /// Number of a half-year, where one word tells it (`H1`).
+    pub half: Option<u8>,
+    /// First two digits of the years of a century that has a name of its own (`Ottocento`).
+    pub century: Option<u8>,
+    /// The tens of a decade that has a name of its own (`nineties`).
+    pub decade: Option<u8>,
+}
+
+impl Sense {
+    /// Whether the word can play `role`.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles & role.bit() != 0
+    }
+
+    /// Adds what `other` means to what this means.
+    fn merge(&mut self, other: Self) {
+        self.roles |= other.roles;
+        self.month = self.month.or(other.month);
+        self.weekday = self.weekday.or(other.weekday);
+        self.number = self.number.or(other.number);
+        self.ordinal = self.ordinal.or(other.ordinal);
+        self.unit = self.unit.or(other.unit);
+        self.day = self.day.or(other.day);
+        self.part = self.part.or(other.part);
+        self.season = self.season.or(other.season);
+        self.quarter = self.quarter.or(other.quarter);
+        self.half = self.half.or(other.half);
+        self.century = self.century.or(other.century);
+        self.decade = self.decade.or(other.decade);
+    }
+
+    /// Whether a calendar expression can be built around the word.
+    fn is_trigger(&self) -> bool {
+        self.month.is_some()
+            || self.weekday.is_some()
+            || self.unit.is_some()
+            || self.day.is_some()
+            || self.part.is_some()
+            || self.season.is_some()
+            || self.quarter.is_some()
+            || self.half.is_some()
+            || self.century.is_some()
+            || self.decade.is_some()
+            || self.number.is_some_and(|number| number >= 1000)
+    }
+}
+
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Day.
+    Day,
+    /// Working day.
+    Workday,
+    /// Week from Monday.
+    Week,
+    /// Saturday and Sunday.
+    Weekend,
+    /// Two weeks.
+    Fortnight,
+    /// Month.
+    Month,
+    /// Quarter of a year.
+    Quarter,
+    /// Half of a year.
+    Half,
+    /// Year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+}
+
+/// Part of a day; the words of records are `TMO` and so on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Part {
+    /// Morning.
+    #[serde(rename = "MO")]
+    Morning,
+    /// Noon.
+    #[serde(rename = "MI")]
+    Noon,
+    /// Afternoon.
+    #[serde(rename = "AF")]
+    Afternoon,
+    /// Evening.
+    #[serde(rename = "EV")]
+    Evening,
+    /// Night.
+    #[serde(rename = "NI")]
+    Night,
+}
+
+/// Season of the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Season {
+    /// Spring.
+    #[serde(rename = "SP")]
+    Spring,
+    /// Summer.
+    #[serde(rename = "SU")]
+    Summer,
+    /// Autumn.
+    #[serde(rename = "FA")]
+    Autumn,
+    /// Winter, counted to the year in which it starts.
+    #[serde(rename = "WI")]
+    Winter,
+}
+
+macro_rules! role {
+    ($($(#[$about:meta])* $name:ident,)*) => {
+        /// The part that a word plays in a calendar expression.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Role { $($(#[$about])* $name,)* }
+    };
+}
+
+role! {
+    /// Articles and prepositions that may stand inside an expression (`di`, `the`, `of`).
+    Glue,
+    /// `questo`, `this`.
+    This,
+    /// `prossimo`, `next`.
+    Next,
+    /// `scorso`, `last`.
+    Last,
+    /// The one after the next (`dopo la prossima`).
+    AfterNext,
+    /// The one before the last.
+    BeforeLast,
+    /// Behind a length of time: that long before (`fa`, `ago`).
+    AgoAfter,
+    /// Before a length of time: that long before (`vor`, `il y a`).
+    AgoBefore,
+    /// Before a length of time: that long from now (`tra`, `in`).
+    AheadBefore,
+    /// Behind a length of time: that long from now (`from now`).
+    AheadAfter,
+    /// Opens a range (`dal`, `from`).
+    RangeFrom,
+    /// Opens a range whose ends are joined by "and" (`tra`, `between`).
+    RangeBetween,
+    /// Joins the ends of a range (`al`, `to`).
+    RangeTo,
+    /// Joins the members of a list (`e`, `and`).
+    And,
+    /// What follows is the start (`da`, `since`).
+    BoundFrom,
+    /// What follows is the end (`fino a`, `until`).
+    BoundUntil,
+    /// What follows is the last moment (`entro`, `by`).
+    BoundBy,
+    /// Before a bare year, tells that it is one (`nel`, `since`).
+    YearCue,
+    /// Before or behind a bare year, tells that it is one (`anno`, `edition`).
+    YearNoun,
+    /// Before numbers that stand for days (`il`, `on the`).
+    DayArticle,
+    /// The word day before the number of one (`giorno 12`, `dia 3`).
+    DayNoun,
+    /// `inizio`, `early`.
+    Early,
+    /// `metà`, `mid`.
+    Middle,
+    /// `fine`, `late`.
+    Late,
+    /// Words that open a clock time (`alle`, `at`).
+    ClockAt,
+    /// Words that may stand before those (`verso`, `about`).
+    ClockAbout,
+    /// Opens a range of clock times (`dalle`, `from`).
+    ClockFrom,
+    /// Joins a range of clock times (`alle`, `to`).
+    ClockTo,
+    /// The word hour beside a clock time (`ore`, `h`, `Uhr`).
+    Hour,
+    /// Before noon.
+    Am,
+    /// After noon.
+    Pm,
+    /// Twelve o'clock.
+    NoonClock,
+    /// Twenty-four o'clock.
+    Midnight,
+    /// Half an hour past.
+    HalfPast,
+    /// A quarter past.
+    QuarterPast,
+    /// A quarter before.
+    QuarterTo,
+    /// Marks and endings of ordinals (`°`, `er`, `st`).
+    OrdinalMark,
+    /// Endings of decades (`s`, `er`).
+    DecadeMark,
+    /// The word before the tens of a decade (`anni`, `años`).
+    DecadeNoun,
+    /// Says that something recurs (`ogni`, `every`).
+    Every,
+    /// Before a number, tells that it is no date (`articolo`, `n`).
+    NeverBefore,
+    /// Behind a number, tells that it is no date (`euro`, `metri`).
+    NeverAfter,
+    /// Before a capitalized word, tells that it is a surname (`signor`).
+    Title,
+    /// Behind a capitalized word, tells that it is the name of a firm (`Srl`).
+    FirmForm,
+    /// Opens the name of a street (`via`, `piazza`).
+    Street,
+    /// Opens the name of an event or programme that carries a year (`Expo`, `Agenda`).
+    Event,
+    /// Says that the sentence speaks of what will be (`will`).
+    Future,
+    /// A name of a month or weekday that is also another word: it needs a number beside it.
+    Weak,
+    /// A negligible word inside an expression: `circa`, `about`.
+    Vague,
+    /// A word of a phrase, which has no meaning alone.
+    Piece,
+    /// `primi`, `first` of several units.
+    FirstOf,
+    /// `ultimi`, `last` of several units.
+    LastOf,
+    /// `ultimo`, `last` of its kind.
+    LastOne,
+    /// Opens a time that lies before (`prima di`, `before`).
+    Before,
+    /// Opens a time that lies after (`dopo`, `after`).
+    After,
+    /// A unit in the plural (`settimane`).
+    Plural,
+    /// Joins number words (`e`, `and`, `und`).
+    NumberJoint,
+    /// Says that the year or time is the running one (`in corso`, `corrente`).
+    Current,
+}
+
+impl Role {
+    fn bit(self) -> u64 {
+        1 << (self as u32)
+    }
+}
+
+impl DatesWords {
+    /// What the folded `word` means alone.
+    pub fn sense(&self, word: &str) -> Option<&Sense> {
+        self.index.sense(word)
+    }
+
+    /// Whether `written` is the name of a month or weekday, short enough to be cut.
+    pub fn is_short_name(&self, written: &str) -> bool {
+        const MAX_BYTES: usize = 6;
+        let is_name = |sense: &Sense| sense.month.is_some() || sense.weekday.is_some();
+        written.len() <= MAX_BYTES && self.index.sense(&fold_word(written)).is_some_and(is_name)
+    }
+
+    /// The phrases of two words and more that begin with the folded `word`, longest first.
+    pub fn phrases(&self, word: &str) -> &[(Vec<Box<str>>, Sense)] {
+        self.index.phrases(word)
+    }
+
+    /// Whether a calendar expression can be built around the word as written.
+    pub fn is_trigger(&self, written: &str) -> bool {
+        self.index.is_trigger(written)
+    }
+}

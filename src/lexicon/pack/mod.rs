@@ -3,7 +3,7 @@
 //! Each rule's vocabulary is a type of its own in a file of this folder, read from the TOML file of the same name.
 
 mod amounts;
-mod dates;
+pub mod dates;
 pub mod heads;
 mod institutions;
 mod missions;

@@ -1,0 +1,273 @@
+//! Stretches of the calendar, and their normal forms.
+
+use crate::lexicon::pack::dates::{Part, Season, Unit};
+use jiff::{
+    ToSpan,
+    civil::{Date, ISOWeekDate, Weekday},
+};
+
+/// A stretch of the calendar of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stretch {
+    /// A day.
+    Day(Date),
+    /// A week, by its Monday.
+    Week(Date),
+    /// A weekend, by the Monday of its week.
+    Weekend(Date),
+    /// A month.
+    Month(i16, i8),
+    /// A quarter of a year, from 1.
+    Quarter(i16, i8),
+    /// A half of a year, from 1.
+    Half(i16, i8),
+    /// A season; winter by the year in which it starts.
+    Season(i16, Season),
+    /// A year.
+    Year(i16),
+    /// Ten years, by the first three digits.
+    Decade(i16),
+    /// A hundred years, by the first two digits.
+    Century(i16),
+    /// From the first day to the last.
+    Days(Date, Date),
+    /// From the first month to the last.
+    Months((i16, i8), (i16, i8)),
+}
+
+impl Stretch {
+    /// The normal form.
+    pub fn to_iso(self) -> String {
+        match self {
+            Self::Day(day) => day.to_string(),
+            Self::Week(monday) => iso_week(monday),
+            Self::Weekend(monday) => format!("{}-WE", iso_week(monday)),
+            Self::Month(year, month) => format!("{year:04}-{month:02}"),
+            Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
+            Self::Half(year, half) => format!("{year:04}-H{half}"),
+            Self::Season(year, season) => format!("{year:04}-{}", season_code(season)),
+            Self::Year(year) => format!("{year:04}"),
+            Self::Decade(tens) => format!("{tens:03}X"),
+            Self::Century(hundreds) => format!("{hundreds:02}XX"),
+            Self::Days(first, last) => format!("{first}/{last}"),
+            Self::Months(first, last) => {
+                format!("{}/{}", Self::Month(first.0, first.1).to_iso(), Self::Month(last.0, last.1).to_iso())
+            }
+        }
+    }
+
+    /// The first and the last day.
+    pub fn days(self) -> Option<(Date, Date)> {
+        Some(match self {
+            Self::Day(day) => (day, day),
+            Self::Week(monday) => (monday, add(monday, Unit::Day, 6)?),
+            Self::Weekend(monday) => (add(monday, Unit::Day, 5)?, add(monday, Unit::Day, 6)?),
+            Self::Month(year, month) => {
+                let first = Date::new(year, month, 1).ok()?;
+                (first, first.last_of_month())
+            }
+            Self::Quarter(year, quarter) => (first_of(year, quarter * 3 - 2)?, last_of(year, quarter * 3)?),
+            Self::Half(year, half) => (first_of(year, half * 6 - 5)?, last_of(year, half * 6)?),
+            Self::Season(year, season) => {
+                let first = first_of(year, season_month(season))?;
+                (first, add(first, Unit::Month, 2)?.last_of_month())
+            }
+            Self::Year(year) => (first_of(year, 1)?, last_of(year, 12)?),
+            Self::Decade(tens) => (first_of(tens.checked_mul(10)?, 1)?, last_of(tens * 10 + 9, 12)?),
+            Self::Century(hundreds) => (first_of(hundreds.checked_mul(100)?, 1)?, last_of(hundreds * 100 + 99, 12)?),
+            Self::Days(first, last) => (first, last),
+            Self::Months(first, last) => (first_of(first.0, first.1)?, last_of(last.0, last.1)?),
+        })
+    }
+
+    /// From the start of this to the end of `last`, each as precise as written.
+    pub fn to(self, last: Self) -> Option<String> {
+        let (first_day, _) = self.days()?;
+        let (last_first_day, last_day) = last.days()?;
+        if last_day < first_day || last_first_day < first_day {
+            return None;
+        }
+        let is_plain = |stretch| matches!(stretch, Self::Day(_) | Self::Month(..) | Self::Year(_));
+        Some(match (is_plain(self), is_plain(last)) {
+            (true, true) if self == last => self.to_iso(),
+            (true, true) => format!("{}/{}", self.to_iso(), last.to_iso()),
+            (true, false) => format!("{}/{last_day}", self.to_iso()),
+            (false, true) => format!("{first_day}/{}", last.to_iso()),
+            (false, false) => format!("{first_day}/{last_day}"),
+        })
+    }
+}
+
+fn first_of(year: i16, month: i8) -> Option<Date> {
+    Date::new(year, month, 1).ok()
+}
+
+fn last_of(year: i16, month: i8) -> Option<Date> {
+    first_of(year, month).map(Date::last_of_month)
+}
+
+/// The week of `day`, by ISO 8601.
+fn iso_week(day: Date) -> String {
+    let week = day.iso_week_date();
+    format!("{:04}-W{:02}", week.year(), week.week())
+}
+
+fn season_code(season: Season) -> &'static str {
+    match season {
+        Season::Spring => "SP",
+        Season::Summer => "SU",
+        Season::Autumn => "FA",
+        Season::Winter => "WI",
+    }
+}
+
+fn season_month(season: Season) -> i8 {
+    match season {
+        Season::Spring => 3,
+        Season::Summer => 6,
+        Season::Autumn => 9,
+        Season::Winter => 12,
+    }
+}
+
+/// The code of a part of a day.
+pub(super) fn part_code(part: Part) -> &'static str {
+    match part {
+        Part::Morning => "MO",
+        Part::Noon => "MI",
+        Part::Afternoon => "AF",
+        Part::Evening => "EV",
+        Part::Night => "NI",
+    }
+}
+
+/// The Monday of the week of `day`.
+pub(super) fn monday(day: Date) -> Option<Date> {
+    add(day, Unit::Day, -i32::from(day.weekday().to_monday_zero_offset()))
+}
+
+/// `n` units after `day`; months and years keep the day where the month has it.
+pub(super) fn add(day: Date, unit: Unit, n: i32) -> Option<Date> {
+    if n.abs() > 40_000 {
+        return None;
+    }
+    let n = i64::from(n);
+    let span = match unit {
+        Unit::Day => n.days(),
+        Unit::Workday => return add_workdays(day, n),
+        Unit::Week | Unit::Weekend => n.weeks(),
+        Unit::Fortnight => (2 * n).weeks(),
+        Unit::Month => n.months(),
+        Unit::Quarter => (3 * n).months(),
+        Unit::Half => (6 * n).months(),
+        Unit::Year => span_of_years(n)?,
+        Unit::Decade => span_of_years(n * 10)?,
+        Unit::Century => span_of_years(n * 100)?,
+    };
+    day.checked_add(span).ok()
+}
+
+fn span_of_years(n: i64) -> Option<jiff::Span> {
+    jiff::Span::new().try_years(n).ok()
+}
+
+fn add_workdays(day: Date, n: i64) -> Option<Date> {
+    let (mut day, step) = (day, n.signum());
+    // A working year has about 250 days; longer counts are no dates.
+    for _ in 0..n.abs().min(2000) {
+        day = day.checked_add(step.days()).ok()?;
+        while matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+            day = day.checked_add(step.days()).ok()?;
+        }
+    }
+    Some(day)
+}
+
+/// The stretch of a unit that is `n` units away from the one that holds `day`.
+pub(super) fn unit_at(day: Date, unit: Unit, n: i32) -> Option<Stretch> {
+    let moved = |n| add(if unit < Unit::Month { day } else { day.first_of_month() }, unit, n);
+    Some(match unit {
+        Unit::Day | Unit::Workday => Stretch::Day(moved(n)?),
+        Unit::Week => Stretch::Week(monday(moved(n)?)?),
+        Unit::Weekend => Stretch::Weekend(monday(moved(n)?)?),
+        Unit::Fortnight => {
+            let first = monday(moved(n)?)?;
+            Stretch::Days(first, add(first, Unit::Day, 13)?)
+        }
+        Unit::Month => Stretch::Month(moved(n)?.year(), moved(n)?.month()),
+        Unit::Quarter => Stretch::Quarter(moved(n)?.year(), (moved(n)?.month() + 2) / 3),
+        Unit::Half => Stretch::Half(moved(n)?.year(), (moved(n)?.month() + 5) / 6),
+        Unit::Year => Stretch::Year(moved(n)?.year()),
+        Unit::Decade => Stretch::Decade(moved(n)?.year().div_euclid(10)),
+        Unit::Century => Stretch::Century(moved(n)?.year().div_euclid(100)),
+    })
+}
+
+/// The `n`th week of a month or year; the last where `n` is none. The first week of a month is the one of its first Thursday.
+pub(super) fn nth_week(first: Date, last: Date, n: Option<u16>) -> Option<Date> {
+    match n {
+        Some(n) => add(monday(add(first, Unit::Day, 3)?)?, Unit::Week, i32::from(n) - 1)
+            .filter(|monday| *monday >= add(first, Unit::Day, -4).unwrap_or(first)),
+        None => {
+            let start = monday(last)?;
+            // A week belongs where its Thursday lies.
+            if add(start, Unit::Day, 3)? > last { add(start, Unit::Week, -1) } else { Some(start) }
+        }
+    }
+}
+
+/// The `n`th weekday (days after Monday) from `first` to `last`; the last where `n` is none.
+pub(super) fn nth_weekday(first: Date, last: Date, weekday: u8, n: Option<u16>) -> Option<Date> {
+    let ahead = |from: Date| (i32::from(weekday) - i32::from(from.weekday().to_monday_zero_offset())).rem_euclid(7);
+    let found = match n {
+        Some(n) => add(add(first, Unit::Day, ahead(first))?, Unit::Week, i32::from(n) - 1)?,
+        None => add(last, Unit::Day, ahead(last) - if ahead(last) == 0 { 0 } else { 7 })?,
+    };
+    (first <= found && found <= last).then_some(found)
+}
+
+/// The Monday of an ISO week.
+pub(super) fn week_of_year(year: i16, week: u16) -> Option<Date> {
+    Some(ISOWeekDate::new(year, i8::try_from(week).ok()?, Weekday::Monday).ok()?.date())
+}
+
+/// The weekday of `day`, in days after Monday.
+pub(super) fn weekday_of(day: Date) -> u8 {
+    day.weekday().to_monday_zero_offset() as u8
+}
+
+/// The day, if there is such a day.
+pub(super) fn day(year: i16, month: u8, number: u8) -> Option<Date> {
+    Date::new(year, month as i8, number as i8).ok()
+}
+
+/// Days from `a` to `b`.
+pub(super) fn days_between(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |span| span.get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_first_week_of_a_month_holds_its_first_thursday() {
+        let (first, last) = (date(2024, 5, 1), date(2024, 5, 31));
+        assert_eq!(nth_week(first, last, Some(1)).map(iso_week).as_deref(), Some("2024-W18"));
+        assert_eq!(nth_week(first, last, None).map(iso_week).as_deref(), Some("2024-W22"));
+    }
+
+    #[test]
+    fn a_month_is_moved_within_its_length() {
+        assert_eq!(add(date(2024, 3, 31), Unit::Month, -1), Some(date(2024, 2, 29)));
+        assert_eq!(unit_at(date(2024, 3, 31), Unit::Month, -1), Some(Stretch::Month(2024, 2)));
+    }
+
+    #[test]
+    fn a_range_ends_behind_its_start() {
+        let (may, june) = (Stretch::Month(2024, 5), Stretch::Month(2024, 6));
+        assert_eq!(may.to(june).as_deref(), Some("2024-05/2024-06"));
+        assert_eq!(june.to(may), None);
+    }
+}

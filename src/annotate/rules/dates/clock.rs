@@ -1,0 +1,175 @@
+//! Clock times beside a date; they give it a finer value and stand outside the mention.
+
+use super::{
+    expression::{Clock, Hours},
+    reader::Run,
+};
+use crate::lexicon::pack::dates::{Part, Role};
+
+/// Longest stretch that may stand between a date and the clock time before it, in words.
+const MAX_BEFORE: usize = 12;
+
+impl Run<'_> {
+    /// The clock time behind a date: `alle 10.30`, `, ore 18`, `(h 9-13)`, `from 9:00 to 13:00`.
+    pub fn hours_behind(&self, at: usize) -> Option<(Hours, usize)> {
+        let next = at + usize::from(self.is_comma(at) || self.is_mark(at, &['(']) || self.is_dash(at));
+        let next = next + usize::from(self.sense(next).part.is_some() && self.is(next + 1, Role::ClockAt));
+        self.hours(next)
+    }
+
+    /// The clock time before a date: `alle 12 di domani`, `dalle 9 alle 13 di sabato`.
+    pub fn hours_before(&self, at: usize) -> Option<Hours> {
+        let mut end = at;
+        while end > 0 && (self.is(end - 1, Role::Glue) || self.is(end - 1, Role::DayArticle) || self.is_comma(end - 1)) {
+            end -= 1;
+        }
+        (end.saturating_sub(MAX_BEFORE)..end)
+            .find_map(|start| self.hours(start).filter(|&(_, found)| found >= end && found <= at))
+            .map(|(hours, _)| hours)
+    }
+
+    fn hours(&self, at: usize) -> Option<(Hours, usize)> {
+        let start = at + usize::from(self.is(at, Role::ClockAbout));
+        if self.is(start, Role::ClockFrom) {
+            let inner = self.glue_of_clock(start + 1);
+            let (first, end) = self.clock(inner, true)?;
+            if (self.is(end, Role::ClockTo) || self.is_dash(end) || self.is(end, Role::And))
+                && let Some((last, end)) = self.clock(self.glue_of_clock(end + 1), true)
+            {
+                let start = if first.is_sure || !last.is_sure { first } else { first.in_half_of(last) };
+                return Some((Hours { start, end: Some(last.after(start)) }, end));
+            }
+            let is_opened = self.is(start, Role::ClockAt) || self.is(start + 1, Role::Hour);
+            return self.clock(inner, is_opened).map(|(start, end)| (Hours { start, end: None }, end));
+        }
+        let is_led = self.is(start, Role::ClockAt);
+        let is_opened = is_led || start > at;
+        let inner = start + usize::from(is_led);
+        let (first, end) = self.clock(self.glue_of_clock(inner), is_opened)?;
+        if self.is_dash(end)
+            && let Some((last, end)) = self.clock(end + 1, is_opened)
+        {
+            return Some((Hours { start: first, end: Some(last.after(first)) }, end));
+        }
+        Some((Hours { start: first, end: None }, end))
+    }
+
+    fn glue_of_clock(&self, at: usize) -> usize {
+        let next = at + usize::from(self.is(at, Role::ClockAbout));
+        let next = next + usize::from(self.is(next, Role::ClockAt) || self.is(next, Role::Glue));
+        next + usize::from(self.is(next, Role::Hour) && self.digits(next).is_none() && self.get(next + 1).is_some_and(|it| it.digits.is_some()))
+    }
+
+    /// A time of day; a bare hour only where the words before say that it is one.
+    fn clock(&self, at: usize, is_opened: bool) -> Option<(Clock, usize)> {
+        if self.is(at, Role::NoonClock) {
+            return Some((Clock { minutes: 12 * 60, is_sure: true }, at + 1));
+        }
+        if self.is(at, Role::Midnight) {
+            return Some((Clock { minutes: 24 * 60 - 1, is_sure: true }, at + 1));
+        }
+        if self.is(at, Role::Hour) && self.get(at)?.digits.is_none() {
+            return self.get(at + 1)?.digits.and_then(|_| self.clock(at + 1, true));
+        }
+        let lexeme = self.get(at)?;
+        let (hour, minutes, end, is_marked) = match lexeme.digits {
+            Some(digits) if digits.n <= 2 && !lexeme.sense.is(Role::OrdinalMark) => {
+                let ending_is_hour = lexeme.sense.is(Role::Hour) || lexeme.sense.is(Role::Am) || lexeme.sense.is(Role::Pm);
+                match self.minutes(at + 1).filter(|_| !ending_is_hour) {
+                    Some((minutes, end)) => (digits.value as u16, minutes, end, true),
+                    None => {
+                        let split = digits.minutes.map(u16::from).or_else(|| self.spaced_minutes(at, ending_is_hour));
+                        let n_more = usize::from(split.is_some() && digits.minutes.is_none());
+                        (digits.value as u16, split.unwrap_or(0), at + 1 + n_more, ending_is_hour)
+                    }
+                }
+            }
+            None if is_opened => {
+                let (hour, end) = self.number_words(at)?;
+                (hour, 0, end, false)
+            }
+            _ => return None,
+        };
+        if hour > 24 || minutes > 59 || self.is_counted(end) && !is_marked {
+            return None;
+        }
+        let (minutes, end) = self.past(end).map_or((minutes, end), |(past, end)| (past, end));
+        let has_hour = self.is(end, Role::Hour);
+        let end = end + usize::from(has_hour);
+        let (minutes_of_day, is_sure, end) = self.half_of_day(at, hour * 60 + minutes, end);
+        (is_opened || is_marked || has_hour || is_sure)
+            .then_some((Clock { minutes: minutes_of_day % (24 * 60), is_sure: is_sure || hour > 12 }, end))
+    }
+
+    /// `.30`, `:30`, `,30` behind an hour, with seconds or without.
+    fn minutes(&self, at: usize) -> Option<(u16, usize)> {
+        let digits = self.digits(at + 1).or_else(|| self.get(at + 1)?.digits).filter(|digits| digits.n == 2)?;
+        let is_joined = self.is_mark(at, &[':', '.', ',']) && self.touches(at) && self.touches(at + 1);
+        let end = at + 2;
+        let is_sure_mark = self.is_mark(at, &[':']);
+        let has_seconds = self.is_mark(end, &[':']) && self.touches(end) && self.digits(end + 1).is_some_and(|it| it.n == 2);
+        (is_joined && (is_sure_mark || digits.value < 60)).then_some((digits.value as u16, end + if has_seconds { 2 } else { 0 }))
+    }
+
+    /// `30` behind `18 h` or `18h`.
+    fn spaced_minutes(&self, at: usize, is_hour: bool) -> Option<u16> {
+        let digits = self.digits(at + 1).filter(|digits| digits.n == 2 && digits.value < 60)?;
+        (is_hour && self.is(at, Role::Hour)).then_some(digits.value as u16)
+    }
+
+    /// `e mezza`, `and a quarter`, `e 20`.
+    fn past(&self, at: usize) -> Option<(u16, usize)> {
+        if self.is(at, Role::HalfPast) {
+            return Some((30, at + 1));
+        }
+        if self.is(at, Role::QuarterPast) {
+            return Some((15, at + 1));
+        }
+        let (minutes, end) = self.is(at, Role::And).then(|| self.count(at + 1))??;
+        (minutes < 60 && self.sense(end).unit.is_none()).then_some((minutes, end))
+    }
+
+    /// Moves a time to the half of the day that the words behind or the digits' ending tell.
+    fn half_of_day(&self, at: usize, minutes: u16, end: usize) -> (u16, bool, usize) {
+        let here = self.sense(at);
+        let (sense, next) = if here.is(Role::Am) || here.is(Role::Pm) { (here, end) } else { (self.sense(end), end + 1) };
+        let noon = 12 * 60;
+        if sense.is(Role::Am) {
+            return (if minutes >= noon && minutes < noon + 60 { minutes - noon } else { minutes }, true, next);
+        }
+        if sense.is(Role::Pm) {
+            return (if minutes < noon { minutes + noon } else { minutes }, true, next);
+        }
+        match self.sense(end).part.filter(|_| self.sense(end).day.is_none()) {
+            Some(part) => (move_to_part(minutes, part), true, end + 1),
+            None => (minutes, false, end),
+        }
+    }
+}
+
+/// The time in the half of the day where `part` lies.
+pub(super) fn move_to_part(minutes: u16, part: Part) -> u16 {
+    let noon = 12 * 60;
+    match part {
+        Part::Afternoon | Part::Evening if minutes < noon => minutes + noon,
+        Part::Night if minutes < noon && minutes >= 6 * 60 => minutes + noon,
+        _ => minutes,
+    }
+}
+
+impl Clock {
+    fn in_half_of(self, other: Self) -> Self {
+        let moved = self.minutes + 12 * 60;
+        if other.minutes >= moved { Self { minutes: moved, is_sure: true } } else { self }
+    }
+
+    fn after(self, start: Self) -> Self {
+        let moved = self.minutes + 12 * 60;
+        if self.minutes < start.minutes && !self.is_sure && moved < 24 * 60 { Self { minutes: moved, is_sure: true } } else { self }
+    }
+
+    /// `THH:MM`.
+    pub fn to_iso(self) -> String {
+        format!("T{:02}:{:02}", self.minutes / 60, self.minutes % 60)
+    }
+}

@@ -1,0 +1,198 @@
+//! Calendar expressions.
+//!
+//! What can begin a date is looked for first; the words around it are read (`reader.rs`), a grammar over them makes
+//! expressions (`grammar.rs`, and the ways to read a point: `named.rs`, `numeric.rs`, `relative.rs`, `periods.rs`, with
+//! `number.rs` and `clock.rs`), and these are resolved beside the day of publication (`resolve.rs`, `calendar.rs`). Read
+//! `expression.rs` first: it says what there is to say of the calendar.
+
+mod calendar;
+mod clock;
+mod expression;
+mod grammar;
+mod named;
+mod number;
+mod numeric;
+mod periods;
+mod reader;
+mod relative;
+mod resolve;
+
+use super::Rule;
+use crate::{
+    annotate::{
+        Confidence, Context, Mention,
+        value::{DateValue, Value},
+    },
+    document::{Document, Sentence, Token, TokenKind},
+    lexicon::{
+        Kind,
+        pack::dates::{DatesWords, Role, fold_word},
+    },
+};
+use expression::{Expression, MonthSaid, Named, YearSaid};
+use grammar::Found;
+use reader::{Lexeme, Run};
+use resolve::{Place, Resolver, UNANCHORED, Unresolved};
+
+/// Calendar expressions.
+pub(super) const RULE: Rule = Rule { name: "dates", about: "Calendar expressions.", find, echo: None };
+
+fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    let document = context.document;
+    let (mut read, mut lexemes) = (Vec::new(), Vec::new());
+    let mut per_sentence = Vec::new();
+    for (sentence_idx, sentence) in document.sentences.iter().enumerate() {
+        read_sentence(document, sentence, &mut lexemes, &mut read);
+        per_sentence.extend(std::iter::repeat_n(sentence_idx, read.len() - per_sentence.len()));
+    }
+    let is_month_first = read.iter().any(|found| shows_month_first(document.as_str(), found));
+    let mut year_before = None;
+    for (at, item) in read.iter().enumerate() {
+        let sentence_idx = per_sentence[at];
+        if at == 0 || per_sentence[at - 1] != sentence_idx {
+            year_before = None;
+        }
+        let anchor = document.published.map(|published| published.date);
+        let is_future = needs_tense(&item.point.expression) && speaks_of_future(document, sentence_idx, item);
+        let words = &document.sentences[sentence_idx].pack.dates;
+        let place = Place {
+            anchor,
+            is_month_first,
+            is_future,
+            next_is_of_next_week: words.next_is_of_next_week,
+            year_before,
+        };
+        if let Some(value) = value(item, place) {
+            let mention = Mention::new(item.span, Kind::Date, item.rule, Confidence::percent(95));
+            found.push(Mention { value: Some(Value::Date(value)), ..mention });
+        }
+        year_before = said_year(&item.point.expression).or(year_before);
+    }
+}
+
+/// Reads the dates of a sentence.
+fn read_sentence(document: &Document<'_>, sentence: &Sentence<'_>, lexemes: &mut Vec<Lexeme>, read: &mut Vec<Found>) {
+    let (text, tokens, words) = (document.as_str(), &document.tokens[..], &sentence.pack.dates);
+    let (mut at, mut floor) = (sentence.first_token, sentence.first_token);
+    while at < sentence.end_token {
+        if !is_trigger(text, tokens, at, words) {
+            at += 1;
+            continue;
+        }
+        let start = reader::run_start(text, tokens, at, floor, words);
+        let end = reader::read(text, tokens, (start, sentence.end_token), words, lexemes);
+        let neighbor = |at: usize| (sentence.first_token..sentence.end_token).contains(&at).then(|| tokens[at]);
+        let before = start.checked_sub(1).and_then(neighbor);
+        Run { lexemes, words, text, before, after: neighbor(end) }.read_all(read);
+        at = end.max(at + 1);
+        floor = at;
+    }
+}
+
+/// Whether a date can be built around the token at `at`.
+fn is_trigger(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bool {
+    let token = tokens[at];
+    let bytes = &text.as_bytes()[token.span.range()];
+    match token.kind {
+        TokenKind::Mark => false,
+        TokenKind::Word => bytes[0].is_ascii_digit() || words.is_trigger(token.span.of(text)),
+        TokenKind::Number if bytes.len() == 4 => matches!(bytes[0], b'1' | b'2'),
+        TokenKind::Number => {
+            let is_mark = |at: usize| {
+                tokens.get(at).is_some_and(|mark| matches!(mark.span.of(text), "/" | "-" | "." | "–") && mark.gap == crate::document::Gap::None)
+            };
+            bytes.len() <= 2 && is_mark(at + 1) && tokens.get(at + 2).is_some_and(|next| next.kind == TokenKind::Number)
+        }
+    }
+}
+
+/// The value of a found date; none where there is no such day.
+fn value(item: &Found, place: Place) -> Option<DateValue> {
+    let mut resolver = Resolver::new(place);
+    let iso = match resolver.iso(&item.point.expression) {
+        Ok(iso) => Some(with_time(iso, item)),
+        Err(Unresolved::Unanchored) => None,
+        Err(Unresolved::Impossible) => return None,
+    };
+    let (inferred, warning) = match iso {
+        Some(_) => (resolver.notes.inferred, resolver.notes.warning),
+        None => (Vec::new(), Some(UNANCHORED)),
+    };
+    Some(DateValue { iso, bound: item.bound, inferred, warning })
+}
+
+/// Adds the clock time or the part of the day to the normal form of a day.
+fn with_time(iso: String, item: &Found) -> String {
+    const DAY_LEN: usize = "2024-04-02".len();
+    if iso.len() != DAY_LEN || iso.contains(['W', 'Q', '/']) {
+        return iso;
+    }
+    let Some(hours) = item.hours else {
+        return item.point.part.map_or(iso.clone(), |part| format!("{iso}T{}", calendar::part_code(part)));
+    };
+    let moved = |mut clock: expression::Clock| {
+        if let Some(part) = item.point.part.filter(|_| !clock.is_sure) {
+            clock.minutes = clock::move_to_part(clock.minutes, part);
+        }
+        clock.to_iso()
+    };
+    let start = moved(hours.start);
+    match hours.end {
+        Some(end) if moved(end) > start => format!("{iso}{start}/{iso}{}", moved(end)),
+        _ => format!("{iso}{start}"),
+    }
+}
+
+/// Whether a date is written with the month first and proves it.
+fn shows_month_first(text: &str, found: &Found) -> bool {
+    let Expression::Named(Named { day: Some(day), month: Some(MonthSaid::Number(month)), year: YearSaid::Number(_), .. }) =
+        found.point.expression
+    else {
+        return false;
+    };
+    let written = found.span.of(text);
+    let first: String = written.chars().take_while(char::is_ascii_digit).collect();
+    if !first.is_empty() {
+        return written.contains('/') && day > 12 && first.parse() == Ok(month);
+    }
+    // March 23, 2024: the first figures are those of the day, behind the name of the month.
+    let figures: String = written.chars().skip_while(|it| !it.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let opens_with_month = written.split_whitespace().nth(1).is_some_and(|it| it.starts_with(&figures)) && written.contains(',');
+    opens_with_month && figures.parse() == Ok(day) && written.split_whitespace().count() == 3
+}
+
+fn needs_tense(expression: &Expression) -> bool {
+    match expression {
+        Expression::Named(named) => named.year == YearSaid::Unsaid && named.side.is_none(),
+        Expression::Season(_, year) => *year == YearSaid::Unsaid,
+        Expression::Nth(_, _, container) | Expression::Near(_, container) | Expression::Firsts(_, _, container) | Expression::Around(_, container) => needs_tense(container),
+        Expression::Range(_, last) => needs_tense(last),
+        _ => false,
+    }
+}
+
+/// Furthest word that can tell the tense of a date, in tokens.
+const TENSE_REACH: usize = 25;
+
+/// Whether a verb near the date speaks of what will be.
+fn speaks_of_future(document: &Document<'_>, sentence_idx: usize, item: &Found) -> bool {
+    let sentence = &document.sentences[sentence_idx];
+    let words = &sentence.pack.dates;
+    let at = document.token_at(item.span.start());
+    let first = at.saturating_sub(TENSE_REACH).max(sentence.first_token);
+    let end = (at + TENSE_REACH).min(sentence.end_token);
+    document.tokens[first..end].iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
+        let word = document.word(token);
+        let ends = |ending: &String| word.len() > ending.len() + 1 && word.ends_with(ending.as_str());
+        words.future_endings.iter().any(ends) || words.sense(&fold_word(word)).is_some_and(|sense| sense.is(Role::Future))
+    })
+}
+
+/// The last year that an expression names itself.
+fn said_year(expression: &Expression) -> Option<i16> {
+    match expression {
+        Expression::Named(Named { year: YearSaid::Number(year), .. }) => Some(*year),
+        Expression::Range(_, last) => said_year(last),
+        _ => None,
+    }
+}

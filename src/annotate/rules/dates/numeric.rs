@@ -1,0 +1,245 @@
+//! Days, months and years in figures: `23/03/2024`, `23.3.24`, `2024-03-23`, `2023/2024`, and bare years.
+
+use super::{
+    expression::{Expression, MonthSaid, Named, Point, YearSaid},
+    named::{Read, is_bound},
+    number::{YEARS, full_year},
+    reader::{Digits, Run},
+};
+use crate::lexicon::pack::dates::Role;
+
+/// A part of a date between its marks.
+#[derive(Clone, Copy)]
+enum Field {
+    Number(Digits),
+    Month(u8),
+}
+
+impl Run<'_> {
+    /// `23/03/2024`, `2024-03-23`, `22/Jan/2019`, with a weekday before or without.
+    pub fn numeric_date(&self, at: usize) -> Read {
+        let weekday = self.sense(at).weekday;
+        let start = if weekday.is_some() { self.glue(self.comma(self.dot(at + 1))) } else { at };
+        let (first, mark) = (self.field(start)?, self.field_mark(start + 1)?);
+        let second = self.field(start + 2)?;
+        if self.field_mark(start + 3) != Some(mark) {
+            return self.short_numeric_date(start, weekday, (first, second, mark));
+        }
+        let third = self.field(start + 4)?;
+        let end = start + 5;
+        let goes_on = self.field_mark(end) == Some(mark) && self.touches(end + 1) && self.digits(end + 1).is_some();
+        let touches_all = (start + 1..end).all(|at| self.touches(at));
+        if goes_on || !touches_all || self.is_touched(start) {
+            return None;
+        }
+        let mut named = three_fields(first, second, third, self.words.has_month_before_day)?;
+        named.weekday = weekday;
+        Some((Point::new(Expression::Named(named)), end))
+    }
+
+    /// Whether the number at `at` goes on with what stands before it (`1.23/03/2024`).
+    fn is_touched(&self, at: usize) -> bool {
+        self.touches(at) && at > 0 && (self.digits(at - 1).is_some() || self.field_mark(at - 1).is_some())
+    }
+
+    fn field(&self, at: usize) -> Option<Field> {
+        match self.digits(at) {
+            Some(digits) => Some(Field::Number(digits)),
+            None => self.sense(at).month.map(Field::Month),
+        }
+    }
+
+    fn field_mark(&self, at: usize) -> Option<char> {
+        let mark = self.get(at)?.mark?;
+        match mark {
+            '/' | '.' => Some(mark),
+            _ if self.is_dash(at) => Some('-'),
+            _ => None,
+        }
+    }
+
+    /// `25/3`, `07/2024`, `2024-05`, `22/Jan`: two fields, which need evidence.
+    fn short_numeric_date(&self, at: usize, weekday: Option<u8>, (first, second, mark): (Field, Field, char)) -> Read {
+        let end = at + 3;
+        let touches_all = (at + 1..end).all(|at| self.touches(at));
+        let goes_on = self.field_mark(end).is_some() && self.touches(end) && self.touches(end + 1);
+        if !touches_all || goes_on || self.is_touched(at) || self.is_counted(end) || self.is_never(at) {
+            return None;
+        }
+        let is_led = weekday.is_some() || self.is_led(at);
+        let mut named = Named { weekday, ..Named::default() };
+        match (first, second) {
+            (Field::Number(day), Field::Month(month)) | (Field::Month(month), Field::Number(day)) if day.n <= 2 => {
+                (named.day, named.month) = (Some(valid_day(day)?), Some(MonthSaid::Number(month)));
+            }
+            (Field::Number(month), Field::Number(year)) if year.n == 4 && month.n <= 2 && (is_led || month.n == 2) => {
+                named.month = Some(MonthSaid::Number(valid_month(month)?));
+                named.year = valid_year(year)?;
+            }
+            (Field::Number(year), Field::Number(month)) if year.n == 4 && month.n <= 2 && (is_led || mark == '-') => {
+                named.month = Some(MonthSaid::Number(valid_month(month)?));
+                named.year = valid_year(year)?;
+            }
+            (Field::Number(a), Field::Number(b)) if a.n <= 2 && b.n <= 2 && is_led && mark != '.' => {
+                let (day, month) = if b.value > 12 { (b, a) } else { (a, b) };
+                (named.day, named.month) = (Some(valid_day(day)?), Some(MonthSaid::Number(valid_month(month)?)));
+                named.is_ambiguous = self.words.has_month_before_day && a.value <= 12 && b.value <= 12 && a != b;
+            }
+            // A dot behind the month makes both ordinals: am 28.10.
+            (Field::Number(day), Field::Number(month)) if day.n <= 2 && month.n <= 2 && is_led => {
+                if !self.is_mark(end, &['.']) && month.n < 2 {
+                    return None;
+                }
+                (named.day, named.month) = (Some(valid_day(day)?), Some(MonthSaid::Number(valid_month(month)?)));
+            }
+            _ => return None,
+        }
+        Some((Point::new(Expression::Named(named)), end))
+    }
+
+    /// Whether the words before `at` lead to a date.
+    pub fn is_led(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let sense = self.sense(before);
+        [Role::DayArticle, Role::RangeFrom, Role::RangeBetween, Role::YearCue, Role::DayNoun]
+            .iter()
+            .any(|&role| sense.is(role))
+            || is_bound(&sense)
+            || sense.weekday.is_some()
+    }
+
+    /// Whether the words before `at` say that a number is no date.
+    pub fn is_never(&self, at: usize) -> bool {
+        let mut before = at;
+        while before > 0 && self.is_mark(before - 1, &['.', '(']) {
+            before -= 1;
+        }
+        (before.saturating_sub(1)..at).any(|at| self.is(at, Role::NeverBefore))
+            || at == 0 && self.before.is_some_and(|it| matches!(it.span.of(self.text), "€" | "$" | "£" | "#" | "§" | "+"))
+    }
+
+    /// `2023-2025`, `2023/24`: two years, the second later.
+    pub fn pair_of_years(&self, at: usize) -> Read {
+        let first = self.digits(at).filter(|digits| digits.n == 4 && YEARS.contains(&digits.value))?;
+        let is_slash = self.is_mark(at + 1, &['/']);
+        let second = self.digits(at + 2)?;
+        if !is_slash && !self.is_dash(at + 1) || self.is_touched(at) || self.is_never(at) {
+            return None;
+        }
+        let (from, end) = (first.value as i16, at + 3);
+        let goes_on = self.field_mark(end).is_some() && self.touches(end) && self.digits(end + 1).is_some();
+        let to = match second.n {
+            4 if YEARS.contains(&second.value) => second.value as i16,
+            2 => from / 100 * 100 + second.value as i16,
+            _ => return None,
+        };
+        let is_labeled = self.is_year_noun_before(at);
+        // 2024-05 is a month.
+        let is_month = second.n == 2 && second.value <= 12 && !is_labeled && to != from + 1;
+        let is_name = !is_labeled && !self.is_led(at) && self.is_name_before(at);
+        if goes_on || to <= from || to - from > 60 || is_month || is_name || self.is_counted(end) {
+            return None;
+        }
+        let year = |number| Named { year: YearSaid::Number(number), ..Named::default() };
+        let range = Expression::Range(Box::new(Expression::Named(year(from))), Box::new(Expression::Named(year(to))));
+        Some((Point::new(range), end))
+    }
+
+    fn is_year_noun_before(&self, at: usize) -> bool {
+        let mut before = at;
+        while before > 0 && self.is(before - 1, Role::Glue) {
+            before -= 1;
+        }
+        before > 0 && self.is(before - 1, Role::YearNoun)
+    }
+
+    /// Whether a capitalized word that is no part of an expression stands before: the name of a programme.
+    fn is_name_before(&self, at: usize) -> bool {
+        let is_name = |word: &str, case: crate::document::Case| case.is_capital() && word.chars().count() > 1;
+        match at.checked_sub(1) {
+            Some(before) => self.is_capital(before) && self.is(before, Role::Event),
+            None => self.preceding(at).is_some_and(|(word, case)| is_name(word, case)),
+        }
+    }
+
+    /// A bare year, where the words around say that it is one; `follows_date` tells of a date just before.
+    pub fn bare_year(&self, at: usize, follows_date: bool) -> Read {
+        let (year, end) = self.year_number(at)?;
+        let touches_more = self.touches(end) && self.is_mark(end, &['/', '-', '.', ',', ':']) && self.touches(end + 1) && self.digits(end + 1).is_some();
+        if self.is_counted(end) || touches_more || self.is_touched(at) || self.is_never(at) {
+            return None;
+        }
+        let is_spelled = self.digits(at).is_none();
+        let joins_number = (self.is(end, Role::RangeTo) || self.is_dash(end)) && self.digits(end + 1).is_some();
+        if joins_number && self.year_number(end + 1).is_none_or(|(_, end)| self.is_counted(end)) {
+            return None;
+        }
+        let is_cued = at > 0 && (self.is(at - 1, Role::YearCue) || is_bound(&self.sense(at - 1)))
+            || self.is_year_noun_before(at)
+            || at > 1 && self.is(at - 1, Role::Glue) && (self.is(at - 2, Role::YearCue) || is_bound(&self.sense(at - 2)));
+        let is_enclosed = at > 0 && self.is_mark(at - 1, &['(']) && self.is_mark(end, &[')']);
+        let is_listed = follows_date && at > 0 && (self.is(at - 1, Role::And) || self.is_comma(at - 1) || self.is(at - 1, Role::Glue));
+        let is_labeled = self.is(end, Role::YearNoun) && !is_spelled;
+        let named = Named { year: YearSaid::Number(year), ..Named::default() };
+        (is_cued || !is_spelled && (is_enclosed || is_listed || is_labeled))
+            .then(|| (Point::new(Expression::Named(named)), end))
+    }
+}
+
+fn valid_day(digits: Digits) -> Option<u8> {
+    u8::try_from(digits.value).ok().filter(|day| (1..=31).contains(day))
+}
+
+fn valid_month(digits: Digits) -> Option<u8> {
+    u8::try_from(digits.value).ok().filter(|month| (1..=12).contains(month))
+}
+
+fn valid_year(digits: Digits) -> Option<YearSaid> {
+    match digits.n {
+        4 if YEARS.contains(&digits.value) => Some(YearSaid::Number(digits.value as i16)),
+        2 => Some(YearSaid::Number(full_year(digits.value as i16))),
+        _ => None,
+    }
+}
+
+/// Day, month and year in the order that their sizes allow; day first where both orders are possible.
+fn three_fields(first: Field, second: Field, third: Field, is_doubtful: bool) -> Option<Named> {
+    let mut named = Named::default();
+    let (day, month, year) = match (first, second, third) {
+        (Field::Number(year), Field::Number(month), Field::Number(day)) if year.n == 4 && day.n <= 2 => {
+            (Field::Number(day), Field::Number(month), year)
+        }
+        (Field::Number(year), Field::Month(month), Field::Number(day)) if year.n == 4 => {
+            (Field::Number(day), Field::Month(month), year)
+        }
+        (Field::Number(year), Field::Number(day), Field::Month(month)) if year.n == 4 => {
+            (Field::Number(day), Field::Month(month), year)
+        }
+        (Field::Number(day), Field::Number(year), Field::Month(month))
+        | (Field::Month(month), Field::Number(year), Field::Number(day))
+            if year.n == 4 =>
+        {
+            (Field::Number(day), Field::Month(month), year)
+        }
+        (Field::Month(month), Field::Number(day), Field::Number(year)) => (Field::Number(day), Field::Month(month), year),
+        (Field::Number(_), _, Field::Number(year)) => (first, second, year),
+        _ => return None,
+    };
+    let year = valid_year(year)?;
+    let Field::Number(day) = day else { return None };
+    if day.n > 2 {
+        return None;
+    }
+    let (day, month) = match month {
+        Field::Month(month) => (valid_day(day)?, month),
+        Field::Number(month) if month.n > 2 => return None,
+        Field::Number(month) if month.value > 12 => (valid_day(month)?, valid_month(day)?),
+        Field::Number(month) => {
+            let is_iso = matches!(first, Field::Number(digits) if digits.n == 4);
+            named.is_ambiguous = is_doubtful && !is_iso && day.value <= 12 && day.value != month.value;
+            (valid_day(day)?, valid_month(month)?)
+        }
+    };
+    (named.day, named.month, named.year) = (Some(day), Some(MonthSaid::Number(month)), year);
+    Some(named)
+}

@@ -1,0 +1,206 @@
+//! Parts of months and years: quarters, halves, weeks, seasons, decades, centuries, `inizio`, `fine`.
+
+use super::{
+    expression::{Edge, Expression, MonthSaid, Named, Nth, Piece, Point, YearSaid},
+    named::Read,
+    reader::Run,
+};
+use crate::lexicon::pack::dates::{Role, Unit};
+
+impl Run<'_> {
+    /// `primo trimestre 2024`, `third Friday of May`, `l'ultimo fine settimana di aprile`, `XIX secolo`.
+    pub fn nth(&self, at: usize) -> Read {
+        let (nth, end) = if self.is(at, Role::LastOne) || self.is(at, Role::LastOf) {
+            (Nth::Last, at + 1)
+        } else {
+            let (number, end) = self.ordinal(at)?;
+            (Nth::Number(number), end + usize::from(self.is_dash(end) && self.touches(end)))
+        };
+        let sense = self.sense(end);
+        if let (Some(Unit::Century), Nth::Number(number)) = (sense.unit, nth) {
+            return Some((Point::new(Expression::Century(number as i16 - 1)), end + 1));
+        }
+        let piece = match (sense.unit, sense.weekday) {
+            (Some(Unit::Half), _) => Piece::Unit(Unit::Half),
+            (Some(unit @ (Unit::Quarter | Unit::Week | Unit::Weekend | Unit::Month | Unit::Day)), _)
+                if !self.is(end, Role::Plural) =>
+            {
+                Piece::Unit(unit)
+            }
+            (None, Some(weekday)) => Piece::Weekday(weekday),
+            _ => return None,
+        };
+        let inner = self.glue(self.comma(end + 1));
+        let is_led = inner > end + 1;
+        match self.container(inner).filter(|_| is_led || self.year_number(inner).is_some() || self.side(inner).is_some()) {
+            Some((container, end)) => Some((Point::new(Expression::Nth(nth, piece, Box::new(container))), end)),
+            None if piece == Piece::Unit(Unit::Quarter) && !self.is(end, Role::Weak) => {
+                let year = Expression::Named(Named::default());
+                Some((Point::new(Expression::Nth(nth, piece, Box::new(year))), end + 1))
+            }
+            None => None,
+        }
+    }
+
+    /// `2016 per il terzo trimestre`, `2016 H2`: the year stands first.
+    pub fn year_and_nth(&self, at: usize) -> Read {
+        let (year, end) = self.year_number(at).filter(|_| self.digits(at).is_some())?;
+        let start = self.glue(self.comma(end + usize::from(self.is_dash(end))));
+        let named = Expression::Named(Named { year: YearSaid::Number(year), ..Named::default() });
+        if let Some((piece, number)) = self.short_piece(start) {
+            let nth = Expression::Nth(Nth::Number(number), Piece::Unit(piece), Box::new(named));
+            return Some((Point::new(nth), start + 1));
+        }
+        let (number, unit_at) = self.ordinal(start)?;
+        let unit = self.sense(unit_at).unit.filter(|unit| matches!(unit, Unit::Quarter | Unit::Half))?;
+        let nth = Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(named));
+        Some((Point::new(nth), unit_at + 1))
+    }
+
+    fn short_piece(&self, at: usize) -> Option<(Unit, u16)> {
+        let sense = self.sense(at);
+        let quarter = sense.quarter.map(|number| (Unit::Quarter, u16::from(number)));
+        quarter.or(sense.half.map(|number| (Unit::Half, u16::from(number))))
+    }
+
+    /// `Q3 2025`, `H1 of this year`.
+    pub fn short_nth(&self, at: usize) -> Read {
+        let (unit, number) = self.short_piece(at)?;
+        let end = at + 1;
+        let inner = self.glue(self.comma(end + usize::from(self.is_dash(end) || self.is_mark(end, &['/']))));
+        let (container, end) = self.container(inner)?;
+        Some((Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(container))), end))
+    }
+
+    /// `siglo XIX`, `secolo XX`, `Ottocento`.
+    pub fn century(&self, at: usize) -> Read {
+        let sense = self.sense(at);
+        if let Some(hundreds) = sense.century {
+            return self.is_capital(at).then(|| (Point::new(Expression::Century(i16::from(hundreds))), at + 1));
+        }
+        if sense.unit != Some(Unit::Century) {
+            return None;
+        }
+        let number = self.get(at + 1)?.roman?;
+        Some((Point::new(Expression::Century(i16::from(number) - 1)), at + 2))
+    }
+
+    /// `anni '90`, `anni Ottanta`, `the 1990s`, `die 90er Jahre`, `the nineties`.
+    pub fn decade(&self, at: usize) -> Read {
+        if let Some(tens) = self.sense(at).decade {
+            let end = at + 1 + usize::from(self.is(at + 1, Role::DecadeNoun));
+            return Some((Point::new(Expression::Decade(190 + i16::from(tens) / 10)), end));
+        }
+        let decade = |value: u32, n: u8| match n {
+            4 if value.is_multiple_of(10) => Some(value as i16 / 10),
+            2 if value.is_multiple_of(10) => Some(190 + value as i16 / 10).map(|tens| if tens < 193 { tens + 10 } else { tens }),
+            _ => None,
+        };
+        if self.is(at, Role::DecadeNoun) {
+            let inner = self.glue(at + 1);
+            let number_at = inner + usize::from(self.is_mark(inner, &['\'', '’']));
+            let found = match self.digits(number_at) {
+                Some(digits) if !self.is_dash(number_at + 1) => decade(digits.value, digits.n),
+                Some(_) => None,
+                None => self.sense(number_at).number.filter(|tens| tens % 10 == 0).and_then(|tens| decade(tens.into(), 2)),
+            };
+            return Some((Point::new(Expression::Decade(found?)), number_at + 1));
+        }
+        let lexeme = self.get(at)?;
+        let digits = lexeme.digits.filter(|_| lexeme.sense.is(Role::DecadeMark))?;
+        let tens = decade(digits.value, digits.n)?;
+        let is_named = self.is(at + 1, Role::DecadeNoun) || self.sense(at + 1).unit == Some(Unit::Year);
+        Some((Point::new(Expression::Decade(tens)), at + 1 + usize::from(is_named)))
+    }
+
+    /// `estate 2024`, `la prossima estate`, `inverno 2023-2024`, `in autunno`.
+    pub fn season(&self, at: usize) -> Read {
+        let (side, season_at) = self.side(at).map_or((None, at), |(side, end)| (Some(side), end));
+        let season = self.sense(season_at).season?;
+        let end = season_at + 1;
+        let said = |year, end| Some((Point::new(Expression::Season(season, year)), end));
+        if let Some(side) = side.or_else(|| self.side(end).map(|(side, _)| side)) {
+            let end = end + usize::from(season_at == at);
+            return said(YearSaid::Relative(side.offset()), end);
+        }
+        let inner = self.glue(self.comma(end));
+        if let Some((point, end)) = self.pair_of_years(inner)
+            && let Expression::Range(first, _) = point.expression
+            && let Expression::Named(first) = *first
+        {
+            return said(first.year, end);
+        }
+        let (year, year_end) = self.year_behind(end);
+        if year != YearSaid::Unsaid {
+            return said(year, year_end);
+        }
+        let is_led = at > 0 && (self.is(at - 1, Role::Glue) || self.is(at - 1, Role::YearCue));
+        (is_led && !self.is(season_at, Role::Weak)).then_some(())?;
+        said(YearSaid::Unsaid, end)
+    }
+
+    /// `la settimana del 15 aprile`, `mese del 16 settembre`.
+    pub fn around(&self, at: usize) -> Read {
+        let unit = self.sense(at).unit.filter(|unit| matches!(unit, Unit::Week | Unit::Month))?;
+        let inner = self.glue(at + 1);
+        if self.is(at, Role::Plural) {
+            return None;
+        }
+        if unit == Unit::Week && inner == at + 1 {
+            return self.week_number(inner);
+        }
+        let (point, end) = self.day_and_month(inner).or_else(|| self.numeric_date(inner)).or_else(|| self.month_and_day(inner))?;
+        (inner > at + 1).then(|| (Point::new(Expression::Around(unit, Box::new(point.expression))), end))
+    }
+
+    /// `settimana 27 del 2024`, behind the word week.
+    fn week_number(&self, at: usize) -> Read {
+        let digits = self.digits(at).filter(|digits| digits.n <= 2 && (1..=53).contains(&digits.value))?;
+        let (year, end) = self.year_behind(at + 1);
+        let is_said = year != YearSaid::Unsaid;
+        is_said.then(|| (Point::new(Expression::WeekNumber(digits.value as u16, year)), end))
+    }
+
+    /// `fine 2026`, `metà maggio`, `mid-2024`, `inizio del prossimo anno`, `fine anno`.
+    pub fn near(&self, at: usize) -> Read {
+        let sense = self.sense(at);
+        let edge = if sense.is(Role::Early) {
+            Edge::Early
+        } else if sense.is(Role::Middle) {
+            Edge::Middle
+        } else if sense.is(Role::Late) {
+            Edge::Late
+        } else {
+            return None;
+        };
+        let inner = self.glue(at + 1 + usize::from(self.is_dash(at + 1)));
+        let (container, end) = self
+            .nth_period(inner)
+            .or_else(|| self.container(inner))
+            .or_else(|| self.month_named(inner).map(|(point, end)| (point.expression, end)))
+            .or_else(|| self.decade(inner).or_else(|| self.century(inner)).map(|(point, end)| (point.expression, end)))?;
+        Some((Point::new(Expression::Near(edge, Box::new(container))), end))
+    }
+
+    fn nth_period(&self, at: usize) -> Option<(Expression, usize)> {
+        self.nth(at).or_else(|| self.short_nth(at)).map(|(point, end)| (point.expression, end))
+    }
+
+    /// `gennaio-marzo 2024`: a month that shares its year with the one behind it.
+    pub fn pair_of_months(&self, at: usize) -> Read {
+        let first = self.sense(at).month?;
+        let next = self.dot(at + 1);
+        if !self.is_dash(next) && !self.is_mark(next, &['/']) {
+            return None;
+        }
+        let last = self.sense(next + 1).month?;
+        let (year, end) = self.year_behind(self.dot(next + 2));
+        let end = if year == YearSaid::Unsaid { next + 2 } else { end };
+        let month = |number| Expression::Named(Named { month: Some(MonthSaid::Number(number)), year, ..Named::default() });
+        let mut first_month = month(first);
+        if let Expression::Named(named) = &mut first_month {
+            named.year = YearSaid::Unsaid;
+        }
+        Some((Point::new(Expression::Range(Box::new(first_month), Box::new(month(last)))), end))
+    }
+}

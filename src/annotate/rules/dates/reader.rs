@@ -1,0 +1,266 @@
+//! Reads the words around a trigger: what each means, phrases as one.
+
+use crate::{
+    document::{Case, Gap, Token, TokenKind},
+    lexicon::pack::dates::{DatesWords, Role, Sense, fold_word},
+};
+
+/// Longest stretch of words that is read at once, in tokens.
+const MAX_TOKENS: usize = 60;
+
+/// Longest stretch that is read before a trigger, in tokens.
+const MAX_BEFORE: usize = 24;
+
+/// A word, number, mark or phrase with what it means in a calendar expression.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lexeme {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What the word means; for digits with an ending (`21st`, `15h`) what the ending means.
+    pub sense: Sense,
+    /// Its digits.
+    pub digits: Option<Digits>,
+    /// Its value as a Roman numeral.
+    pub roman: Option<u8>,
+    /// The character of a mark.
+    pub mark: Option<char>,
+    /// What stands before it.
+    pub gap: Option<Gap>,
+    /// How it is cased.
+    pub case: Option<Case>,
+}
+
+/// The digits of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Digits {
+    /// Their value; numbers of more than six digits are none.
+    pub value: u32,
+    /// How many there are.
+    pub n: u8,
+    /// Digits behind the letter of an hour (`18h30`).
+    pub minutes: Option<u8>,
+}
+
+/// The words around a trigger, with the vocabulary that reads them.
+pub(super) struct Run<'a> {
+    /// What each word means.
+    pub lexemes: &'a [Lexeme],
+    /// The vocabulary of the sentence's language.
+    pub words: &'a DatesWords,
+    /// The clean text.
+    pub text: &'a str,
+    /// The token before the run, if it stands in the same sentence.
+    pub before: Option<Token>,
+    /// The token behind the run, if it stands in the same sentence.
+    pub after: Option<Token>,
+}
+
+/// Where a trigger's words begin: at most [`MAX_BEFORE`] tokens back, no further than `floor`.
+pub(super) fn run_start(text: &str, tokens: &[Token], trigger: usize, floor: usize, words: &DatesWords) -> usize {
+    let mut at = trigger;
+    while at > floor && trigger - at < MAX_BEFORE && is_readable(text, tokens, at - 1, words) {
+        at -= 1;
+    }
+    at
+}
+
+/// Reads the words from token `start` into `lexemes`, up to one that means nothing or to `end`; returns the token behind the last.
+pub(super) fn read(
+    text: &str,
+    tokens: &[Token],
+    (start, end): (usize, usize),
+    words: &DatesWords,
+    lexemes: &mut Vec<Lexeme>,
+) -> usize {
+    lexemes.clear();
+    let mut at = start;
+    while at < end && at - start < MAX_TOKENS {
+        if at > start && tokens[at].gap == Gap::Paragraph {
+            break;
+        }
+        let Some((lexeme, n_tokens)) = lexeme(text, &tokens[at..end], words) else { break };
+        lexemes.push(lexeme);
+        at += n_tokens;
+    }
+    at
+}
+
+/// Marks that may stand inside an expression.
+const MARKS: [char; 13] = ['/', '-', '–', '—', '.', ',', '(', ')', '\'', '’', ':', '‑', '−'];
+
+fn is_readable(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bool {
+    tokens[at + 1].gap != Gap::Paragraph && lexeme(text, &tokens[at..=at], words).is_some()
+}
+
+fn lexeme(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, usize)> {
+    let token = tokens[0];
+    let written = token.span.of(text);
+    let mut lexeme = Lexeme {
+        start: token.span.start(),
+        end: token.span.end(),
+        gap: Some(token.gap),
+        case: Some(token.case),
+        ..Lexeme::default()
+    };
+    match token.kind {
+        TokenKind::Number => lexeme.digits = Some(digits(written)?),
+        TokenKind::Mark => {
+            lexeme.mark = written.chars().next();
+            match words.sense(&fold_word(written)) {
+                Some(sense) => lexeme.sense = *sense,
+                None if !lexeme.mark.is_some_and(|mark| MARKS.contains(&mark)) => return None,
+                None => {}
+            }
+        }
+        TokenKind::Word if written.as_bytes()[0].is_ascii_digit() => {
+            let n = written.bytes().take_while(u8::is_ascii_digit).count();
+            let mut digits = digits(&written[..n])?;
+            let ending = fold_word(&written[n..]);
+            let letters = ending.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            digits.minutes = ending[letters.len()..].parse().ok();
+            lexeme.sense = *words.sense(letters)?;
+            lexeme.digits = Some(digits);
+        }
+        TokenKind::Word => {
+            lexeme.roman = roman(written, words);
+            let folded = fold_word(written);
+            if let Some((sense, n_tokens)) = phrase(text, tokens, words, &folded) {
+                lexeme.sense = sense;
+                lexeme.end = tokens[n_tokens - 1].span.end();
+                return Some((lexeme, n_tokens));
+            }
+            match words.sense(&folded) {
+                Some(sense) => lexeme.sense = *sense,
+                None if lexeme.roman.is_none() => return None,
+                None => {}
+            }
+        }
+    }
+    Some((lexeme, 1))
+}
+
+/// The longest phrase that begins with the first of `tokens`.
+fn phrase(text: &str, tokens: &[Token], words: &DatesWords, folded: &str) -> Option<(Sense, usize)> {
+    words.phrases(folded).iter().find_map(|(rest, sense)| {
+        let following = tokens.get(1..=rest.len())?;
+        let meets = following
+            .iter()
+            .zip(rest)
+            .all(|(token, piece)| token.gap < Gap::Paragraph && fold_word(token.span.of(text)) == **piece);
+        meets.then_some((*sense, rest.len() + 1))
+    })
+}
+
+fn digits(written: &str) -> Option<Digits> {
+    if written.len() > 6 || !written.is_ascii() {
+        return None;
+    }
+    Some(Digits { value: written.parse().ok()?, n: written.len() as u8, minutes: None })
+}
+
+/// The value of a Roman numeral up to 39 in capitals, endings of ordinals left out (`XIXe`).
+fn roman(written: &str, words: &DatesWords) -> Option<u8> {
+    let letters = written.trim_end_matches(|letter: char| letter.is_lowercase());
+    let ending = &written[letters.len()..];
+    let is_ordinal = || words.sense(&fold_word(ending)).is_some_and(|sense| sense.is(Role::OrdinalMark));
+    if letters.is_empty() || letters.len() > 6 || !ending.is_empty() && !is_ordinal() {
+        return None;
+    }
+    let values: Vec<u8> = letters
+        .bytes()
+        .map(|letter| match letter {
+            b'I' => Some(1),
+            b'V' => Some(5),
+            b'X' => Some(10),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    let mut sum = 0_i16;
+    for (at, &value) in values.iter().enumerate() {
+        let is_subtracted = values.get(at + 1).is_some_and(|&next| next > value);
+        sum += if is_subtracted { -i16::from(value) } else { i16::from(value) };
+    }
+    u8::try_from(sum).ok().filter(|value| (1..=39).contains(value))
+}
+
+impl Run<'_> {
+    /// The word at `at`.
+    pub fn get(&self, at: usize) -> Option<&Lexeme> {
+        self.lexemes.get(at)
+    }
+
+    /// What the word at `at` means; nothing behind the end.
+    pub fn sense(&self, at: usize) -> Sense {
+        self.lexemes.get(at).map_or(Sense::default(), |lexeme| lexeme.sense)
+    }
+
+    /// Whether the word at `at` can play `role`.
+    pub fn is(&self, at: usize, role: Role) -> bool {
+        self.lexemes.get(at).is_some_and(|lexeme| lexeme.sense.is(role))
+    }
+
+    /// Whether one of `marks` stands at `at`.
+    pub fn is_mark(&self, at: usize, marks: &[char]) -> bool {
+        self.lexemes.get(at).and_then(|lexeme| lexeme.mark).is_some_and(|mark| marks.contains(&mark))
+    }
+
+    /// Whether a comma stands at `at`.
+    pub fn is_comma(&self, at: usize) -> bool {
+        self.is_mark(at, &[','])
+    }
+
+    /// Whether a dash stands at `at`.
+    pub fn is_dash(&self, at: usize) -> bool {
+        self.is_mark(at, &['-', '–', '—', '‑', '−'])
+    }
+
+    /// Whether nothing stands between the words `at - 1` and `at`.
+    pub fn touches(&self, at: usize) -> bool {
+        self.lexemes.get(at).is_some_and(|lexeme| lexeme.gap == Some(Gap::None))
+    }
+
+    /// The digits at `at`, without an ending.
+    pub fn digits(&self, at: usize) -> Option<Digits> {
+        let lexeme = self.lexemes.get(at)?;
+        lexeme.digits.filter(|digits| lexeme.sense == Sense::default() && digits.minutes.is_none())
+    }
+
+    /// The place behind articles and prepositions from `at` on, three at most.
+    pub fn glue(&self, at: usize) -> usize {
+        let n = (at..at + 3).take_while(|&at| self.is(at, Role::Glue)).count();
+        at + n
+    }
+
+    /// The place behind the dot of an abbreviation at `at`, if there is one.
+    pub fn dot(&self, at: usize) -> usize {
+        at + usize::from(self.is_mark(at, &['.']) && self.touches(at))
+    }
+
+    /// The place behind a comma at `at`, if there is one.
+    pub fn comma(&self, at: usize) -> usize {
+        at + usize::from(self.is_comma(at))
+    }
+
+    /// The case of the word at `at`.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.lexemes.get(at).and_then(|lexeme| lexeme.case).is_some_and(Case::is_capital)
+    }
+
+    /// The token that follows the word before `end`, as written, with its token.
+    pub fn following(&self, end: usize) -> Option<(&str, Case)> {
+        match self.lexemes.get(end) {
+            Some(lexeme) => Some((&self.text[lexeme.start..lexeme.end], lexeme.case?)),
+            None => self.after.map(|token| (token.span.of(self.text), token.case)),
+        }
+    }
+
+    /// The token that stands before the word at `start`.
+    pub fn preceding(&self, start: usize) -> Option<(&str, Case)> {
+        match start.checked_sub(1) {
+            Some(at) => self.lexemes.get(at).and_then(|it| Some((&self.text[it.start..it.end], it.case?))),
+            None => self.before.map(|token| (token.span.of(self.text), token.case)),
+        }
+    }
+}

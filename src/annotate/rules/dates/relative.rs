@@ -1,0 +1,157 @@
+//! What is told from the day of publication: `ieri sera`, `la settimana scorsa`, `tre giorni fa`, `gli ultimi due anni`.
+
+use super::{
+    expression::{Expression, Named, Point, Side},
+    named::Read,
+    reader::Run,
+};
+use crate::lexicon::pack::dates::{Role, Unit};
+
+impl Run<'_> {
+    /// `ieri`, `domani mattina`, `stasera`; with the date beside it that says the same (`oggi, 5 luglio`).
+    pub fn relative_day(&self, at: usize) -> Read {
+        let sense = self.sense(at);
+        let day = sense.day?;
+        if self.is(at, Role::Weak) && self.is_capital(at) && self.preceding(at).is_some() {
+            return None;
+        }
+        let mut point = Point { expression: Expression::Day(i32::from(day)), part: sense.part };
+        let end = at + 1;
+        let next = self.glue(self.comma(end));
+        if let Some((beside, end)) = self.day_and_month(next).or_else(|| self.numeric_date(next))
+            && !self.is_dash(end)
+            && !self.is(end, Role::RangeTo)
+        {
+            point.expression = beside.expression;
+            return Some((point, end));
+        }
+        Some((point, end))
+    }
+
+    /// `questa mattina`, `last night`.
+    pub fn relative_part(&self, at: usize) -> Read {
+        let (side, next) = self.side(at)?;
+        let next = next + usize::from(self.is(next, Role::Early) || self.is(next, Role::Late));
+        let part = self.sense(next).part.filter(|_| self.sense(next).day.is_none())?;
+        Some((Point { expression: Expression::Day(side.offset()), part: Some(part) }, next + 1))
+    }
+
+    /// `la scorsa settimana`, `quest'anno`, `the week after next`.
+    pub fn relative_unit(&self, at: usize) -> Read {
+        const UNITS: [Unit; 8] = [
+            Unit::Week,
+            Unit::Weekend,
+            Unit::Month,
+            Unit::Quarter,
+            Unit::Half,
+            Unit::Year,
+            Unit::Decade,
+            Unit::Century,
+        ];
+        let found = UNITS.iter().find_map(|&unit| Some((unit, self.unit_offset(at, unit)?)));
+        let (unit, (offset, end)) = found?;
+        Some((Point::new(Expression::Unit(unit, offset)), end))
+    }
+
+    /// Lengths of time that add up: `due anni e tre mesi`.
+    fn lengths(&self, at: usize) -> Option<(Vec<(Unit, i32)>, usize)> {
+        let (mut lengths, mut end) = (Vec::new(), at);
+        while lengths.len() < 4 {
+            let joint = end + usize::from(!lengths.is_empty() && (self.is_comma(end) || self.is(end, Role::And)));
+            let Some((count, next)) = self.count(joint) else { break };
+            let Some(unit) = self.sense(next).unit else { break };
+            lengths.push((unit, i32::from(count)));
+            end = next + 1;
+        }
+        (!lengths.is_empty()).then_some((lengths, end))
+    }
+
+    /// `tre giorni fa`, `vor drei Tagen`, `tra due settimane`, `in two weeks`.
+    pub fn distance(&self, at: usize) -> Read {
+        let opens_ago = self.is(at, Role::AgoBefore);
+        let opens_ahead = self.is(at, Role::AheadBefore);
+        let start = at + usize::from(opens_ago || opens_ahead);
+        let (mut lengths, end) = self.lengths(start)?;
+        let (sign, end) = if self.is(end, Role::AgoAfter) {
+            (-1, end + 1)
+        } else if self.is(end, Role::AheadAfter) {
+            (1, end + 1)
+        } else if opens_ago {
+            (-1, end)
+        } else if opens_ahead && !self.is(end, Role::Glue) && !self.is(end, Role::And) {
+            (1, end)
+        } else {
+            return None;
+        };
+        lengths.iter_mut().for_each(|(_, count)| *count *= sign);
+        Some((Point::new(Expression::Distance(lengths)), end))
+    }
+
+    /// `gli ultimi tre anni`, `the next two weeks`, `ultimi tre mesi del 2023`.
+    pub fn length(&self, at: usize) -> Read {
+        let sign = |at| match () {
+            _ if self.is(at, Role::LastOf) || self.is(at, Role::Last) => Some(-1),
+            _ if self.is(at, Role::FirstOf) => Some(0),
+            _ if self.is(at, Role::Next) => Some(1),
+            _ => None,
+        };
+        // The word that says which may stand before the number, behind it or at the end.
+        let (sign, count, unit_at) = match sign(at) {
+            Some(before) => {
+                let (count, end) = self.count(at + 1)?;
+                (before, count, end)
+            }
+            None => {
+                let (count, end) = self.count(at)?;
+                match sign(end) {
+                    Some(between) => (between, count, end + 1),
+                    None => (sign(end + 1)?, count, end),
+                }
+            }
+        };
+        let unit = self.sense(unit_at).unit?;
+        let is_behind = sign_is_behind(self, at, unit_at);
+        let end = unit_at + 1 + usize::from(is_behind);
+        let inner = self.glue(end);
+        if sign <= 0
+            && (inner > end || self.digits(inner).is_some())
+            && let Some((container, end)) = self.container(inner)
+        {
+            let count = if sign == 0 { i32::from(count) } else { -i32::from(count) };
+            return Some((Point::new(Expression::Firsts(unit, count, Box::new(container))), end));
+        }
+        (sign != 0 && count > 0).then(|| (Point::new(Expression::Length(unit, sign * i32::from(count))), end))
+    }
+
+    /// A month, year or season in which something lies: `del 2023`, `dell'anno`, `di quest'anno`, `di maggio`.
+    pub fn container(&self, at: usize) -> Option<(Expression, usize)> {
+        let labeled = at + usize::from(self.is(at, Role::YearNoun));
+        if let Some((year, end)) = self.year_number(labeled) {
+            let year = super::expression::YearSaid::Number(year);
+            return (!self.is_counted(end)).then_some((Expression::Named(Named { year, ..Named::default() }), end));
+        }
+        if let Some((point, end)) = self.relative_unit(at) {
+            return Some((point.expression, end));
+        }
+        if let Some(unit @ (Unit::Year | Unit::Month)) = self.sense(at).unit.filter(|_| !self.is(at, Role::Plural)) {
+            return Some((Expression::Unit(unit, 0), at + 1));
+        }
+        if self.sense(at).month.is_some() || self.side(at).is_some() {
+            return self.month_alone(at).or_else(|| self.month_named(at)).map(|(point, end)| (point.expression, end));
+        }
+        self.season(at).map(|(point, end)| (point.expression, end))
+    }
+
+    /// A month that needs no evidence, since the words before it lead to one.
+    pub fn month_named(&self, at: usize) -> Read {
+        let month = self.sense(at).month?;
+        let named = Named { month: Some(super::expression::MonthSaid::Number(month)), ..Named::default() };
+        Some((Point::new(Expression::Named(named)), at + 1))
+    }
+}
+
+/// Whether the word that says which stands behind the unit (`3 settimane precedenti`).
+fn sign_is_behind(run: &Run<'_>, at: usize, unit_at: usize) -> bool {
+    let is_before = |at| run.is(at, Role::LastOf) || run.is(at, Role::FirstOf) || run.side(at).is_some();
+    !(at..unit_at).any(is_before) && run.side(unit_at + 1).is_some_and(|(side, _)| side != Side::This)
+}

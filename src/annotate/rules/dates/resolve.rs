@@ -1,0 +1,400 @@
+//! Which stretch of the calendar an expression means, seen from the day of publication.
+
+use super::{
+    calendar::{self, Stretch, add, day, days_between, monday, unit_at, weekday_of},
+    expression::{Edge, Expression, MonthSaid, Named, Nth, Piece, Side, YearSaid},
+};
+use crate::{
+    annotate::value::{DateWarning, Inferred},
+    lexicon::pack::dates::{Season, Unit},
+};
+use jiff::civil::Date;
+
+/// What is known where an expression stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// The day of publication.
+    pub anchor: Option<Date>,
+    /// Whether the document writes the month before the day.
+    pub is_month_first: bool,
+    /// Whether the sentence speaks of what will be.
+    pub is_future: bool,
+    /// Whether `next Friday` is the one of the following week.
+    pub next_is_of_next_week: bool,
+    /// The last year that the sentence has named before.
+    pub year_before: Option<i16>,
+}
+
+/// Why an expression has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unresolved {
+    /// It is told from the day of publication, which is not known.
+    Unanchored,
+    /// There is no such day.
+    Impossible,
+}
+
+/// What was found out beside the value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Notes {
+    /// What the text does not say itself.
+    pub inferred: Vec<Inferred>,
+    /// A doubt.
+    pub warning: Option<DateWarning>,
+}
+
+const WEEKDAY_MISMATCH: DateWarning =
+    DateWarning { code: "date-weekday-mismatch", text: "the day is not that weekday; the day was kept" };
+const AMBIGUOUS_ORDER: DateWarning =
+    DateWarning { code: "date-ambiguous-order", text: "day and month could be the other way round" };
+/// The warning of a date that needs the day of publication where that is not known.
+pub(super) const UNANCHORED: DateWarning =
+    DateWarning { code: "date-unanchored", text: "told from the day of publication, which is not known" };
+
+type Resolved<T> = Result<T, Unresolved>;
+
+/// Resolves expressions at a place.
+pub(super) struct Resolver {
+    place: Place,
+    /// What was found out on the way.
+    pub notes: Notes,
+}
+
+fn possible<T>(value: Option<T>) -> Resolved<T> {
+    value.ok_or(Unresolved::Impossible)
+}
+
+impl Resolver {
+    /// A resolver for what stands at `place`.
+    pub fn new(place: Place) -> Self {
+        Self { place, notes: Notes::default() }
+    }
+
+    /// The day of publication, noted as used for `what`.
+    fn anchor(&mut self, what: Inferred) -> Resolved<Date> {
+        let anchor = self.place.anchor.ok_or(Unresolved::Unanchored)?;
+        self.note(what);
+        Ok(anchor)
+    }
+
+    fn note(&mut self, what: Inferred) {
+        if !self.notes.inferred.contains(&what) {
+            self.notes.inferred.push(what);
+        }
+    }
+
+    /// The normal form.
+    pub fn iso(&mut self, expression: &Expression) -> Resolved<String> {
+        match expression {
+            Expression::Range(first, last) => {
+                let (first, last) = self.range(first, last)?;
+                possible(first.to(last))
+            }
+            _ => self.stretch(expression).map(Stretch::to_iso),
+        }
+    }
+
+    /// The stretch that an expression means.
+    pub fn stretch(&mut self, expression: &Expression) -> Resolved<Stretch> {
+        match expression {
+            Expression::Named(named) => self.named(*named),
+            Expression::Day(n) => Ok(Stretch::Day(possible(add(self.anchor(Inferred::Anchor)?, Unit::Day, *n))?)),
+            Expression::Unit(unit, n) => possible(unit_at(self.anchor(Inferred::Anchor)?, *unit, *n)),
+            Expression::WeekdayOfWeek(weekday, n) => {
+                let week = add(self.anchor(Inferred::Anchor)?, Unit::Week, *n).and_then(monday);
+                Ok(Stretch::Day(possible(week.and_then(|week| add(week, Unit::Day, (*weekday).into())))?))
+            }
+            Expression::Distance(lengths) => {
+                let anchor = self.anchor(Inferred::Anchor)?;
+                let far = lengths.iter().try_fold(anchor, |day, &(unit, n)| add(day, unit, n));
+                Ok(Stretch::Day(possible(far)?))
+            }
+            Expression::Length(unit, n) => possible(length(self.anchor(Inferred::Anchor)?, *unit, *n)),
+            Expression::Nth(nth, piece, container) => self.nth(*nth, *piece, container),
+            Expression::Around(unit, day) => {
+                let (first, _) = possible(self.stretch(day)?.days())?;
+                possible(unit_at(first, *unit, 0))
+            }
+            Expression::Firsts(unit, n, container) => {
+                let (first, last) = possible(self.stretch(container)?.days())?;
+                possible(firsts(first, last, *unit, *n))
+            }
+            Expression::Season(season, year) => self.season(*season, *year),
+            Expression::Decade(tens) => Ok(Stretch::Decade(*tens)),
+            Expression::Century(hundreds) => Ok(Stretch::Century(*hundreds)),
+            Expression::WeekNumber(week, year) => {
+                let year = match year {
+                    YearSaid::Number(year) => *year,
+                    YearSaid::Relative(n) => self.anchor(Inferred::Anchor)?.year().saturating_add(*n as i16),
+                    YearSaid::Unsaid => self.anchor(Inferred::Year)?.year(),
+                };
+                Ok(Stretch::Week(possible(calendar::week_of_year(year, *week))?))
+            }
+            Expression::Near(edge, container) => {
+                let stretch = self.stretch(container)?;
+                Ok(near(*edge, stretch))
+            }
+            Expression::Range(first, last) => {
+                let (first, last) = self.range(first, last)?;
+                let ends = first.days().zip(last.days()).map(|(first, last)| Stretch::Days(first.0, last.1));
+                possible(ends)
+            }
+        }
+    }
+
+    fn named(&mut self, mut named: Named) -> Resolved<Stretch> {
+        if named.is_ambiguous {
+            if self.place.is_month_first {
+                if let (Some(day), Some(MonthSaid::Number(month))) = (named.day, named.month) {
+                    (named.day, named.month) = (Some(month), Some(MonthSaid::Number(day)));
+                }
+            } else {
+                self.notes.warning = Some(AMBIGUOUS_ORDER);
+            }
+        }
+        let said_year = match named.year {
+            YearSaid::Number(year) => Some(year),
+            YearSaid::Relative(n) => Some(self.anchor(Inferred::Anchor)?.year().saturating_add(n as i16)),
+            YearSaid::Unsaid => None,
+        };
+        match (named.day, named.month) {
+            (Some(number), Some(MonthSaid::Relative(n))) => {
+                let month = possible(add(self.anchor(Inferred::Anchor)?.first_of_month(), Unit::Month, n))?;
+                let found = possible(day(month.year(), month.month() as u8, number))?;
+                Ok(Stretch::Day(self.check_weekday(found, named.weekday)))
+            }
+            (None, Some(MonthSaid::Relative(n))) => possible(unit_at(self.anchor(Inferred::Anchor)?, Unit::Month, n)),
+            (Some(number), Some(MonthSaid::Number(month))) => {
+                let year = match said_year {
+                    Some(year) => year,
+                    None => self.year_of(named, |year| {
+                        day(year, month, number).filter(|day| named.weekday.is_none_or(|it| it == weekday_of(*day)))
+                    })
+                    .or_else(|why| match why {
+                        Unresolved::Impossible => self.year_of(named, |year| day(year, month, number)),
+                        Unresolved::Unanchored => Err(why),
+                    })?,
+                };
+                let found = possible(day(year, month, number))?;
+                Ok(Stretch::Day(self.check_weekday(found, named.weekday)))
+            }
+            (None, Some(MonthSaid::Number(month))) => {
+                let year = match said_year {
+                    Some(year) => year,
+                    None => self.year_of(named, |year| day(year, month, 15))?,
+                };
+                Ok(Stretch::Month(year, month as i8))
+            }
+            (Some(number), None) => self.day_of_unsaid_month(number, named.weekday),
+            (None, None) => match (named.weekday, said_year) {
+                (Some(weekday), _) => self.weekday(weekday, named.side),
+                (None, Some(year)) => Ok(Stretch::Year(year)),
+                (None, None) => Ok(Stretch::Year(self.anchor(Inferred::Year)?.year())),
+            },
+        }
+    }
+
+    fn check_weekday(&mut self, found: Date, weekday: Option<u8>) -> Date {
+        if weekday.is_some_and(|weekday| weekday != weekday_of(found)) {
+            self.notes.warning = Some(WEEKDAY_MISMATCH);
+        }
+        found
+    }
+
+    /// The year of a date that has none: the sentence's own, or the one that lies sensibly beside the publication.
+    fn year_of(&mut self, named: Named, date_in: impl Fn(i16) -> Option<Date>) -> Resolved<i16> {
+        let is_told = self.place.anchor.is_none_or(|anchor| self.place.year_before.is_some_and(|it| (anchor.year() - it).abs() > 1));
+        if let Some(year) = self.place.year_before.filter(|_| is_told && named.side.is_none()) {
+            self.note(Inferred::Year);
+            return Ok(year);
+        }
+        let anchor = self.anchor(Inferred::Year)?;
+        let candidates = (anchor.year() - 4..=anchor.year() + 4).filter_map(date_in);
+        let is_month = named.day.is_none();
+        let (from, to) = if is_month { (anchor.first_of_month(), anchor.last_of_month()) } else { (anchor, anchor) };
+        let found = match named.side {
+            Some(Side::Next) => candidates.filter(|date| *date > to).min(),
+            Some(Side::Last) => candidates.filter(|date| *date < from).max(),
+            Some(Side::This) => candidates.min_by_key(|date| (date.year() - anchor.year()).abs()),
+            None => nearest(candidates.collect(), anchor, self.place.is_future),
+        };
+        possible(found).map(Date::year)
+    }
+
+    /// A weekday: the last one of a report, the next one where the sentence speaks of what will be.
+    fn weekday(&mut self, weekday: u8, side: Option<Side>) -> Resolved<Stretch> {
+        let anchor = self.anchor(Inferred::Anchor)?;
+        let ahead = (i32::from(weekday) - i32::from(weekday_of(anchor))).rem_euclid(7);
+        let in_week = i32::from(weekday) - i32::from(weekday_of(anchor));
+        let offset = match side {
+            Some(Side::Next) if self.place.next_is_of_next_week => in_week + 7,
+            Some(Side::Next) if ahead == 0 => 7,
+            Some(Side::Next) => ahead,
+            Some(Side::Last) if ahead == 0 => -7,
+            Some(Side::Last) => ahead - 7,
+            Some(Side::This) => in_week,
+            None if ahead == 0 || self.place.is_future => ahead,
+            None => ahead - 7,
+        };
+        Ok(Stretch::Day(possible(add(anchor, Unit::Day, offset))?))
+    }
+
+    /// `sabato 10`: the nearest month whose day of that number is that weekday.
+    fn day_of_unsaid_month(&mut self, number: u8, weekday: Option<u8>) -> Resolved<Stretch> {
+        let anchor = self.anchor(Inferred::Month)?;
+        self.note(Inferred::Year);
+        let months = (-12..=12).filter_map(|n| add(anchor.first_of_month(), Unit::Month, n));
+        let days: Vec<Date> = months.filter_map(|month| day(month.year(), month.month() as u8, number)).collect();
+        let near = |days: Vec<Date>| days.into_iter().min_by_key(|day| days_between(anchor, *day).abs());
+        let matching = days.iter().copied().filter(|day| weekday.is_none_or(|it| it == weekday_of(*day))).collect();
+        let found = possible(near(matching).or_else(|| near(days)))?;
+        Ok(Stretch::Day(self.check_weekday(found, weekday)))
+    }
+
+    fn nth(&mut self, nth: Nth, piece: Piece, container: &Expression) -> Resolved<Stretch> {
+        let number = match nth {
+            Nth::Number(number) => Some(number),
+            Nth::Last => None,
+        };
+        let is_unsaid = *container == Expression::Named(Named::default());
+        let stretch = self.stretch(container)?;
+        let (mut first, mut last) = possible(stretch.days())?;
+        if let (true, Piece::Unit(Unit::Quarter), Some(number)) = (is_unsaid, piece, number) {
+            let anchor = self.anchor(Inferred::Year)?;
+            let has_begun = (i32::from(number) - 1) * 3 < i32::from(anchor.month());
+            if !has_begun && !self.place.is_future {
+                (first, last) = possible(add(first, Unit::Year, -1).zip(add(last, Unit::Year, -1)))?;
+            }
+        }
+        let of_year = |n_parts: i8| number.map_or(Some(n_parts), |it| i8::try_from(it).ok()).filter(|it| *it <= n_parts);
+        Ok(match (piece, stretch) {
+            (Piece::Weekday(weekday), _) => {
+                Stretch::Day(possible(calendar::nth_weekday(first, last, weekday, number))?)
+            }
+            (Piece::Unit(Unit::Quarter), _) => Stretch::Quarter(first.year(), possible(of_year(4))?),
+            (Piece::Unit(Unit::Half), Stretch::Year(year)) => Stretch::Half(year, possible(of_year(2))?),
+            (Piece::Unit(Unit::Half), _) => stretch,
+            (Piece::Unit(Unit::Month), _) => {
+                let month = possible(of_year(12).filter(|it| *it > 0))?;
+                Stretch::Month(first.year(), month)
+            }
+            (Piece::Unit(unit @ (Unit::Week | Unit::Weekend)), _) => {
+                let week = possible(calendar::nth_week(first, last, number))?;
+                if unit == Unit::Week { Stretch::Week(week) } else { Stretch::Weekend(self.weekend(first, last, number).unwrap_or(week)) }
+            }
+            (Piece::Unit(_), _) => match number {
+                Some(number) => Stretch::Day(possible(add(first, Unit::Day, i32::from(number) - 1).filter(|it| *it <= last))?),
+                None => Stretch::Day(last),
+            },
+        })
+    }
+
+    /// The Monday of the week of the `n`th weekend, told by its Saturday.
+    fn weekend(&self, first: Date, last: Date, n: Option<u16>) -> Option<Date> {
+        const SATURDAY: u8 = 5;
+        monday(calendar::nth_weekday(first, last, SATURDAY, n)?)
+    }
+
+    fn season(&mut self, season: Season, year: YearSaid) -> Resolved<Stretch> {
+        let side = match year {
+            YearSaid::Number(year) => return Ok(Stretch::Season(year, season)),
+            YearSaid::Relative(n) => Some(n),
+            YearSaid::Unsaid => None,
+        };
+        let anchor = self.anchor(if side.is_some() { Inferred::Anchor } else { Inferred::Year })?;
+        let seasons = (anchor.year() - 2..=anchor.year() + 2).filter_map(|year| Some((year, Stretch::Season(year, season).days()?)));
+        let found = match side {
+            Some(1) => seasons.filter(|(_, (first, _))| *first > anchor).map(|it| it.0).min(),
+            Some(-1) => seasons.filter(|(_, (_, last))| *last < anchor).map(|it| it.0).max(),
+            Some(_) => Some(anchor.year()),
+            None if self.place.is_future => seasons.filter(|(_, (_, last))| *last >= anchor).map(|it| it.0).min(),
+            None => seasons.min_by_key(|(_, (first, _))| days_between(anchor, *first).abs()).map(|it| it.0),
+        };
+        Ok(Stretch::Season(possible(found)?, season))
+    }
+
+    /// Both ends; one without a year takes it from the other.
+    fn range(&mut self, first: &Expression, last: &Expression) -> Resolved<(Stretch, Stretch)> {
+        let (mut first, mut last) = (first.clone(), last.clone());
+        if let (Expression::Named(a), Expression::Named(b)) = (&mut first, &mut last) {
+            let lacks_year = |it: &Named| it.year == YearSaid::Unsaid && it.month.is_some() && !matches!(it.month, Some(MonthSaid::Relative(_)));
+            if lacks_year(a) && lacks_year(b) {
+                let (_, end) = possible(self.named(*b)?.days())?;
+                b.year = YearSaid::Number(end.year());
+            }
+            if lacks_year(a) && let YearSaid::Number(year) = b.year {
+                a.year = YearSaid::Number(if order(a) > order(b) && b.month.is_some() { year - 1 } else { year });
+            }
+            if lacks_year(b) && let YearSaid::Number(year) = a.year {
+                b.year = YearSaid::Number(if order(a) > order(b) && a.month.is_some() { year + 1 } else { year });
+            }
+        }
+        let first = self.stretch(&first)?;
+        let last = self.stretch(&last)?;
+        Ok((first, last))
+    }
+}
+
+/// Where a date lies within its year.
+fn order(named: &Named) -> (u8, u8) {
+    let month = match named.month {
+        Some(MonthSaid::Number(month)) => month,
+        _ => 0,
+    };
+    (month, named.day.unwrap_or(0))
+}
+
+/// The date that is meant beside the publication: in the same year, unless one of another is far nearer.
+fn nearest(candidates: Vec<Date>, anchor: Date, is_future: bool) -> Option<Date> {
+    let far = |date: &Date| days_between(anchor, *date).abs();
+    let by_distance = candidates.iter().copied().min_by_key(far)?;
+    let same_year = candidates.iter().copied().find(|date| date.year() == anchor.year());
+    let found = same_year.filter(|date| far(date) <= 2 * far(&by_distance)).unwrap_or(by_distance);
+    // A future verb moves what is not near into the future; what was two months ago may stand in any sentence.
+    const NEAR_DAYS: i32 = 60;
+    if is_future && found < anchor && far(&found) > NEAR_DAYS {
+        return candidates.into_iter().filter(|date| *date >= anchor).min().or(Some(found));
+    }
+    Some(found)
+}
+
+/// So many units up to the day before `anchor`, or from the day after it.
+fn length(anchor: Date, unit: Unit, n: i32) -> Option<Stretch> {
+    if matches!(unit, Unit::Quarter | Unit::Half | Unit::Decade | Unit::Century) {
+        let first = unit_at(anchor, unit, if n < 0 { n } else { 1 })?.days()?.0;
+        let last = unit_at(anchor, unit, if n < 0 { -1 } else { n })?.days()?.1;
+        return Some(Stretch::Days(first, last));
+    }
+    let far = add(anchor, unit, n)?;
+    Some(if n < 0 { Stretch::Days(far, add(anchor, Unit::Day, -1)?) } else { Stretch::Days(add(anchor, Unit::Day, 1)?, far) })
+}
+
+/// The first so many units from `first` to `last`, or the last (negative).
+fn firsts(first: Date, last: Date, unit: Unit, n: i32) -> Option<Stretch> {
+    let (from, to) = match unit {
+        Unit::Week if n > 0 => {
+            let start = calendar::nth_week(first, last, Some(1))?;
+            (start, add(add(start, Unit::Week, n)?, Unit::Day, -1)?)
+        }
+        Unit::Week => {
+            let end = add(calendar::nth_week(first, last, None)?, Unit::Day, 6)?;
+            (add(add(end, Unit::Week, n)?, Unit::Day, 1)?, end)
+        }
+        _ if n > 0 => (first, add(add(first, unit, n)?, Unit::Day, -1)?),
+        _ => (add(add(last, Unit::Day, 1)?, unit, n)?, last),
+    };
+    if unit >= Unit::Month {
+        return Some(Stretch::Months((from.year(), from.month()), (to.year(), to.month())));
+    }
+    Some(Stretch::Days(from, to))
+}
+
+/// A year told by its start, middle or end is the month there; other stretches stay as they are.
+fn near(edge: Edge, stretch: Stretch) -> Stretch {
+    match (stretch, edge) {
+        (Stretch::Year(year), Edge::Early) => Stretch::Month(year, 1),
+        (Stretch::Year(year), Edge::Middle) => Stretch::Month(year, 6),
+        (Stretch::Year(year), Edge::Late) => Stretch::Month(year, 12),
+        _ => stretch,
+    }
+}

@@ -1,0 +1,148 @@
+//! How a pack writes down the words of calendar expressions.
+
+use super::{DatesWords, Part, Role, Season, Sense, Unit, index::Index};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The fields of `dates.toml`. Words are in lower case; a phrase is written with its blanks and marks.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct DatesFile {
+    has_month_before_day: bool,
+    capitalizes_names: bool,
+    reads_years_in_pairs: bool,
+    next_is_of_next_week: bool,
+    future_endings: Vec<String>,
+    /// Names and abbreviations of each month from January.
+    months: Vec<Vec<String>>,
+    /// Names and abbreviations of each weekday from Monday.
+    weekdays: Vec<Vec<String>>,
+    seasons: BTreeMap<Season, Vec<String>>,
+    parts: BTreeMap<Part, Vec<String>>,
+    units: BTreeMap<Unit, Vec<String>>,
+    /// Days told from the day of publication.
+    days: BTreeMap<String, i8>,
+    /// Parts of a day told from the day of publication (`stasera`).
+    moments: BTreeMap<String, (i8, Part)>,
+    numbers: BTreeMap<String, u16>,
+    ordinals: BTreeMap<String, u16>,
+    quarters: BTreeMap<String, u8>,
+    halves: BTreeMap<String, u8>,
+    centuries: BTreeMap<String, u8>,
+    decades: BTreeMap<String, u8>,
+    fused: Fused,
+    roles: BTreeMap<Role, Vec<String>>,
+}
+
+/// Pieces of number words that are written as one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Fused {
+    thousands: BTreeMap<String, u16>,
+    hundreds: BTreeMap<String, u16>,
+    /// Tens as they stand before units, elided forms too (`vent`).
+    tens: BTreeMap<String, u16>,
+    /// Units as they stand beside tens.
+    units: BTreeMap<String, u16>,
+    /// Between units and tens where the units come first (`und`).
+    units_first: Option<String>,
+    /// Endings that make ordinals of what ends in tens (`sten`).
+    ordinal_endings: Vec<String>,
+}
+
+impl From<DatesFile> for DatesWords {
+    fn from(file: DatesFile) -> Self {
+        let mut index = Index::default();
+        file.fill(&mut index);
+        index.finish();
+        Self {
+            index,
+            has_month_before_day: file.has_month_before_day,
+            capitalizes_names: file.capitalizes_names,
+            reads_years_in_pairs: file.reads_years_in_pairs,
+            next_is_of_next_week: file.next_is_of_next_week,
+            future_endings: file.future_endings,
+        }
+    }
+}
+
+impl DatesFile {
+    fn fill(&self, index: &mut Index) {
+        let none = Sense::default();
+        for (months, number) in self.months.iter().zip(1..) {
+            months.iter().for_each(|word| index.add(word, Sense { month: Some(number), ..none }));
+        }
+        for (weekdays, number) in self.weekdays.iter().zip(0..) {
+            weekdays.iter().for_each(|word| index.add(word, Sense { weekday: Some(number), ..none }));
+        }
+        for (&season, words) in &self.seasons {
+            words.iter().for_each(|word| index.add(word, Sense { season: Some(season), ..none }));
+        }
+        for (&part, words) in &self.parts {
+            words.iter().for_each(|word| index.add(word, Sense { part: Some(part), ..none }));
+        }
+        for (&unit, words) in &self.units {
+            words.iter().for_each(|word| index.add(word, Sense { unit: Some(unit), ..none }));
+        }
+        for (&role, words) in &self.roles {
+            words.iter().for_each(|word| index.add(word, Sense { roles: role.bit(), ..none }));
+        }
+        self.days.iter().for_each(|(word, &day)| index.add(word, Sense { day: Some(day), ..none }));
+        for (word, &(day, part)) in &self.moments {
+            index.add(word, Sense { day: Some(day), part: Some(part), ..none });
+        }
+        self.fused.each(|word, number| index.add(word, Sense { number: Some(number), ..none }));
+        self.fused.each_ordinal(|word, number| index.add(word, Sense { ordinal: Some(number), ..none }));
+        self.numbers.iter().for_each(|(word, &number)| index.add(word, Sense { number: Some(number), ..none }));
+        self.ordinals.iter().for_each(|(word, &number)| index.add(word, Sense { ordinal: Some(number), ..none }));
+        self.quarters.iter().for_each(|(word, &number)| index.add(word, Sense { quarter: Some(number), ..none }));
+        self.halves.iter().for_each(|(word, &number)| index.add(word, Sense { half: Some(number), ..none }));
+        self.centuries.iter().for_each(|(word, &number)| index.add(word, Sense { century: Some(number), ..none }));
+        self.decades.iter().for_each(|(word, &number)| index.add(word, Sense { decade: Some(number), ..none }));
+    }
+}
+
+/// Years that are written in words end here.
+const MAX_FUSED: u16 = 2199;
+
+impl Fused {
+    /// Every number below a hundred that the pieces make.
+    fn below_hundred(&self) -> Vec<(String, u16)> {
+        let mut made: Vec<(String, u16)> = self.units.iter().map(|(word, &unit)| (word.clone(), unit)).collect();
+        for (tens, ten) in &self.tens {
+            made.push((tens.clone(), *ten));
+            for (units, unit) in self.units.iter().filter(|&(_, &unit)| unit < 10) {
+                made.push(match &self.units_first {
+                    Some(joint) => (format!("{units}{joint}{tens}"), ten + unit),
+                    None => (format!("{tens}{units}"), ten + unit),
+                });
+            }
+        }
+        made
+    }
+
+    /// Every number that the pieces make.
+    fn each(&self, mut add: impl FnMut(&str, u16)) {
+        let small = self.below_hundred();
+        let empty = || [(String::new(), 0)].into_iter();
+        let owned = |pieces: &BTreeMap<String, u16>| -> Vec<(String, u16)> {
+            empty().chain(pieces.iter().map(|(word, &number)| (word.clone(), number))).collect()
+        };
+        for (thousands, thousand) in owned(&self.thousands) {
+            for (hundreds, hundred) in owned(&self.hundreds) {
+                for (rest, number) in empty().chain(small.iter().cloned()) {
+                    let sum = thousand + hundred + number;
+                    if sum > 0 && sum <= MAX_FUSED {
+                        add(&format!("{thousands}{hundreds}{rest}"), sum);
+                    }
+                }
+            }
+        }
+    }
+
+    fn each_ordinal(&self, mut add: impl FnMut(&str, u16)) {
+        for (word, number) in self.below_hundred().iter().filter(|&&(_, number)| number >= 20) {
+            self.ordinal_endings.iter().for_each(|ending| add(&format!("{word}{ending}"), *number));
+        }
+    }
+}

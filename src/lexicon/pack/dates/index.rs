@@ -1,0 +1,177 @@
+//! Words and phrases by their folded form, and a filter that tells most words apart from them by a few bytes.
+
+use super::{Role, Sense};
+use crate::text::words;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Longest word that can mean anything, in bytes.
+const MAX_WORD_BYTES: usize = 64;
+
+/// Number of bits of the filter, a power of two.
+const FILTER_BITS: usize = 1 << 15;
+
+/// Words and phrases of one language by their folded form.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Index {
+    senses: HashMap<Box<str>, Entry, BuildHasherDefault<Fnv>>,
+    filter: Vec<u64>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Entry {
+    sense: Sense,
+    is_known: bool,
+    is_trigger: bool,
+    /// What follows the word in phrases, and what the whole means; longest first.
+    phrases: Vec<(Vec<Box<str>>, Sense)>,
+}
+
+impl Index {
+    /// Adds a meaning of a word or phrase.
+    pub(super) fn add(&mut self, written: &str, sense: Sense) {
+        let mut pieces = pieces(written).into_iter();
+        let Some(first) = pieces.next() else { return };
+        let rest: Vec<Box<str>> = pieces.map(String::into_boxed_str).collect();
+        for piece in &rest {
+            let entry = self.senses.entry(piece.clone()).or_default();
+            entry.sense.merge(Sense { roles: Role::Piece.bit(), ..Sense::default() });
+            entry.is_known = true;
+        }
+        let entry = self.senses.entry(first.into_boxed_str()).or_default();
+        entry.is_trigger |= sense.is_trigger();
+        entry.is_known = true;
+        if rest.is_empty() {
+            entry.sense.merge(sense);
+            return;
+        }
+        entry.sense.merge(Sense { roles: Role::Piece.bit(), ..Sense::default() });
+        match entry.phrases.iter_mut().find(|(known, _)| *known == rest) {
+            Some((_, known)) => known.merge(sense),
+            None => entry.phrases.push((rest, sense)),
+        }
+    }
+
+    /// Sorts the phrases and builds the filter.
+    pub(super) fn finish(&mut self) {
+        self.filter = vec![0; FILTER_BITS / 64];
+        for (word, entry) in &mut self.senses {
+            entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            let &[first, second, .., last] = word.as_bytes() else { continue };
+            if entry.is_trigger {
+                for last in [last, WILD] {
+                    let bit = filter_bit(first, second, last);
+                    self.filter[bit / 64] |= 1 << (bit % 64);
+                }
+            }
+        }
+    }
+
+    pub(super) fn sense(&self, word: &str) -> Option<&Sense> {
+        self.senses.get(word).filter(|entry| entry.is_known).map(|entry| &entry.sense)
+    }
+
+    pub(super) fn phrases(&self, word: &str) -> &[(Vec<Box<str>>, Sense)] {
+        self.senses.get(word).map_or(&[], |entry| &entry.phrases)
+    }
+
+    pub(super) fn is_trigger(&self, written: &str) -> bool {
+        let &[first, second, .., last] = written.as_bytes() else { return false };
+        if self.senses.is_empty() || written.len() > MAX_WORD_BYTES {
+            return false;
+        }
+        if first.is_ascii() && second.is_ascii() {
+            let last = if last.is_ascii() { last.to_ascii_lowercase() } else { WILD };
+            let bit = filter_bit(first.to_ascii_lowercase(), second.to_ascii_lowercase(), last);
+            if self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
+                return false;
+            }
+        }
+        self.senses.get(fold_word(written).as_str()).is_some_and(|entry| entry.is_trigger)
+    }
+}
+
+/// The folded words of a phrase, as they are met in text: an apostrophe at the end belongs to its word.
+fn pieces(written: &str) -> Vec<String> {
+    // A letter behind the apostrophe keeps the two together.
+    let stem = written.strip_suffix('\'').map(|_| format!("{written}xx"));
+    let text = stem.as_deref().unwrap_or(written);
+    let mut pieces: Vec<String> =
+        words::tokenize(text).into_iter().map(|token| fold_word(token.span.of(text))).collect();
+    if stem.is_some() {
+        pieces.pop();
+    }
+    pieces
+}
+
+/// Stands for any last letter that is not ASCII: it may fold to any.
+const WILD: u8 = 0x80;
+
+fn filter_bit(first: u8, second: u8, last: u8) -> usize {
+    let mixed = (u32::from(first) << 16 | u32::from(second) << 8 | u32::from(last)).wrapping_mul(0x9e37_79b1);
+    (mixed >> 17) as usize % FILTER_BITS
+}
+
+/// The key under which the spellings of a word meet: lower case, no accents, one kind of apostrophe.
+pub fn fold_word(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    if word.len() > MAX_WORD_BYTES {
+        return String::new();
+    }
+    let fold = |character| match character {
+        '’' | '´' | 'ʼ' | '‘' | '`' => '\'',
+        'º' | '˚' => '°',
+        '–' | '—' | '‐' | '‑' | '−' => '-',
+        _ => character,
+    };
+    let is_kept = |character: &char| !is_combining_mark(*character) && *character != '\u{ad}';
+    word.chars().map(fold).nfd().filter(is_kept).flat_map(char::to_lowercase).collect()
+}
+
+/// The Fowler–Noll–Vo hash (<http://www.isthe.com/chongo/tech/comp/fnv/>): quick on short words.
+#[derive(Debug, Clone)]
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_meet_in_one_key() {
+        assert_eq!(fold_word("VENERDÌ"), fold_word("venerdi\u{300}"));
+        assert_eq!(fold_word("aujourd’"), "aujourd'");
+    }
+
+    #[test]
+    fn a_phrase_is_reached_by_its_first_word() {
+        let mut index = Index::default();
+        index.add("fin de semana", Sense { unit: Some(super::super::Unit::Weekend), ..Sense::default() });
+        index.finish();
+        assert!(index.is_trigger("Fin"));
+        assert!(!index.is_trigger("semana"));
+        assert_eq!(index.phrases("fin").len(), 1);
+    }
+}

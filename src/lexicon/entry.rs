@@ -119,6 +119,8 @@ pub(crate) const COLUMNS: [&str; 14] = [
 /// One row of a list of names, as written.
 #[derive(Debug, Clone, Copy)]
 pub struct ListRow<'f> {
+    /// Layer of its file: 0 wins over 1.
+    pub layer: usize,
     /// File it stands in.
     pub path: &'f str,
     /// Line, counted from 1.
@@ -208,8 +210,15 @@ fn alias(text: &str) -> Spelling<'_> {
 /// Folders of `gazetteers/` that hold no lists of names.
 const OTHER_FOLDERS: [&str; 3] = ["languages/", "evidence/", "build/"];
 
-/// The rows of every list of names in `files`, in the order of paths and lines.
+/// The rows of every list of names in `files`: the layer that wins first, in the order of paths and lines.
 pub(crate) fn rows<'f>(files: &'f Files) -> impl Iterator<Item = Result<ListRow<'f>, ListError>> {
+    files
+        .layers()
+        .enumerate()
+        .flat_map(|(layer, files)| rows_of(files).map(move |row| row.map(|row| ListRow { layer, ..row })))
+}
+
+fn rows_of<'f>(files: &'f Files) -> impl Iterator<Item = Result<ListRow<'f>, ListError>> {
     files.below("").filter(|file| file.as_ref().map_or(true, |(path, _)| is_list(path))).flat_map(|file| {
         match file.and_then(|(path, text)| Table::new(path, text).require(&["id", "kind", "name"])) {
             Ok(table) => Rows::Some(table.rows(COLUMNS).map(|row| row.map(from_row))),
@@ -228,6 +237,7 @@ pub(crate) fn from_row<'f>(row: super::list::Row<'f, 14>) -> ListRow<'f> {
         row.cells;
     let (path, line) = (row.path, row.line);
     ListRow {
+        layer: 0,
         path,
         line,
         id,

@@ -17,7 +17,7 @@ pub mod stats;
 
 pub use entry::{Kind, ListRow, Spelling, Subtype};
 pub use files::Files;
-pub use gazetteer::{Entry, EntryId, Folds, Form, Gazetteer, Lookup, NameId, Reading, Written};
+pub use gazetteer::{CasePolicy, Entry, EntryId, Folds, Form, Gazetteer, Lookup, NameId, Reading, Written};
 pub use list::{ListError, Table};
 pub(crate) use names::with_key;
 pub use names::{CommonWords, NamePart, NameParts};

@@ -16,6 +16,9 @@ pub struct Prose {
     /// Function words in lower case, most frequent first; an elided one with its apostrophe (`dell'`).
     #[serde(default)]
     pub function_words: WordSet,
+    /// Words that stand for `&` inside names (`e`, `ed`).
+    #[serde(default)]
+    pub ampersand_words: WordSet,
     /// Words that end in a dot and never end a sentence, without the dot (`prof`, `dott.ssa`).
     #[serde(default)]
     pub abbreviations: WordSet,

@@ -1,0 +1,191 @@
+//! The table of names: an open-addressed hash table over sequences of folded words, in buckets of one cache line, and
+//! the bit filters before it.
+//!
+//! A slot says of one sequence of words which spelling group it is, if any, and by which words longer names go on.
+
+/// Slots in a bucket: eight of eight bytes are one cache line.
+const BUCKET_SLOTS: usize = 8;
+/// Bytes of a bucket.
+pub(super) const BUCKET_BYTES: usize = BUCKET_SLOTS * 8;
+/// Share of the slots that may be taken, in percent.
+const LOAD_PERCENT: usize = 72;
+/// Buckets that a search looks at; the builder makes room before it needs more.
+const MAX_PROBES: usize = 24;
+/// Bits of the filter for each word in it.
+const FILTER_BITS_PER_WORD: usize = 12;
+
+const VALUE_BITS: u32 = 27;
+const BRANCH_BITS: u32 = 8;
+const TAG_SHIFT: u32 = VALUE_BITS + BRANCH_BITS;
+const TAG_MASK: u64 = (1 << (64 - TAG_SHIFT)) - 1;
+/// Highest value of a slot.
+pub(super) const MAX_VALUE: u32 = (1 << VALUE_BITS) - 2;
+
+/// What the table says of a sequence of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Slot(u64);
+
+impl Slot {
+    /// The value of the sequence, if it is whole.
+    #[inline]
+    pub(super) fn value(self) -> Option<u32> {
+        ((self.0 & ((1 << VALUE_BITS) - 1)) as u32).checked_sub(1)
+    }
+
+    /// Whether some longer sequence goes on.
+    #[inline]
+    pub(super) fn goes_on(self) -> bool {
+        self.branches() != 0
+    }
+
+    /// Whether a longer sequence may go on with the word of this hash.
+    #[inline]
+    pub(super) fn may_go_on(self, word: u64) -> bool {
+        self.branches() & branch(word) != 0
+    }
+
+    fn branches(self) -> u64 {
+        self.0 >> VALUE_BITS & ((1 << BRANCH_BITS) - 1)
+    }
+}
+
+fn branch(word: u64) -> u64 {
+    1 << (word >> 61)
+}
+
+#[inline]
+fn tag(state: u64) -> u64 {
+    state & TAG_MASK
+}
+
+#[inline]
+fn bucket_of(state: u64, n_buckets: usize) -> usize {
+    ((u128::from(state) * n_buckets as u128) >> 64) as usize
+}
+
+/// What `table` says of the sequence whose hash is `state`.
+#[inline]
+pub(super) fn find(table: &[u8], state: u64) -> Option<Slot> {
+    let n_buckets = table.len() / BUCKET_BYTES;
+    let mut bucket = bucket_of(state, n_buckets);
+    for _ in 0..MAX_PROBES {
+        let line = table.get(bucket * BUCKET_BYTES..(bucket + 1) * BUCKET_BYTES)?;
+        for slot in line.as_chunks::<8>().0 {
+            let slot = u64::from_le_bytes(*slot);
+            if slot == 0 {
+                return None;
+            }
+            if slot >> TAG_SHIFT == tag(state) {
+                return Some(Slot(slot));
+            }
+        }
+        bucket = if bucket + 1 == n_buckets { 0 } else { bucket + 1 };
+    }
+    None
+}
+
+/// One sequence of words for [`build`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Node {
+    /// Hash of the sequence.
+    pub(super) state: u64,
+    /// Its value and one more; 0 when it is only the beginning of longer ones.
+    value: u32,
+    /// Words by which longer sequences go on.
+    branches: u8,
+}
+
+impl Node {
+    /// A whole sequence.
+    pub(super) fn whole(state: u64, value: u32) -> Self {
+        Self { state, value: value + 1, branches: 0 }
+    }
+
+    /// A sequence that goes on with the word of this hash.
+    pub(super) fn beginning(state: u64, word: u64) -> Self {
+        Self { state, value: 0, branches: branch(word) as u8 }
+    }
+}
+
+/// Two sequences that the table cannot tell apart: another seed of the hashes is needed.
+#[derive(Debug)]
+pub(super) struct Clash;
+
+/// Builds the table of `nodes`; nodes of one sequence become one.
+pub(super) fn build(mut nodes: Vec<Node>) -> Result<Vec<u8>, Clash> {
+    nodes.sort_unstable();
+    nodes.dedup_by(|next, kept| {
+        let is_same = next.state == kept.state;
+        if is_same {
+            kept.branches |= next.branches;
+            kept.value = kept.value.max(next.value);
+        }
+        is_same
+    });
+    let mut n_buckets = (nodes.len() * 100).div_ceil(LOAD_PERCENT * BUCKET_SLOTS).max(1);
+    loop {
+        match fill(&nodes, n_buckets)? {
+            Some(table) => return Ok(table),
+            None => n_buckets += n_buckets / 8 + 1,
+        }
+    }
+}
+
+/// The table with `n_buckets`; none when a search would take too long.
+fn fill(nodes: &[Node], n_buckets: usize) -> Result<Option<Vec<u8>>, Clash> {
+    let mut table = vec![0; n_buckets * BUCKET_BYTES];
+    for node in nodes {
+        let mut bucket = bucket_of(node.state, n_buckets);
+        let free = 'search: {
+            for _ in 0..MAX_PROBES {
+                let from = bucket * BUCKET_BYTES;
+                for (at, slot) in table[from..from + BUCKET_BYTES].as_chunks::<8>().0.iter().enumerate() {
+                    let slot = u64::from_le_bytes(*slot);
+                    if slot == 0 {
+                        break 'search from + at * 8;
+                    }
+                    if slot >> TAG_SHIFT == tag(node.state) {
+                        return Err(Clash);
+                    }
+                }
+                bucket = if bucket + 1 == n_buckets { 0 } else { bucket + 1 };
+            }
+            return Ok(None);
+        };
+        let slot = u64::from(node.value) | u64::from(node.branches) << VALUE_BITS | tag(node.state) << TAG_SHIFT;
+        table[free..free + 8].copy_from_slice(&slot.to_le_bytes());
+    }
+    Ok(Some(table))
+}
+
+/// Whether a name may begin with the word that leads to `state`: false is certain.
+#[inline]
+pub(super) fn may_begin(filter: &[u8], state: u64) -> bool {
+    // The length is a power of two, or nothing at all.
+    let n_words = filter.len() / 8;
+    let at = (state >> 32) as usize & n_words.wrapping_sub(1);
+    let Some(word) = filter.get(at * 8..at * 8 + 8) else { return false };
+    let bits = filter_bits(state);
+    chunk(word) & bits == bits
+}
+
+fn filter_bits(state: u64) -> u64 {
+    1 << (state & 63) | 1 << (state >> 6 & 63)
+}
+
+fn chunk(word: &[u8]) -> u64 {
+    word.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// The filter of the `states` that first words lead to; empty if there are none.
+pub(super) fn build_filter(states: &[u64]) -> Vec<u8> {
+    if states.is_empty() {
+        return Vec::new();
+    }
+    let n_words = (states.len() * FILTER_BITS_PER_WORD).div_ceil(64).next_power_of_two();
+    let mut words = vec![0_u64; n_words];
+    for &state in states {
+        words[(state >> 32) as usize & (n_words - 1)] |= filter_bits(state);
+    }
+    words.iter().flat_map(|word| word.to_le_bytes()).collect()
+}

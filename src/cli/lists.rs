@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use crate::{
-    lexicon::{Files, Lexicon},
+    lexicon::{Cache, Files, Lexicon},
     pipeline::Engine,
 };
 use std::path::PathBuf;
@@ -10,17 +10,22 @@ use std::path::PathBuf;
 /// The option that every command which reads releases has.
 #[derive(Debug, clap::Args)]
 pub(super) struct Lists {
-    /// Lists to use in place of those in the program.
+    /// Lists of your own: their rows come first and stand for shipped rows of the same id.
     #[arg(long, value_name = "DIR", env = "GAZZETTA_GAZETTEERS")]
     gazetteers: Option<PathBuf>,
+    /// Compile the lists in memory, and neither read nor write the cache folder.
+    #[arg(long)]
+    no_cache: bool,
 }
 
 impl Lists {
     /// The files of the lists.
     pub(super) fn files(&self) -> Result<Files, Error> {
-        match &self.gazetteers {
-            Some(folder) => Ok(Files::open(folder)?),
-            None => shipped(),
+        let own = self.gazetteers.as_deref().map(Files::open).transpose()?;
+        match (built_in(), own) {
+            (Some(shipped), Some(own)) => Ok(shipped.with(own)),
+            (None, Some(own)) => Ok(own),
+            (_, None) => shipped(),
         }
     }
 
@@ -31,22 +36,26 @@ impl Lists {
 
     /// The same; `config_hash` goes into every record.
     pub(super) fn engine_with(&self, config_hash: String) -> Result<Engine, Error> {
-        Ok(Engine::new(Lexicon::load(&self.files()?)?, config_hash))
+        let cache = if self.no_cache { Cache::none() } else { Cache::of_user() };
+        Ok(Engine::new(Lexicon::load_cached(&self.files()?, &cache)?, config_hash))
     }
 
     /// The lists of the configuration file, when none were given.
     pub(super) fn or(self, configured: Option<PathBuf>) -> Self {
-        Self { gazetteers: self.gazetteers.or(configured) }
+        Self { gazetteers: self.gazetteers.or(configured), ..self }
     }
 }
 
-#[cfg(feature = "embedded")]
-#[expect(clippy::unnecessary_wraps, reason = "without the feature there is an error")]
+/// The lists inside the program.
 pub(super) fn shipped() -> Result<Files, Error> {
-    Ok(Files::embedded())
+    built_in().ok_or_else(|| {
+        Error::usage("this program was built without lists; give a folder of them with --gazetteers")
+    })
 }
 
-#[cfg(not(feature = "embedded"))]
-pub(super) fn shipped() -> Result<Files, Error> {
-    Err(Error::usage("this program was built without lists; give a folder of them with --gazetteers"))
+fn built_in() -> Option<Files> {
+    #[cfg(feature = "embedded")]
+    return Some(Files::embedded());
+    #[cfg(not(feature = "embedded"))]
+    return None;
 }

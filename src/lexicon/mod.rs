@@ -3,6 +3,7 @@
 //! Read `files.rs`, then `list.rs` and `entry.rs`, then `gazetteer`, then `pack`.
 
 pub mod build;
+mod cache;
 pub mod diff;
 mod entry;
 pub mod export;
@@ -15,6 +16,7 @@ mod nearest;
 pub mod pack;
 pub mod stats;
 
+pub use cache::{Cache, write_whole};
 pub use entry::{Kind, ListRow, Spelling, Subtype};
 pub use files::Files;
 pub use gazetteer::{CasePolicy, Entry, EntryId, Folds, Form, Gazetteer, Lookup, NameId, Reading, Written};
@@ -47,12 +49,22 @@ impl Lexicon {
     /// Returns the first [`ListError`]: a file that is missing, is not UTF-8 or holds a row that cannot be used,
     /// with its line.
     pub fn load(files: &Files) -> Result<Self, ListError> {
+        Self::load_cached(files, &Cache::none())
+    }
+
+    /// Loads everything in `files`; the compiled gazetteer comes from `cache`, or is put there for the next start.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Lexicon::load`]. A cache that is damaged or cannot be written is no error.
+    pub fn load_cached(files: &Files, cache: &Cache) -> Result<Self, ListError> {
+        let key = files.key();
         Ok(Self {
             packs: Packs::load(files)?,
-            gazetteer: Gazetteer::load(files)?,
+            gazetteer: Gazetteer::load_cached(files, cache, &key)?,
             name_parts: NameParts::load(files)?,
             common_words: CommonWords::load(files)?,
-            hash: files.hash(),
+            hash: format!("blake3:{}", blake3::Hash::from_bytes(key).to_hex()),
         })
     }
 }

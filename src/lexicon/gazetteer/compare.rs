@@ -4,7 +4,7 @@
 
 use super::{
     Folds, Written,
-    fold::{Class, character_before, class_of, fold, is_apostrophe, is_dropped, is_hyphen, is_quote},
+    fold::{Class, character_before, class_of, fold, is_apostrophe, is_hyphen, is_quote},
     units::{Characters, Unit, joined, next_start, unit_at},
 };
 
@@ -22,6 +22,8 @@ pub(super) struct Met {
     pub(super) written: Written,
     /// Whether each word is in title case, small letters or as in the list.
     pub(super) is_plain_title: bool,
+    /// Whether a word stands for the word of another language, not for `&`.
+    pub(super) is_translated: bool,
 }
 
 /// Compares the spelling `list` with what begins at byte `at` of `text`, where a unit begins.
@@ -45,7 +47,7 @@ pub(super) fn compare(list: &str, text: &str, at: usize, conjunctions: &[String]
                     if is_first || next_in_list.is_none() || !are_conjunctions {
                         return None;
                     }
-                    cased.conjunction(&text[text_unit.start..text_unit.end]);
+                    cased.conjunction([list_unit, text_unit], &text[text_unit.start..text_unit.end]);
                 }
             }
         }
@@ -106,6 +108,7 @@ struct Cased {
     n_capitals: usize,
     capitals_kept: bool,
     plain_title: bool,
+    translated: bool,
 }
 
 impl Default for Cased {
@@ -117,6 +120,7 @@ impl Default for Cased {
             n_capitals: 0,
             capitals_kept: true,
             plain_title: true,
+            translated: false,
         }
     }
 }
@@ -144,7 +148,8 @@ impl Cased {
     }
 
     /// Takes in a conjunction that stands for another.
-    fn conjunction(&mut self, text: &str) {
+    fn conjunction(&mut self, units: [Unit; 2], text: &str) {
+        self.translated |= units.iter().all(|unit| unit.class != Class::And);
         self.folds = self.folds.with(Folds::AMPERSAND);
         self.capitals(text);
     }
@@ -179,14 +184,20 @@ impl Cased {
             () => Written::Any,
         };
         let case = if written == Written::Exact { Folds::NONE } else { Folds::CASE };
-        Met { end, folds: self.folds.with(folds).with(case), written, is_plain_title: self.plain_title }
+        Met {
+            end,
+            folds: self.folds.with(folds).with(case),
+            written,
+            is_plain_title: self.plain_title,
+            is_translated: self.translated,
+        }
     }
 }
 
 /// Whether a character of a unit is more than a dot, a soft hyphen or what stands at a broken line end.
 fn is_letter(character: char) -> bool {
     match class_of(character) {
-        Class::Extend => !is_dropped(character) || ('\u{300}'..='\u{36f}').contains(&character),
+        Class::Extend => !matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}'),
         Class::Blank | Class::Mark => false,
         _ => true,
     }
@@ -303,8 +314,12 @@ impl Joints {
             }
         }
         if self.n_quotes % 2 == 1 {
-            let quote = rest(end).filter(|&character| is_quote(character))?;
-            end += quote.len_utf8();
+            match rest(end).filter(|&character| is_quote(character)) {
+                Some(quote) => end += quote.len_utf8(),
+                // The list leaves it open too.
+                None if self.n_list_quotes % 2 == 1 => {}
+                None => return None,
+            }
         }
         Some(end)
     }

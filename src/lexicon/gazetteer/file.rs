@@ -167,10 +167,15 @@ impl Writer {
     /// The whole file.
     pub(super) fn finish(mut self) -> Vec<u8> {
         self.put(place::LEN, &(self.bytes.len() as u64).to_le_bytes());
-        let body = *blake3::hash(&self.bytes[HEADER_BYTES..]).as_bytes();
-        self.put(place::BODY_HASH, &body);
-        let header = *blake3::hash(&self.bytes[..place::HEADER_HASH]).as_bytes();
-        self.put(place::HEADER_HASH, &header);
+        sign(&mut self.bytes);
         self.bytes
     }
+}
+
+/// Puts the hashes of a file into its header.
+pub(super) fn sign(bytes: &mut [u8]) {
+    let body = *blake3::hash(&bytes[HEADER_BYTES..]).as_bytes();
+    bytes[place::BODY_HASH..place::BODY_HASH + 32].copy_from_slice(&body);
+    let header = *blake3::hash(&bytes[..place::HEADER_HASH]).as_bytes();
+    bytes[place::HEADER_HASH..HEADER_BYTES].copy_from_slice(&header);
 }

@@ -195,6 +195,14 @@ impl Finder<'_> {
             }
             seen |= class;
             let Some(met) = self.meet(at, proposal.end, &record) else { continue };
+            // A mark behind the last word (`Disney+`) makes one spelling of the group longer than another.
+            let end = best.as_ref().map_or(0, |best| best.end);
+            if met.end < end {
+                continue;
+            }
+            if met.end > end {
+                (best, classes, of_institutions) = (None, 0, 0);
+            }
             classes |= class;
             if self.gazetteer.entry_kind(record.entry) == Kind::Institution {
                 of_institutions |= class;
@@ -227,10 +235,19 @@ impl Finder<'_> {
             && at + list.len() == end
             && matches!(self.text.as_bytes().get(end), None | Some(b' ' | b',' | b'.' | b';' | b':' | b')' | b'\n'));
         if is_as_in_list {
-            return Some(Met { end, folds: stripped, written: Written::Exact, is_plain_title: true });
+            return Some(Met {
+                end,
+                folds: stripped,
+                written: Written::Exact,
+                is_plain_title: true,
+                is_translated: false,
+            });
         }
         let met = compare(list, self.text, at, self.gazetteer.conjunctions())?;
-        is_allowed(list, record, &met).then(|| Met { folds: met.folds.with(stripped), ..met })
+        // Wordings are phrases of one language; names go from one language to another.
+        let is_wording = record.case == CasePolicy::Any || self.gazetteer.entry_kind(record.entry) == Kind::Sector;
+        let is_met = is_allowed(list, record, &met) && !(met.is_translated && is_wording);
+        is_met.then(|| Met { folds: met.folds.with(stripped), ..met })
     }
 
     /// The end of the legal form behind a name that ends at byte `end`.
@@ -260,9 +277,8 @@ impl Finder<'_> {
 pub(super) fn is_allowed(list: &str, record: &SpellingRecord, met: &Met) -> bool {
     let is_acronym = record.form == Form::Acronym || is_short_acronym(list);
     match (record.case, met.written) {
-        (_, Written::Exact) => true,
+        (CasePolicy::Any, _) | (_, Written::Exact) => true,
         (CasePolicy::Exact, _) => false,
-        (CasePolicy::Any, _) => true,
         (CasePolicy::Usual, Written::Capitals) => true,
         (CasePolicy::Usual, Written::Title) if is_acronym => met.is_plain_title && n_letters(list) >= 4,
         (CasePolicy::Usual, Written::Title) => true,

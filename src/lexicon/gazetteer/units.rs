@@ -12,6 +12,8 @@ use super::{
 const MAX_UNIT_BYTES: usize = 255;
 /// Longest stretch between two units of a name, in bytes.
 const MAX_JOINT_BYTES: usize = 40;
+/// Accents and soft hyphens in a row that are looked over, at most.
+const MAX_EXTENDS: usize = 8;
 
 /// One step of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,9 +139,10 @@ pub(super) fn begins_at(text: &str, at: usize) -> bool {
     match class_of(before) {
         // An accent or a soft hyphen goes on with the word before it.
         Class::Extend if matches!(class, Class::Word | Class::Katakana | Class::Hangul) => {
-            let mut rest = text[..at].char_indices().rev();
-            let base = rest.by_ref().take(8).find(|&(_, character)| class_of(character) != Class::Extend);
-            base.is_some_and(|(_, character)| class_of(character) != class)
+            let is_extend = |character: &char| class_of(*character) == Class::Extend;
+            let n_extends = text[..at].chars().rev().take(MAX_EXTENDS + 1).take_while(is_extend).count();
+            let base = text[..at].chars().rev().nth(n_extends);
+            n_extends <= MAX_EXTENDS && base.is_none_or(|base| class_of(base) != class)
         }
         same if same == class && matches!(class, Class::Word | Class::Katakana | Class::Hangul) => false,
         _ if before == '.' && class == Class::Word => !is_inside_dotted(text, at, len),
@@ -149,13 +152,15 @@ pub(super) fn begins_at(text: &str, at: usize) -> bool {
 
 /// Whether the letter at `at`, behind a dot, belongs to an acronym that began before it.
 fn is_inside_dotted(text: &str, at: usize, len: usize) -> bool {
-    let is_word_at = |at: usize| character_at(text, at).is_some_and(|(next, _)| class_of(next) == Class::Word);
-    if is_word_at(at + len) {
+    let is_extend = |character: &char| class_of(*character) == Class::Extend;
+    let is_word = |character: Option<char>| character.is_some_and(|character| class_of(character) == Class::Word);
+    let after = |rest: &mut dyn Iterator<Item = char>| rest.take(MAX_EXTENDS).find(|character| !is_extend(character));
+    let is_letter = |character: Option<char>| is_word(character) && character.is_some_and(char::is_alphabetic);
+    if !is_letter(text[at..].chars().next()) || is_word(after(&mut text[at + len..].chars())) {
         return false;
     }
     let mut before = text[..at - 1].chars().rev();
-    before.next().is_some_and(|letter| letter.is_alphabetic() && class_of(letter) == Class::Word)
-        && before.next().is_none_or(|other| !matches!(class_of(other), Class::Word | Class::Extend))
+    is_letter(after(&mut before)) && !is_word(after(&mut before))
 }
 
 /// The start of the next unit of a name whose last unit ended at byte `at`; none across a blank line, at the end of

@@ -1,20 +1,45 @@
 //! One document a file.
 
-use super::{File, Format};
-use crate::raw::{Media, Meta, RawDocument};
+use super::{Arrivals, Format, Input, bytes::reason, charset, failure, too_long};
+use crate::raw::{Arrival, Media, Meta, RawDocument, Stage};
 
 /// Plain text.
-pub(super) const FORMAT: Format = Format { name: "text", extensions: &["txt"], read };
+pub(super) const FORMAT: Format = Format {
+    name: "text",
+    extensions: &["txt", "text"],
+    sniffs: |_| true,
+    read: |input| read_whole(input, Media::Plain),
+};
 
-fn read(file: &File<'_>, arrive: &mut dyn FnMut(crate::raw::Arrival)) {
-    let text = String::from_utf8_lossy(&file.bytes).into_owned();
+/// The one document of an input that is read whole.
+pub(super) fn read_whole(input: Input, media: Media) -> Arrivals {
+    let mut input = Some(input);
+    Box::new(std::iter::from_fn(move || input.take().map(|input| document(input, media))))
+}
+
+fn document(mut input: Input, media: Media) -> Arrival {
+    let limit = input.options.limit();
+    let id = input.id;
+    let bytes = match input.bytes.read_all(limit) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Err(too_long(&id, limit)),
+        Err(error) => return Err(failure(&id, Stage::Read, "unreadable", reason(&error))),
+    };
+    let (n_bytes, hash) = (bytes.len() as u64, format!("blake3:{}", blake3::hash(&bytes).to_hex()));
+    let Some(decoded) = charset::decode(bytes, media == Media::Html) else {
+        return Err(failure(&id, Stage::Decode, "binary", "it is not text, whatever its name says"));
+    };
+    if decoded.text.trim().is_empty() {
+        return Err(failure(&id, Stage::Decode, "empty", "there is no text in it"));
+    }
     let meta = Meta {
-        id: file.id.clone(),
-        uri: file.id.clone(),
-        charset: "utf-8".to_owned(),
-        n_bytes: file.bytes.len() as u64,
-        hash: format!("blake3:{}", blake3::hash(&file.bytes).to_hex()),
+        uri: id.clone(),
+        id,
+        charset: decoded.charset,
+        had_replacements: decoded.had_replacements,
+        n_bytes,
+        hash,
         ..Meta::default()
     };
-    arrive(Ok(RawDocument { meta, media: Media::Plain, text }));
+    Ok(RawDocument { meta, media, text: decoded.text })
 }

@@ -276,7 +276,7 @@ fn an_unreadable_file_costs_itself_alone() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder(&[("a.txt", b"chiuso"), ("b.txt", b"aperto"), ("c/x.txt", b"chiuso")]);
     for name in ["a.txt", "c"] {
-        fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0)).expect("it is ours");
+        fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0o000)).expect("it is ours");
     }
     // The superuser reads everything.
     let can_read_all = fs::read(folder.path().join("a.txt")).is_ok();

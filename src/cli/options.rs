@@ -29,6 +29,9 @@ pub(super) struct Arguments {
     /// Take a field of JSONL or CSV from another column: text=body; may be given several times.
     #[arg(long, value_name = "OURS=THEIRS", env = "GAZZETTA_FIELD")]
     field: Vec<String>,
+    /// Read what is named, and standard input, as this format: text, html, markdown, jsonl or csv.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
     /// Read all documents, also those that did not change.
     #[arg(long)]
     full: bool,
@@ -109,6 +112,7 @@ impl Arguments {
             source: source::Options {
                 fields,
                 include: or(self.include, config.include),
+                format: self.format,
                 max_document_bytes: config.limits.max_document_bytes.unwrap_or(source::MAX_DOCUMENT_BYTES),
             },
             settings: Settings {

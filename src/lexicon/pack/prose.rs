@@ -1,7 +1,10 @@
 //! What running text is made of: words that tell a language, abbreviations, and the cues of zones.
 
 use serde::Deserialize;
-use std::{borrow::Cow, collections::HashSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+};
 
 /// `prose.toml`: words and marks of running text.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -46,6 +49,11 @@ pub struct Prose {
     /// Words in lower case that a dateline may hold between its places and its date (`den`, `le`).
     #[serde(default)]
     pub dateline_words: WordSet,
+    /// In the pack for unknown languages: function words of languages that there is no pack for, by their codes.
+    ///
+    /// They keep a text in one of these languages from being taken for one in a language like it.
+    #[serde(default)]
+    pub other_languages: BTreeMap<String, WordSet>,
 }
 
 /// Words that are looked up without regard to case; a typographic apostrophe counts as a straight one.

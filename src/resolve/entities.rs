@@ -94,6 +94,9 @@ fn empty(kind: Kind) -> Entity {
     }
 }
 
+/// Priority from which a row's subtype outranks what the head noun tells.
+const WELL_KNOWN: i16 = 60;
+
 /// Fills what an entity is from what its mentions say.
 struct Describer<'a> {
     document: &'a Document<'a>,
@@ -143,6 +146,9 @@ impl Describer<'_> {
         let of_any = || entity.mentions.iter().find_map(|&at| self.mentions[at].subtype);
         match entity.kind {
             Kind::Place => by_head.or(row).or_else(of_any),
+            _ if entity.link.is_some_and(|link| self.lexicon.gazetteer.entry(link).priority >= WELL_KNOWN) => {
+                row.or(by_head)
+            }
             _ => by_head.filter(|&subtype| subtype != Subtype::Other).or(row).or_else(of_any),
         }
     }

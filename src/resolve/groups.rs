@@ -125,7 +125,8 @@ fn short_forms(document: &Document<'_>, mentions: &[Mention], groups: &mut Group
         for cut in 2..words.len() {
             let opening = || names.get(&words[..cut].join(" ")).filter(|_| is_joint(words[cut]));
             let closing = || names.get(words[cut]).filter(|_| cut + 1 == words.len() && is_joint(words[cut - 1]));
-            for &short in opening().into_iter().chain(closing()) {
+            let is_alike = |short: &usize| mentions[*short].subtype == mentions[at].subtype;
+            for &short in opening().into_iter().chain(closing().filter(|short| is_alike(short))) {
                 fuller.entry(short).or_default().push(at);
             }
         }

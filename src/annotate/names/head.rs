@@ -7,9 +7,12 @@ use super::{
 };
 use crate::{
     document::{Case, TokenKind},
-    lexicon::pack::{
-        HeadIndex,
-        heads::{Head, HeadCase, Left, Takes},
+    lexicon::{
+        Kind,
+        pack::{
+            HeadIndex,
+            heads::{Head, HeadCase, Left, Takes},
+        },
     },
 };
 
@@ -67,11 +70,10 @@ fn at_token<'h>(reader: &Reader<'_>, index: &'h HeadIndex, at: usize) -> Option<
             continue;
         }
         let Some(named) = name_around(reader, index, head, at, end, is_small) else { continue };
-        let is_better = best.is_none_or(|best| {
-            let len = |named: &Named<'_>| named.end - named.first;
-            len(&named) > len(&best)
-                || len(&named) == len(&best) && is_home(reader, index, head) && !is_home(reader, index, best.head)
-        });
+        // The head of more words knows more of the name (`consiglio di amministrazione`), then the longer name counts.
+        let rank =
+            |named: &Named<'_>| (named.head.words.len(), named.end - named.first, is_home(reader, index, named.head));
+        let is_better = best.is_none_or(|best| rank(&named) > rank(&best));
         if is_better {
             best = Some(named);
         }
@@ -106,7 +108,9 @@ fn allows_case(reader: &Reader<'_>, index: &HeadIndex, head: &Head, at: usize, i
         // An announcing noun may open a sentence or stand in a headline.
         HeadCase::Lower => is_home && (is_small || reader.case != CaseEvidence::Strong || reader.opens_sentence(at)),
     };
-    by_case && (is_home || !head.is_home)
+    // Where all is in capitals, an event cannot be told from a common word.
+    let is_blind = head.kind == Kind::Nothing && reader.case == CaseEvidence::Capitals;
+    by_case && (is_home || !head.is_home) && !is_blind
 }
 
 fn name_around<'h>(

@@ -32,9 +32,12 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
         let joint = grammar.joint(&small);
         let step = match joint {
             _ if reader.is_name_word(at) && !matches!(joint, Some(Joint::Of | Joint::And | Joint::At | Joint::For)) => {
+                if !bears_person(head) && is_person(reader, at) {
+                    break;
+                }
                 let may = head.takes(Takes::Name) || at > start && !last_is_name && committed.is_none();
                 may.then(|| Step {
-                    end: run_end(reader, grammar, at),
+                    end: run_end(reader, grammar, head, at),
                     is_name: true,
                     is_place: reader.place_at(at).is_some(),
                 })
@@ -42,7 +45,7 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
             Some(Joint::Of) if head.takes(Takes::Of) && !last_is_name && !last_is_place => {
                 of_phrase(reader, grammar, head, at)
             }
-            Some(Joint::For) if head.takes(Takes::For) && !last_is_place => for_phrase(reader, grammar, at),
+            Some(Joint::For) if head.takes(Takes::For) && !last_is_place => for_phrase(reader, grammar, head, at),
             Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
             Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => member(reader, grammar, head, at + 1),
             Some(Joint::Adjective) if committed.is_none() => {
@@ -86,7 +89,7 @@ struct Step {
 fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     let next = skip_articles(reader, grammar, at + 1);
     if reader.is_name_word(next) && reader.is_joined(next - 1) {
-        let mut end = run_end(reader, grammar, next);
+        let mut end = run_end(reader, grammar, head, next);
         // `della Sovranità alimentare`: what narrows a field of office belongs to it.
         while head.takes(Takes::Runs)
             && matches!(grammar.joint(&reader.small(end)), Some(Joint::Field | Joint::Adjective))
@@ -111,17 +114,17 @@ fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> 
     // `degli studi di Perugia`: the field alone names nothing, the phrase behind it does.
     let is_of = grammar.joint(&reader.small(end)) == Some(Joint::Of);
     if reader.is_name_word(end) {
-        return Some(Step { end: run_end(reader, grammar, end), is_name: true, is_place: false });
+        return Some(Step { end: run_end(reader, grammar, head, end), is_name: true, is_place: false });
     }
     if is_of { of_phrase(reader, grammar, head, end) } else { None }
 }
 
-fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<Step> {
+fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     let next = skip_articles(reader, grammar, at + 1);
     let next = if grammar.joint(&reader.small(next)) == Some(Joint::Of) { next + 1 } else { next };
     (reader.is_name_word(next) && !is_person(reader, next)).then(|| Step {
-        end: run_end(reader, grammar, next),
-        is_name: false,
+        end: run_end(reader, grammar, head, next),
+        is_name: !head.takes(Takes::Runs),
         is_place: false,
     })
 }
@@ -141,7 +144,7 @@ fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Opt
         .lookup_at(at)
         .is_some_and(|(lookup, _)| reader.is_of_kind(lookup, Kind::Place) || reader.is_of_kind(lookup, Kind::Person));
     if reader.is_name_word(at) && !is_other && !is_person(reader, at) {
-        let end = run_end(reader, grammar, at);
+        let end = run_end(reader, grammar, head, at);
         return Some(Step { end, is_name: false, is_place: false });
     }
     let is_field = head.takes(Takes::Field) && grammar.joint(&reader.small(at)) == Some(Joint::Field);
@@ -192,22 +195,30 @@ fn quoted(reader: &Reader<'_>, head: &Head, mark: &str, at: usize) -> Option<Ste
 fn quote_end(reader: &Reader<'_>, mark: &str, at: usize) -> Option<usize> {
     let (_, closing) = QUOTES.iter().find(|(open, _)| *open == mark)?;
     let first = reader.token(at + 1)?;
-    if !(first.case.is_capital() || first.kind == TokenKind::Number) {
+    // An opening mark touches what follows it and nothing before it.
+    let opens = first.gap == Gap::None
+        && reader.token(at).is_some_and(|token| token.gap != Gap::None || is_elision(reader, at));
+    if !opens || !(first.case.is_capital() || first.kind == TokenKind::Number) {
         return None;
     }
     let close = (at + 2..at + 2 + MAX_QUOTED).find(|&close| closing.contains(&reader.word(close)))?;
     Some(close + 1)
 }
 
+/// Whether an elided article stands before the token at `at` (`dell'“Università`).
+fn is_elision(reader: &Reader<'_>, at: usize) -> bool {
+    reader.word(at.wrapping_sub(1)).ends_with(['\'', '’']) || matches!(reader.word(at.wrapping_sub(1)), "(" | "[")
+}
+
 /// One past the last token of the capitalized run that begins at `at`; a place of the lists counts as a whole.
-pub(super) fn run_end(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
+pub(super) fn run_end(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> usize {
     let mut end = reader.place_at(at).map_or(at + 1, |(_, end)| end);
     while end - at < MAX_RUN + 4 {
         let Some(token) = reader.token(end) else { break };
         if token.gap == Gap::Paragraph {
             break;
         }
-        if reader.is_name_word(end) && !breaks(reader, grammar, end) {
+        if reader.is_name_word(end) && !breaks(reader, grammar, head, end) {
             end = reader.place_at(end).map_or(end + 1, |(_, place_end)| place_end);
         } else if joins(reader, end) {
             end += 2;
@@ -249,9 +260,22 @@ fn ends_in_number(reader: &Reader<'_>, at: usize) -> bool {
     is_number && reader.word(at).len() <= 2 && reader.token(at + 1).is_none_or(|next| next.kind == TokenKind::Mark)
 }
 
-/// Whether a capitalized word opens something else: an article where every word has a capital.
-fn breaks(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
-    reader.case != CaseEvidence::Strong && grammar.joint(&reader.folded(at)).is_some()
+/// Whether a capitalized word opens something else: a joint where every word has a capital, or a person behind a body that is
+/// not named after one (`Unione Africana John Kufuor`).
+fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> bool {
+    let is_joint = reader.case != CaseEvidence::Strong && grammar.joint(&reader.folded(at)).is_some();
+    let opens_person = || {
+        let is_given = reader.context.lexicon.name_parts.get(reader.word(at)).is_some_and(|part| part.is_given);
+        is_given && reader.is_name_word(at + 1) && reader.place_at(at).is_none()
+    };
+    is_joint || !bears_person(head) && opens_person()
+}
+
+/// Whether bodies of this head are named after people.
+fn bears_person(head: &Head) -> bool {
+    use crate::lexicon::Subtype::{Association, Foundation, Hospital, Other, Research, School, University};
+    let subtypes = [Association, Foundation, Hospital, Other, Research, School, University];
+    head.kind != Kind::Institution || head.is_outside || head.subtype.is_some_and(|subtype| subtypes.contains(&subtype))
 }
 
 /// `ambasciata statunitense in …`: one word in lower case that leads on to a joint or a capital.
@@ -277,6 +301,15 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
             return None;
         }
         at = skip_articles(reader, grammar, at + 1);
+    } else if head.takes(Takes::Bare) {
+        if !grammar.is_bare(&reader.small(at))
+            || is_person(reader, at + 1)
+            || reader.place_at(at + 1).is_some()
+            || reader.zipf(at + 1) > 0.0
+        {
+            return None;
+        }
+        at += 1;
     }
     if !reader.is_joined(at - 1) {
         return None;
@@ -284,10 +317,10 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     if let Some(end) = quote_end(reader, reader.word(at), at) {
         return Some((at + 1, end - 1));
     }
-    if !head.takes(Takes::Name) && !head.takes(Takes::Of) || !reader.is_name_word(at) {
+    if !(head.takes(Takes::Name) || head.takes(Takes::Of) || head.takes(Takes::Bare)) || !reader.is_name_word(at) {
         return None;
     }
-    Some((at, run_end(reader, grammar, at)))
+    Some((at, run_end(reader, grammar, head, at)))
 }
 
 /// Where the next member of a list begins behind `at`: after a comma or `and`, and an article.

@@ -46,6 +46,8 @@ pub enum Takes {
     Quoted,
     /// Phrases with `of` and a capitalized word.
     Of,
+    /// A phrase with `of` without article, behind an office (`direttore di X`), of which neither a place nor a person is the end.
+    Bare,
     /// Phrases with `for` and a capitalized word.
     For,
     /// Phrases with `of` and a field of office in lower case (`ministero del tesoro`).
@@ -97,6 +99,9 @@ pub struct Joints {
     /// `of` with its articles (`della`, `d'`).
     #[serde(default)]
     pub of: Vec<String>,
+    /// `of` without article, where only names of bodies and places follow it bare (`di`).
+    #[serde(default)]
+    pub bare: Vec<String>,
     /// `for`.
     #[serde(default, rename = "for")]
     pub for_: Vec<String>,
@@ -182,6 +187,7 @@ pub struct Grammar {
     joints: HashMap<String, Joint>,
     modifiers: HashMap<String, ()>,
     modifier_ends: Vec<String>,
+    bare: Vec<String>,
 }
 
 impl Grammar {
@@ -207,12 +213,18 @@ impl Grammar {
             joints: map,
             modifiers: joints.modifier.iter().map(|word| (word.clone(), ())).collect(),
             modifier_ends: joints.modifier_end.clone(),
+            bare: joints.bare.clone(),
         }
     }
 
     /// What the folded `word` does between parts of a name.
     pub fn joint(&self, word: &str) -> Option<Joint> {
         self.joints.get(word).copied()
+    }
+
+    /// Whether the folded `word` is `of` without article.
+    pub fn is_bare(&self, word: &str) -> bool {
+        self.bare.iter().any(|bare| bare == word)
     }
 
     /// Whether the folded `word` may stand before a head noun where not every word may.

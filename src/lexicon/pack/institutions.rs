@@ -20,6 +20,18 @@ pub struct InstitutionsWords {
     /// Words in lower case near which a name that is also a town's is a club's (`gol`, `allenatore`).
     #[serde(default)]
     pub sport_cues: Vec<String>,
+    /// Words in lower case that are listed names and mean the thing as a rule (`repubblica`); they never count alone.
+    #[serde(default)]
+    pub not_alone: Vec<String>,
+    /// Words in lower case that are in capitals and no bodies (`pil`, `dna`).
+    #[serde(default)]
+    pub not_bodies: Vec<String>,
+    /// Articles in the singular, with prepositions joined (`della`): an unlisted word in capitals behind one is a body.
+    #[serde(default)]
+    pub determiners: Vec<String>,
+    /// Whether every noun has a capital, so that a capital tells no name.
+    #[serde(default)]
+    pub nouns_are_capitalized: bool,
     /// Inflected first words of names with their nominative (`Technischen`).
     #[serde(default)]
     pub nominative: HashMap<String, String>,

@@ -1,5 +1,6 @@
 //! Names of bodies that the document established, in their other places; acronyms in brackets behind them.
 
+use super::series;
 use crate::{
     annotate::{Confidence, Context, Evidence, Mention, names::{Reader, abbreviates}},
     document::{Case, TokenKind},
@@ -16,6 +17,9 @@ struct Known<'t> {
 
 /// Finds established names in their other places.
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    let first_new = found.len();
+    series::find(context, found);
+    let series = found[first_new..].to_vec();
     let mut known: HashMap<&str, Vec<Known<'_>>> = HashMap::new();
     for mention in context.established.iter().filter(|mention| mention.kind == Kind::Institution) {
         if matches!(mention.why.by, Evidence::Rule(_)) {
@@ -29,6 +33,9 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             learn(context, &short, &mut known);
             found.push(short);
         }
+    }
+    for mention in &series {
+        learn(context, mention, &mut known);
     }
     if known.is_empty() {
         return;

@@ -1,10 +1,12 @@
 //! Bodies by their head nouns, legal forms and acronyms.
 //!
-//! Read this file, then `legal.rs`, `brackets.rs` and `echo.rs`.
+//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `echo.rs` and `series.rs`.
 
 mod brackets;
 mod echo;
 mod legal;
+mod series;
+mod shape;
 
 use super::Rule;
 use crate::{
@@ -37,6 +39,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         });
         legal::find(&reader, found);
         brackets::find(&reader, found);
+        shape::find(&reader, found);
     }
 }
 

@@ -16,6 +16,9 @@ const WELL_KNOWN: i16 = 60;
 /// Priority from which a town is well known.
 const KNOWN_TOWN: i16 = 70;
 
+/// Priority from which a town stands in a list of its own country's towns.
+const LISTED_TOWN: i16 = 55;
+
 /// What is known of a look-up beside its rows.
 struct Site {
     /// First token.
@@ -38,6 +41,9 @@ pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[
     if !rules_of_row_hold(reader, &entry) {
         return 0;
     }
+    if lookup.written == Written::Title && has_small_word(reader, &site) {
+        return 0;
+    }
     let sure = match sense.kind {
         Kind::Place => place(reader, lookup, &site, &entry, all),
         Kind::Institution => institution(reader, lookup, &site, &entry, form, all),
@@ -45,8 +51,27 @@ pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[
         Kind::Nothing => 95,
         _ => 80,
     };
-    // A weak alias never counts alone.
-    if is_weak { sure.min(40) } else { sure }
+    if is_weak { sure.min(weak(reader, lookup, &site, &entry)) } else { sure }
+}
+
+/// The most that a weak alias can be sure of. It never counts alone: a town's needs a preposition of place, an acronym its
+/// capitals among small letters and a well-known bearer.
+fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>) -> i32 {
+    let is_town = entry.kind == Kind::Place && entry.priority >= LISTED_TOWN && behind_place_word(reader, site);
+    let is_acronym = entry.kind == Kind::Institution
+        && entry.priority >= WELL_KNOWN
+        && lookup.written == Written::Exact
+        && reader.case == CaseEvidence::Strong
+        && reader.token(site.first).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2)
+        && reader.token(site.end).is_none_or(|next| next.kind != TokenKind::Number);
+    let is_announced = entry.kind == Kind::Institution && entry.priority >= WELL_KNOWN && behind_body_word(reader, site);
+    if is_town && site.zipf < 3.0 || is_announced && lookup.written == Written::Exact {
+        62
+    } else if is_acronym {
+        74
+    } else {
+        40
+    }
 }
 
 fn site(reader: &Reader<'_>, lookup: &Lookup) -> Site {
@@ -54,9 +79,11 @@ fn site(reader: &Reader<'_>, lookup: &Lookup) -> Site {
     let first = document.token_at(lookup.span.start());
     let end = document.token_at(lookup.span.end() - 1) + 1;
     let words = (first..end).filter(|&at| document.tokens[at].kind != TokenKind::Mark);
-    let n_words = words.clone().count();
+    // An article does not make a name of two words (`la Repubblica`).
+    let n_words = words.clone().filter(|&at| site_counts(reader, at)).count().max(1);
     let least_common = words.map(|at| reader.zipf(at)).fold(f32::MAX, f32::min);
-    let part = (n_words == 1).then(|| reader.context.lexicon.name_parts.get(reader.word(first))).flatten().unwrap_or_default();
+    let content = (first..end).find(|&at| site_counts(reader, at)).unwrap_or(first);
+    let part = (n_words == 1).then(|| reader.context.lexicon.name_parts.get(reader.word(content))).flatten().unwrap_or_default();
     Site {
         first,
         end,
@@ -65,6 +92,13 @@ fn site(reader: &Reader<'_>, lookup: &Lookup) -> Site {
         is_given: part.is_given,
         is_surname: part.is_surname,
     }
+}
+
+/// Whether the token at `at` is a word of weight.
+fn site_counts(reader: &Reader<'_>, at: usize) -> bool {
+    let is_word = reader.token(at).is_some_and(|token| token.kind != TokenKind::Mark);
+    let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower);
+    is_word && !(is_small && reader.is_function_word(at))
 }
 
 /// Whether the words that the row needs stand in the sentence, and none of those that it forbids.
@@ -94,14 +128,28 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     if site.n_words == 1 && !has_cue {
         let opens = reader.opens_sentence(site.first) || reader.case != CaseEvidence::Strong;
         if site.zipf >= 3.0 {
-            sure -= if opens { 50 } else if is_known { 8 } else { 40 };
+            let is_region = entry.subtype == Some(Subtype::Region) && site.zipf < 4.5;
+            sure -= match () {
+                () if opens && opens_dateline(reader, site) => 10,
+                () if opens && is_region => 35,
+                () if opens => 50,
+                () if is_known => 8,
+                () => 40,
+            };
         }
-        if (site.is_surname || site.is_given) && !is_known {
-            sure -= 40;
+        if site.is_given && is_known && !is_country && entry.subtype != Some(Subtype::Region) {
+            sure -= 30;
         }
         if short_of_letters(reader, lookup) && !is_country {
             sure -= 40;
         }
+    }
+    let is_home_town = entry.priority >= LISTED_TOWN;
+    if site.n_words == 1 && (site.is_surname || site.is_given) && !is_known {
+        sure -= if has_cue && is_home_town { 15 } else { 40 };
+    }
+    if site.is_given && reader.is_name_word(site.end) && !has_cue && !is_country && site.n_words == 1 {
+        return 20;
     }
     // The lists know a body of the same name: a place word decides.
     if !has_cue && !is_known && all.iter().any(|sense| sense.kind == Kind::Institution) {
@@ -111,6 +159,9 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
 }
 
 fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, form: Form, all: &[Sense]) -> i32 {
+    if lookup.written == Written::Any && site.zipf > 0.0 {
+        return 0;
+    }
     let is_known = entry.priority >= WELL_KNOWN;
     let is_strong = reader.case == CaseEvidence::Strong;
     let mut sure = if site.n_words > 1 { 93 } else if is_known { 90 } else { 82 };
@@ -123,6 +174,11 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
             sure -= 45;
         }
         return sure;
+    }
+    let words = &reader.sentence.pack.institutions;
+    let folded = reader.folded(site.end - 1);
+    if !has_cue && words.not_alone.iter().chain(&words.not_bodies).any(|word| *word == folded) {
+        return 0;
     }
     let opens = reader.opens_sentence(site.first) && reader.token(site.first).is_some_and(|t| t.case == Case::Title);
     if site.zipf > 0.0 {
@@ -154,6 +210,13 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
     sure
 }
 
+/// Whether a word of weight in the stretch is in lower case: no name of title case.
+fn has_small_word(reader: &Reader<'_>, site: &Site) -> bool {
+    (site.first..site.end).any(|at| {
+        reader.token(at).is_some_and(|token| token.case == Case::Lower && token.span.len() > 3) && !reader.is_function_word(at)
+    }) || reader.token(site.first).is_some_and(|token| token.case == Case::Lower && site.n_words == 2)
+}
+
 /// Three letters and less.
 fn short_of_letters(reader: &Reader<'_>, lookup: &Lookup) -> bool {
     lookup.span.of(reader.context.document.as_str()).chars().filter(|c| c.is_alphanumeric()).count() <= 3
@@ -178,12 +241,21 @@ fn is_inside_name(reader: &Reader<'_>, site: &Site) -> bool {
     behind || before || hyphen
 }
 
+/// Whether the name opens a dateline: `Potenza, 3 maggio`, `Potenza –`, `Potenza e Matera, …`.
+fn opens_dateline(reader: &Reader<'_>, site: &Site) -> bool {
+    let behind = reader.word(site.end);
+    let is_number = |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Number);
+    let is_pair = reader.place_at(site.end + 1).is_some_and(|(_, end)| reader.word(end) == ",");
+    matches!(behind, "–" | "—" | "(" | "/") || behind == "," && (is_number(site.end + 1) || is_number(site.end + 2)) || is_pair
+}
+
 /// Whether a given name stands before the name, so that it reads as a surname.
 fn behind_given_name(reader: &Reader<'_>, site: &Site) -> bool {
     let parts = &reader.context.lexicon.name_parts;
     let before = site.first.wrapping_sub(1);
     let touches = reader.token(site.first).is_some_and(|token| token.gap == Gap::Blank);
-    let is_given = |at: usize| reader.is_name_word(at) && parts.get(reader.word(at)).is_some_and(|part| part.is_given);
+    let is_long = |at: usize| reader.token(at).is_some_and(|token| token.span.len() > 2);
+    let is_given = |at: usize| is_long(at) && reader.is_name_word(at) && parts.get(reader.word(at)).is_some_and(|part| part.is_given);
     site.n_words == 1
         && touches
         && is_given(before)

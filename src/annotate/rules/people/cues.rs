@@ -189,7 +189,13 @@ impl<'a> Reader<'a> {
         if class.is_any(blocking) && !class.is(WordClass::NAMED_AFTER) {
             let end = if class.is(WordClass::SAINT) { end.min(start + 1 + usize::from(own)) } else { end };
             let span = self.span(head, units[end - 1].end);
-            found.push(Mention::new(span, Kind::Nothing, "people/named-after", Confidence::percent(80)));
+            // A town may bear a saint's name: the lists know it.
+            let is_listed = |lookup: &crate::lexicon::Lookup| {
+                lookup.span.contains(span) && self.kind_of(lookup).is_some_and(|kind| kind != Kind::Person)
+            };
+            if !self.lookups(span).any(is_listed) {
+                found.push(Mention::new(span, Kind::Nothing, "people/named-after", Confidence::percent(80)));
+            }
             return Some(end);
         }
         Some(end)

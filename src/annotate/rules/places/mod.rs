@@ -5,6 +5,7 @@ use crate::{
     annotate::{
         Confidence, Context, Mention,
         names::{CaseEvidence, Named, Reader, find_heads},
+        value::Value,
     },
     document::{Case, Gap},
     lexicon::{Kind, Subtype},
@@ -31,6 +32,10 @@ fn headed(reader: &Reader<'_>, named: Named<'_>) -> Mention {
     let percent = if head.confidence == 0 { 85 } else { head.confidence };
     let mut mention = Mention::new(reader.span(named.first, end), head.kind, rule, Confidence::percent(percent));
     mention.subtype = head.subtype;
+    if head.subtype == Some(Subtype::Country) {
+        country_inside(reader, named, &mut mention);
+        return mention;
+    }
     if let Some((lookup, _)) = reader.place_at(named.first).filter(|&(_, place_end)| head.is_outside && place_end == end) {
         let gazetteer = &reader.context.lexicon.gazetteer;
         let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
@@ -39,6 +44,25 @@ fn headed(reader: &Reader<'_>, named: Named<'_>) -> Mention {
             .collect();
     }
     mention
+}
+
+/// The country that a form of state is said of: `Repubblica di Corea`. Without one the stretch names none.
+fn country_inside(reader: &Reader<'_>, named: Named<'_>, mention: &mut Mention) {
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    // The whole may be listed behind an article of another name: it is looked up by itself.
+    let whole = gazetteer.spelling(mention.span.of(reader.context.document.as_str()));
+    let inside = (named.first..named.end).filter_map(|at| reader.place_at(at)).map(|(lookup, _)| lookup.name);
+    let rows = whole
+        .into_iter()
+        .chain(inside)
+        .flat_map(|name| gazetteer.readings(name))
+        .map(|reading| reading.entry)
+        .filter(|&row| gazetteer.entry(row).subtype == Some(Subtype::Country));
+    mention.candidates = rows.collect();
+    match mention.candidates.first() {
+        Some(&row) => mention.value = Some(Value::Code(gazetteer.entry(row).country.to_owned())),
+        None => mention.kind = Kind::Nothing,
+    }
 }
 
 /// The end of the place that the lists know at `first`, where the capitals run on.
@@ -52,7 +76,7 @@ fn visited(reader: &Reader<'_>, found: &mut Vec<Mention>) {
     if words.before.is_empty() {
         return;
     }
-    let mut n_words_since_motion = usize::MAX;
+    let (mut n_words_since_motion, mut has_town) = (usize::MAX, false);
     for at in reader.sentence.first_token..reader.sentence.end_token {
         let word = reader.word(at);
         let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower);
@@ -65,8 +89,13 @@ fn visited(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             continue;
         }
         n_words_since_motion = n_words_since_motion.saturating_add(1);
-        if n_words_since_motion <= 4 && words.before.iter().any(|before| before == word) {
-            found.extend(unlisted(reader, at + 1));
+        if words.before.iter().any(|before| before == word) {
+            // A listed town behind the same preposition goes before: `a Sapporo …, a Niseko`.
+            if reader.place_at(at + 1).is_some() {
+                has_town = true;
+            } else if n_words_since_motion <= 4 || has_town {
+                found.extend(unlisted(reader, at + 1));
+            }
         }
     }
 }

@@ -1,0 +1,118 @@
+//! Unlisted bodies in a series of bodies: `the University of A, Invest B and Coined`.
+
+use crate::{
+    annotate::{Confidence, Context, Mention, names::{CaseEvidence, Reader}},
+    document::Gap,
+    lexicon::{Kind, Subtype},
+};
+
+/// Longest unlisted name in a series, in tokens.
+const MAX_TOKENS: usize = 5;
+
+/// A member of a series: tokens `first..end`.
+struct Member {
+    first: usize,
+    end: usize,
+    is_known: bool,
+}
+
+/// Finds the unlisted members of series in which bodies are established.
+pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    for sentence in &context.document.sentences {
+        let reader = Reader::new(context, sentence);
+        if reader.case != CaseEvidence::Strong {
+            continue;
+        }
+        let mut at = sentence.first_token;
+        while at < sentence.end_token {
+            let (members, end) = series(&reader, at);
+            if is_of_bodies(&members) {
+                found.extend(members.iter().filter(|member| !member.is_known).map(|member| mention(&reader, member)));
+            }
+            at = end.max(at + 1);
+        }
+    }
+}
+
+fn mention(reader: &Reader<'_>, member: &Member) -> Mention {
+    let span = reader.span(member.first, member.end);
+    let mut mention = Mention::new(span, Kind::Institution, "institutions/series", Confidence::percent(68));
+    mention.subtype = Some(Subtype::Company);
+    mention
+}
+
+/// Two established bodies and more; or one, where three stand together and one unlisted has two words.
+fn is_of_bodies(members: &[Member]) -> bool {
+    let n_known = members.iter().filter(|member| member.is_known).count();
+    let has_long = members.iter().any(|member| !member.is_known && member.end > member.first + 1);
+    members.len() > n_known && (n_known >= 2 || n_known == 1 && members.len() >= 3 && has_long)
+}
+
+/// The series that begins at the token `at`, with the token behind it.
+fn series(reader: &Reader<'_>, at: usize) -> (Vec<Member>, usize) {
+    let mut members = Vec::new();
+    let mut next = at;
+    while let Some(member) = member(reader, next) {
+        let end = member.end;
+        members.push(member);
+        next = end;
+        match behind_separator(reader, end) {
+            Some(start) => next = start,
+            None => break,
+        }
+    }
+    (members, next)
+}
+
+/// A body that is established at `at`, or capitalized words that nothing else explains.
+fn member(reader: &Reader<'_>, at: usize) -> Option<Member> {
+    let token = reader.token(at)?;
+    let established = reader.context.established;
+    let idx = established.partition_point(|mention| mention.span.end() <= token.span.start());
+    if let Some(mention) = established.get(idx).filter(|mention| mention.span.start() <= token.span.start()) {
+        let is_start = mention.span.start() == token.span.start();
+        let mut end = reader.context.document.token_at(mention.span.end() - 1) + 1;
+        // An acronym in brackets goes with its name.
+        if reader.word(end) == "(" && reader.word(end + 2) == ")" {
+            end += 3;
+        }
+        return (is_start && mention.kind == Kind::Institution).then_some(Member { first: at, end, is_known: true });
+    }
+    let mut end = at;
+    while end - at < MAX_TOKENS && reader.is_name_word(end) && (end == at || reader.token(end).is_some_and(|token| token.gap == Gap::Blank)) && !touches_established(reader, end) {
+        end += 1;
+    }
+    let parts = &reader.context.lexicon.name_parts;
+    let names_person = (at..end).any(|word| parts.get(reader.word(word)).is_some_and(|part| part.is_given || part.is_surname));
+    let is_lone_word = end == at + 1 && reader.zipf(at) > 0.0;
+    let is_other = names_person || is_lone_word || reader.is_function_word(at);
+    let is_plain = end > at && !is_other;
+    is_plain.then_some(Member { first: at, end, is_known: false })
+}
+
+fn touches_established(reader: &Reader<'_>, at: usize) -> bool {
+    let Some(token) = reader.token(at) else { return false };
+    let established = reader.context.established;
+    let idx = established.partition_point(|mention| mention.span.end() <= token.span.start());
+    established.get(idx).is_some_and(|mention| mention.span.overlaps(token.span))
+}
+
+/// The start of the next member behind a comma, `and`, and an article or preposition with article.
+fn behind_separator(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    use crate::lexicon::pack::heads::Joint;
+    let languages = &reader.context.lexicon.packs.institution_heads.languages;
+    let grammar = languages.iter().find(|language| language.code == reader.sentence.pack.code)?;
+    let joint = |at: usize| grammar.joint(&reader.small(at));
+    let mut next = match reader.word(at) {
+        "," | ";" => at + 1,
+        _ if joint(at) == Some(Joint::And) => at + 1,
+        _ => return None,
+    };
+    if joint(next) == Some(Joint::And) {
+        next += 1;
+    }
+    if matches!(joint(next), Some(Joint::Article)) {
+        next += 1;
+    }
+    Some(next)
+}

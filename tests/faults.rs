@@ -2,7 +2,7 @@
 //! command completes.
 //!
 //! `GAZZETTA_FAULT_ROUNDS=100 cargo test --release --test faults` does as many rounds of each fault; 3 are the default.
-#![cfg(unix)]
+#![cfg(all(unix, feature = "sqlite"))]
 
 use std::{
     env, fs,
@@ -312,6 +312,34 @@ fn the_number_of_threads_and_the_kind_of_output_change_nothing() {
 }
 
 #[test]
+fn a_dry_run_touches_nothing() {
+    let place = Place::new(20);
+    let ended = place.run(&["-o", "x.db", "--dry-run"]).output().expect("it starts");
+    assert!(ended.status.success() && text(&ended.stdout).starts_with("read d000000\n"), "{}", text(&ended.stderr));
+    assert!(
+        text(&ended.stderr).starts_with("would read 20 new, replace 0, skip 0 unchanged"),
+        "{}",
+        text(&ended.stderr)
+    );
+    assert!(!place.path("x.db").exists());
+    place.done(&["-o", "x.db"]);
+    fs::write(place.path("in.jsonl"), releases(0..20).replacen("Alfa", "Gamma", 1)).expect("written");
+    let ended = place.run(&["-o", "x.db", "--dry-run"]).output().expect("it starts");
+    assert_eq!(text(&ended.stdout), "replace d000000\n");
+    check_counts(&place, &["-o", "x.db"], 0, [1, 1, 19, 0, 0]);
+}
+
+#[test]
+fn a_link_to_an_output_stays_a_link() {
+    let place = Place::new(5);
+    std::os::unix::fs::symlink("real.jsonl", place.path("x.jsonl")).expect("linked");
+    fs::write(place.path("real.jsonl"), "").expect("written");
+    place.done(&["-o", "x.jsonl"]);
+    assert!(place.path("x.jsonl").is_symlink());
+    assert_eq!(fs::read_to_string(place.path("real.jsonl")).expect("read").lines().count(), 5);
+}
+
+#[test]
 fn a_closed_standard_output_is_no_error() {
     let place = Place::new(5000);
     let mut child = place.run(&[]).spawn().expect("it starts");
@@ -420,6 +448,16 @@ fn retry_reads_only_what_failed() {
     check_retry(&["-o", "x.db"]);
     check_retry(&["-o", "x.jsonl", "--state", "state"]);
     check_retry(&["-o", "x/", "--state", "state"]);
+}
+
+#[test]
+fn nothing_is_pruned_behind_what_cannot_be_read() {
+    let place = Place::new(20);
+    check_counts(&place, &["-o", "x.db"], 0, [20, 0, 0, 0, 0]);
+    fs::write(place.path("in.jsonl"), releases(0..10) + "{\n").expect("written");
+    check_counts(&place, &["-o", "x.db", "--prune"], 1, [0, 0, 10, 1, 0]);
+    fs::write(place.path("in.jsonl"), releases(0..10)).expect("written");
+    check_counts(&place, &["-o", "x.db", "--prune"], 0, [0, 0, 10, 0, 10]);
 }
 
 #[test]

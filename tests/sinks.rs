@@ -1,5 +1,7 @@
 //! Outputs: the same records in every kind, tables and views, and what is left when a run is broken off.
 
+#![cfg(feature = "sqlite")]
+
 use gazzetta::{
     Record,
     raw::{Failure, Stage},

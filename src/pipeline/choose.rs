@@ -55,7 +55,7 @@ impl Chooser {
         let raw = match arrival {
             Ok(raw) => raw,
             Err(failure) => {
-                self.has_gaps |= failure.stage == Stage::Read || failure.code.starts_with("malformed");
+                self.has_gaps |= self.may_hide(&failure);
                 self.seen.insert(Key::new(&failure.id));
                 return if self.wants(&failure.id, &failure.uri) { Choice::Failed(failure) } else { Choice::Ignored };
             }
@@ -75,6 +75,14 @@ impl Chooser {
         }
         let replaces = self.marks.iter().any(|marks| marks.stamp(key).is_some());
         Choice::Read(raw, replaces)
+    }
+
+    /// Whether documents that an output holds may lie behind a failure: a file of many that does not open, a line whose
+    /// id cannot be read.
+    fn may_hide(&self, failure: &Failure) -> bool {
+        let is_opaque =
+            matches!(failure.code, "unreadable" | "too-long" | "no-text") || failure.code.starts_with("malformed");
+        is_opaque && !self.marks.iter().any(|marks| marks.stamp(Key::new(&failure.id)).is_some())
     }
 
     fn wants(&self, id: &str, uri: &str) -> bool {

@@ -265,26 +265,30 @@ impl Reader {
     }
 }
 
-/// A panic costs its document, never the run.
 fn process(engine: &Engine, item: Item) -> Outcome {
     let (raw, replaces) = match item {
         Item::Read(raw, replaces) => (raw, replaces),
         Item::Ready(outcome) => return outcome,
     };
     let (id, uri) = (raw.meta.id.clone(), raw.meta.uri.clone());
-    match catch_unwind(AssertUnwindSafe(|| engine.process(raw))) {
-        Ok(record) => {
-            let line = serde_json::to_vec(&record).expect("a record has string keys and finite numbers only");
-            Outcome::Record { record: Box::new(record), line, replaces }
-        }
-        Err(_) => Outcome::Failed(Failure {
+    guard(id, uri, || {
+        let record = engine.process(raw);
+        let line = serde_json::to_vec(&record).expect("a record has string keys and finite numbers only");
+        Outcome::Record { record: Box::new(record), line, replaces }
+    })
+}
+
+/// A panic costs its document, never the run.
+fn guard(id: String, uri: String, work: impl FnOnce() -> Outcome) -> Outcome {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Outcome::Failed(Failure {
             id,
             uri,
             stage: Stage::Process,
             code: "panic",
             reason: "the program failed on this document; please report it".to_owned(),
-        }),
-    }
+        })
+    })
 }
 
 struct Writer<'w> {
@@ -356,5 +360,31 @@ impl Writer<'_> {
         }
         self.summary.times.write += began.elapsed();
         Ok(self.summary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_its_document() {
+        let outcome = guard("1".to_owned(), "1.txt".to_owned(), || panic!("on purpose"));
+        let Outcome::Failed(failure) = outcome else { panic!("it is a failure") };
+        assert_eq!((failure.id.as_str(), failure.code, failure.stage), ("1", "panic", Stage::Process));
+    }
+
+    #[test]
+    fn a_share_of_failures_is_judged_late() {
+        let summary = |n_documents, n_failures| Summary {
+            n_documents,
+            failures: [("x", n_failures)].into(),
+            ..Summary::default()
+        };
+        assert!(!Budget::Percent(5.0).is_exceeded(&summary(10, 10), false));
+        assert!(Budget::Percent(5.0).is_exceeded(&summary(10, 10), true));
+        assert!(Budget::Percent(5.0).is_exceeded(&summary(900, 100), false));
+        assert!(!Budget::Count(10).is_exceeded(&summary(0, 10), true));
+        assert!(Budget::Count(10).is_exceeded(&summary(0, 11), false));
     }
 }

@@ -12,6 +12,10 @@ use std::{
     },
 };
 
+/// `SIGXFSZ`, which has the same number on all systems that have it.
+#[cfg(unix)]
+const FILE_TOO_LARGE: i32 = 25;
+
 /// Whether a run is to end early, and which signal asked for it.
 #[derive(Debug, Clone, Default)]
 pub struct Stop(Arc<AtomicUsize>);
@@ -32,7 +36,7 @@ impl Stop {
         }
         // A file that may not grow is an error of writing, with a message, and not the end of the process.
         #[cfg(unix)]
-        flag::register(25, Arc::default())?;
+        flag::register(FILE_TOO_LARGE, Arc::default())?;
         Ok(stop)
     }
 

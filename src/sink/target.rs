@@ -23,9 +23,11 @@ impl Replacement {
         if target.is_dir() {
             return Err(io::Error::other("it is a folder; end it in / to write one file for each document"));
         }
-        let partial = beside(target, ".partial");
+        // A link stays one: what it points to is replaced.
+        let target = if target.is_symlink() { fs::canonicalize(target)? } else { target.to_owned() };
+        let partial = beside(&target, ".partial");
         let writer = Some(BufWriter::with_capacity(256 << 10, File::create(&partial)?));
-        Ok(Self { target: target.to_owned(), partial, writer })
+        Ok(Self { target, partial, writer })
     }
 
     /// Puts the new file into place, lasting also over a power cut.

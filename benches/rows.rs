@@ -32,7 +32,7 @@ fn main() {
 fn outcome(number: usize) -> Outcome {
     let entity = |idx: usize| {
         json!({"id": format!("e{idx}"), "kind": "institution", "subtype": "company", "name": format!("Ente {idx}"),
-               "label": format!("Ente {idx}"), "acronym": null, "link": (idx % 2 == 0).then(|| format!("local:{}", idx * 7 + number % 50)),
+               "label": format!("Ente {idx}"), "acronym": null, "link": idx.is_multiple_of(2).then(|| format!("local:{}", idx * 7 + number % 50)),
                "same_as": [], "country": "IT", "candidates": [], "mentions": ["m1"]})
     };
     let mention = |idx: usize| {

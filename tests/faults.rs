@@ -269,8 +269,9 @@ fn a_second_run_is_refused_at_once_or_waits() {
     let expected = place.undisturbed();
     for round in 0..n_rounds().min(20) {
         let output = format!("{round}.db");
-        let first = place.run(&["-o", &output]).spawn().expect("it starts");
-        while !place.path(&format!("{output}.lock")).exists() {
+        let mut first = place.run(&["-o", &output]).spawn().expect("it starts");
+        let holder = || fs::read_to_string(place.path(&format!("{output}.lock"))).unwrap_or_default();
+        while holder().is_empty() && first.try_wait().expect("it can be asked").is_none() {
             thread::sleep(Duration::from_millis(1));
         }
         let began = Instant::now();

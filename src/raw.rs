@@ -1,6 +1,6 @@
 //! What arrived? The document as a source hands it over, before anything is read into it.
 
-use std::fmt;
+use std::{fmt, io};
 
 /// A decoded document with what its source knew of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,3 +112,11 @@ impl Stage {
 
 /// What a source yields: a document, or the failure to make one.
 pub type Arrival = Result<RawDocument, Failure>;
+
+/// What the system said, for a person: without its number, in lower case.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,7 +1,7 @@
 //! Why a command could not do what it was asked, and how the shell is told.
 
 use super::Exit;
-use crate::{lexicon::ListError, pipeline::RunError, sink::SinkError, source::SourceError};
+use crate::{lexicon::ListError, pipeline::RunError, raw::reason, sink::SinkError, source::SourceError};
 use std::{
     fmt,
     io::{self, Write},
@@ -38,14 +38,6 @@ impl Error {
     pub(super) fn unreadable(path: &Path, cause: &io::Error) -> Self {
         Self::usage(format_args!("cannot read '{}': {}", path.display(), reason(cause)))
     }
-}
-
-/// What the system said, without its number.
-fn reason(cause: &io::Error) -> String {
-    let text = cause.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().collect::<String>() + letters.as_str())
 }
 
 impl From<ListError> for Error {

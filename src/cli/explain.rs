@@ -4,6 +4,8 @@ mod mission;
 mod page;
 mod why_not;
 
+pub(super) use page::meaning;
+
 use super::{
     Exit,
     error::{Error, print},

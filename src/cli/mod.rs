@@ -13,6 +13,7 @@ mod log;
 mod options;
 mod paint;
 mod progress;
+mod report;
 mod retry;
 mod run;
 mod schema;
@@ -55,6 +56,8 @@ enum Command {
     Digest(digest::Arguments),
     /// Show a release with what is found in it, and why.
     Explain(explain::Arguments),
+    /// Make a page to look at from what was written.
+    Report(report::Arguments),
     /// Compare what is found with annotated documents.
     Eval(eval::Arguments),
     /// Print the shape of what is written, as JSON Schema.
@@ -84,6 +87,7 @@ pub fn main() -> ExitCode {
         Command::Retry(retry) => error::exit_of(retry::run(retry, arguments.voice)),
         Command::Digest(arguments) => error::exit_of(digest::run(&arguments)),
         Command::Explain(arguments) => error::exit_of(explain::run(&arguments)),
+        Command::Report(arguments) => error::exit_of(report::run(&arguments)),
         Command::Eval(arguments) => error::exit_of(eval::run(&arguments)),
         Command::Schema(arguments) => error::exit_of(schema::run(&arguments)),
         Command::Completions { shell } => error::exit_of(completions(shell)),

@@ -15,7 +15,7 @@ pub use sqlite::schema as sql_schema;
 pub use target::now;
 
 use crate::{
-    raw::Failure,
+    raw::{Failure, reason},
     record::{Provenance, Record},
 };
 use std::{
@@ -195,7 +195,7 @@ pub enum SinkError {
     #[error("cannot tell what to write to '{0}': end it in {endings}, or give -", endings = Endings)]
     Unknown(String),
     /// The system refused.
-    #[error("cannot write '{target}': {cause}{advice}", advice = Advice(cause))]
+    #[error("cannot write '{target}': {}{}", reason(cause), Advice(cause))]
     Io {
         /// As given.
         target: String,

@@ -117,7 +117,7 @@ impl Page<'_> {
 }
 
 /// Value, with what the text does not say itself.
-pub(crate) fn meaning(mention: &Mention) -> String {
+pub(in crate::cli) fn meaning(mention: &Mention) -> String {
     let mut parts: Vec<String> = mention.bound.iter().cloned().collect();
     match &mention.value {
         Some(Value::Text(text)) => parts.push(text.clone()),

@@ -48,9 +48,8 @@ impl Lists {
 
 /// The lists inside the program.
 pub(super) fn shipped() -> Result<Files, Error> {
-    built_in().ok_or_else(|| {
-        Error::usage("this program was built without lists; give a folder of them with --gazetteers")
-    })
+    built_in()
+        .ok_or_else(|| Error::usage("this program was built without lists; give a folder of them with --gazetteers"))
 }
 
 fn built_in() -> Option<Files> {

@@ -21,6 +21,8 @@ struct Short {
     words: Vec<String>,
     /// Whether it is a given name.
     is_given: bool,
+    /// How sure it is that the full name is a person's; an echo is never surer.
+    confidence: Confidence,
 }
 
 /// The words of a name; hyphens and apostrophes tie.
@@ -45,12 +47,13 @@ fn shorts(context: &Context<'_>) -> Shorts {
     let text = context.document.as_str();
     let eastern = surname_first(context);
     let mut shorts = Shorts::new();
-    let mut add = |words: &[&str], is_given: bool| {
+    let mut add = |words: &[&str], is_given: bool, confidence: Confidence| {
         let words: Vec<String> = words.iter().flat_map(|word| tokenize(word).iter().map(|t| fold(t.span.of(word))).collect::<Vec<_>>()).collect();
         let Some(first) = words.first() else { return };
         let known = shorts.entry(first.clone()).or_default();
-        if !known.iter().any(|short| short.words == words) {
-            known.push(Short { words, is_given });
+        match known.iter_mut().find(|short| short.words == words) {
+            Some(short) => short.confidence = short.confidence.max(confidence),
+            None => known.push(Short { words, is_given, confidence }),
         }
     };
     for person in context.established.iter().filter(|mention| mention.kind == Kind::Person) {
@@ -60,7 +63,7 @@ fn shorts(context: &Context<'_>) -> Shorts {
         if rest.is_empty() && person.confidence < SURE {
             continue;
         }
-        add(&words, false);
+        add(&words, false, person.confidence);
         if rest.is_empty() {
             continue;
         }
@@ -71,15 +74,15 @@ fn shorts(context: &Context<'_>) -> Shorts {
         while from > 0 && is_particle(rest[from - 1]) {
             from -= 1;
         }
-        add(&rest[from..], false);
+        add(&rest[from..], false, person.confidence);
         if is_eastern {
-            add(&[first], false);
+            add(&[first], false, person.confidence);
         }
         if from >= 2 || rest.len() >= 2 && from == rest.len() - 1 && from >= 1 {
-            add(&rest[from - 1..], false);
+            add(&rest[from - 1..], false, person.confidence);
         }
         if part.is_some_and(|part| part.is_given) && !is_eastern {
-            add(&[first], true);
+            add(&[first], true, person.confidence);
         }
     }
     shorts
@@ -139,7 +142,7 @@ impl Reader<'_> {
         }
         let span = self.span(first, end);
         if short.words.len() > 2 {
-            return Some(Confidence::percent(95));
+            return Some(short.confidence);
         }
         if self.is_named_after(first) || self.is_part_of_longer(first, end) {
             return None;
@@ -156,7 +159,7 @@ impl Reader<'_> {
             (false, true) => 70,
             (false, false) => 94,
         };
-        Some(Confidence::percent(percent))
+        Some(Confidence::percent(percent).min(short.confidence))
     }
 
     /// Whether hyphens or apostrophes tie the stretch to other words.

@@ -36,6 +36,12 @@ impl Words {
         for row in sources.table("surnames")?.rows(["name"])? {
             words.surnames.insert(fold_name(row?[0]));
         }
+        // The surnames of public people, who have towns named after them.
+        for thing in sources.table("public_persons")?.things()? {
+            words
+                .surnames
+                .extend(thing?.name.split(' ').skip(1).map(fold_name).filter(|name| name.chars().count() > 3));
+        }
         let known = |draft: &&super::draft::Draft| {
             draft.kind == "place" && (draft.is_chosen || draft.population >= LARGE_TOWN || draft.file == "places/italy")
         };
@@ -84,6 +90,11 @@ impl Words {
 
     pub(super) fn is_place(&self, folded: &str) -> bool {
         self.places.contains(folded)
+    }
+
+    /// Several words, all of them common.
+    pub(super) fn are_common(&self, folded: &str) -> bool {
+        folded.split(' ').all(|word| self.is_common(word))
     }
 
     /// A given name and a surname.

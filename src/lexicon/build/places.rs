@@ -75,27 +75,46 @@ fn split_acronyms(draft: &mut Draft) {
 }
 
 fn regions(sources: &Sources, rules: &Rules, places: &mut Places) -> Result<(), SourceError> {
+    // Regions whose people have a name of their own in six languages are known outside their country.
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for row in sources.table("demonyms")?.rows(["target"])? {
+        known.extend(row?[0].strip_prefix("region:").map(|code| format!("iso3166-2:{code}")));
+    }
     for thing in sources.table("regions")?.things()? {
         let thing = thing?;
         let code = thing.other("iso3166-2");
         let mut draft = Draft {
             id: format!("iso3166-2:{code}"),
             subtype: "region".to_owned(),
-            is_chosen: thing.origin.contains("hand"),
             ..Draft::from_thing(&thing, "places/regions", "place")
         };
-        let level = if draft.is_chosen { "region-listed" } else { "region" };
+        draft.is_chosen = known.contains(&draft.id);
+        let is_high = rules.high_regions.iter().any(|word| thing.subtype.strip_prefix("admin:") == Some(word));
+        let level = match draft.is_chosen {
+            true => "region-listed",
+            false if is_high => "region-high",
+            false => "region",
+        };
         draft.priority = rules.priority(level);
-        for name in &mut draft.names {
-            name.text = bare(&name.text, &rules.region_heads);
-        }
-        draft.name = bare(&draft.name, &rules.region_heads);
+        strip(&mut draft, &rules.region_heads);
         for name in draft.names.iter().map(|name| name.text.as_str()).chain([thing.name]) {
             places.regions.entry((thing.country.to_owned(), fold_name(name))).or_insert_with(|| draft.id.clone());
         }
         places.drafts.push(draft);
     }
     Ok(())
+}
+
+/// Takes the generic words off the names. What is left counts alone where it is also a full name of the region:
+/// `Golfo` is none, though there is a `Provincia del Golfo`.
+fn strip(draft: &mut Draft, heads: &[String]) {
+    let whole: BTreeSet<String> = draft.names.iter().map(|name| fold_name(&name.text)).collect();
+    for name in &mut draft.names {
+        let text = bare(&name.text, heads);
+        name.is_weak = text != name.text && !whole.contains(&fold_name(&text));
+        name.text = text;
+    }
+    draft.name = bare(&draft.name, heads);
 }
 
 /// A region's name without the generic words around it: `provincia di X`, `X (provincia)`.

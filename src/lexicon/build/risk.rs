@@ -7,17 +7,30 @@ use super::{
     heads::has_head,
     rules::Rules,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-/// Towns below are known to few: a word, a given name or a surname of the same spelling is likelier.
-const LARGE_TOWN: u64 = 100_000;
-/// Towns below are not meant by a surname that is also theirs.
-const TOWN: u64 = 15_000;
+/// A given name that is also a town of this size may be the town.
+const METROPOLIS: u64 = 1_000_000;
+/// A word, or a surname, that is also a town of this size may be the town.
+const LARGE_TOWN: u64 = 500_000;
+/// Towns below are known to few: any spelling of one word may be something else.
+const SMALL_TOWN: u64 = 50_000;
+/// Italian towns below this, which readers of Italian releases know less than the surnames made of them.
+const VILLAGE: u64 = 5_000;
+/// A town is well known where this many bodies have their seat.
+const N_SEATS: usize = 5;
+/// A word that stands inside the names of so many other bodies is a word of names, no name.
+const N_NAMES: usize = 20;
 
-/// How many rows share an acronym.
+/// How often spellings and towns occur in the whole of the lists.
 #[derive(Debug, Default)]
 pub(super) struct Shares {
+    /// Rows that have an acronym.
     acronyms: HashMap<String, usize>,
+    /// Bodies that have a folded word inside a name, beyond its first word.
+    words: HashMap<String, usize>,
+    /// Bodies that have their seat in a place.
+    seats: HashMap<String, usize>,
 }
 
 impl Shares {
@@ -26,6 +39,15 @@ impl Shares {
         for acronym in drafts.iter().flat_map(|draft| &draft.acronyms) {
             *shares.acronyms.entry(acronym.text.clone()).or_default() += 1;
         }
+        for draft in drafts.iter().filter(|draft| draft.kind == "institution") {
+            *shares.seats.entry(draft.parent.clone()).or_default() += 1;
+            let names = draft.names.iter().map(|name| name.text.as_str()).chain([draft.name.as_str()]);
+            let words =
+                names.flat_map(|name| fold_name(name).split(' ').skip(1).map(str::to_owned).collect::<Vec<_>>());
+            for word in words.collect::<BTreeSet<_>>() {
+                *shares.words.entry(word).or_default() += 1;
+            }
+        }
         shares
     }
 }
@@ -33,12 +55,21 @@ impl Shares {
 /// Marks the spellings of a row that need evidence beside them.
 pub(super) fn mark(draft: &mut Draft, words: &Words, shares: &Shares, rules: &Rules) {
     let kind = (draft.kind, draft.subtype.as_str());
-    let (population, is_chosen) = (draft.population, draft.is_chosen);
+    let is_chosen = draft.is_chosen;
+    let town = Town {
+        population: draft.population,
+        is_chosen,
+        is_home: draft.file == "places/italy",
+        is_seat: shares.seats.get(&draft.id).is_some_and(|&n_bodies| n_bodies >= N_SEATS),
+    };
     let is_weak = |text: &str| match kind {
         ("place", "country") => false,
-        ("place", "region") => !is_chosen && is_small_place(text, 0, words),
-        ("place", _) => is_small_place(text, if is_chosen { population * 10 } else { population }, words),
-        ("institution" | "nothing", _) => is_risky_body(text, is_chosen, words, rules),
+        ("place", "region") => !is_chosen && is_risky_region(text, words),
+        ("place", _) => town.is_risky(text, words),
+        ("institution" | "nothing", _) => {
+            is_risky_body(text, is_chosen, words, rules)
+                || shares.words.get(&fold_name(text)).is_some_and(|&n_bodies| n_bodies >= N_NAMES)
+        }
         ("person", _) => !text.contains(' '),
         _ => false,
     };
@@ -46,9 +77,8 @@ pub(super) fn mark(draft: &mut Draft, words: &Words, shares: &Shares, rules: &Ru
     for name in &mut draft.names {
         name.is_weak = match kind.0 {
             "sector" => name.is_weak,
-            // A name of unknown language that is anything else too is left to the others.
-            "place" if name.is_weak => words.is_anything(&name.text) || name.text.chars().count() < 5,
-            "person" if name.is_weak => true,
+            // Another spelling of unknown language, a surname.
+            "place" | "person" if name.is_weak => true,
             _ => is_weak(&name.text),
         };
     }
@@ -60,7 +90,11 @@ pub(super) fn mark(draft: &mut Draft, words: &Words, shares: &Shares, rules: &Ru
         }
     }
     for acronym in &mut draft.acronyms {
-        acronym.is_weak = is_risky_acronym(&acronym.text, is_chosen || kind.0 == "place", words, shares);
+        // Two letters are listed too seldom to trust any but those of states and their unions.
+        let is_short = acronym.text.chars().count() < 3 && !matches!(kind.1, "country" | "international");
+        let is_country = kind.1 == "country" && acronym.text.chars().count() > 2;
+        let is_risky = || is_short || is_risky_acronym(&acronym.text, is_chosen, words, shares);
+        acronym.is_weak = !is_country && is_risky();
     }
     let capitals = draft.acronyms.iter().map(|acronym| &acronym.text).chain([&draft.name]);
     if kind.0 == "institution" && capitals.filter(|text| is_acronym(text)).any(|text| words.is_anything(text)) {
@@ -68,16 +102,38 @@ pub(super) fn mark(draft: &mut Draft, words: &Words, shares: &Shares, rules: &Ru
     }
 }
 
-fn is_small_place(text: &str, population: u64, words: &Words) -> bool {
+fn is_risky_region(text: &str, words: &Words) -> bool {
     let folded = fold_name(text);
-    if folded.chars().filter(|character| character.is_alphanumeric()).count() <= 3 && text.is_ascii() {
-        return population < 1_000_000;
+    words.are_common(&folded) || words.is_given(&folded) || words.is_surname(&folded)
+}
+
+/// What tells whether a town is meant by its bare name.
+#[derive(Debug, Clone, Copy)]
+struct Town {
+    population: u64,
+    is_chosen: bool,
+    is_home: bool,
+    is_seat: bool,
+}
+
+impl Town {
+    fn is_risky(self, text: &str, words: &Words) -> bool {
+        let folded = fold_name(text);
+        let population = if self.is_chosen { self.population * 10 } else { self.population };
+        let least = if self.is_home { VILLAGE } else { SMALL_TOWN };
+        let is_known = self.is_chosen || self.is_seat || self.population >= least;
+        if text.is_ascii() && folded.chars().filter(|character| character.is_alphanumeric()).count() <= 3 {
+            return population < if self.is_home { SMALL_TOWN } else { METROPOLIS };
+        }
+        if folded.contains(' ') {
+            let is_small = self.population < SMALL_TOWN;
+            return words.is_person(&folded) && is_small || words.are_common(&folded) && !self.is_home && !is_known;
+        }
+        !is_known
+            || words.is_given(&folded) && population < METROPOLIS
+            || words.is_common(&folded) && population < LARGE_TOWN
+            || words.is_surname(&folded) && population < if self.is_home { SMALL_TOWN } else { LARGE_TOWN }
     }
-    if folded.contains(' ') {
-        return words.is_person(&folded) && population < TOWN;
-    }
-    let is_word = words.is_common(&folded) || words.is_given(&folded);
-    is_word && population < LARGE_TOWN || words.is_surname(&folded) && population < TOWN
 }
 
 fn is_risky_body(text: &str, is_chosen: bool, words: &Words, rules: &Rules) -> bool {
@@ -93,6 +149,8 @@ fn is_risky_body(text: &str, is_chosen: bool, words: &Words, rules: &Rules) -> b
     }
     let parts: Vec<&str> = folded.split(' ').collect();
     match parts.as_slice() {
+        // Registries have many firms whose name is one word; a release means something else by most of them.
+        [word] if !is_chosen => true,
         [word] => words.is_common(word) || words.is_given(word) || words.is_surname(word) || words.is_place(word),
         _ if words.is_place(&folded) || words.is_person(&folded) => true,
         [_, _] => parts.iter().all(|part| words.is_common(part)) && !is_chosen,
@@ -101,13 +159,14 @@ fn is_risky_body(text: &str, is_chosen: bool, words: &Words, rules: &Rules) -> b
     }
 }
 
-/// Acronyms of few letters, those of several bodies, and those that are words when a headline writes them in capitals.
+/// Acronyms of two letters, and those that are words when a headline writes them in capitals; of those that no person
+/// listed, all of few letters and of several bodies. Four letters that a person listed are enough (`NATO`, `ENEA`).
 fn is_risky_acronym(text: &str, is_chosen: bool, words: &Words, shares: &Shares) -> bool {
     let n_chars = text.chars().count();
     let folded = fold_name(text);
-    if n_chars < 3 || words.is_common(&folded) || words.is_given(&folded) {
-        return true;
+    let is_word = words.is_common(&folded) || words.is_given(&folded);
+    if is_chosen {
+        return n_chars < 4 && is_word || n_chars < 2;
     }
-    !is_chosen
-        && (n_chars < 5 || shares.acronyms.get(text).is_some_and(|&n_rows| n_rows > 1) || words.is_anything(text))
+    n_chars < 5 || is_word || shares.acronyms.get(text).is_some_and(|&n_rows| n_rows > 1) || words.is_anything(text)
 }

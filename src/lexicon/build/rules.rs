@@ -16,6 +16,8 @@ pub(super) struct Rules {
     pub(super) heads: BTreeMap<String, Heads>,
     /// Generic words at the beginning of names of regions (`provincia di`).
     pub(super) region_heads: Vec<String>,
+    /// Sorts of regions that are the largest of their country.
+    pub(super) high_regions: Vec<String>,
     /// Weights by which candidates of one name are ordered.
     pub(super) priority: BTreeMap<String, i16>,
     /// Every file that the build makes.

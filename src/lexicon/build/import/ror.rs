@@ -181,6 +181,7 @@ mod tests {
     const RULES: &str = r#"
         links = ["of"]
         region_heads = []
+        high_regions = []
         file = []
         [priority]
         research_orgs = 48

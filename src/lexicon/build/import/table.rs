@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     fn import(bytes: &[u8], map: &[(&str, &str)]) -> Result<Imported, SourceError> {
-        let rules = "links = []\nregion_heads = []\nfile = []\n[priority]\norgs_hand = 65\n[types]\n\
+        let rules = "links = []\nregion_heads = []\nhigh_regions = []\nfile = []\n[priority]\norgs_hand = 65\n[types]\n\
                      [heads.company]\nwords = [\"srl\"]\n[sector]\n";
         let shipped = Files::from_pairs([
             ("build/rules.toml", rules),

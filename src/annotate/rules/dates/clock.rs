@@ -131,7 +131,8 @@ impl Run<'_> {
 
     /// Moves a time to the half of the day that the words behind or the digits' ending tell.
     fn half_of_day(&self, at: usize, minutes: u16, end: usize) -> (u16, bool, usize) {
-        let here = self.sense(at);
+        // The half may be written onto the last figures (`6pm`, `6:30pm`).
+        let here = self.sense(end.saturating_sub(1).max(at));
         let (sense, next) = if here.is(Role::Am) || here.is(Role::Pm) { (here, end) } else { (self.sense(end), end + 1) };
         let noon = 12 * 60;
         if sense.is(Role::Am) {

@@ -294,6 +294,11 @@ fn share(
     if is_bare_weekday(a) || is_bare_weekday(b) {
         return None;
     }
+    // da venerdì 11 a martedì 15: the weekdays tell the month.
+    let is_weekday_and_day = |it: &Named| it.weekday.is_some() && it.day.is_some() && it.month.is_none();
+    if is_weekday_and_day(a) && is_weekday_and_day(b) {
+        return is_opened.then_some(end);
+    }
     let mut range_end = end;
     if b.day.is_some() && b.month.is_none() {
         // March 23-29, 2024; dal 3 maggio al 5.

@@ -102,7 +102,10 @@ impl Run<'_> {
             let found = match self.digits(number_at) {
                 Some(digits) if !self.is_dash(number_at + 1) => decade(digits.value, digits.n),
                 Some(_) => None,
-                None => self.sense(number_at).number.filter(|tens| tens % 10 == 0).and_then(|tens| decade(tens.into(), 2)),
+                None => self.sense(number_at).number.filter(|tens| tens % 10 == 0).and_then(|number| {
+                    let n_digits = if number >= 1000 { 4 } else { 2 };
+                    decade(number.into(), n_digits)
+                }),
             };
             return Some((Point::new(Expression::Decade(found?)), number_at + 1));
         }

@@ -1,6 +1,7 @@
 //! `gazzetta gazetteer`: looking after the lists of names.
 
 mod build;
+mod compile;
 mod export;
 mod import;
 mod lint;
@@ -29,6 +30,8 @@ enum Command {
     Export(export::Arguments),
     /// Say what changed between two folders of lists.
     Diff(stats::Diff),
+    /// Compile the lists into the file that every start maps.
+    Compile(compile::Arguments),
     /// Make the shipped lists from the source tables; the hand-written language packs stay as they are.
     Build(build::Arguments),
 }
@@ -40,6 +43,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
         Command::Import(arguments) => import::run(arguments),
         Command::Export(arguments) => export::run(arguments),
         Command::Diff(arguments) => stats::diff(arguments),
+        Command::Compile(arguments) => compile::run(arguments),
         Command::Build(arguments) => build::run(arguments),
     }
 }

@@ -29,6 +29,11 @@ impl Lists {
         }
     }
 
+    /// Where compiled lists are kept.
+    pub(super) fn cache(&self) -> Cache {
+        if self.no_cache { Cache::none() } else { Cache::of_user() }
+    }
+
     /// An engine that goes by the lists.
     pub(super) fn engine(&self) -> Result<Engine, Error> {
         self.engine_with(String::new())
@@ -36,8 +41,7 @@ impl Lists {
 
     /// The same; `config_hash` goes into every record.
     pub(super) fn engine_with(&self, config_hash: String) -> Result<Engine, Error> {
-        let cache = if self.no_cache { Cache::none() } else { Cache::of_user() };
-        Ok(Engine::new(Lexicon::load_cached(&self.files()?, &cache)?, config_hash))
+        Ok(Engine::new(Lexicon::load_cached(&self.files()?, &self.cache())?, config_hash))
     }
 
     /// The lists of the configuration file, when none were given.

@@ -37,6 +37,11 @@ impl Cache {
         Self { folder }
     }
 
+    /// Where the gazetteer compiled from `files` is kept; none without a folder.
+    pub fn file_of(&self, files: &super::Files) -> Option<PathBuf> {
+        self.path(&files.key())
+    }
+
     /// Where the gazetteer compiled from the lists of hash `key` is kept.
     pub(super) fn path(&self, key: &[u8; 32]) -> Option<PathBuf> {
         let name = blake3::Hash::from_bytes(*key).to_hex();

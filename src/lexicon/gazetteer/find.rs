@@ -7,7 +7,7 @@ use super::{
     hash::{AND, LEGAL_FORMS, NAMES, step},
     legal::{ANY_CASE, WITH_CAPITAL},
     records::SpellingRecord,
-    scan::starts,
+    scan::{prefetch, starts},
     table::{self, Slot, may_begin},
     units::{Unit, begins_at, joined, next_start, unit_at},
 };
@@ -54,6 +54,8 @@ impl Gazetteer {
             for (n_joined, unit) in [Some(unit), joined(text, unit, self.seed())].into_iter().flatten().enumerate() {
                 let state = step(NAMES, unit.hash);
                 if may_begin(filter, state) {
+                    // The look at the table comes when all candidates are known: their cache misses overlap.
+                    prefetch(self.table(), table::bucket_offset(self.table(), state));
                     candidates.push(Candidate { at: start.at, end: unit.end, state, n_joined });
                 }
             }

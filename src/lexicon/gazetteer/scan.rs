@@ -1,5 +1,7 @@
 //! Where names may begin in a text: capitals, digits and letters beyond ASCII, at the start of a word.
 
+#![allow(unsafe_code, reason = "the processor's prefetch takes a pointer")]
+
 use super::units::IS_ASCII_WORD;
 
 /// What a byte is to the search for starts.
@@ -50,4 +52,17 @@ pub(super) fn starts(text: &str, with_lower: bool, mut found: impl FnMut(Start))
         }
         before = byte;
     }
+}
+
+/// Asks for the cache line of `bytes` at `at`, so that a later look at it need not wait.
+#[inline]
+pub(super) fn prefetch(bytes: &[u8], at: usize) {
+    #[cfg(target_arch = "x86_64")]
+    if let Some(byte) = bytes.get(at) {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: a prefetch changes nothing that a program can see, and the byte is inside the slice.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(byte).cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (bytes, at);
 }

@@ -63,6 +63,12 @@ fn bucket_of(state: u64, n_buckets: usize) -> usize {
     ((u128::from(state) * n_buckets as u128) >> 64) as usize
 }
 
+/// The first byte of the bucket where a search for `state` begins.
+#[inline]
+pub(super) fn bucket_offset(table: &[u8], state: u64) -> usize {
+    bucket_of(state, table.len() / BUCKET_BYTES) * BUCKET_BYTES
+}
+
 /// What `table` says of the sequence whose hash is `state`.
 #[inline]
 pub(super) fn find(table: &[u8], state: u64) -> Option<Slot> {

@@ -25,11 +25,7 @@ pub use source::SourceError;
 
 use rules::Rules;
 use source::Sources;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 /// The lists that a build makes, and what it left out.
 #[derive(Debug, Default)]
@@ -45,13 +41,11 @@ impl Built {
         *self.counts.entry(what).or_default() += 1;
     }
 
-    /// Writes the files into `folder` and removes the lists there that the build no longer makes.
-    ///
-    /// Only files of the folders that the build makes are removed.
+    /// Writes the files into `folder`; lists there that are written by hand stay as they are.
     ///
     /// # Errors
     ///
-    /// Returns the first file that cannot be written or removed.
+    /// Returns the first file that cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), SourceError> {
         for (path, text) in &self.files {
             let path = folder.join(path);
@@ -60,18 +54,6 @@ impl Built {
                 fs::create_dir_all(parent).map_err(unwritable)?;
             }
             fs::write(&path, text).map_err(unwritable)?;
-        }
-        let folders: BTreeSet<&str> =
-            self.files.keys().filter_map(|path| path.split_once('/').map(|(name, _)| name)).collect();
-        for name in folders {
-            for item in fs::read_dir(folder.join(name)).into_iter().flatten().flatten() {
-                let file = item.file_name().to_string_lossy().into_owned();
-                let is_ours = self.files.contains_key(&format!("{name}/{file}"));
-                if file.ends_with(".tsv") && !is_ours {
-                    fs::remove_file(item.path())
-                        .map_err(|error| SourceError::file(&item.path(), format!("cannot be removed: {error}")))?;
-                }
-            }
         }
         Ok(())
     }

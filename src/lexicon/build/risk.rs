@@ -14,7 +14,7 @@ const METROPOLIS: u64 = 1_000_000;
 /// A word, or a surname, that is also a town of this size may be the town.
 const LARGE_TOWN: u64 = 500_000;
 /// Towns below are known to few: any spelling of one word may be something else.
-const SMALL_TOWN: u64 = 50_000;
+const SMALL_TOWN: u64 = 40_000;
 /// Italian towns below this, which readers of Italian releases know less than the surnames made of them.
 const VILLAGE: u64 = 5_000;
 /// A town is well known where this many bodies have their seat.

@@ -20,7 +20,7 @@ pub(super) struct Rules {
     pub(super) high_regions: Vec<String>,
     /// Weights by which candidates of one name are ordered.
     pub(super) priority: BTreeMap<String, i16>,
-    /// Every file that the build makes.
+    /// Every file of the lists, whether the build makes it or a person writes it.
     pub(super) file: Vec<FileRule>,
     /// Sectors by their code.
     pub(super) sector: BTreeMap<String, SectorRule>,
@@ -54,11 +54,14 @@ pub(super) struct Heads {
     pub(super) endings: Vec<String>,
 }
 
-/// A file that the build makes.
+/// A file of the lists.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FileRule {
     pub(super) path: String,
+    /// Written by hand: stated in `pack.toml`, never made.
+    #[serde(default)]
+    pub(super) by_hand: bool,
     pub(super) source: String,
     pub(super) version: String,
     pub(super) license: String,

@@ -63,10 +63,12 @@ pub(super) fn line(draft: &Draft) -> String {
     cells.join("\t")
 }
 
-/// Writes `pack.toml`; every file that the build makes must be in the rules, and the other way around.
+/// Writes `pack.toml`; every file that the build makes must be in the rules, and the other way around; those
+/// written by hand are in the rules alone.
 pub(super) fn pack(rules: &Rules, built: &mut Built) -> Result<(), SourceError> {
     let made: BTreeSet<&str> = built.files.keys().map(String::as_str).collect();
-    let stated: BTreeSet<&str> = rules.file.iter().map(|file| file.path.as_str()).collect();
+    let stated: BTreeSet<&str> =
+        rules.file.iter().filter(|file| !file.by_hand).map(|file| file.path.as_str()).collect();
     if let Some(path) = made.symmetric_difference(&stated).next() {
         let message = format!("'{path}' must be made and stated in a [[file]] alike");
         return Err(SourceError::at("build/rules.toml", 0, message));

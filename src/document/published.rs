@@ -75,8 +75,7 @@ fn name_day(name: &str) -> Option<Date> {
     let figures: String = name.chars().take(10).filter(char::is_ascii_digit).collect();
     let n_marks = name.chars().take(10).take_while(|it| it.is_ascii_digit() || matches!(it, '-' | '_' | '.')).count();
     let is_plain = name.len() >= 8 && name.bytes().take(8).all(|byte| byte.is_ascii_digit());
-    let goes_on =
-        if is_plain { name.bytes().nth(8) } else { name.bytes().nth(10) }.is_some_and(|it| it.is_ascii_digit());
+    let goes_on = name.as_bytes().get(if is_plain { 8 } else { 10 }).is_some_and(u8::is_ascii_digit);
     if goes_on || !is_plain && (n_marks != 10 || figures.len() != 8) {
         return None;
     }

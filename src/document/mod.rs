@@ -1,7 +1,8 @@
 //! Where are a document's zones, sentences and tokens?
 //!
-//! Read this file, then `sentences.rs`, `zones.rs`, `published.rs`.
+//! Read this file, then `dateline.rs`, `sentences.rs`, `zones.rs`, `published.rs`.
 
+mod dateline;
 mod published;
 mod sentences;
 mod zones;
@@ -87,11 +88,12 @@ impl<'p> Document<'p> {
     pub fn new(meta: Meta, text: Text, detection: Detection, packs: &'p Packs) -> Self {
         let pack = packs.get(&detection.code);
         let tokens = words::tokenize(text.as_str());
-        let mut sentences = sentences::split(&text, &tokens, &detection, packs);
-        zones::mark(&text, &tokens, &mut sentences);
+        let datelines = dateline::find(&text, &tokens, &detection, packs);
+        let mut sentences = sentences::split(&text, &tokens, &detection, packs, &datelines);
+        zones::mark(&text, &mut sentences, &datelines);
         let published = published::find(&meta, &text, &tokens, &sentences);
         let title = meta.title.clone().or_else(|| text.declared.title.clone()).or_else(|| {
-            let headline = sentences.iter().find(|sentence| sentence.zone == Zone::Headline)?;
+            let headline = zones::title(&text, &sentences)?;
             Some(headline.span.of(text.as_str()).to_owned())
         });
         Self { meta, text, detection, pack, title, published, tokens, sentences }

@@ -70,12 +70,20 @@ impl<'s> Flow<'s> {
         } else if self.source[between.clone()] != *separator {
             self.edits.replace_with(between, separator);
         }
+        let begins_block = self.begins_block(&range, kind);
         match self.blocks.last_mut() {
-            Some((block, _)) if self.gap < Gap::Row => block.end = range.end,
+            Some((block, _)) if !begins_block => block.end = range.end,
             _ => self.blocks.push((range.clone(), kind)),
         }
         self.end = range.end;
         self.gap = Gap::Nothing;
+    }
+
+    /// Whether what is seen next begins a block: also behind a line end, but for headings and lines that go on.
+    fn begins_block(&self, range: &Range<usize>, kind: BlockKind) -> bool {
+        let goes_on =
+            || matches!(kind, BlockKind::Heading(_)) || self.source[range.clone()].starts_with(char::is_lowercase);
+        self.gap >= Gap::Row || self.gap == Gap::Line && !goes_on()
     }
 
     /// Bytes `range` of the source are seen as `text`.

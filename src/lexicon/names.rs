@@ -1,7 +1,7 @@
 //! Evidence about single words: which are given names, which surnames, which no names at all.
 
 use super::{Files, ListError, Table};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Longest word, in bytes, that is folded without a heap allocation; few words of any language are longer.
 const MAX_STACK_BYTES: usize = 64;
@@ -15,6 +15,11 @@ pub(crate) fn with_key<R>(word: &str, read: impl FnOnce(&str) -> R) -> R {
     }
     let mut buffer = [0; MAX_STACK_BYTES];
     let mut len = 0;
+    if word.len() <= MAX_STACK_BYTES && word.is_ascii() && !word.contains('`') {
+        buffer[..word.len()].copy_from_slice(word.as_bytes());
+        buffer[..word.len()].make_ascii_lowercase();
+        return read(std::str::from_utf8(&buffer[..word.len()]).unwrap_or_default());
+    }
     for character in word.chars().filter(|&character| character != '\u{ad}') {
         let straight = if matches!(character, '’' | '´' | 'ʼ' | '‘' | '`') { '\'' } else { character };
         for lower in straight.to_lowercase() {

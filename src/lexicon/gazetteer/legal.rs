@@ -7,7 +7,7 @@ use super::{
     units::{next_start, unit_at},
 };
 use crate::lexicon::{Files, ListError, Table};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 /// A form that counts in any case.
 pub(super) const ANY_CASE: u32 = 1;

@@ -1,7 +1,7 @@
 //! The vocabulary of the rule `amounts`.
 
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
 
 /// `amounts.toml`: how numbers and units are written.
 #[derive(Debug, Clone, Default, Deserialize)]

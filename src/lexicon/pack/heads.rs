@@ -2,8 +2,8 @@
 
 use super::Pack;
 use crate::lexicon::{Kind, Subtype};
+use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// A family of head nouns that continue alike, as a pack lists it.
 #[derive(Debug, Clone, Deserialize)]
@@ -202,7 +202,7 @@ impl Grammar {
             (&joints.adjective, Joint::Adjective),
             (&joints.field, Joint::Field),
         ];
-        let mut map = HashMap::new();
+        let mut map = HashMap::default();
         for (words, joint) in lists {
             for word in words {
                 map.entry(word.clone()).or_insert(joint);

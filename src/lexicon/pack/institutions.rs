@@ -1,8 +1,8 @@
 //! The vocabulary of the rule `institutions`.
 
 use super::heads::{Heads, Joints};
+use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// `institutions.toml`: the vocabulary of the rule `institutions`.
 #[derive(Debug, Clone, Default, Deserialize)]

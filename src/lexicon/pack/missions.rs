@@ -1,8 +1,9 @@
 //! The vocabulary of the relation `missions`.
 
 use super::WordSet;
+use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// `missions.toml`: wordings that tell of a mission.
 #[derive(Debug, Clone, Default, Deserialize)]

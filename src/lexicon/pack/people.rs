@@ -4,8 +4,9 @@ use crate::{
     lexicon::names::with_key,
     text::words::{Gap, Token, tokenize},
 };
+use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// `people.toml`: titles, offices and the small words around names, ready to be met token by token.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -110,7 +111,7 @@ macro_rules! word_classes {
 
         impl PeopleFile {
             fn classes(&self) -> HashMap<Box<str>, WordClass> {
-                let mut classes: HashMap<Box<str>, WordClass> = HashMap::new();
+                let mut classes: HashMap<Box<str>, WordClass> = HashMap::default();
                 $(for word in &self.$field {
                     let class = classes.entry(word.to_lowercase().into()).or_insert(WordClass::NONE);
                     *class = class.with(WordClass::$name);
@@ -234,7 +235,7 @@ pub struct Phrases<T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { phrases: Vec::new(), by_first: HashMap::new(), by_last: HashMap::new() }
+        Self { phrases: Vec::new(), by_first: HashMap::default(), by_last: HashMap::default() }
     }
 }
 

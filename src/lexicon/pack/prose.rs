@@ -1,10 +1,8 @@
 //! What running text is made of: words that tell a language, abbreviations, and the cues of zones.
 
+use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashSet},
-};
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// `prose.toml`: words and marks of running text.
 #[derive(Debug, Clone, Default, Deserialize)]

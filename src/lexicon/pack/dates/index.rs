@@ -42,7 +42,7 @@ impl Index {
             entry.is_known = true;
         }
         let entry = self.senses.entry(first.into_boxed_str()).or_default();
-        entry.is_trigger |= sense.is_trigger();
+        entry.is_trigger |= sense.is_trigger() && rest.is_empty();
         entry.is_known = true;
         if rest.is_empty() {
             entry.sense.merge(sense);
@@ -56,7 +56,25 @@ impl Index {
     }
 
     /// Sorts the phrases and builds the filter.
+    ///
+    /// A phrase is met by a word of it that begins a date by itself; only one that has none begins at its first word,
+    /// or articles and prepositions would have nearly every sentence read (`di mattina`).
     pub(super) fn finish(&mut self) {
+        let is_trigger = |word: &str| self.senses.get(word).is_some_and(|entry| entry.is_trigger);
+        let opens_untold = |(word, entry): &(&Box<str>, &Entry)| {
+            !entry.is_trigger
+                && entry
+                    .phrases
+                    .iter()
+                    .any(|(rest, sense)| sense.is_trigger() && !rest.iter().any(|word| is_trigger(word)))
+                && !word.is_empty()
+        };
+        let untold: Vec<Box<str>> = self.senses.iter().filter(opens_untold).map(|(word, _)| word.clone()).collect();
+        for word in untold {
+            if let Some(entry) = self.senses.get_mut(&word) {
+                entry.is_trigger = true;
+            }
+        }
         self.filter = vec![0; FILTER_BITS / 64];
         for (word, entry) in &mut self.senses {
             entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));

@@ -17,7 +17,7 @@ const WELL_KNOWN: i16 = 60;
 const KNOWN_TOWN: i16 = 70;
 
 /// Priority from which a town stands in a list of its own country's towns.
-const LISTED_TOWN: i16 = 50;
+const LISTED_TOWN: i16 = 55;
 
 /// What is known of a look-up beside its rows.
 struct Site {

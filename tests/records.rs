@@ -153,7 +153,22 @@ fn every_mention_says_why() {
 }
 
 /// The least figures on `samples/gold`, a little below what is reached; they only rise.
-const FLOORS: &[(&str, f64)] = &[("language", 1.0)];
+const FLOORS: &[(&str, f64)] = &[
+    ("language", 1.0),
+    ("all", 0.88),
+    ("institution", 0.90),
+    ("person", 0.89),
+    ("place", 0.88),
+    ("date", 0.96),
+    ("sector", 0.69),
+    ("docset.canonical.ALL", 0.90),
+    ("subtype.INSTITUTION", 0.91),
+    ("value.DATE.all", 0.97),
+    ("person.role.lenient", 0.87),
+    ("person.affiliation.lenient", 0.58),
+    ("mission.present", 0.93),
+    ("mission.slot.ALL", 0.82),
+];
 
 #[test]
 fn the_samples_are_read_as_well_as_before() {

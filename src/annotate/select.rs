@@ -5,20 +5,21 @@
 //! ([`crate::lexicon::Kind::Nothing`]) compete by the same policy.
 
 use super::Mention;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The winners, in the order of the text.
 pub(super) fn select(mut proposed: Vec<Mention>) -> Vec<Mention> {
     proposed.sort_by_key(|mention| (Reverse(mention.span.len()), mention.rule_order, Reverse(mention.confidence)));
-    let mut chosen: Vec<Mention> = Vec::with_capacity(proposed.len());
-    // Longest first, so a proposal can only be hit by what is already chosen: kept in text order for a binary search.
+    // Longest first, so a proposal can only be hit by what is already chosen. Those are disjoint, so that the last one to
+    // start before the proposal ends is the only one that can reach into it.
+    let mut chosen: BTreeMap<usize, Mention> = BTreeMap::new();
     for mention in proposed {
-        let at = chosen.partition_point(|other| other.span.end() <= mention.span.start());
-        if chosen.get(at).is_none_or(|other| !other.span.overlaps(mention.span)) {
-            chosen.insert(at, mention);
+        let before = chosen.range(..mention.span.end()).next_back();
+        if before.is_none_or(|(_, other)| !other.span.overlaps(mention.span)) {
+            chosen.insert(mention.span.start(), mention);
         }
     }
-    chosen
+    chosen.into_values().collect()
 }
 
 #[cfg(test)]

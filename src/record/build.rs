@@ -10,7 +10,7 @@ use crate::{
     lexicon::{Kind, Lexicon},
     raw::Media,
     resolve::{Entities, EntityIdx, Relations, relations},
-    text::Span,
+    text::{Span, Text},
 };
 
 impl Record {
@@ -24,7 +24,7 @@ impl Record {
         lexicon: &Lexicon,
         provenance: &Provenance,
     ) -> Self {
-        let builder = Builder { document, lexicon, points: CodePoints::new(document.as_str()) };
+        let builder = Builder { document, lexicon, points: Points { text: &document.text } };
         Self {
             schema: SCHEMA.to_owned(),
             id: document.meta.id.clone(),
@@ -55,7 +55,7 @@ impl Record {
 struct Builder<'a> {
     document: &'a Document<'a>,
     lexicon: &'a Lexicon,
-    points: CodePoints<'a>,
+    points: Points<'a>,
 }
 
 impl Builder<'_> {
@@ -294,42 +294,13 @@ fn hundredths(fraction: f64) -> f64 {
     (fraction * 100.0).round() / 100.0
 }
 
-/// Turns bytes into code points: the count at every 64th byte, so that a look-up counts a few bytes only.
-struct CodePoints<'t> {
-    text: &'t str,
-    /// Empty when the text is ASCII: bytes are code points.
-    counts: Vec<u32>,
+/// The code points of spans of clean text.
+struct Points<'a> {
+    text: &'a Text,
 }
 
-const STRIDE: usize = 64;
-
-impl<'t> CodePoints<'t> {
-    fn new(text: &'t str) -> Self {
-        let mut counts = Vec::new();
-        if !text.is_ascii() {
-            let mut count = 0;
-            for chunk in text.as_bytes().chunks(STRIDE) {
-                counts.push(count);
-                count += starts(chunk);
-            }
-        }
-        Self { text, counts }
-    }
-
+impl Points<'_> {
     fn of(&self, span: Span) -> [usize; 2] {
-        [self.at(span.start()), self.at(span.end())]
+        self.text.code_points(span)
     }
-
-    fn at(&self, byte: usize) -> usize {
-        if self.counts.is_empty() {
-            return byte;
-        }
-        let chunk = (byte / STRIDE).min(self.counts.len() - 1);
-        (self.counts[chunk] + starts(&self.text.as_bytes()[chunk * STRIDE..byte])) as usize
-    }
-}
-
-/// Number of characters that begin in `bytes`.
-fn starts(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&byte| u32::from(byte & 0xc0 != 0x80)).sum()
 }

@@ -1,6 +1,9 @@
 //! Proposed changes to a source text, and the way back from the clean text they make.
 
-use super::span::{SourceSpan, Span};
+use super::{
+    CodePoints,
+    span::{SourceSpan, Span},
+};
 use std::ops::Range;
 
 /// Changes that turn a source text into clean text. A cleaner proposes; [`Edits::apply`] alone does arithmetic.
@@ -135,22 +138,18 @@ impl SourceMap {
     /// The code points of the source that the non-empty `span` of `clean` came from.
     ///
     /// Taken-out markup inside the span is included, beside it is not.
-    pub fn source_span(&self, clean: &str, span: Span) -> SourceSpan {
+    pub fn source_span(&self, clean: &str, points: &CodePoints, span: Span) -> SourceSpan {
         if self.runs.is_empty() {
-            let start = clean[..span.start()].chars().count();
-            return SourceSpan { start, end: start + span.of(clean).chars().count() };
+            let [start, end] = points.of(clean, span);
+            return SourceSpan { start, end };
         }
-        SourceSpan { start: self.first(clean, span.start()), end: self.past(clean, span.end()) }
-    }
-
-    fn first(&self, clean: &str, at: usize) -> usize {
-        let run = &self.runs[self.runs.partition_point(|run| run.clean_start <= at).saturating_sub(1)];
-        run.source_char + if run.verbatim { clean[run.clean_start..at].chars().count() } else { 0 }
-    }
-
-    fn past(&self, clean: &str, at: usize) -> usize {
-        let run = &self.runs[self.runs.partition_point(|run| run.clean_start < at).saturating_sub(1)];
-        run.source_char + if run.verbatim { clean[run.clean_start..at].chars().count() } else { run.source_len }
+        let n_between = |run: &Run, at| points.at(clean, at) - points.at(clean, run.clean_start);
+        let first = &self.runs[self.runs.partition_point(|run| run.clean_start <= span.start()).saturating_sub(1)];
+        let last = &self.runs[self.runs.partition_point(|run| run.clean_start < span.end()).saturating_sub(1)];
+        SourceSpan {
+            start: first.source_char + if first.verbatim { n_between(first, span.start()) } else { 0 },
+            end: last.source_char + if last.verbatim { n_between(last, span.end()) } else { last.source_len },
+        }
     }
 }
 
@@ -165,7 +164,7 @@ mod tests {
         let (text, map) = proposed.apply(source.to_owned());
         assert_eq!(text, clean);
         let start = text.find(found).expect("the case names a piece of the clean text");
-        let span = map.source_span(&text, Span::new(start, start + found.len()));
+        let span = map.source_span(&text, &CodePoints::new(&text), Span::new(start, start + found.len()));
         let piece: String = source.chars().skip(span.start).take(span.end - span.start).collect();
         assert_eq!(piece, expected);
     }

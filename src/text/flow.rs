@@ -1,6 +1,6 @@
 //! Text taken out of markup: what is seen, and what parts it.
 
-use super::{Block, BlockKind, Declared, Edits, Span, Text};
+use super::{Block, BlockKind, CodePoints, Declared, Edits, Span, Text};
 use std::ops::Range;
 
 /// What stands between two stretches of text that are both seen.
@@ -124,6 +124,6 @@ impl Layout {
             .filter(|(span, _)| !span.of(&clean).trim().is_empty())
             .map(|(span, kind)| Block { span, kind })
             .collect();
-        Text { clean, map, blocks, declared }
+        Text { points: CodePoints::new(&clean), clean, map, blocks, declared }
     }
 }

@@ -8,10 +8,12 @@ mod flow;
 mod html;
 mod markdown;
 mod plain;
+mod points;
 mod span;
 pub mod words;
 
 pub use edits::{Edits, SourceMap};
+pub use points::CodePoints;
 pub use span::{SourceSpan, Span};
 
 use crate::raw::Media;
@@ -21,6 +23,7 @@ use crate::raw::Media;
 pub struct Text {
     clean: String,
     map: SourceMap,
+    points: CodePoints,
     /// Headings, paragraphs, list items and table rows in the order of the text; they do not overlap.
     pub blocks: Vec<Block>,
     /// What the markup says of the document.
@@ -65,7 +68,7 @@ impl Text {
     pub(crate) fn apply(source: String, edits: Edits, layout: impl FnOnce(&str) -> Vec<Block>) -> Self {
         let (clean, map) = edits.apply(source);
         let blocks = layout(&clean);
-        Self { clean, map, blocks, declared: Declared::default() }
+        Self { points: CodePoints::new(&clean), clean, map, blocks, declared: Declared::default() }
     }
 
     /// The clean text.
@@ -75,7 +78,12 @@ impl Text {
 
     /// The code points of the source text that the non-empty `span` came from.
     pub fn source_span(&self, span: Span) -> SourceSpan {
-        self.map.source_span(&self.clean, span)
+        self.map.source_span(&self.clean, &self.points, span)
+    }
+
+    /// The code points of clean text that `span` holds: the first, and one past the last.
+    pub fn code_points(&self, span: Span) -> [usize; 2] {
+        self.points.of(&self.clean, span)
     }
 }
 

@@ -61,7 +61,7 @@ impl Index {
     /// or articles and prepositions would have nearly every sentence read (`di mattina`).
     pub(super) fn finish(&mut self) {
         let is_trigger = |word: &str| self.senses.get(word).is_some_and(|entry| entry.is_trigger);
-        let opens_untold = |(word, entry): &(&Box<str>, &Entry)| {
+        let opens_untold = |word: &str, entry: &Entry| {
             !entry.is_trigger
                 && entry
                     .phrases
@@ -69,7 +69,8 @@ impl Index {
                     .any(|(rest, sense)| sense.is_trigger() && !rest.iter().any(|word| is_trigger(word)))
                 && !word.is_empty()
         };
-        let untold: Vec<Box<str>> = self.senses.iter().filter(opens_untold).map(|(word, _)| word.clone()).collect();
+        let untold = self.senses.iter().filter(|(word, entry)| opens_untold(word, entry)).map(|(word, _)| word.clone());
+        let untold: Vec<Box<str>> = untold.collect();
         for word in untold {
             if let Some(entry) = self.senses.get_mut(&word) {
                 entry.is_trigger = true;

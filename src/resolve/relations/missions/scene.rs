@@ -100,6 +100,7 @@ impl<'a> Scene<'a> {
             let Some(spelling) = gazetteer.spelling(&piece.join(" ")) else { continue };
             let place = gazetteer
                 .readings(spelling)
+                .filter(|reading| !reading.is_weak)
                 .map(|reading| gazetteer.entry(reading.entry))
                 .filter(|entry| entry.kind == Kind::Place && !entry.country.is_empty())
                 .max_by_key(|entry| (entry.priority, std::cmp::Reverse(entry.id)));

@@ -1,4 +1,5 @@
--- One flat row per mission, with names resolved; lists are joined by '; '.
+-- One flat row per mission, with names resolved; lists are joined by '; '. An aggregate takes no order of its own before
+-- SQLite 3.44, and people read the database with older ones: ordered subqueries serve all.
 CREATE VIEW v_missions AS
 SELECT
     m.document_id, m.mission_no, d.uri, d.title, d.published, d.language,
@@ -8,19 +9,24 @@ SELECT
         SELECT DISTINCT x.country FROM mission_destinations x
         WHERE x.document_id = m.document_id AND x.mission_no = m.mission_no AND x.country IS NOT NULL
         ORDER BY x.destination_no)) AS countries,
-    (SELECT group_concat(coalesce(e.label, e.name), '; ' ORDER BY x.destination_no, x.place_no)
+    (SELECT group_concat(place, '; ') FROM (
+        SELECT coalesce(e.label, e.name) AS place
         FROM mission_destinations x JOIN entities e ON e.document_id = x.document_id AND e.entity_id = x.place_id
-        WHERE x.document_id = m.document_id AND x.mission_no = m.mission_no) AS places,
+        WHERE x.document_id = m.document_id AND x.mission_no = m.mission_no
+        ORDER BY x.destination_no, x.place_no)) AS places,
     m.start_date, m.end_date,
     coalesce(l.label, l.name) AS lead,
-    (SELECT group_concat(coalesce(e.label, e.name), '; ' ORDER BY p.position)
-        FROM mission_parties p JOIN entities e USING (document_id, entity_id)
-        WHERE p.document_id = m.document_id AND p.mission_no = m.mission_no AND p.part = 'participant') AS participants,
-    (SELECT group_concat(coalesce(e.label, e.name), '; ' ORDER BY p.position)
-        FROM mission_parties p JOIN entities e USING (document_id, entity_id)
-        WHERE p.document_id = m.document_id AND p.mission_no = m.mission_no AND p.part = 'met') AS met,
-    (SELECT group_concat(s.sector, '; ' ORDER BY s.position) FROM mission_sectors s
-        WHERE s.document_id = m.document_id AND s.mission_no = m.mission_no) AS sectors,
+    (SELECT group_concat(body, '; ') FROM (
+        SELECT coalesce(e.label, e.name) AS body FROM mission_parties p JOIN entities e USING (document_id, entity_id)
+        WHERE p.document_id = m.document_id AND p.mission_no = m.mission_no AND p.part = 'participant'
+        ORDER BY p.position)) AS participants,
+    (SELECT group_concat(body, '; ') FROM (
+        SELECT coalesce(e.label, e.name) AS body FROM mission_parties p JOIN entities e USING (document_id, entity_id)
+        WHERE p.document_id = m.document_id AND p.mission_no = m.mission_no AND p.part = 'met'
+        ORDER BY p.position)) AS met,
+    (SELECT group_concat(sector, '; ') FROM (
+        SELECT s.sector FROM mission_sectors s WHERE s.document_id = m.document_id AND s.mission_no = m.mission_no
+        ORDER BY s.position)) AS sectors,
     (SELECT count(*) FROM meetings x
         WHERE x.document_id = m.document_id AND x.mission_no = m.mission_no) AS n_meetings,
     (SELECT count(*) FROM agreements x
@@ -62,12 +68,18 @@ grouped AS (
     SELECT *, sum(opens) OVER (
         PARTITION BY origin_key, country ORDER BY first_day, last_day, document_id, mission_no) AS group_no
     FROM opened
+),
+listed AS (
+    SELECT *, group_concat(document_id, '; ') OVER (
+        PARTITION BY origin_key, country, group_no ORDER BY document_id, mission_no
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS documents
+    FROM grouped
 )
 SELECT
     min(origin) AS origin, origin_key, country, min(first_day) AS first_day, max(last_day) AS last_day,
     count(*) AS n_missions, count(DISTINCT document_id) AS n_documents,
-    group_concat(document_id, '; ' ORDER BY document_id, mission_no) AS documents
-FROM grouped
+    min(documents) AS documents
+FROM listed
 GROUP BY origin_key, country, group_no;
 
 -- A row for each body of the visiting party and each body that it met.

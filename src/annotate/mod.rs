@@ -2,6 +2,7 @@
 //!
 //! Read `mention.rs`, then this file, then `select.rs` (the one overlap policy), then any rule.
 
+mod listed;
 mod mention;
 mod names;
 pub(crate) mod offices;
@@ -10,6 +11,7 @@ mod select;
 pub mod value;
 mod why_not;
 
+pub(crate) use listed::Listed;
 pub use mention::{Confidence, Evidence, Mention, Why};
 pub(crate) use names::abbreviates;
 pub use rules::{RULES, Rule};
@@ -29,6 +31,8 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// Every stretch that the lists know, in order.
     pub lookups: &'a [Lookup],
+    /// The same by the tokens they stand on.
+    pub(crate) listed: &'a Listed,
     /// Mentions that an earlier pass established, in order; empty in the first pass.
     pub established: &'a [Mention],
 }
@@ -47,7 +51,8 @@ pub fn annotate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
 fn propose(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
     let mut lookups = Vec::new();
     lexicon.gazetteer.find(document.as_str(), &mut lookups);
-    let mut context = Context { document, lexicon, lookups: &lookups, established: &[] };
+    let listed = Listed::new(&document.tokens, &lookups, &lexicon.gazetteer);
+    let mut context = Context { document, lexicon, lookups: &lookups, listed: &listed, established: &[] };
     let mut found = Vec::new();
     for (order, rule) in RULES.iter().enumerate() {
         collect(rule, rule.find, order, &context, &mut found);

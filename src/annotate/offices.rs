@@ -85,7 +85,7 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
     }
 
     fn class(&self, at: usize) -> WordClass {
-        self.token(at).map_or(WordClass::NONE, |_| self.words.class(self.word(at)))
+        self.token(at).map_or(WordClass::NONE, |token| self.words.class(token))
     }
 
     /// The widest office that reaches exactly to the token at `at`.
@@ -119,9 +119,9 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
 
     /// The office that begins at the token at `first`; it goes no further than `limit`, where a name may begin.
     fn read(&self, first: usize, limit: usize) -> Option<OfficePhrase<'a>> {
-        let (text, tokens) = (self.document.as_str(), &self.document.tokens[..self.sentence.end_token]);
+        let tokens = &self.document.tokens[..self.sentence.end_token];
         let start = self.skip_before_office(first);
-        let (noun_end, office) = self.words.offices.begin_at(text, tokens, start)?;
+        let (noun_end, office) = self.words.offices.begin_at(tokens, start)?;
         let mut phrase =
             OfficePhrase { first, end: noun_end, reach: noun_end, noun: (start, noun_end), office, body: None };
         let mut in_complement = false;
@@ -188,8 +188,8 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
 
     /// `and` with a second office, a second matter (`dell'università e della ricerca`), or nothing of the kind.
     fn coordinate(&self, at: usize, phrase: &OfficePhrase<'_>, in_complement: bool) -> Step {
-        let (text, tokens) = (self.document.as_str(), &self.document.tokens[..self.sentence.end_token]);
-        if let Some((end, office)) = self.words.offices.begin_at(text, tokens, self.skip_before_office(at + 1)) {
+        let tokens = &self.document.tokens[..self.sentence.end_token];
+        if let Some((end, office)) = self.words.offices.begin_at(tokens, self.skip_before_office(at + 1)) {
             return if office.is_plural == phrase.office.is_plural { Step::Grow(end) } else { Step::Stop };
         }
         let Some(next) = self.token(at + 1).filter(|_| in_complement && (self.named)(at + 1).is_none()) else {

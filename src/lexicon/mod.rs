@@ -21,8 +21,7 @@ pub use entry::{Kind, ListRow, Spelling, Subtype};
 pub use files::Files;
 pub use gazetteer::{CasePolicy, Entry, EntryId, Folds, Form, Gazetteer, Lookup, NameId, Reading, Written};
 pub use list::{ListError, Table};
-pub(crate) use names::with_key;
-pub use names::{CommonWords, NamePart, NameParts};
+pub use names::{CommonWords, NamePart, NameParts, Zipfs};
 pub use nearest::{Nearest, nearest};
 pub use pack::{Pack, Packs, UNDETERMINED};
 

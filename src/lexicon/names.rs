@@ -1,36 +1,7 @@
 //! Evidence about single words: which are given names, which surnames, which no names at all.
 
 use super::{Files, ListError, Table};
-use rustc_hash::FxHashMap as HashMap;
-
-/// Longest word, in bytes, that is folded without a heap allocation; few words of any language are longer.
-const MAX_STACK_BYTES: usize = 64;
-
-/// Hands `read` the key of `word` under which spellings meet: lower case, straight apostrophes, no soft hyphens.
-///
-/// Nearly every word of a release passes here, so the key lives on the stack.
-pub(crate) fn with_key<R>(word: &str, read: impl FnOnce(&str) -> R) -> R {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return read(word);
-    }
-    let mut buffer = [0; MAX_STACK_BYTES];
-    let mut len = 0;
-    if word.len() <= MAX_STACK_BYTES && word.is_ascii() && !word.contains('`') {
-        buffer[..word.len()].copy_from_slice(word.as_bytes());
-        buffer[..word.len()].make_ascii_lowercase();
-        return read(std::str::from_utf8(&buffer[..word.len()]).unwrap_or_default());
-    }
-    for character in word.chars().filter(|&character| character != '\u{ad}') {
-        let straight = if matches!(character, '’' | '´' | 'ʼ' | '‘' | '`') { '\'' } else { character };
-        for lower in straight.to_lowercase() {
-            if len + lower.len_utf8() > MAX_STACK_BYTES {
-                return read(&key(word));
-            }
-            len += lower.encode_utf8(&mut buffer[len..]).len();
-        }
-    }
-    read(std::str::from_utf8(&buffer[..len]).unwrap_or_default())
-}
+use crate::text::{KeyMap, WordKey};
 
 /// What a word can be in a person's name. Counts as evidence only; nobody is named here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,7 +19,7 @@ pub struct NamePart {
 /// Given names and surnames of all origins, by the word as written in title case.
 #[derive(Debug, Default)]
 pub struct NameParts {
-    parts: HashMap<String, NamePart>,
+    parts: KeyMap<NamePart>,
     origins: Vec<String>,
 }
 
@@ -69,7 +40,7 @@ impl NameParts {
                     .filter(|lang| !lang.is_empty())
                     .map(|lang| names.intern(lang))
                     .fold(0, |a, b| a | b);
-                let part = names.parts.entry(key(name)).or_default();
+                let part = names.parts.entry(WordKey::of(name)).or_default();
                 part.is_given |= is_given;
                 part.is_surname |= !is_given;
                 part.origins |= origins;
@@ -80,8 +51,8 @@ impl NameParts {
     }
 
     /// What `word` can be in a person's name; case does not matter.
-    pub fn get(&self, word: &str) -> Option<NamePart> {
-        with_key(word, |key| self.parts.get(key).copied())
+    pub fn get(&self, word: impl Into<WordKey>) -> Option<NamePart> {
+        self.parts.get(&word.into()).copied()
     }
 
     /// The bit of `NamePart::origins` that stands for a language tag; 0 for one that the tables do not name.
@@ -97,15 +68,23 @@ impl NameParts {
     }
 }
 
-fn key(word: &str) -> String {
-    word.replace('\u{ad}', "").replace(['’', '´', 'ʼ', '‘', '`'], "'").to_lowercase()
-}
-
 /// Words that stand in running text in lower case (German nouns: outside names), by language.
 #[derive(Debug, Default)]
 pub struct CommonWords {
-    words: HashMap<String, Vec<(u8, f32)>>,
-    languages: Vec<String>,
+    languages: Vec<(String, Zipfs)>,
+}
+
+/// How common the words of one language are (Zipf scale: 3 once in a million words, 7 once in a hundred).
+#[derive(Debug, Default)]
+pub struct Zipfs {
+    words: KeyMap<f32>,
+}
+
+impl Zipfs {
+    /// How common `word` is; none if it is no common word.
+    pub fn get(&self, word: impl Into<WordKey>) -> Option<f32> {
+        self.words.get(&word.into()).copied()
+    }
 }
 
 impl CommonWords {
@@ -121,40 +100,41 @@ impl CommonWords {
         for row in Table::new(path, text).require(&["word", "lang", "zipf"])?.rows(["word", "lang", "zipf"]) {
             let row = row?;
             let [word, lang, zipf] = row.cells;
-            let zipf =
+            let zipf: f32 =
                 zipf.parse().map_err(|_| row.error(format!("'{zipf}' is no number; give the Zipf frequency")))?;
-            let language = common.language(lang).unwrap_or_else(|| {
-                common.languages.push(lang.to_owned());
-                (common.languages.len() - 1) as u8
+            let at = common.languages.iter().position(|(known, _)| known == lang).unwrap_or_else(|| {
+                common.languages.push((lang.to_owned(), Zipfs::default()));
+                common.languages.len() - 1
             });
-            common.words.entry(key(word)).or_default().push((language, zipf));
+            common.languages[at].1.words.entry(WordKey::of(word)).or_insert(zipf);
         }
         Ok(common)
     }
 
-    fn language(&self, code: &str) -> Option<u8> {
-        self.languages.iter().position(|known| known == code).map(|at| at as u8)
+    /// The common words of `language`, if the list has any.
+    pub fn of(&self, language: &str) -> Option<&Zipfs> {
+        self.languages.iter().find(|(known, _)| known == language).map(|(_, zipfs)| zipfs)
     }
 
     /// The languages in which `word` is common.
-    pub fn languages(&self, word: &str) -> impl Iterator<Item = &str> {
-        let languages = self.words.get(&key(word)).into_iter().flatten();
-        languages.filter_map(|&(language, _)| self.languages.get(usize::from(language))).map(String::as_str)
+    pub fn languages(&self, word: impl Into<WordKey>) -> impl Iterator<Item = &str> {
+        let key = word.into();
+        self.languages.iter().filter(move |(_, zipfs)| zipfs.words.contains_key(&key)).map(|(code, _)| code.as_str())
     }
 
     /// Whether no word is known.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.languages.is_empty()
     }
 
     /// How common `word` is in `language` (Zipf scale: 3 once in a million words, 7 once in a hundred); none if it is no common word there.
-    pub fn zipf(&self, word: &str, language: &str) -> Option<f32> {
-        let language = self.language(language)?;
-        with_key(word, |key| self.words.get(key)?.iter().find(|(lang, _)| *lang == language).map(|&(_, zipf)| zipf))
+    pub fn zipf(&self, word: impl Into<WordKey>, language: &str) -> Option<f32> {
+        self.of(language)?.get(word)
     }
 
     /// How common `word` is in the language in which it is most common.
-    pub fn highest_zipf(&self, word: &str) -> Option<f32> {
-        with_key(word, |key| self.words.get(key)?.iter().map(|&(_, zipf)| zipf).max_by(f32::total_cmp))
+    pub fn highest_zipf(&self, word: impl Into<WordKey>) -> Option<f32> {
+        let key = word.into();
+        self.languages.iter().filter_map(|(_, zipfs)| zipfs.get(key)).max_by(f32::total_cmp)
     }
 }

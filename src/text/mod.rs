@@ -6,6 +6,7 @@ mod control;
 mod edits;
 mod flow;
 mod html;
+mod key;
 mod markdown;
 mod plain;
 mod points;
@@ -13,6 +14,7 @@ mod span;
 pub mod words;
 
 pub use edits::{Edits, SourceMap};
+pub use key::{KeyMap, KeySet, WordKey, fold};
 pub use points::CodePoints;
 pub use span::{SourceSpan, Span};
 

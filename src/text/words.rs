@@ -1,6 +1,6 @@
 //! Where words begin and end, whatever the language.
 
-use super::Span;
+use super::{Span, WordKey};
 
 /// A word, a number or a single mark of clean text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Token {
     pub case: Case,
     /// What stands between it and the token before.
     pub gap: Gap,
+    /// The key under which its spellings meet.
+    pub key: WordKey,
 }
 
 /// What a token is made of.
@@ -61,6 +63,12 @@ pub enum Gap {
     Paragraph,
 }
 
+impl From<&Token> for WordKey {
+    fn from(token: &Token) -> Self {
+        token.key
+    }
+}
+
 /// Splits `text` into tokens; blanks are left out.
 ///
 /// An apostrophe between letters goes with what stands before it, so that an elided article is a token of its own
@@ -83,7 +91,8 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             }
             _ => scanner.word(),
         };
-        tokens.push(Token { span: Span::new(start, scanner.at), kind, case, gap });
+        let key = WordKey::of(&text[start..scanner.at]);
+        tokens.push(Token { span: Span::new(start, scanner.at), kind, case, gap, key });
         gap = Gap::None;
     }
     tokens

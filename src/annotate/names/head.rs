@@ -56,11 +56,11 @@ fn at_token<'h>(reader: &Reader<'_>, index: &'h HeadIndex, at: usize) -> Option<
     if token.kind != TokenKind::Word {
         return None;
     }
-    let folded = reader.folded(at);
     let is_small = token.case == Case::Lower;
-    let suffixed = (!is_small && folded.len() > 9).then(|| index.end_of(&folded)).into_iter().flatten();
+    let folded = (!is_small && token.span.len() > 9).then(|| reader.folded(at));
+    let suffixed = folded.iter().flat_map(|folded| index.end_of(folded));
     let heads = index
-        .begin(&folded)
+        .begin(token)
         .map(|head| (head, words_end(reader, head, at)))
         .chain(suffixed.map(|head| (head, Some(at + 1))));
     let mut best: Option<Named<'h>> = None;
@@ -88,11 +88,11 @@ fn is_home(reader: &Reader<'_>, index: &HeadIndex, head: &Head) -> bool {
 /// One past the last token of the head's words, when they stand there.
 fn words_end(reader: &Reader<'_>, head: &Head, at: usize) -> Option<usize> {
     let mut token_idx = at + 1;
-    for word in &head.words[1..] {
-        if word != "-" && reader.word(token_idx) == "-" {
+    for &word in &head.words[1..] {
+        if reader.word(token_idx) == "-" {
             token_idx += 1;
         }
-        if reader.folded(token_idx) != word.as_str() {
+        if reader.key(token_idx) != word {
             return None;
         }
         token_idx += 1;

@@ -48,20 +48,17 @@ fn is_inner_mark(reader: &Reader<'_>, at: usize) -> bool {
 
 /// Whether a person or a country ends at the token `at` by the lists: a name goes on before a head with a country only as its first word.
 fn ends_other(reader: &Reader<'_>, at: usize) -> bool {
-    reader.lookup_at(at).is_some_and(|(lookup, end)| {
-        end == at + 1 && reader.is_of_kind(lookup, Kind::Person) && !reader.is_of_kind(lookup, Kind::Place)
-    })
+    reader.listed_at(at, Kind::Person).is_some_and(|(_, end)| end == at + 1) && reader.place_at(at).is_none()
 }
 
 /// Whether the word at `at` opens the stretch without belonging to the name: an article, a preposition, a common word where
 /// case tells nothing.
 fn is_outside(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
-    let folded = reader.folded(at);
     let is_upper = reader.token(at).is_some_and(|token| token.case == Case::Upper);
     if is_upper && reader.case == CaseEvidence::Strong {
         return false;
     }
-    matches!(grammar.joint(&folded), Some(Joint::Of | Joint::For | Joint::At | Joint::And | Joint::Article))
+    matches!(grammar.joint(reader.key(at)), Some(Joint::Of | Joint::For | Joint::At | Joint::And | Joint::Article))
         || reader.is_function_word(at)
 }
 

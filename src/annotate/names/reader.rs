@@ -3,8 +3,8 @@
 use crate::{
     annotate::Context,
     document::{Case, Gap, Sentence, Token, TokenKind},
-    lexicon::{Kind, Lookup},
-    text::Span,
+    lexicon::{Kind, Lookup, Zipfs},
+    text::{Span, WordKey},
 };
 use std::borrow::Cow;
 
@@ -31,12 +31,15 @@ pub(crate) struct Reader<'a> {
     pub sentence: &'a Sentence<'a>,
     /// What capitals are worth in it.
     pub case: CaseEvidence,
+    /// How common words are in its language.
+    zipfs: Option<&'a Zipfs>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of `sentence`.
     pub fn new(context: &'a Context<'a>, sentence: &'a Sentence<'a>) -> Self {
-        Self { context, sentence, case: case_evidence(context.document.tokens_of(sentence)) }
+        let zipfs = context.lexicon.common_words.of(&sentence.pack.code);
+        Self { context, sentence, case: case_evidence(context.document.tokens_of(sentence)), zipfs }
     }
 
     /// The token at `at`, if it lies in the sentence.
@@ -49,15 +52,22 @@ impl<'a> Reader<'a> {
         self.token(at).map_or("", |token| self.context.document.word(token))
     }
 
-    /// The word at `at` in lower case with straight apostrophes.
+    /// The key of the word at `at`; of none outside of the sentence.
+    pub fn key(&self, at: usize) -> WordKey {
+        self.token(at).map_or(WordKey::NONE, |token| token.key)
+    }
+
+    /// The word at `at` in lower case with straight apostrophes, for questions about its ending.
     pub fn folded(&self, at: usize) -> Cow<'a, str> {
         fold(self.word(at), self.token(at).map_or(Case::None, |token| token.case))
     }
 
-    /// The folded word when it is in lower case, or when case tells nothing; empty otherwise.
-    pub fn small(&self, at: usize) -> Cow<'a, str> {
-        let is_small = self.token(at).is_some_and(|token| token.case == Case::Lower);
-        if is_small || self.case == CaseEvidence::Capitals { self.folded(at) } else { Cow::Borrowed("") }
+    /// The key of the word when it is in lower case, or when case tells nothing; of none otherwise.
+    pub fn small(&self, at: usize) -> WordKey {
+        match self.token(at) {
+            Some(token) if token.case == Case::Lower || self.case == CaseEvidence::Capitals => token.key,
+            _ => WordKey::NONE,
+        }
     }
 
     /// Whether the tokens `at` and `at + 1` belong together by what stands between them.
@@ -84,14 +94,12 @@ impl<'a> Reader<'a> {
 
     /// How common the word at `at` is in the language of the sentence; 0 if it is no common word.
     pub fn zipf(&self, at: usize) -> f32 {
-        let folded = self.folded(at);
-        self.context.lexicon.common_words.zipf(&folded, &self.sentence.pack.code).unwrap_or(0.0)
+        self.zipfs.and_then(|zipfs| zipfs.get(self.key(at))).unwrap_or(0.0)
     }
 
     /// Whether the word at `at` is a function word of the sentence's language.
     pub fn is_function_word(&self, at: usize) -> bool {
-        let folded = self.folded(at);
-        self.sentence.pack.prose.function_words.iter().any(|word| *word == folded) || self.zipf(at) >= 5.5
+        self.sentence.pack.prose.function_words.contains(self.key(at)) || self.zipf(at) >= 5.5
     }
 
     /// Whether the token at `at` opens the sentence, leaving marks aside.
@@ -101,24 +109,21 @@ impl<'a> Reader<'a> {
 
     /// The look-up that starts at the token `at`, with the token behind its end.
     pub fn lookup_at(&self, at: usize) -> Option<(&'a Lookup, usize)> {
-        let start = self.token(at)?.span.start();
-        let lookups = self.context.lookups;
-        let lookup = lookups.get(lookups.partition_point(|lookup| lookup.span.start() < start))?;
-        if lookup.span.start() != start {
-            return None;
-        }
-        Some((lookup, self.context.document.token_at(lookup.span.end() - 1) + 1))
+        self.token(at)?;
+        let (idx, end) = self.context.listed.starting_at(at)?;
+        Some((&self.context.lookups[idx], end))
     }
 
     /// The look-up of a place that starts at the token `at`, with the token behind its end.
     pub fn place_at(&self, at: usize) -> Option<(&'a Lookup, usize)> {
-        self.lookup_at(at).filter(|(lookup, _)| self.is_of_kind(lookup, Kind::Place))
+        self.listed_at(at, Kind::Place)
     }
 
-    /// Whether some row of a look-up is of `kind`.
-    pub fn is_of_kind(&self, lookup: &Lookup, kind: Kind) -> bool {
-        let gazetteer = &self.context.lexicon.gazetteer;
-        gazetteer.readings(lookup.name).any(|reading| gazetteer.entry(reading.entry).kind == kind)
+    /// The look-up of `kind` that starts at the token `at`, with the token behind its end.
+    pub fn listed_at(&self, at: usize, kind: Kind) -> Option<(&'a Lookup, usize)> {
+        self.token(at)?;
+        let (idx, end) = self.context.listed.starting_at(at)?;
+        self.context.listed.is_of_kind(idx, kind).then(|| (&self.context.lookups[idx], end))
     }
 
     /// The span of the tokens `first..end`.

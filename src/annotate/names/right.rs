@@ -28,8 +28,7 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
     let mut last_is_name = false;
     let mut last_is_place = false;
     while at - start < MAX_TOKENS && at > 0 && reader.is_joined(at - 1) {
-        let small = reader.small(at);
-        let joint = grammar.joint(&small);
+        let joint = grammar.joint(reader.small(at));
         let step = match joint {
             _ if reader.is_name_word(at) && !matches!(joint, Some(Joint::Of | Joint::And | Joint::At | Joint::For)) => {
                 if !bears_person(head) && is_person(reader, at) {
@@ -92,7 +91,7 @@ fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> 
         let mut end = run_end(reader, grammar, head, next);
         // `della Sovranità alimentare`: what narrows a field of office belongs to it.
         while head.takes(Takes::Runs)
-            && matches!(grammar.joint(&reader.small(end)), Some(Joint::Field | Joint::Adjective))
+            && matches!(grammar.joint(reader.small(end)), Some(Joint::Field | Joint::Adjective))
         {
             end += 1;
         }
@@ -102,7 +101,7 @@ fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> 
         return Some(step);
     }
     let mut end = next;
-    while matches!(grammar.joint(&reader.small(end)), Some(Joint::Field | Joint::Adjective)) {
+    while matches!(grammar.joint(reader.small(end)), Some(Joint::Field | Joint::Adjective)) {
         end += 1;
     }
     if end == next {
@@ -112,7 +111,7 @@ fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> 
         return Some(Step { end, is_name: false, is_place: false });
     }
     // `degli studi di Perugia`: the field alone names nothing, the phrase behind it does.
-    let is_of = grammar.joint(&reader.small(end)) == Some(Joint::Of);
+    let is_of = grammar.joint(reader.small(end)) == Some(Joint::Of);
     if reader.is_name_word(end) {
         return Some(Step { end: run_end(reader, grammar, head, end), is_name: true, is_place: false });
     }
@@ -121,7 +120,7 @@ fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> 
 
 fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     let next = skip_articles(reader, grammar, at + 1);
-    let next = if grammar.joint(&reader.small(next)) == Some(Joint::Of) { next + 1 } else { next };
+    let next = if grammar.joint(reader.small(next)) == Some(Joint::Of) { next + 1 } else { next };
     (reader.is_name_word(next) && !is_person(reader, next)).then(|| Step {
         end: run_end(reader, grammar, head, next),
         is_name: !head.takes(Takes::Runs),
@@ -137,30 +136,28 @@ fn place_phrase(reader: &Reader<'_>, at: usize) -> Option<Step> {
 
 /// A further member behind `and`: `della Cooperazione`, `Technology`, `finanze`.
 fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
-    if grammar.joint(&reader.small(at)) == Some(Joint::Of) {
+    if grammar.joint(reader.small(at)) == Some(Joint::Of) {
         return of_phrase(reader, grammar, head, at);
     }
-    let is_other = reader
-        .lookup_at(at)
-        .is_some_and(|(lookup, _)| reader.is_of_kind(lookup, Kind::Place) || reader.is_of_kind(lookup, Kind::Person));
+    let is_other = reader.place_at(at).or_else(|| reader.listed_at(at, Kind::Person)).is_some();
     if reader.is_name_word(at) && !is_other && !is_person(reader, at) {
         let end = run_end(reader, grammar, head, at);
         return Some(Step { end, is_name: false, is_place: false });
     }
-    let is_field = head.takes(Takes::Field) && grammar.joint(&reader.small(at)) == Some(Joint::Field);
+    let is_field = head.takes(Takes::Field) && grammar.joint(reader.small(at)) == Some(Joint::Field);
     is_field.then_some(Step { end: at + 1, is_name: false, is_place: false })
 }
 
 /// A further member behind a comma: only where the list ends with `and`, or the member begins with `of`.
 fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize) -> Option<Step> {
     let step = member(reader, grammar, head, comma + 1)?;
-    if grammar.joint(&reader.small(comma + 1)) == Some(Joint::Of) {
+    if grammar.joint(reader.small(comma + 1)) == Some(Joint::Of) {
         return Some(step);
     }
     let mut at = step.end;
     for _ in 0..6 {
         let and = if reader.word(at) == "," { at + 1 } else { at };
-        if grammar.joint(&reader.small(and)) == Some(Joint::And) {
+        if grammar.joint(reader.small(and)) == Some(Joint::And) {
             return member(reader, grammar, head, and + 1).map(|_| step);
         }
         if reader.word(at) != "," {
@@ -172,7 +169,7 @@ fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize
 }
 
 fn skip_articles(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
-    if grammar.joint(&reader.small(at)) == Some(Joint::Article) { at + 1 } else { at }
+    if grammar.joint(reader.small(at)) == Some(Joint::Article) { at + 1 } else { at }
 }
 
 /// Whether a given name with a surname stands at `at`.
@@ -263,7 +260,7 @@ fn ends_in_number(reader: &Reader<'_>, at: usize) -> bool {
 /// Whether a capitalized word opens something else: a joint where every word has a capital, or a person behind a body that is
 /// not named after one (`Unione Africana John Kufuor`).
 fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> bool {
-    let is_joint = reader.case != CaseEvidence::Strong && grammar.joint(&reader.folded(at)).is_some();
+    let is_joint = reader.case != CaseEvidence::Strong && grammar.joint(reader.key(at)).is_some();
     let opens_person = || {
         let is_given = reader.context.lexicon.name_parts.get(reader.word(at)).is_some_and(|part| part.is_given);
         is_given && reader.is_name_word(at + 1) && reader.place_at(at).is_none()
@@ -284,7 +281,7 @@ fn is_lone_adjective(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool 
     if !is_word || reader.is_function_word(at) || reader.word(at).len() < 5 {
         return false;
     }
-    let next_joint = grammar.joint(&reader.small(at + 1));
+    let next_joint = grammar.joint(reader.small(at + 1));
     reader.is_name_word(at + 1)
         || matches!(next_joint, Some(Joint::At | Joint::Of))
         || QUOTES.iter().any(|(open, _)| *open == reader.word(at + 1))
@@ -297,12 +294,12 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
         at += 1;
     }
     if head.takes(Takes::Of) {
-        if grammar.joint(&reader.small(at)) != Some(Joint::Of) {
+        if grammar.joint(reader.small(at)) != Some(Joint::Of) {
             return None;
         }
         at = skip_articles(reader, grammar, at + 1);
     } else if head.takes(Takes::Bare) {
-        if !grammar.is_bare(&reader.small(at))
+        if !grammar.is_bare(reader.small(at))
             || is_person(reader, at + 1)
             || reader.place_at(at + 1).is_some()
             || reader.zipf(at + 1) > 0.0
@@ -325,7 +322,7 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
 
 /// Where the next member of a list begins behind `at`: after a comma or `and`, and an article.
 pub(super) fn next_member(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
-    let is_and = |at| grammar.joint(&reader.small(at)) == Some(Joint::And);
+    let is_and = |at| grammar.joint(reader.small(at)) == Some(Joint::And);
     let next = match reader.word(at) {
         "," if is_and(at + 1) => at + 2,
         "," => at + 1,

@@ -34,7 +34,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         };
         let mut at = 0;
         while at < reader.tokens.len() {
-            match reader.amount(at) {
+            match reader.may_begin(at).then(|| reader.amount(at)).flatten() {
                 Some((mention, end)) => {
                     if !is_date(mention.span) {
                         found.push(mention);
@@ -88,6 +88,16 @@ impl Reader<'_> {
             return None;
         }
         Some(self.mention(at, number, unit))
+    }
+
+    /// Whether an amount may begin with the token at `at`: digits, a number word, a currency.
+    fn may_begin(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.kind == TokenKind::Number
+            || self.text.as_bytes()[token.span.start()].is_ascii_digit()
+            || self.words.opens(token)
+            // Letters before the sign of a currency: `US$`.
+            || token.case.is_capital() && self.touches(at + 1) && self.tokens[at + 1].kind == TokenKind::Mark
     }
 
     /// `€ 2,5 milioni`, `US$ 3 millones`, `EUR 250,000`.

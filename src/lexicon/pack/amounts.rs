@@ -1,5 +1,6 @@
 //! The vocabulary of the rule `amounts`.
 
+use crate::text::{KeySet, WordKey, words::tokenize};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
 
@@ -7,6 +8,9 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AmountsWords {
+    /// Words that an amount may begin with, digits aside; see [`Self::index`].
+    #[serde(skip)]
+    openers: KeySet,
     /// The mark before decimals: `,` or `.`; the other one groups digits.
     #[serde(default)]
     pub decimal_mark: String,
@@ -52,4 +56,18 @@ pub struct AmountsWords {
     /// Words after which a number is a reference, an address or a year (`articolo`, `nel`).
     #[serde(default)]
     pub references: HashSet<String>,
+}
+
+impl AmountsWords {
+    /// Notes the words that an amount may begin with.
+    pub(super) fn index(&mut self) {
+        let first = |written: &String| tokenize(written).first().map(|token| token.key);
+        let numbers = self.numbers.keys().chain(self.round_numbers.keys()).chain(self.currencies.keys());
+        self.openers = numbers.chain(&self.articles).filter_map(first).collect();
+    }
+
+    /// Whether an amount that does not begin with digits may begin with `word`.
+    pub fn opens(&self, word: impl Into<WordKey>) -> bool {
+        self.openers.contains(&word.into())
+    }
 }

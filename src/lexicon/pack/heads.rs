@@ -1,7 +1,10 @@
 //! Head nouns: the words that say what a name is the name of, and how the name goes on behind or before them.
 
 use super::Pack;
-use crate::lexicon::{Kind, Subtype};
+use crate::{
+    lexicon::{Kind, Subtype},
+    text::{KeyMap, KeySet, WordKey},
+};
 use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
 
@@ -150,8 +153,8 @@ pub enum Joint {
 /// One head noun, ready for look-up.
 #[derive(Debug, Clone)]
 pub struct Head {
-    /// Its words in lower case.
-    pub words: Vec<String>,
+    /// Its words.
+    pub words: Vec<WordKey>,
     /// Kind of what it heads.
     pub kind: Kind,
     /// Finer sort.
@@ -184,10 +187,10 @@ impl Head {
 pub struct Grammar {
     /// ISO 639-1 code.
     pub code: String,
-    joints: HashMap<String, Joint>,
-    modifiers: HashMap<String, ()>,
+    joints: KeyMap<Joint>,
+    modifiers: KeySet,
     modifier_ends: Vec<String>,
-    bare: Vec<String>,
+    bare: KeySet,
 }
 
 impl Grammar {
@@ -202,34 +205,34 @@ impl Grammar {
             (&joints.adjective, Joint::Adjective),
             (&joints.field, Joint::Field),
         ];
-        let mut map = HashMap::default();
+        let mut map = KeyMap::default();
         for (words, joint) in lists {
             for word in words {
-                map.entry(word.clone()).or_insert(joint);
+                map.entry(WordKey::from(word)).or_insert(joint);
             }
         }
         Self {
             code: pack.code.clone(),
             joints: map,
-            modifiers: joints.modifier.iter().map(|word| (word.clone(), ())).collect(),
+            modifiers: joints.modifier.iter().map(WordKey::from).collect(),
             modifier_ends: joints.modifier_end.clone(),
-            bare: joints.bare.clone(),
+            bare: joints.bare.iter().map(WordKey::from).collect(),
         }
     }
 
-    /// What the folded `word` does between parts of a name.
-    pub fn joint(&self, word: &str) -> Option<Joint> {
-        self.joints.get(word).copied()
+    /// What `word` does between parts of a name.
+    pub fn joint(&self, word: impl Into<WordKey>) -> Option<Joint> {
+        self.joints.get(&word.into()).copied()
     }
 
-    /// Whether the folded `word` is `of` without article.
-    pub fn is_bare(&self, word: &str) -> bool {
-        self.bare.iter().any(|bare| bare == word)
+    /// Whether `word` is `of` without article.
+    pub fn is_bare(&self, word: impl Into<WordKey>) -> bool {
+        self.bare.contains(&word.into())
     }
 
     /// Whether the folded `word` may stand before a head noun where not every word may.
     pub fn is_modifier(&self, word: &str) -> bool {
-        self.modifiers.contains_key(word)
+        self.modifiers.contains(&WordKey::of(word))
             || word.len() > 5 && self.modifier_ends.iter().any(|end| word.ends_with(end.as_str()))
     }
 }
@@ -238,12 +241,14 @@ impl Grammar {
 #[derive(Debug, Clone, Default)]
 pub struct HeadIndex {
     heads: Vec<Head>,
-    by_first: HashMap<String, Vec<u32>>,
+    by_first: KeyMap<Vec<u32>>,
     by_suffix: Vec<(String, u32)>,
     /// The joints of each language.
     pub languages: Vec<Grammar>,
     /// Legal forms of firms, of all languages, without dots.
     pub legal_forms: HashMap<String, ()>,
+    /// What such a form may begin with, dotted or not.
+    pub legal_starts: KeySet,
 }
 
 impl HeadIndex {
@@ -252,6 +257,13 @@ impl HeadIndex {
         let mut index = Self { languages: packs.iter().map(Grammar::new).collect(), ..Self::default() };
         let forms = packs.iter().flat_map(|pack| &pack.institutions.legal_forms);
         index.legal_forms = forms.map(|form| (form.clone(), ())).collect();
+        let starts =
+            |form: &String| form.char_indices().skip(1).map(|(end, _)| end).chain([form.len()]).collect::<Vec<_>>();
+        index.legal_starts = index
+            .legal_forms
+            .keys()
+            .flat_map(|form| starts(form).into_iter().map(|end| WordKey::of(&form[..end])))
+            .collect();
         for (language, pack) in packs.iter().enumerate() {
             for heads in list(pack) {
                 for words in &heads.words {
@@ -269,11 +281,11 @@ impl HeadIndex {
         let at = self.heads.len() as u32;
         // As texts are cut into words: an elided word ends behind its apostrophe, hyphens and dots are left out.
         let words_alone = words.trim_start_matches('-').replace(['-', '.'], " ").replace('\'', "' ");
-        let list: Vec<String> = words_alone.split_whitespace().map(str::to_owned).collect();
+        let list: Vec<WordKey> = words_alone.split_whitespace().map(WordKey::of).collect();
         let Some(first) = list.first() else { return };
         match words.strip_prefix('-') {
             Some(suffix) => self.by_suffix.push((suffix.to_owned(), at)),
-            None => self.by_first.entry(first.clone()).or_default().push(at),
+            None => self.by_first.entry(*first).or_default().push(at),
         }
         self.heads.push(Head {
             words: list,
@@ -289,9 +301,9 @@ impl HeadIndex {
         });
     }
 
-    /// The heads that begin with the folded `word`, the longest first.
-    pub fn begin(&self, word: &str) -> impl Iterator<Item = &Head> {
-        self.by_first.get(word).into_iter().flatten().map(|&at| &self.heads[at as usize])
+    /// The heads that begin with `word`, the longest first.
+    pub fn begin(&self, word: impl Into<WordKey>) -> impl Iterator<Item = &Head> {
+        self.by_first.get(&word.into()).into_iter().flatten().map(|&at| &self.heads[at as usize])
     }
 
     /// The heads that the folded `word` ends with (`Wirtschaftsministerium`).

@@ -1,6 +1,9 @@
 //! The vocabulary of the rule `institutions`.
 
-use super::heads::{Heads, Joints};
+use super::{
+    WordSet,
+    heads::{Heads, Joints},
+};
 use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
 
@@ -19,16 +22,16 @@ pub struct InstitutionsWords {
     pub legal_forms: Vec<String>,
     /// Words in lower case near which a name that is also a town's is a club's (`gol`, `allenatore`).
     #[serde(default)]
-    pub sport_cues: Vec<String>,
+    pub sport_cues: WordSet,
     /// Words in lower case that are listed names and mean the thing as a rule (`repubblica`); they never count alone.
     #[serde(default)]
-    pub not_alone: Vec<String>,
+    pub not_alone: WordSet,
     /// Words in lower case that are in capitals and no bodies (`pil`, `dna`).
     #[serde(default)]
-    pub not_bodies: Vec<String>,
+    pub not_bodies: WordSet,
     /// Articles in the singular, with prepositions joined (`della`): an unlisted word in capitals behind one is a body.
     #[serde(default)]
-    pub determiners: Vec<String>,
+    pub determiners: WordSet,
     /// Whether every noun has a capital, so that a capital tells no name.
     #[serde(default)]
     pub nouns_are_capitalized: bool,
@@ -37,5 +40,5 @@ pub struct InstitutionsWords {
     pub nominative: HashMap<String, String>,
     /// Words in lower case that stand before the name of a body (`presso`, `azienda`); evidence for doubtful names.
     #[serde(default)]
-    pub cues: Vec<String>,
+    pub cues: WordSet,
 }

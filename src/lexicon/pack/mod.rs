@@ -57,7 +57,10 @@ impl Pack {
         Ok(Self {
             code: code.to_owned(),
             prose: read(files, code, "prose")?,
-            amounts: read(files, code, "amounts")?,
+            amounts: read(files, code, "amounts").map(|mut words: AmountsWords| {
+                words.index();
+                words
+            })?,
             dates: read(files, code, "dates")?,
             institutions: read(files, code, "institutions")?,
             missions: read(files, code, "missions")?,
@@ -113,6 +116,11 @@ impl Packs {
     /// The pack of a language; the one for unknown languages when there is none.
     pub fn get(&self, code: &str) -> &Pack {
         self.find(code).unwrap_or(&self.undetermined)
+    }
+
+    /// The pack for texts of unknown language.
+    pub fn undetermined(&self) -> &Pack {
+        &self.undetermined
     }
 
     /// The pack of a language, if there is one.

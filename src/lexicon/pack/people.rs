@@ -1,8 +1,8 @@
 //! The vocabulary of the rule `people` and of the relation `roles`.
 
-use crate::{
-    lexicon::names::with_key,
-    text::words::{Gap, Token, tokenize},
+use crate::text::{
+    KeyMap, WordKey,
+    words::{Gap, Token, tokenize},
 };
 use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "PeopleFile")]
 pub struct PeopleWords {
-    classes: HashMap<Box<str>, WordClass>,
+    classes: KeyMap<WordClass>,
     /// Titles that stand before a name and tell no office (`dott.ssa`, `S.E.`).
     pub honorifics: Phrases<()>,
     /// Nouns for people that are no office (`cantante`, `figlia`).
@@ -37,8 +37,8 @@ pub struct PeopleWords {
 
 impl PeopleWords {
     /// What `word` is, whatever its case.
-    pub fn class(&self, word: &str) -> WordClass {
-        with_key(word, |key| self.classes.get(key).copied()).unwrap_or(WordClass::NONE)
+    pub fn class(&self, word: impl Into<WordKey>) -> WordClass {
+        self.classes.get(&word.into()).copied().unwrap_or(WordClass::NONE)
     }
 
     /// Whether `word` ends like an adjective that may follow an office.
@@ -110,10 +110,10 @@ macro_rules! word_classes {
         }
 
         impl PeopleFile {
-            fn classes(&self) -> HashMap<Box<str>, WordClass> {
-                let mut classes: HashMap<Box<str>, WordClass> = HashMap::default();
+            fn classes(&self) -> KeyMap<WordClass> {
+                let mut classes: KeyMap<WordClass> = KeyMap::default();
                 $(for word in &self.$field {
-                    let class = classes.entry(word.to_lowercase().into()).or_insert(WordClass::NONE);
+                    let class = classes.entry(WordKey::from(word)).or_insert(WordClass::NONE);
                     *class = class.with(WordClass::$name);
                 })*
                 classes
@@ -228,58 +228,51 @@ impl From<PeopleFile> for PeopleWords {
 /// Phrases of a few words, each with what is known of it; met in either direction, whatever their case.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    phrases: Vec<(Box<[Box<str>]>, T)>,
-    by_first: HashMap<Box<str>, Vec<usize>>,
-    by_last: HashMap<Box<str>, Vec<usize>>,
+    phrases: Vec<(Box<[WordKey]>, T)>,
+    by_first: KeyMap<Vec<usize>>,
+    by_last: KeyMap<Vec<usize>>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { phrases: Vec::new(), by_first: HashMap::default(), by_last: HashMap::default() }
+        Self { phrases: Vec::new(), by_first: KeyMap::default(), by_last: KeyMap::default() }
     }
 }
 
 impl<T> Phrases<T> {
     fn add(&mut self, phrase: &str, value: T) {
-        let words: Box<[Box<str>]> = tokenize(phrase)
-            .iter()
-            .map(|token| token.span.of(phrase).replace('’', "'").to_lowercase().into_boxed_str())
-            .collect();
+        let words: Box<[WordKey]> = tokenize(phrase).iter().map(WordKey::from).collect();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         let idx = self.phrases.len();
-        self.by_first.entry(first.clone()).or_default().push(idx);
-        self.by_last.entry(last.clone()).or_default().push(idx);
+        self.by_first.entry(*first).or_default().push(idx);
+        self.by_last.entry(*last).or_default().push(idx);
         self.phrases.push((words, value));
     }
 
     /// The longest phrase that begins with the token at `at`: one past its last token, and what is known of it.
-    pub fn begin_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
-        let word = tokens.get(at)?.span.of(text);
-        let known = with_key(word, |key| self.by_first.get(key))?;
-        let longest = known
-            .iter()
-            .filter(|&&idx| self.is_at(idx, text, tokens, at))
-            .max_by_key(|&&idx| self.phrases[idx].0.len())?;
+    pub fn begin_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
+        let known = self.by_first.get(&tokens.get(at)?.key)?;
+        let longest =
+            known.iter().filter(|&&idx| self.is_at(idx, tokens, at)).max_by_key(|&&idx| self.phrases[idx].0.len())?;
         let (words, value) = &self.phrases[*longest];
         Some((at + words.len(), value))
     }
 
     /// The longest phrase that ends with the token at `at`: its first token, and what is known of it.
-    pub fn end_at(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
-        let word = tokens.get(at)?.span.of(text);
-        let known = with_key(word, |key| self.by_last.get(key))?;
+    pub fn end_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
+        let known = self.by_last.get(&tokens.get(at)?.key)?;
         let start = |idx: usize| (at + 1).checked_sub(self.phrases[idx].0.len());
         let longest = known
             .iter()
-            .filter(|&&idx| start(idx).is_some_and(|start| self.is_at(idx, text, tokens, start)))
+            .filter(|&&idx| start(idx).is_some_and(|start| self.is_at(idx, tokens, start)))
             .max_by_key(|&&idx| self.phrases[idx].0.len())?;
         Some((start(*longest)?, &self.phrases[*longest].1))
     }
 
-    fn is_at(&self, idx: usize, text: &str, tokens: &[Token], at: usize) -> bool {
+    fn is_at(&self, idx: usize, tokens: &[Token], at: usize) -> bool {
         let words = &self.phrases[idx].0;
         tokens.get(at..at + words.len()).is_some_and(|tokens| {
-            tokens.iter().zip(words).all(|(token, word)| with_key(token.span.of(text), |key| key == &**word))
+            tokens.iter().zip(words).all(|(token, word)| token.key == *word)
                 && tokens[1..].iter().all(|token| token.gap < Gap::Paragraph)
         })
     }

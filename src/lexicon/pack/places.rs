@@ -1,6 +1,6 @@
 //! The vocabulary of the rule `places`.
 
-use super::heads::Heads;
+use super::{WordSet, heads::Heads};
 use serde::Deserialize;
 
 /// `places.toml`: the vocabulary of the rule `places`.
@@ -12,8 +12,8 @@ pub struct PlacesWords {
     pub head: Vec<Heads>,
     /// Prepositions in lower case after which a capitalized word is a place as a rule (`a`, `in`).
     #[serde(default)]
-    pub before: Vec<String>,
+    pub before: WordSet,
     /// Verbs of going and staying, in lower case, that make such a preposition sure (`atterrato`).
     #[serde(default)]
-    pub motion: Vec<String>,
+    pub motion: WordSet,
 }

@@ -1,8 +1,8 @@
 //! What running text is made of: words that tell a language, abbreviations, and the cues of zones.
 
-use rustc_hash::FxHashSet as HashSet;
+use crate::text::{KeySet, WordKey};
 use serde::Deserialize;
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 /// `prose.toml`: words and marks of running text.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -60,12 +60,12 @@ pub struct Prose {
 pub struct WordSet {
     /// In the order of the file.
     words: Vec<String>,
-    keys: HashSet<String>,
+    keys: KeySet,
 }
 
 impl From<Vec<String>> for WordSet {
     fn from(words: Vec<String>) -> Self {
-        Self { keys: words.iter().map(|word| key(word).into_owned()).collect(), words }
+        Self { keys: words.iter().map(WordKey::from).collect(), words }
     }
 }
 
@@ -78,8 +78,8 @@ impl WordSet {
     /// assert!(words.contains("Dell’"));
     /// assert!(!words.contains("dell"));
     /// ```
-    pub fn contains(&self, word: &str) -> bool {
-        self.keys.contains(key(word).as_ref())
+    pub fn contains(&self, word: impl Into<WordKey>) -> bool {
+        self.keys.contains(&word.into())
     }
 
     /// The words, in the order of the file.
@@ -90,13 +90,5 @@ impl WordSet {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
-    }
-}
-
-fn key(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'\'' | b'.')) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.replace('’', "'").to_lowercase())
     }
 }

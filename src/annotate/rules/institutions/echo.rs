@@ -5,8 +5,8 @@ use crate::{
     annotate::{Confidence, Context, Evidence, Mention, names::{Reader, abbreviates}},
     document::{Case, TokenKind},
     lexicon::{Kind, Subtype},
+    text::KeyMap,
 };
-use std::collections::HashMap;
 
 /// A name that stands for an established body.
 struct Known<'t> {
@@ -20,7 +20,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let first_new = found.len();
     series::find(context, found);
     let series = found[first_new..].to_vec();
-    let mut known: HashMap<&str, Vec<Known<'_>>> = HashMap::new();
+    let mut known: KeyMap<Vec<Known<'_>>> = KeyMap::default();
     for mention in context.established.iter().filter(|mention| mention.kind == Kind::Institution) {
         if matches!(mention.why.by, Evidence::Rule(_)) {
             learn(context, mention, &mut known);
@@ -44,7 +44,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let reader = Reader::new(context, sentence);
         let mut at = sentence.first_token;
         while at < sentence.end_token {
-            at = known.get(reader.word(at)).and_then(|known| longest(&reader, known, at, found)).unwrap_or(at + 1);
+            at = known.get(&reader.key(at)).and_then(|known| longest(&reader, known, at, found)).unwrap_or(at + 1);
         }
     }
 }
@@ -61,7 +61,7 @@ fn longest(reader: &Reader<'_>, known: &[Known<'_>], at: usize, found: &mut Vec<
 }
 
 /// Keeps the words of a mention, unless they are too short or too common to be found alone.
-fn learn<'t>(context: &Context<'t>, mention: &Mention, known: &mut HashMap<&'t str, Vec<Known<'t>>>) {
+fn learn<'t>(context: &Context<'t>, mention: &Mention, known: &mut KeyMap<Vec<Known<'t>>>) {
     let document = context.document;
     let first = document.token_at(mention.span.start());
     let words: Vec<&'t str> = document.tokens[first..]
@@ -73,12 +73,12 @@ fn learn<'t>(context: &Context<'t>, mention: &Mention, known: &mut HashMap<&'t s
     let token = &document.tokens[first];
     let is_common = |word: &str| {
         let common = &context.lexicon.common_words;
-        token.case == Case::Title && common.zipf(&word.to_lowercase(), &document.pack.code).is_some()
+        token.case == Case::Title && common.zipf(word, &document.pack.code).is_some()
     };
     if words.len() == 1 && (opening.chars().count() < 2 || is_common(opening)) || token.kind == TokenKind::Mark {
         return;
     }
-    let of_first = known.entry(opening).or_default();
+    let of_first = known.entry(token.key).or_default();
     if !of_first.iter().any(|other| other.words == words) {
         let confidence = Confidence::percent(85).min(mention.confidence);
         of_first.push(Known { words, subtype: mention.subtype, confidence });

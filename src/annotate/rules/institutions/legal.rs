@@ -12,8 +12,9 @@ const MAX_TOKENS: usize = 12;
 /// Finds the firms of a sentence that end with a legal form.
 pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
     let sentence = reader.sentence;
+    let starts = &reader.context.lexicon.packs.institution_heads.legal_starts;
     for at in sentence.first_token + 1..sentence.end_token {
-        if reader.token(at).is_none_or(|token| token.kind != TokenKind::Word || token.span.len() > 12 || token.gap > Gap::Blank) {
+        if reader.token(at).is_none_or(|token| token.kind != TokenKind::Word || token.span.len() > 12 || token.gap > Gap::Blank || !starts.contains(&token.key)) {
             continue;
         }
         let Some(end) = form_end(reader, at) else { continue };

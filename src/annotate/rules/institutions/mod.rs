@@ -69,7 +69,7 @@ fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
         return false;
     }
     let grammar = &reader.context.lexicon.packs.institution_heads.languages[named.head.language];
-    let is_at = |at: usize| grammar.joint(&reader.small(at)) == Some(Joint::At);
+    let is_at = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::At);
     let before = named.first.wrapping_sub(1);
     let behind_adjective = || reader.token(before).is_some_and(|t| t.case == Case::Lower) && is_at(before.wrapping_sub(1));
     named.head.takes(Takes::Name) && (is_at(before) || behind_adjective())

@@ -4,6 +4,7 @@ use crate::{
     annotate::{Confidence, Context, Mention, names::{CaseEvidence, Reader}},
     document::Gap,
     lexicon::{Kind, Subtype},
+    text::Span,
 };
 
 /// Longest unlisted name in a series, in tokens.
@@ -20,7 +21,7 @@ struct Member {
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
-        if reader.case != CaseEvidence::Strong {
+        if reader.case != CaseEvidence::Strong || !names_body(context, sentence.span) {
             continue;
         }
         let mut at = sentence.first_token;
@@ -32,6 +33,13 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             at = end.max(at + 1);
         }
     }
+}
+
+/// Whether a body is established in the sentence: without one there is no series of bodies.
+fn names_body(context: &Context<'_>, sentence: Span) -> bool {
+    let first = context.established.partition_point(|mention| mention.span.end() <= sentence.start());
+    let mut inside = context.established[first..].iter().take_while(|mention| mention.span.start() < sentence.end());
+    inside.any(|mention| mention.kind == Kind::Institution)
 }
 
 fn mention(reader: &Reader<'_>, member: &Member) -> Mention {
@@ -83,7 +91,7 @@ fn member(reader: &Reader<'_>, at: usize) -> Option<Member> {
         end += 1;
     }
     let parts = &reader.context.lexicon.name_parts;
-    let names_person = (at..end).any(|word| parts.get(reader.word(word)).is_some_and(|part| part.is_given || part.is_surname));
+    let names_person = (at..end).any(|word| parts.get(reader.key(word)).is_some_and(|part| part.is_given || part.is_surname));
     let is_lone_word = end == at + 1 && reader.zipf(at) > 0.0;
     let is_other = names_person || is_lone_word || reader.is_function_word(at);
     let is_plain = end > at && !is_other;
@@ -102,7 +110,7 @@ fn behind_separator(reader: &Reader<'_>, at: usize) -> Option<usize> {
     use crate::lexicon::pack::heads::Joint;
     let languages = &reader.context.lexicon.packs.institution_heads.languages;
     let grammar = languages.iter().find(|language| language.code == reader.sentence.pack.code)?;
-    let joint = |at: usize| grammar.joint(&reader.small(at));
+    let joint = |at: usize| grammar.joint(reader.small(at));
     let mut next = match reader.word(at) {
         "," | ";" => at + 1,
         _ if joint(at) == Some(Joint::And) => at + 1,

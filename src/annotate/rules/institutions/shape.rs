@@ -56,17 +56,16 @@ fn is_coined(reader: &Reader<'_>, at: usize) -> bool {
 fn is_acronym(reader: &Reader<'_>, at: usize) -> bool {
     let word = reader.word(at);
     let words = &reader.sentence.pack.institutions;
-    let before = reader.small(at.wrapping_sub(1));
-    let is_determined = words.determiners.iter().any(|word| *word == before);
-    let folded = reader.folded(at);
-    let is_term = words.not_bodies.iter().any(|term| *term == folded) || reader.zipf(at) > 0.0;
+    if !words.determiners.contains(reader.small(at.wrapping_sub(1))) {
+        return false;
+    }
+    let is_term = words.not_bodies.contains(reader.key(at)) || reader.zipf(at) > 0.0;
     let is_numeral = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'));
     let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let is_alone = !reader.is_name_word(at + 1) && !matches!(reader.word(at + 1), "-" | "/" | ".");
     reader.lookup_at(at).is_none()
         && (3..=7).contains(&n_letters)
         && n_letters == word.chars().count()
-        && is_determined
         && !is_term
         && !is_numeral
         && is_alone
@@ -78,19 +77,19 @@ fn is_acronym(reader: &Reader<'_>, at: usize) -> bool {
 fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     let (lookup, place_end) = reader.place_at(at)?;
     let parts = &reader.context.lexicon.name_parts;
-    let is_head = reader.context.lexicon.packs.place_heads.begin(&reader.folded(at)).next().is_some();
-    if lookup.span.len() < 4 || is_head || parts.get(reader.word(at)).is_some_and(|part| part.is_given) {
+    let is_head = reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_some();
+    if lookup.span.len() < 4 || is_head || parts.get(reader.key(at)).is_some_and(|part| part.is_given) {
         return None;
     }
     let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
     let is_coined = |at: usize| {
         reader.is_name_word(at)
             && reader.word(at).chars().count() > 2
-            && parts.get(reader.word(at)).is_none()
+            && parts.get(reader.key(at)).is_none()
             && reader.place_at(at).is_none()
             && !reader.is_function_word(at)
             && !(reader.sentence.pack.institutions.nouns_are_capitalized && reader.zipf(at) > 0.0)
-            && reader.context.lexicon.packs.place_heads.begin(&reader.folded(at)).next().is_none()
+            && reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_none()
     };
     let before = at > reader.sentence.first_token && blank(at) && is_coined(at - 1) && !reader.opens_sentence(at - 1);
     let behind = blank(place_end) && is_coined(place_end);

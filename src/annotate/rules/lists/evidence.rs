@@ -176,8 +176,8 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
         return sure;
     }
     let words = &reader.sentence.pack.institutions;
-    let folded = reader.folded(site.end - 1);
-    if !has_cue && words.not_alone.iter().chain(&words.not_bodies).any(|word| *word == folded) {
+    let last = reader.key(site.end - 1);
+    if !has_cue && (words.not_alone.contains(last) || words.not_bodies.contains(last)) {
         return 0;
     }
     let opens = reader.opens_sentence(site.first) && reader.token(site.first).is_some_and(|t| t.case == Case::Title);
@@ -265,15 +265,11 @@ fn behind_given_name(reader: &Reader<'_>, site: &Site) -> bool {
 
 /// Whether a preposition of place stands before the name.
 fn behind_place_word(reader: &Reader<'_>, site: &Site) -> bool {
-    let before = reader.small(site.first.wrapping_sub(1));
-    !before.is_empty() && reader.sentence.pack.places.before.iter().any(|word| *word == before)
+    reader.sentence.pack.places.before.contains(reader.small(site.first.wrapping_sub(1)))
 }
 
 /// Whether a word that announces a body stands before the name, one word between at most.
 fn behind_body_word(reader: &Reader<'_>, site: &Site) -> bool {
     let cues = &reader.sentence.pack.institutions.cues;
-    (1..=3).any(|distance| {
-        let word = reader.small(site.first.wrapping_sub(distance));
-        !word.is_empty() && cues.iter().any(|cue| *cue == word)
-    })
+    (1..=3).any(|distance| cues.contains(reader.small(site.first.wrapping_sub(distance))))
 }

@@ -29,17 +29,17 @@ impl<'a> Reader<'a> {
     /// The title, office or noun that ends right before the token at `at`.
     pub(super) fn title_before(&self, at: usize) -> Option<Title> {
         let last = at.checked_sub(1).filter(|&last| last >= self.sentence.first_token)?;
-        let (text, tokens) = (self.text, self.tokens);
-        if self.words.honorifics.end_at(text, tokens, last).is_some_and(|(first, ())| first >= self.sentence.first_token) {
+        let tokens = self.tokens;
+        if self.words.honorifics.end_at(tokens, last).is_some_and(|(first, ())| first >= self.sentence.first_token) {
             return Some(Title::Honorific);
         }
         if self.tokens[last].kind != TokenKind::Word {
             return None;
         }
-        if let Some((_, office)) = self.words.offices.end_at(text, tokens, last) {
+        if let Some((_, office)) = self.words.offices.end_at(tokens, last) {
             return Some(if office.is_plural { Title::Offices } else { Title::Office });
         }
-        self.words.nouns.end_at(text, tokens, last).map(|_| Title::Noun)
+        self.words.nouns.end_at(tokens, last).map(|_| Title::Noun)
     }
 
     /// As [`Reader::title_before`], also with the words that belong to the office between it and the name; and whether
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
     fn is_definite(&self, at: usize) -> bool {
         self.offices().before(at).is_some_and(|phrase| {
             phrase.first > self.sentence.first_token
-                && self.words.class(self.word(phrase.first - 1)).is_any(WordClass::ARTICLE.with(WordClass::OF).with(WordClass::TO))
+                && self.words.class(self.key(phrase.first - 1)).is_any(WordClass::ARTICLE.with(WordClass::OF).with(WordClass::TO))
         })
     }
 
@@ -76,16 +76,16 @@ impl<'a> Reader<'a> {
                 && self.offices().from(at).is_some_and(|phrase| !phrase.office.is_plural && self.ends_clause(phrase.reach));
         }
         let mut next = at + 1;
-        while self.words.class(self.word(next)).is(WordClass::ARTICLE) {
+        while self.words.class(self.key(next)).is(WordClass::ARTICLE) {
             next += 1;
         }
         let opens_bracket = self.word(at) == "(";
         if self.token(next).is_some_and(|token| token.kind == TokenKind::Number) {
-            return !opens_bracket && self.words.class(self.word(next + 1)).is(WordClass::AGE);
+            return !opens_bracket && self.words.class(self.key(next + 1)).is(WordClass::AGE);
         }
         let Some(phrase) = self.offices().from(next) else {
             let is_definite = next > at + 1;
-            return self.words.nouns.begin_at(self.text, self.tokens, next).is_some_and(|(end, ())| is_definite || self.ends_clause(end));
+            return self.words.nouns.begin_at(self.tokens, next).is_some_and(|(end, ())| is_definite || self.ends_clause(end));
         };
         let is_last = self.ends_clause(phrase.reach) || next == at + 1 && !self.token(phrase.reach).is_some_and(|t| t.case.is_capital());
         !phrase.office.is_plural && is_last
@@ -98,22 +98,22 @@ impl<'a> Reader<'a> {
     /// Whether a verb of saying or the like stands right before `first` or right behind `end`.
     pub(super) fn acts(&self, first: usize, end: usize) -> bool {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
-        if before.is_some_and(|before| self.words.class(self.word(before)).is(WordClass::ACT)) {
+        if before.is_some_and(|before| self.words.class(self.key(before)).is(WordClass::ACT)) {
             return true;
         }
         let mut next = end;
-        while next < end + 2 && self.words.class(self.word(next)).is(WordClass::FOLLOWS_SUBJECT) {
+        while next < end + 2 && self.words.class(self.key(next)).is(WordClass::FOLLOWS_SUBJECT) {
             next += 1;
         }
         let opens_quote = |at: usize| matches!(self.word(at), "«" | "\"" | "“" | "„");
-        self.words.class(self.word(next)).is(WordClass::ACT) || self.word(end) == ":" && opens_quote(end + 1)
+        self.words.class(self.key(next)).is(WordClass::ACT) || self.word(end) == ":" && opens_quote(end + 1)
     }
 
     /// Whether only a comma or `and` stands between two stretches.
     pub(super) fn are_listed(&self, end: usize, first: usize) -> bool {
         match first.checked_sub(end) {
-            Some(1) => self.word(end) == "," || self.words.class(self.word(end)).is(WordClass::AND),
-            Some(2) => self.word(end) == "," && self.words.class(self.word(end + 1)).is(WordClass::AND),
+            Some(1) => self.word(end) == "," || self.words.class(self.key(end)).is(WordClass::AND),
+            Some(2) => self.word(end) == "," && self.words.class(self.key(end + 1)).is(WordClass::AND),
             _ => false,
         }
     }
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
     pub(super) fn opens_list(&self, at: usize) -> bool {
         let last = at.checked_sub(1).filter(|&last| last >= self.sentence.first_token);
         let last = last.map(|last| if matches!(self.word(last), "," | ":") { last.saturating_sub(1) } else { last });
-        last.is_some_and(|last| self.words.list_cues.end_at(self.text, self.tokens, last).is_some())
+        last.is_some_and(|last| self.words.list_cues.end_at(self.tokens, last).is_some())
     }
 
     /// Whether a name cannot go on with the unit at `idx`: a title, an office, an acronym, a word that is no name.
@@ -132,9 +132,9 @@ impl<'a> Reader<'a> {
             return idx == 0 && matches!(unit.shape, Shape::Numeral | Shape::Nickname);
         }
         let is_known = unit.part.is_given || unit.part.is_surname;
-        let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
-            || self.words.honorifics.begin_at(self.text, self.tokens, unit.first).is_some()
-            || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some();
+        let is_title = self.words.offices.begin_at(self.tokens, unit.first).is_some()
+            || self.words.honorifics.begin_at(self.tokens, unit.first).is_some()
+            || self.words.offices.end_at(self.tokens, unit.end - 1).is_some();
         if is_title && !(is_known && idx > 0) {
             return true;
         }
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
             }
             self.named_after_before(unit.first)?
         };
-        let class = self.words.class(self.word(head));
+        let class = self.words.class(self.key(head));
         let mut end = start + usize::from(own);
         while end < units.len() && (end == start || !self.is_title_unit(&units[end])) {
             end += 1;
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
     }
 
     fn is_title_unit(&self, unit: &Unit) -> bool {
-        self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
+        self.words.offices.begin_at(self.tokens, unit.first).is_some()
     }
 
     /// The word before the token at `at` that names a thing after a person, with at most a quotation mark and an
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
             if token.kind != TokenKind::Word || self.tokens[at].gap == Gap::Paragraph {
                 return None;
             }
-            let class = self.words.class(self.word(before));
+            let class = self.words.class(self.key(before));
             if class.is_any(traps) {
                 // "il presidente dell'università Mario Bianchi" names the president.
                 let is_head_of_office = token.case == Case::Lower && !is_quoted && self.offices().before(at).is_some();
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
             }
             before = step(before)?;
         }
-        let class = self.words.class(self.word(before));
+        let class = self.words.class(self.key(before));
         (self.tokens[before].kind == TokenKind::Word && class.is_any(traps)).then_some(before)
     }
 }

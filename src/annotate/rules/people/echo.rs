@@ -5,11 +5,10 @@ use crate::{
     annotate::{Confidence, Context, Evidence, Mention},
     lexicon::{Kind, pack::WordClass},
     text::{
-        Span,
+        KeyMap, Span, WordKey,
         words::{Case, Gap, Token, TokenKind, tokenize},
     },
 };
-use std::collections::HashMap;
 
 /// Single words below this, in hundredths, found nobody else.
 const SURE: Confidence = Confidence::percent(60);
@@ -17,8 +16,8 @@ const SURE: Confidence = Confidence::percent(60);
 /// A short form of an established name.
 #[derive(Debug, Clone)]
 struct Short {
-    /// Its words in lower case.
-    words: Vec<String>,
+    /// Its words.
+    words: Vec<WordKey>,
     /// Whether it is a given name.
     is_given: bool,
     /// How sure it is that the full name is a person's; an echo is never surer.
@@ -41,16 +40,16 @@ fn words_of(name: &str) -> Vec<&str> {
 }
 
 /// Short forms by their first word.
-type Shorts = HashMap<String, Vec<Short>>;
+type Shorts = KeyMap<Vec<Short>>;
 
 fn shorts(context: &Context<'_>) -> Shorts {
     let text = context.document.as_str();
     let eastern = surname_first(context);
-    let mut shorts = Shorts::new();
+    let mut shorts = Shorts::default();
     let mut add = |words: &[&str], is_given: bool, confidence: Confidence| {
-        let words: Vec<String> = words.iter().flat_map(|word| tokenize(word).iter().map(|t| fold(t.span.of(word))).collect::<Vec<_>>()).collect();
+        let words: Vec<WordKey> = words.iter().flat_map(|word| tokenize(word)).map(|token| token.key).collect();
         let Some(first) = words.first() else { return };
-        let known = shorts.entry(first.clone()).or_default();
+        let known = shorts.entry(*first).or_default();
         match known.iter_mut().find(|short| short.words == words) {
             Some(short) => short.confidence = short.confidence.max(confidence),
             None => known.push(Short { words, is_given, confidence }),
@@ -67,7 +66,7 @@ fn shorts(context: &Context<'_>) -> Shorts {
         if rest.is_empty() {
             continue;
         }
-        let part = context.lexicon.name_parts.get(first);
+        let part = context.lexicon.name_parts.get(*first);
         let is_eastern = part.is_some_and(|part| part.surname_origins & eastern != 0) && !(part.is_some_and(|p| p.is_given) && rest.len() == 1 && !rest[0].contains('-'));
         let is_particle = |word: &str| context.document.pack.people.class(word).is(WordClass::PARTICLE);
         let mut from = rest.len() - 1;
@@ -86,10 +85,6 @@ fn shorts(context: &Context<'_>) -> Shorts {
         }
     }
     shorts
-}
-
-fn fold(word: &str) -> String {
-    word.replace(['’', '´', 'ʼ', '‘', '`'], "'").to_lowercase()
 }
 
 /// Finds the short forms of established names in their other places.
@@ -120,7 +115,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
 
 impl Reader<'_> {
     fn short_at<'s>(&self, shorts: &'s Shorts, at: usize) -> Option<(&'s Short, usize)> {
-        let known = crate::lexicon::with_key(self.word(at), |key| shorts.get(key))?;
+        let known = shorts.get(&self.tokens[at].key)?;
         let longest = known.iter().filter(|short| self.is_short_at(short, at)).max_by_key(|short| short.words.len())?;
         Some((longest, at + longest.words.len()))
     }
@@ -128,9 +123,7 @@ impl Reader<'_> {
     fn is_short_at(&self, short: &Short, at: usize) -> bool {
         let end = at + short.words.len();
         end <= self.sentence.end_token
-            && self.tokens[at..end].iter().zip(&short.words).all(|(token, word)| {
-                crate::lexicon::with_key(token.span.of(self.text), |key| key == word.as_str())
-            })
+            && self.tokens[at..end].iter().zip(&short.words).all(|(token, word)| token.key == *word)
             && self.tokens[at..end].iter().any(|token| token.case.is_capital())
     }
 
@@ -177,7 +170,7 @@ impl Reader<'_> {
     fn is_named_after(&self, first: usize) -> bool {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         let traps = WordClass::STREET.with(WordClass::AWARD).with(WordClass::NAMED_AFTER).with(WordClass::SAINT);
-        before.is_some_and(|before| self.words.class(self.word(before)).is_any(traps))
+        before.is_some_and(|before| self.words.class(self.key(before)).is_any(traps))
     }
 
     /// Whether capitalized words right beside it make it part of another name.
@@ -205,15 +198,15 @@ impl Reader<'_> {
             return true;
         }
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
-        let class = before.map_or(WordClass::NONE, |before| self.words.class(self.word(before)));
+        let class = before.map_or(WordClass::NONE, |before| self.words.class(self.key(before)));
         if is_place && (class.is_any(WordClass::LOCATIVE.with(WordClass::ARTICULATED).with(WordClass::ARTICLE)) || self.is_marked_place(first)) {
             return false;
         }
         if is_place && class.is(WordClass::OF) {
             return before.is_some_and(|of| !self.governs_place(of));
         }
-        let has_verb = self.words.class(self.word(end)).is(WordClass::FOLLOWS_SUBJECT);
-        let is_listed = self.words.class(self.word(end)).is(WordClass::AND) && self.short_at(shorts, end + 1).is_some();
+        let has_verb = self.words.class(self.key(end)).is(WordClass::FOLLOWS_SUBJECT);
+        let is_listed = self.words.class(self.key(end)).is(WordClass::AND) && self.short_at(shorts, end + 1).is_some();
         let is_subject = (self.begins_sentence(first) || class.is(WordClass::AND)) && (has_verb || is_listed);
         let follows_verb = class.is(WordClass::PRECEDES_PERSON) && !class.is(WordClass::OF);
         // "ha rassicurato Prato": a place has a preposition, a person as object has none.
@@ -233,8 +226,8 @@ impl Reader<'_> {
         let Some(head) = of.checked_sub(1).filter(|&head| head >= self.sentence.first_token) else { return false };
         let heads = WordClass::NAMED_AFTER.with(WordClass::NOT_NAME);
         self.tokens[head].case.is_capital()
-            || self.words.class(self.word(head)).is_any(heads)
-            || self.words.offices.end_at(self.text, self.tokens, head).is_some()
+            || self.words.class(self.key(head)).is_any(heads)
+            || self.words.offices.end_at(self.tokens, head).is_some()
     }
 
     /// Whether an established person stands in the same list.

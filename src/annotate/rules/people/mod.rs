@@ -14,9 +14,9 @@ use crate::{
     document::{Sentence, Token},
     lexicon::{
         Kind, Lookup,
-        pack::{PeopleWords, UNDETERMINED},
+        pack::PeopleWords,
     },
-    text::{Span, words::Case},
+    text::{Span, WordKey, words::Case},
 };
 use runs::Unit;
 
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
             sentence,
             words: &sentence.pack.people,
             surname_first,
-            surname_endings: &context.lexicon.packs.get(UNDETERMINED).people.surname_endings,
+            surname_endings: &context.lexicon.packs.undetermined().people.surname_endings,
             is_capitals,
         }
     }
@@ -86,6 +86,11 @@ impl<'a> Reader<'a> {
 
     fn word(&self, at: usize) -> &'a str {
         self.token(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// The key of the word at `at`; of none outside of the sentence.
+    fn key(&self, at: usize) -> WordKey {
+        self.token(at).map_or(WordKey::NONE, |token| token.key)
     }
 
     fn span(&self, first: usize, end: usize) -> Span {
@@ -101,12 +106,8 @@ impl<'a> Reader<'a> {
 
     /// The kind that the lists give a lookup, weak names aside.
     fn kind_of(&self, lookup: &Lookup) -> Option<Kind> {
-        let gazetteer = &self.context.lexicon.gazetteer;
-        let best = gazetteer
-            .readings(lookup.name)
-            .filter(|reading| !reading.is_weak)
-            .max_by_key(|reading| gazetteer.entry(reading.entry).priority)?;
-        Some(gazetteer.entry(best.entry).kind)
+        let start = lookup.span.start();
+        self.context.listed.best_kind(self.context.lookups.partition_point(|other| other.span.start() < start))
     }
 }
 
@@ -138,7 +139,7 @@ fn is_in_capitals(tokens: &[Token]) -> bool {
 /// Bits of the origins whose names begin with the surname.
 fn surname_first(context: &Context<'_>) -> u64 {
     let lexicon = context.lexicon;
-    let origins = &lexicon.packs.get(UNDETERMINED).people.surname_first;
+    let origins = &lexicon.packs.undetermined().people.surname_first;
     origins.iter().fold(0, |bits, origin| bits | lexicon.name_parts.origin_bit(origin))
 }
 
@@ -155,7 +156,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
                 continue;
             }
             // "S.E. Marta Olivieri", "M. Paul Martin": the letters of a title are no initials.
-            if let Some((end, ())) = reader.words.honorifics.begin_at(reader.text, reader.tokens, at) {
+            if let Some((end, ())) = reader.words.honorifics.begin_at(reader.tokens, at) {
                 at = end;
                 continue;
             }

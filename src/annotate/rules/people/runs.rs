@@ -54,8 +54,8 @@ impl Reader<'_> {
             && token.kind == TokenKind::Word
             && token.span.len() <= 3
             && self.token(at + 1).is_some_and(|next| next.case.is_capital())
-            && self.words.class(self.word(at)).is(WordClass::PARTICLE)
-            && !self.words.class(self.word(at)).is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::TO))
+            && self.words.class(self.key(at)).is(WordClass::PARTICLE)
+            && !self.words.class(self.key(at)).is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::TO))
             && at > self.sentence.first_token
             && self.title_before(at).is_some()
     }
@@ -110,7 +110,7 @@ impl Reader<'_> {
         let mut end = at + 1;
         let is_word = |at: usize| self.token(at).is_some_and(|t| t.gap == Gap::None && t.kind == TokenKind::Word);
         if self.word(at).ends_with(['\'', '’', '´', 'ʼ', '‘', '`']) {
-            let class = self.words.class(self.word(at));
+            let class = self.words.class(self.key(at));
             let is_name = class.is(WordClass::ELISION) && (!units.is_empty() || !class.is(WordClass::ARTICLE));
             if !is_name || !is_word(end) || !self.tokens[end].case.is_capital() {
                 return None;
@@ -124,7 +124,7 @@ impl Reader<'_> {
     }
 
     fn particle(&self, at: usize, units: &[Unit]) -> Option<Unit> {
-        let class = self.words.class(self.word(at));
+        let class = self.words.class(self.key(at));
         if units.is_empty() {
             return self.begins_with_particle(at).then(|| self.unit(at, at + 1, Shape::Particle));
         }
@@ -144,7 +144,7 @@ impl Reader<'_> {
         }
         let mut is_weak = class.is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::TO));
         while end < at + 3 && self.token(end).is_some_and(|token| token.case == Case::Lower) {
-            let class = self.words.class(self.word(end));
+            let class = self.words.class(self.key(end));
             if !class.is(WordClass::PARTICLE) {
                 return None;
             }

@@ -133,15 +133,15 @@ impl Reader<'_> {
 
     /// Whether the mark of a firm follows (`Mario Bianchi S.p.A.`).
     fn is_firm(&self, at: usize) -> bool {
-        self.token(at).is_some() && self.words.firm_marks.begin_at(self.text, self.tokens, at).is_some()
+        self.token(at).is_some() && self.words.firm_marks.begin_at(self.tokens, at).is_some()
     }
 
     /// Whether a capitalized word beside the stretch makes it part of a title or a longer name.
     fn is_suspect(&self, unit: &Unit, idx: usize) -> bool {
         let is_sentence_start = idx == 0 && self.begins_sentence(unit.first);
-        let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
-            || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some()
-            || self.words.honorifics.begin_at(self.text, self.tokens, unit.first).is_some();
+        let is_title = self.words.offices.begin_at(self.tokens, unit.first).is_some()
+            || self.words.offices.end_at(self.tokens, unit.end - 1).is_some()
+            || self.words.honorifics.begin_at(self.tokens, unit.first).is_some();
         !is_title && !is_sentence_start && !self.is_capitals
     }
 
@@ -198,15 +198,15 @@ impl Reader<'_> {
     fn follows_article(&self, at: usize) -> bool {
         let before = at.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         before.is_some_and(|before| {
-            self.words.class(self.word(before)).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED))
+            self.words.class(self.key(before)).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED))
         })
     }
 
     /// Whether two unknown words without an article stand where people stand: before a verb, behind `secondo` and the like.
     fn is_like_subject(&self, first: usize, end: usize) -> bool {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
-        let class = before.map_or(WordClass::NONE, |before| self.words.class(self.word(before)));
-        let has_verb = self.words.class(self.word(end)).is(WordClass::FOLLOWS_SUBJECT);
+        let class = before.map_or(WordClass::NONE, |before| self.words.class(self.key(before)));
+        let has_verb = self.words.class(self.key(end)).is(WordClass::FOLLOWS_SUBJECT);
         let is_all_title = self.token(first).is_some_and(|token| token.case == Case::Title) && self.tokens[end - 1].case == Case::Title;
         is_all_title && (has_verb && self.begins_sentence(first) || class.is(WordClass::PRECEDES_PERSON) && !class.is_any(WordClass::OF.with(WordClass::AND)))
     }
@@ -259,7 +259,7 @@ impl Reader<'_> {
         if !is_known && (self.words.ends_like_adjective(&self.word(unit.first).to_lowercase()) || unit.case == Case::Mixed) {
             return None;
         }
-        let is_first_of_several = self.words.class(self.word(unit.end)).is(WordClass::AND) || self.word(unit.end) == ",";
+        let is_first_of_several = self.words.class(self.key(unit.end)).is(WordClass::AND) || self.word(unit.end) == ",";
         let goes_on = self.token(unit.end + 1).is_some_and(|next| next.case.is_capital());
         if title == Title::Offices && !(is_first_of_several && goes_on) {
             return None;
@@ -275,14 +275,14 @@ impl Reader<'_> {
     }
 
     fn follows_subject(&self, at: usize) -> bool {
-        self.words.class(self.word(at)).is(WordClass::FOLLOWS_SUBJECT)
+        self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT)
     }
 
     /// Whether a preposition or article ties the word at `at` to what stands before.
     fn follows_preposition(&self, at: usize) -> bool {
         let before = at.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         let ties = WordClass::ARTICLE.with(WordClass::OF).with(WordClass::LOCATIVE).with(WordClass::ARTICULATED);
-        before.is_some_and(|before| self.words.class(self.word(before)).is_any(ties))
+        before.is_some_and(|before| self.words.class(self.key(before)).is_any(ties))
     }
 
     /// What verbs of saying, appositions and lists make of a name that the tables do not settle.

@@ -78,18 +78,18 @@ fn visited(reader: &Reader<'_>, found: &mut Vec<Mention>) {
     }
     let (mut n_words_since_motion, mut has_town) = (usize::MAX, false);
     for at in reader.sentence.first_token..reader.sentence.end_token {
-        let word = reader.word(at);
+        let key = reader.key(at);
         let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower);
         if !is_small {
             n_words_since_motion = n_words_since_motion.saturating_add(1);
             continue;
         }
-        if words.motion.iter().any(|motion| motion == word) {
+        if words.motion.contains(key) {
             n_words_since_motion = 0;
             continue;
         }
         n_words_since_motion = n_words_since_motion.saturating_add(1);
-        if words.before.iter().any(|before| before == word) {
+        if words.before.contains(key) {
             // A listed town behind the same preposition goes before: `a Sapporo …, a Niseko`.
             if reader.place_at(at + 1).is_some() {
                 has_town = true;

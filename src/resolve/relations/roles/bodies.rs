@@ -31,9 +31,9 @@ impl Reader<'_> {
 
     /// The body whose people are named (`i rappresentanti dell'istituto X (IX), tra cui Mario Bianchi e Lucia Conti`).
     pub(super) fn among(&self, person: &Person) -> Option<Tie> {
-        let (text, tokens) = (self.text, &self.context.document.tokens);
+        let tokens = &self.context.document.tokens;
         let last = person.first.checked_sub(1).filter(|&last| last > self.sentence.first_token)?;
-        let (mut at, ()) = self.words.list_cues.end_at(text, tokens, last)?;
+        let (mut at, ()) = self.words.list_cues.end_at(tokens, last)?;
         while at > self.sentence.first_token && matches!(self.word(at - 1), "," | ":") {
             at -= 1;
         }

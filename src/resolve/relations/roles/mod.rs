@@ -90,9 +90,9 @@ impl<'a> Reader<'a> {
     }
 
     fn class(&self, at: usize) -> WordClass {
-        match self.word(at) {
-            "" => WordClass::NONE,
-            word => self.words.class(word),
+        match self.context.document.tokens[..self.sentence.end_token].get(at) {
+            Some(token) if at >= self.sentence.first_token => self.words.class(token),
+            _ => WordClass::NONE,
         }
     }
 
@@ -178,9 +178,9 @@ impl<'a> Reader<'a> {
 
     /// First token of the titles of politeness right before the token at `at`.
     fn skip_honorifics(&self, mut at: usize) -> usize {
-        let (text, tokens) = (self.text, &self.context.document.tokens);
+        let tokens = &self.context.document.tokens;
         while let Some((first, ())) =
-            at.checked_sub(1).and_then(|last| self.words.honorifics.end_at(text, tokens, last)).filter(|&(first, ())| first >= self.sentence.first_token)
+            at.checked_sub(1).and_then(|last| self.words.honorifics.end_at(tokens, last)).filter(|&(first, ())| first >= self.sentence.first_token)
         {
             at = first;
         }
@@ -268,8 +268,8 @@ impl<'a> Reader<'a> {
     }
 
     fn begins_person(&self, at: usize) -> bool {
-        let (text, tokens) = (self.text, &self.context.document.tokens);
-        let behind = self.words.honorifics.begin_at(text, tokens, at).map_or(at, |(end, ())| end);
+        let tokens = &self.context.document.tokens;
+        let behind = self.words.honorifics.begin_at(tokens, at).map_or(at, |(end, ())| end);
         self.named(behind).is_some_and(|named| named.kind == NamedKind::Person)
     }
 

@@ -66,6 +66,27 @@ fn every_case_is_found_as_marked() {
     assert!(wrong.is_empty(), "{} of {n_cases} cases:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Most dates that may be found in a hundred sentences that hold none.
+const MAX_INVENTED: f64 = 3.0;
+
+#[test]
+fn dates_are_rarely_invented() {
+    let (mut n_sentences, mut n_invented) = (0, 0);
+    for path in tables(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"))) {
+        let text = fs::read_to_string(&path).expect("a table can be read");
+        let table: Table = toml::from_str(&text).expect("a table can be read");
+        // Known gaps count: they are what would be invented in the wild.
+        for case in table.case.iter().filter(|case| table.kind == "date" && !case.text.contains('[')) {
+            n_sentences += 1;
+            n_invented += process(case, &case.text).mentions.iter().filter(|mention| mention.kind == "date").count();
+        }
+    }
+    let share = 100.0 * n_invented as f64 / f64::from(n_sentences);
+    println!("{n_invented} dates in {n_sentences} sentences without one: {share:.1} in a hundred");
+    assert!(n_sentences >= 300, "{n_sentences} sentences are too few to say anything");
+    assert!(share <= MAX_INVENTED, "{share:.1} in a hundred");
+}
+
 fn tables(folder: &Path) -> Vec<std::path::PathBuf> {
     let mut paths: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|item| item.path()).collect();
     paths.sort();

@@ -29,7 +29,7 @@ pub struct DatesWords {
 /// What a word of calendar expressions means; a word may mean several things.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sense {
-    roles: u64,
+    roles: u128,
     /// Number of the month.
     pub month: Option<u8>,
     /// Days after Monday.
@@ -54,6 +54,8 @@ pub struct Sense {
     pub century: Option<u8>,
     /// The tens of a decade that has a name of its own (`nineties`).
     pub decade: Option<u8>,
+    /// The unit whose start, middle or end the word names by itself (`Jahresende`).
+    pub edge_of: Option<Unit>,
 }
 
 impl Sense {
@@ -77,6 +79,7 @@ impl Sense {
         self.half = self.half.or(other.half);
         self.century = self.century.or(other.century);
         self.decade = self.decade.or(other.decade);
+        self.edge_of = self.edge_of.or(other.edge_of);
     }
 
     /// Whether a calendar expression can be built around the word.
@@ -91,6 +94,7 @@ impl Sense {
             || self.half.is_some()
             || self.century.is_some()
             || self.decade.is_some()
+            || self.edge_of.is_some()
             || self.number.is_some_and(|number| number >= 1000)
     }
 }
@@ -286,10 +290,26 @@ role! {
     NumberJoint,
     /// Says that the year or time is the running one (`in corso`, `corrente`).
     Current,
+    /// A definite article that may stand between a weekday and its day (`the`, `l'`).
+    Article,
+    /// What has passed of a running unit (`earlier this month`).
+    Earlier,
+    /// What is left of a running unit (`later this year`).
+    Later,
+    /// Behind the word week, tells its first day (`commencing`, `beginning`).
+    Commencing,
+    /// Ends a range at the publication (`now`, `to date`).
+    Now,
+    /// Behind the number of a quarter (`3Q`).
+    QuarterMark,
+    /// Behind the number of a half-year (`1H`).
+    HalfMark,
+    /// Opens a range of weekdays that recurs (`dal lunedì al venerdì`).
+    Habitual,
 }
 
 impl Role {
-    fn bit(self) -> u64 {
+    fn bit(self) -> u128 {
         1 << (self as u32)
     }
 }
@@ -298,13 +318,6 @@ impl DatesWords {
     /// What the folded `word` means alone.
     pub fn sense(&self, word: &str) -> Option<&Sense> {
         self.index.sense(word)
-    }
-
-    /// Whether `written` is the name of a month or weekday, short enough to be cut.
-    pub fn is_short_name(&self, written: &str) -> bool {
-        const MAX_BYTES: usize = 6;
-        let is_name = |sense: &Sense| sense.month.is_some() || sense.weekday.is_some();
-        written.len() <= MAX_BYTES && self.index.sense(&fold_word(written)).is_some_and(is_name)
     }
 
     /// The phrases of two words and more that begin with the folded `word`, longest first.

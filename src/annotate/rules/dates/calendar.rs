@@ -141,6 +141,11 @@ pub(super) fn part_code(part: Part) -> &'static str {
     }
 }
 
+/// From the one day to the other, or the day where they are one.
+pub(super) fn from_to(first: Date, last: Date) -> Stretch {
+    if first == last { Stretch::Day(first) } else { Stretch::Days(first, last) }
+}
+
 /// The Monday of the week of `day`.
 pub(super) fn monday(day: Date) -> Option<Date> {
     add(day, Unit::Day, -i32::from(day.weekday().to_monday_zero_offset()))

@@ -4,7 +4,7 @@ use super::{
     expression::{Clock, Hours},
     reader::Run,
 };
-use crate::lexicon::pack::dates::{Part, Role};
+use crate::lexicon::pack::dates::{Part, Role, Sense};
 
 /// Longest stretch that may stand between a date and the clock time before it, in words.
 const MAX_BEFORE: usize = 12;
@@ -12,6 +12,11 @@ const MAX_BEFORE: usize = 12;
 impl Run<'_> {
     /// The clock time behind a date: `alle 10.30`, `, ore 18`, `(h 9-13)`, `from 9:00 to 13:00`.
     pub fn hours_behind(&self, at: usize) -> Option<(Hours, usize)> {
+        if let Some(hour) = at.checked_sub(1).and_then(|at| self.get(at)).filter(|it| it.sense == Sense::default()).and_then(|it| it.digits?.minutes) {
+            let (minutes, end) = self.minutes(at)?;
+            let start = Clock { minutes: u16::from(hour) * 60 + minutes, is_sure: true };
+            return (hour < 24).then_some((Hours { start, end: None }, end));
+        }
         let next = at + usize::from(self.is_comma(at) || self.is_mark(at, &['(']) || self.is_dash(at));
         let next = next + usize::from(self.sense(next).part.is_some() && self.is(next + 1, Role::ClockAt));
         self.hours(next)
@@ -46,10 +51,14 @@ impl Run<'_> {
         let is_opened = is_led || start > at;
         let inner = start + usize::from(is_led);
         let (first, end) = self.clock(self.glue_of_clock(inner), is_opened)?;
-        if self.is_dash(end)
-            && let Some((last, end)) = self.clock(end + 1, is_opened)
-        {
-            return Some((Hours { start: first, end: Some(last.after(first)) }, end));
+        // 3pm to 4pm: without an opening word both must be clock times by themselves.
+        let last = match self.is_dash(end) {
+            true => self.clock(end + 1, is_opened),
+            false => self.clock(end + 1, false).filter(|_| self.is(end, Role::ClockTo) || self.is(end, Role::RangeTo)),
+        };
+        if let Some((last, end)) = last {
+            let start = if first.is_sure || !last.is_sure { first } else { first.in_half_of(last) };
+            return Some((Hours { start, end: Some(last.after(start)) }, end));
         }
         Some((Hours { start: first, end: None }, end))
     }
@@ -90,7 +99,7 @@ impl Run<'_> {
             }
             _ => return None,
         };
-        if hour > 24 || minutes > 59 || self.is_counted(end) && !is_marked {
+        if hour > 24 || minutes > 59 || self.is_counted(end) && !is_marked && !self.is(end, Role::Hour) {
             return None;
         }
         let (minutes, end) = self.past(end).map_or((minutes, end), |(past, end)| (past, end));
@@ -102,12 +111,12 @@ impl Run<'_> {
     }
 
     /// `.30`, `:30`, `,30` behind an hour, with seconds or without.
-    fn minutes(&self, at: usize) -> Option<(u16, usize)> {
+    pub fn minutes(&self, at: usize) -> Option<(u16, usize)> {
         let digits = self.digits(at + 1).or_else(|| self.get(at + 1)?.digits).filter(|digits| digits.n == 2)?;
         let is_joined = self.is_mark(at, &[':', '.', ',']) && self.touches(at) && self.touches(at + 1);
         let end = at + 2;
         let is_sure_mark = self.is_mark(at, &[':']);
-        let has_seconds = self.is_mark(end, &[':']) && self.touches(end) && self.digits(end + 1).is_some_and(|it| it.n == 2);
+        let has_seconds = self.is_mark(end, &[':']) && self.touches(end) && self.get(end + 1).and_then(|it| it.digits).is_some_and(|it| it.n == 2);
         (is_joined && (is_sure_mark || digits.value < 60)).then_some((digits.value as u16, end + if has_seconds { 2 } else { 0 }))
     }
 
@@ -126,7 +135,8 @@ impl Run<'_> {
             return Some((15, at + 1));
         }
         let (minutes, end) = self.is(at, Role::And).then(|| self.count(at + 1))??;
-        (minutes < 60 && self.sense(end).unit.is_none()).then_some((minutes, end))
+        let goes_on = self.minutes(end).is_some() || [Role::Am, Role::Pm, Role::Hour].iter().any(|&role| self.is(end, role));
+        (minutes < 60 && self.sense(end).unit.is_none() && !goes_on).then_some((minutes, end))
     }
 
     /// Moves a time to the half of the day that the words behind or the digits' ending tell.

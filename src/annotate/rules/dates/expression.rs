@@ -33,6 +33,18 @@ pub(super) enum Expression {
     WeekNumber(u16, YearSaid),
     /// A point near the start, middle or end of a stretch.
     Near(Edge, Box<Expression>),
+    /// What has passed of the running unit.
+    Passed(Unit),
+    /// What is left of the running unit.
+    Left(Unit),
+    /// Lengths of time before (negative) or after another point (`three weeks from tomorrow`).
+    Offset(Vec<(Unit, i32)>, Box<Expression>),
+    /// The publication, as the end of a range (`bis heute`).
+    Now,
+    /// From a day to the next weekday of a name.
+    Weekdays(Box<Expression>, u8),
+    /// What comes back every week or year, which is no mention.
+    Recurring,
     /// From the one to the other.
     Range(Box<Expression>, Box<Expression>),
 }

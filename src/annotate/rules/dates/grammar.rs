@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     annotate::value::Bound,
-    lexicon::pack::dates::{Role, Unit},
+    document::Case,
+    lexicon::pack::dates::{Part, Role, Unit},
     text::Span,
 };
 
@@ -47,8 +48,9 @@ fn furthest<T>(readings: impl Iterator<Item = (T, usize)>) -> Option<(T, usize)>
 
 impl Run<'_> {
     /// The ways to read a single point of the calendar.
-    const WAYS: [fn(&Self, usize) -> Read; 20] = [
+    const WAYS: [fn(&Self, usize) -> Read; 25] = [
         Self::numeric_date,
+        Self::length,
         Self::day_and_month,
         Self::month_and_day,
         Self::month_alone,
@@ -56,9 +58,12 @@ impl Run<'_> {
         Self::week_and_weekday,
         Self::relative_day,
         Self::relative_part,
+        Self::near,
         Self::relative_unit,
         Self::distance,
-        Self::length,
+        Self::distance_from,
+        Self::part_of_running_unit,
+        Self::week_and_weekdays,
         Self::nth,
         Self::year_and_nth,
         Self::short_nth,
@@ -66,8 +71,9 @@ impl Run<'_> {
         Self::decade,
         Self::season,
         Self::around,
-        Self::near,
         Self::pair_of_months,
+        Self::year_and_month,
+        Self::day_alone,
     ];
 
     /// Reads every mention of the run, from left to right.
@@ -113,9 +119,18 @@ impl Run<'_> {
     /// A single point with the part of the day behind it.
     fn point(&self, at: usize) -> Read {
         let (mut point, mut end) = furthest(Self::WAYS.iter().filter_map(|way| way(self, at)))?;
-        let sense = self.sense(end);
-        if point.part.is_none() && sense.part.is_some() && sense.day.is_none() && is_of_days(&point.expression) {
-            (point.part, end) = (sense.part, end + 1);
+        if point.part.is_none() && is_of_days(&point.expression) {
+            // martedì, in mattinata; but not "martedì, serata di gala".
+            let behind = self.comma(end);
+            let part = self.part_at(behind).filter(|_| behind == end || self.get(behind).is_some_and(|it| self.text[it.start..it.end].contains(' ')));
+            // Tuesday AM; in small letters it is another word in some languages.
+            let half = [(Role::Am, Part::Morning), (Role::Pm, Part::Afternoon)].into_iter().find(|&(role, _)| self.is(end, role));
+            let half = half.filter(|_| self.get(end).is_some_and(|it| it.case == Some(Case::Upper) && it.digits.is_none()));
+            if let Some(part) = part {
+                (point.part, end) = (Some(part), behind + 1);
+            } else if let Some((_, part)) = half {
+                (point.part, end) = (Some(part), end + 1);
+            }
         }
         Some((point, end))
     }
@@ -131,7 +146,8 @@ impl Run<'_> {
             let (day, end) = self.day_number(at)?;
             Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
         };
-        furthest([self.point(at), self.month_named(at), year(), day()].into_iter().flatten())
+        let now = || self.is(at, Role::Now).then(|| (Point::new(Expression::Now), at + 1));
+        furthest([self.point(at), self.month_named(at), year(), day(), now()].into_iter().flatten())
     }
 
     /// `dal 23 al 29 marzo 2024`, `between 2019 and 2022`, `vom 3. bis zum 8. Mai`.
@@ -142,11 +158,24 @@ impl Run<'_> {
         }
         let (first, end) = self.range_end(self.day_noun(self.glue(at + 1)))?;
         let joint = self.comma(end);
+        if self.is(joint, Role::Now) && joint == end {
+            return self.close_range(first, joint, true);
+        }
         let joins = self.is(joint, Role::RangeTo) || self.is_dash(joint) || between && self.is(joint, Role::And);
         if !joins {
             return None;
         }
-        self.close_range(first, self.glue(joint + 1), true)
+        let is_habitual = self.is(at, Role::Habitual);
+        let (point, end) = self.close_range(first, self.glue(joint + 1), true)?;
+        match point.expression {
+            Expression::Weekdays(..) if is_habitual || from && self.has_hours(at, end) => Some((Point::new(Expression::Recurring), end)),
+            _ => Some((point, end)),
+        }
+    }
+
+    /// Whether a clock time stands beside a stretch: weekdays with their hours come back every week.
+    fn has_hours(&self, start: usize, end: usize) -> bool {
+        self.hours_behind(end).is_some() || self.hours_before(start).is_some()
     }
 
     /// The place behind the word day before the number of one.
@@ -157,7 +186,7 @@ impl Run<'_> {
     /// `23-29 marzo 2024`, `23 marzo - 2 aprile 2024`, `March 23-29, 2024`, `25/29 marzo`.
     fn joined_range(&self, at: usize) -> Read {
         let (first, end) = self.range_end(at)?;
-        if self.is_touched_by_number(at) {
+        if self.is_touched_by_number(at) || self.follows_number(at) {
             return None;
         }
         let is_slash = self.is_mark(end, &['/']) && self.touches(end) && self.touches(end + 1);
@@ -180,6 +209,21 @@ impl Run<'_> {
     fn close_range(&self, first: Point, at: usize, is_opened: bool) -> Read {
         let (last, mut end) = self.range_end(self.day_noun(at))?;
         let (mut a, mut b) = (first.expression, last.expression);
+        if let Some(weekday) = bare_weekday(&b)
+            && let Some(is_told) = starts_weekdays(&a)
+        {
+            if let Some((week, end)) = self.week_behind(end) {
+                let first = bare_weekday(&a).map(|weekday| Expression::WeekdayOfWeek(weekday, week))?;
+                return Some((Point::new(Expression::Weekdays(Box::new(first), weekday)), end));
+            }
+            // lunedì-venerdì: what is not opened as a range comes back every week.
+            let expression = if is_told || is_opened { Expression::Weekdays(Box::new(a), weekday) } else { Expression::Recurring };
+            return Some((Point::new(expression), end));
+        }
+        let is_now = |it: &Expression| *it == Expression::Now;
+        if is_now(&a) && is_now(&b) {
+            return None;
+        }
         if let (Expression::Named(a), Expression::Named(b)) = (&mut a, &mut b) {
             let year_end = share(a, b, is_opened, |end| self.year_behind(end), end)?;
             end = year_end;
@@ -228,10 +272,14 @@ impl Run<'_> {
         while before > 0 && (self.is(before - 1, Role::Glue) || self.is(before - 1, Role::DayArticle)) {
             before -= 1;
         }
-        let is_street = (before.saturating_sub(1)..item.start).any(|at| self.is(at, Role::Street));
+        // Via 4 Novembre, via del 25 aprile; but not "via per gli ultimi tre anni".
+        let is_street = before + 1 >= item.start
+            && matches!(item.point.expression, Expression::Named(Named { month: Some(_), year: YearSaid::Unsaid, .. }))
+            && (before.saturating_sub(1)..item.start).any(|at| self.is(at, Role::Street));
         let is_event = before > 0 && before == item.start && self.is(before - 1, Role::Event) && self.is_capital(before - 1);
         let recurs = before > 0 && self.is(before - 1, Role::Every);
         let is_numbered = item.rule == "dates/year" && self.is_never(item.start);
+        let recurs = recurs || item.point.expression == Expression::Recurring;
         !is_street && !is_event && !recurs && !is_numbered
     }
 
@@ -250,11 +298,10 @@ impl Run<'_> {
     /// `nel pomeriggio di` before a date.
     fn part_before(&self, at: usize) -> Option<crate::lexicon::pack::dates::Part> {
         let mut before = at;
-        while before > 0 && (self.is(before - 1, Role::Glue) || self.is(before - 1, Role::DayArticle)) {
+        while before > 0 && (self.is(before - 1, Role::Glue) || self.is(before - 1, Role::DayArticle) || self.is_comma(before - 1)) {
             before -= 1;
         }
-        let sense = self.sense(before.checked_sub(1)?);
-        sense.part.filter(|_| sense.day.is_none())
+        self.part_at(before.checked_sub(1)?)
     }
 
     /// What the words before `at` say of it: from then, until then, by then.
@@ -275,6 +322,23 @@ impl Run<'_> {
             }
         }
         None
+    }
+}
+
+/// The weekday of an expression that says nothing else.
+fn bare_weekday(expression: &Expression) -> Option<u8> {
+    match expression {
+        Expression::Named(Named { weekday, day: None, month: None, side: None, .. }) => *weekday,
+        _ => None,
+    }
+}
+
+/// Whether a range of weekdays can start with an expression, and whether that says which week it is.
+fn starts_weekdays(expression: &Expression) -> Option<bool> {
+    match expression {
+        Expression::WeekdayOfWeek(..) | Expression::Day(_) => Some(true),
+        Expression::Named(Named { weekday: Some(_), side, .. }) => Some(side.is_some()),
+        _ => None,
     }
 }
 
@@ -340,6 +404,7 @@ fn is_of_days(expression: &Expression) -> bool {
     match expression {
         Expression::Named(named) => named.day.is_some() || named.weekday.is_some(),
         Expression::Day(_) | Expression::WeekdayOfWeek(..) => true,
+        Expression::Offset(lengths, _) => lengths.iter().all(|(unit, _)| *unit <= Unit::Week),
         Expression::Distance(lengths) => lengths.iter().all(|(unit, _)| *unit <= Unit::Week),
         Expression::Nth(_, super::expression::Piece::Weekday(_), _) => true,
         _ => false,

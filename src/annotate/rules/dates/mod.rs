@@ -26,7 +26,7 @@ use crate::{
     document::{Document, Sentence, Token, TokenKind},
     lexicon::{
         Kind,
-        pack::dates::{DatesWords, Role, fold_word},
+        pack::dates::{DatesWords, Role, Sense, fold_word},
     },
 };
 use expression::{Expression, MonthSaid, Named, YearSaid};
@@ -83,7 +83,8 @@ fn read_sentence(document: &Document<'_>, sentence: &Sentence<'_>, lexemes: &mut
         let end = reader::read(text, tokens, (start, sentence.end_token), words, lexemes);
         let neighbor = |at: usize| (sentence.first_token..sentence.end_token).contains(&at).then(|| tokens[at]);
         let before = start.checked_sub(1).and_then(neighbor);
-        Run { lexemes, words, text, before, after: neighbor(end) }.read_all(read);
+        let is_second = start == sentence.first_token + 1;
+        Run { lexemes, words, text, before, is_second, after: neighbor(end) }.read_all(read);
         at = end.max(at + 1);
         floor = at;
     }
@@ -101,9 +102,22 @@ fn is_trigger(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bo
             let is_mark = |at: usize| {
                 tokens.get(at).is_some_and(|mark| matches!(mark.span.of(text), "/" | "-" | "." | "–") && mark.gap == crate::document::Gap::None)
             };
-            bytes.len() <= 2 && is_mark(at + 1) && tokens.get(at + 2).is_some_and(|next| next.kind == TokenKind::Number)
+            let is_numeric = bytes.len() <= 2 && is_mark(at + 1) && tokens.get(at + 2).is_some_and(|next| next.kind == TokenKind::Number);
+            is_numeric || bytes.len() <= 2 && is_lone_day(text, tokens, at, words)
         }
     }
+}
+
+/// Whether a short number stands behind the article of a day and before a mark (`il 15.`).
+fn is_lone_day(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bool {
+    let opens_clock = |next: &Token| words.sense(&fold_word(next.span.of(text))).is_some_and(|sense| sense.is(Role::ClockAt));
+    let is_end = |next: &Token| next.kind == TokenKind::Mark || next.gap == crate::document::Gap::Paragraph;
+    let is_closed = tokens.get(at + 1).is_none_or(|next| is_end(next) || next.kind == TokenKind::Word && opens_clock(next));
+    let is_led = |before: &Token| {
+        let leads = |sense: &Sense| sense.is(Role::DayNoun) || sense.is(Role::Article) || sense.is(Role::DayArticle);
+        before.kind == TokenKind::Word && words.sense(&fold_word(before.span.of(text))).is_some_and(leads)
+    };
+    is_closed && at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_led)
 }
 
 /// The value of a found date; none where there is no such day.

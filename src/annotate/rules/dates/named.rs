@@ -4,14 +4,19 @@ use super::{
     expression::{Expression, MonthSaid, Named, Point, Side, YearSaid},
     reader::Run,
 };
-use crate::lexicon::pack::dates::{Role, Unit};
+use crate::{
+    document::Gap,
+    lexicon::pack::dates::{Part, Role, Sense, Unit, fold_word},
+};
 
 /// What a way to read a point found, and the place behind it.
 pub(super) type Read = Option<(Point, usize)>;
 
 impl Run<'_> {
-    /// `next`, `last`, `this`, the running one.
+    /// `next`, `last`, `this`, the running one; `this past` and `this coming` are told by the second word.
     pub fn side(&self, at: usize) -> Option<(Side, usize)> {
+        let is_told_twice = self.is(at, Role::This) && [Role::Next, Role::Last].iter().any(|&role| self.is(at + 1, role));
+        let at = at + usize::from(is_told_twice && self.sense(at + 2).unit.is_none());
         let sense = self.sense(at);
         let side = if sense.is(Role::Next) {
             Side::Next
@@ -25,24 +30,40 @@ impl Run<'_> {
         Some((side, at + 1))
     }
 
-    /// A weekday and what may stand between it and its day: a dot, a comma, an article.
-    fn weekday_lead(&self, at: usize) -> Option<(u8, usize)> {
-        let weekday = self.sense(at).weekday?;
-        let end = self.glue(self.comma(self.dot(at + 1)));
-        Some((weekday, end + usize::from(self.is(end, Role::DayNoun))))
+    /// The part of a day that is said by itself at `at`.
+    pub fn part_at(&self, at: usize) -> Option<Part> {
+        let sense = self.sense(at);
+        sense.part.filter(|_| sense.day.is_none() && sense.weekday.is_none())
     }
 
-    /// What stands before a day: a weekday, `next`, `the`, in any order.
-    fn lead(&self, at: usize) -> (Named, usize) {
-        let (mut named, mut end) = (Named::default(), at);
+    /// A weekday with the part of the day that is written onto it or behind it, and the place behind.
+    pub fn weekday_and_part(&self, at: usize) -> Option<(u8, Option<Part>, usize)> {
+        let sense = self.sense(at);
+        let (weekday, end) = (sense.weekday?, self.dot(at + 1));
+        match self.part_at(end).filter(|_| sense.part.is_none()) {
+            Some(part) => Some((weekday, Some(part), end + 1)),
+            None => Some((weekday, sense.part, end)),
+        }
+    }
+
+    /// A weekday and what may stand between it and its day: a part of the day, a dot, a comma, an article.
+    pub fn weekday_lead(&self, at: usize) -> Option<(u8, Option<Part>, usize)> {
+        let (weekday, part, end) = self.weekday_and_part(at)?;
+        let end = self.glue(self.comma(end));
+        Some((weekday, part, end + usize::from(self.is(end, Role::DayNoun))))
+    }
+
+    /// What stands before a day: a weekday, `next`, `the`, in any order; with the part of the day behind the weekday.
+    fn lead(&self, at: usize) -> (Named, Option<Part>, usize) {
+        let (mut named, mut part, mut end) = (Named::default(), None, at);
         for _ in 0..2 {
-            if let Some((weekday, next)) = self.weekday_lead(end).filter(|_| named.weekday.is_none()) {
-                (named.weekday, end) = (Some(weekday), next);
+            if let Some((weekday, said, next)) = self.weekday_lead(end).filter(|_| named.weekday.is_none()) {
+                (named.weekday, part, end) = (Some(weekday), said, next);
             } else if let Some((side, next)) = self.side(end).filter(|_| named.side.is_none()) {
                 (named.side, end) = (Some(side), self.glue(self.comma(next)));
             }
         }
-        (named, end + usize::from(end > at && self.is(end, Role::DayNoun)))
+        (named, part, end + usize::from(end > at && self.is(end, Role::DayNoun)))
     }
 
     /// A month by its name, or seen from the publication (`del prossimo mese`).
@@ -57,7 +78,12 @@ impl Run<'_> {
     /// A unit with a word that says which: `prossimo mese`, `mese scorso`.
     pub fn unit_offset(&self, at: usize, unit: Unit) -> Option<(i32, usize)> {
         let is_unit = |at| self.sense(at).unit == Some(unit) && !self.is(at, Role::Plural);
-        if let Some((side, next)) = self.side(at) {
+        for (role, offset) in [(Role::AfterNext, 2), (Role::BeforeLast, -2)] {
+            if self.is(at, role) && is_unit(at + 1) {
+                return Some((offset, at + 2));
+            }
+        }
+        if let Some((side, next)) = self.side(at).filter(|_| !self.is(at, Role::Plural)) {
             return is_unit(next).then(|| (side.offset(), next + 1));
         }
         if !is_unit(at) {
@@ -119,7 +145,7 @@ impl Run<'_> {
 
     /// `lunedì 25 marzo 2024`, `il 20 del prossimo mese`, `the 4th of July`.
     pub fn day_and_month(&self, at: usize) -> Read {
-        let (mut named, lead_end) = self.lead(at);
+        let (mut named, part, lead_end) = self.lead(at);
         let (day, end) = self.day_number(lead_end)?;
         let end = self.glue(self.dot(end));
         let dashed = end + usize::from(self.is_dash(end) && self.touches(end) && self.touches(end + 1));
@@ -129,7 +155,7 @@ impl Run<'_> {
         let end = if year == YearSaid::Unsaid { month_end } else { end };
         named.year = year;
         let end = self.side_behind(end, &mut named);
-        Some((Point::new(Expression::Named(named)), end))
+        Some((Point { expression: Expression::Named(named), part }, end))
     }
 
     /// The place behind the dot of an abbreviated month.
@@ -139,7 +165,7 @@ impl Run<'_> {
 
     /// `March 23rd, 2024`, `Sunday, March 24`, `May the fourth`.
     pub fn month_and_day(&self, at: usize) -> Read {
-        let (mut named, lead_end) = self.lead(at);
+        let (mut named, part, lead_end) = self.lead(at);
         let month = self.sense(lead_end).month?;
         let (day, end) = self.day_number(self.glue(self.dot(lead_end + 1)))?;
         if self.is_counted(end) || self.is_mark(end, &[':']) {
@@ -150,7 +176,8 @@ impl Run<'_> {
             return None;
         }
         (named.day, named.month, named.year) = (Some(day), Some(MonthSaid::Number(month)), year);
-        Some((Point::new(Expression::Named(named)), self.side_behind(year_end, &mut named.clone())))
+        let end = self.side_behind(year_end, &mut named);
+        Some((Point { expression: Expression::Named(named), part }, end))
     }
 
     /// `settembre 2025`, `lo scorso gennaio`, `maggio di quest'anno`, `giugno`.
@@ -158,7 +185,9 @@ impl Run<'_> {
         let (side, month_at) = self.side(at).map_or((None, at), |(side, end)| (Some(side), end));
         let month = self.sense(month_at).month?;
         let mut named = Named { month: Some(MonthSaid::Number(month)), side, ..Named::default() };
-        let (year, year_end) = self.year_behind(self.dot(month_at + 1));
+        let behind = self.dot(month_at + 1);
+        let joined = behind + usize::from(self.is_joint_of_year(behind));
+        let (year, year_end) = self.year_behind(joined);
         let end = if year == YearSaid::Unsaid { month_at + 1 } else { year_end };
         named.year = year;
         let end = self.side_behind(end, &mut named);
@@ -166,45 +195,165 @@ impl Run<'_> {
         (!is_alone || self.is_name_of_time(month_at, end)).then(|| (Point::new(Expression::Named(named)), end))
     }
 
-    /// `venerdì`, `sabato scorso`, `next Friday`, `sabato 10`, `Thursday the 21st`.
+    /// Whether a dash or slash at `at` binds a month to its year (`Dec-2024`).
+    fn is_joint_of_year(&self, at: usize) -> bool {
+        let is_joint = self.is_dash(at) || self.is_mark(at, &['/', '.']);
+        let is_year = self.digits(at + 1).is_some_and(|digits| digits.n == 4);
+        is_joint && is_year && self.touches(at) && self.touches(at + 1) && !self.is_dash(at + 2)
+    }
+
+    /// `2024 March`, `2024, marzo 5`: the year stands first.
+    pub fn year_and_month(&self, at: usize) -> Read {
+        let year = self.digits(at).filter(|digits| digits.n == 4)?;
+        let (year, end) = self.year_number(at).filter(|_| year.value >= 1500)?;
+        let month_at = self.comma(end);
+        let month = self.sense(month_at).month.filter(|_| !self.is(month_at, Role::Weak) || self.is_capital(month_at))?;
+        let mut named = Named { month: Some(MonthSaid::Number(month)), year: YearSaid::Number(year), ..Named::default() };
+        let end = self.dot(month_at + 1);
+        let has_own_year = self.year_behind(end).0 != YearSaid::Unsaid;
+        if has_own_year || self.is_touched(at) || self.is_never(at) || self.day_number(at.wrapping_sub(1)).is_some() {
+            return None;
+        }
+        match self.digits(end).and_then(|_| self.day_number(end)).filter(|&(_, end)| !self.is_counted(end) && !self.is_mark(end, &[':'])) {
+            Some((day, end)) => {
+                named.day = Some(day);
+                Some((Point::new(Expression::Named(named)), end))
+            }
+            None => Some((Point::new(Expression::Named(named)), month_at + 1)),
+        }
+    }
+
+    /// `il 15`, `on the 18th`, `am 3.`, `dia 12`: a day of a month that is not said, where nothing follows that it could count.
+    pub fn day_alone(&self, at: usize) -> Read {
+        let (day, end) = self.ordinal_day(at).or_else(|| self.digits(at).and_then(|_| self.day_number(at)))?;
+        let is_ordinal = end > at + 1 || self.digits(at).is_none();
+        let before = at.checked_sub(1)?;
+        let lead = self.last_word(before);
+        let is_of_days = lead.is(Role::DayArticle) || self.is(before, Role::DayArticle);
+        let is_led = lead.is(Role::DayNoun) && !lead.is(Role::Plural)
+            || is_of_days && (is_ordinal || !self.words.has_month_before_day && lead.is(Role::Article));
+        // The dot of a German ordinal is that of the sentence where nothing follows.
+        let is_closed = self.is_mark(end - 1, &['.']) && self.following(end).is_none();
+        let end = end - usize::from(is_closed);
+        if !is_led || self.is_touched(at) || self.is_never(at) || !self.ends_phrase(end) {
+            return None;
+        }
+        Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
+    }
+
+    /// What the last word of a phrase means by itself; of a single word, what that means.
+    fn last_word(&self, at: usize) -> Sense {
+        let Some(lexeme) = self.get(at) else { return Sense::default() };
+        let written = &self.text[lexeme.start..lexeme.end];
+        match written.rsplit_once(char::is_whitespace) {
+            Some((_, last)) => self.words.sense(&fold_word(last)).copied().unwrap_or_default(),
+            None => lexeme.sense,
+        }
+    }
+
+    /// `18th`, `1er`: a day in digits with the ending of an ordinal.
+    pub fn ordinal_day(&self, at: usize) -> Option<(u8, usize)> {
+        self.get(at)?.digits?;
+        let (day, end) = self.ordinal(at)?;
+        Some((u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?, end))
+    }
+
+    /// Whether nothing follows at `at` that a number before it could count: the end, a mark, a clock time.
+    pub fn ends_phrase(&self, at: usize) -> bool {
+        let is_stop = |word: &str| matches!(word, "." | "," | ";" | ":" | "!" | "?" | ")" | "»" | "\"" | "”");
+        // 3,5 and 10:30 go on behind the mark.
+        let goes_on = |at: usize| match self.get(at + 1) {
+            Some(next) => next.gap == Some(Gap::None) && next.digits.is_some(),
+            None => self.after.is_some_and(|token| token.gap == Gap::None && self.get(at).is_some() && self.text.as_bytes()[token.span.start()].is_ascii_digit()),
+        };
+        let is_clock = || self.is(at, Role::ClockAt) && self.hours_behind(at).is_some();
+        match self.following(at) {
+            None => true,
+            Some((word, _)) => is_stop(word) && !goes_on(at) || is_clock(),
+        }
+    }
+
+    /// `venerdì`, `sabato scorso`, `next Friday`, `sabato 10`, `Thursday the 21st`, `terça-feira (10)`.
     pub fn weekday_alone(&self, at: usize) -> Read {
         let (side, weekday_at) = self.side(at).map_or((None, at), |(side, end)| (Some(side), end));
-        let weekday = self.sense(weekday_at).weekday?;
+        let (weekday, part, part_end) = self.weekday_and_part(weekday_at)?;
         let mut named = Named { weekday: Some(weekday), side, ..Named::default() };
         let end = self.side_behind(weekday_at + 1, &mut named);
+        let point = |expression, part, end| Some((Point { expression, part }, end));
+        if let Some((bracketed, end)) = self.day_in_brackets(self.dot(end)) {
+            let side = None;
+            return point(Expression::Named(Named { weekday: Some(weekday), side, ..bracketed }), part, end);
+        }
         if named.side.is_none() {
-            if let Some((week, end)) = self.week_behind(end) {
-                return Some((Point::new(Expression::WeekdayOfWeek(weekday, week)), end));
+            if let Some((week, end)) = self.week_behind(part_end) {
+                return point(Expression::WeekdayOfWeek(weekday, week), part, end);
             }
-            if let Some((day, end)) = self.weekday_lead(weekday_at).and_then(|(_, end)| self.day_of_weekday(end)) {
+            if let Some((day, end)) = self.day_behind_weekday(part_end) {
                 named.day = Some(day);
-                return Some((Point::new(Expression::Named(named)), end));
+                return point(Expression::Named(named), part, end);
             }
             if !self.is_name_of_time(weekday_at, end) {
                 return None;
             }
         }
-        Some((Point::new(Expression::Named(named)), end))
+        point(Expression::Named(named), self.sense(weekday_at).part, end)
+    }
+
+    /// `(10)`, `(15 giugno)`, `(3/5)` behind a weekday.
+    fn day_in_brackets(&self, at: usize) -> Option<(Named, usize)> {
+        if !self.is_mark(at, &['(']) {
+            return None;
+        }
+        let day = || {
+            let (day, end) = self.digits(at + 1).and_then(|_| self.day_number(at + 1))?;
+            Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
+        };
+        let inner = self.day_and_month(at + 1).or_else(|| self.month_and_day(at + 1)).or_else(|| self.numeric_date(at + 1)).or_else(day);
+        let (Point { expression: Expression::Named(named), .. }, end) = inner? else { return None };
+        self.is_mark(end, &[')']).then_some((named, end + 1))
     }
 
     /// `della prossima settimana` behind a weekday.
-    fn week_behind(&self, at: usize) -> Option<(i32, usize)> {
+    pub fn week_behind(&self, at: usize) -> Option<(i32, usize)> {
         self.unit_offset(self.glue(self.comma(at)), Unit::Week)
     }
 
     /// The day behind a weekday that has no month: no hour, no score, no count of things.
-    fn day_of_weekday(&self, at: usize) -> Option<(u8, usize)> {
-        let (day, end) = self.day_number(at)?;
-        let is_hour = self.is_mark(end, &[':', '/']) || self.is(end, Role::Hour) || self.is_dash(end) && self.touches(end);
+    fn day_behind_weekday(&self, at: usize) -> Option<(u8, usize)> {
+        let at = self.comma(at);
+        let at = at + usize::from(self.is(at, Role::Article));
+        let (day, end) = self.day_number(at + usize::from(self.is(at, Role::DayNoun)))?;
+        let is_range_of_hours = (self.is_dash(end) || self.is(end, Role::ClockTo)) && self.digits(end + 1).is_some() || self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
+        let is_hour = self.is_mark(end, &[':', '/'])
+            || [Role::Hour, Role::Am, Role::Pm].iter().any(|&role| self.is(end, role))
+            || self.minutes(end).is_some()
+            || is_range_of_hours;
         (!is_hour && !self.is_counted(end) && self.sense(end).unit.is_none()).then_some((day, end))
     }
 
     /// `la prossima settimana, di venerdì`.
     pub fn week_and_weekday(&self, at: usize) -> Read {
         let (week, end) = self.unit_offset(at, Unit::Week)?;
-        let weekday_at = self.glue(self.comma(end));
-        let weekday = self.sense(weekday_at).weekday?;
-        Some((Point::new(Expression::WeekdayOfWeek(weekday, week)), weekday_at + 1))
+        let joint = self.comma(end);
+        let weekday_at = self.glue(joint + usize::from(self.is_dash(joint)));
+        let (weekday, part, end) = self.weekday_and_part(weekday_at)?;
+        Some((Point { expression: Expression::WeekdayOfWeek(weekday, week), part }, end))
+    }
+
+    /// `next week between Wednesday and Friday`, `questa settimana da martedì a giovedì`.
+    pub fn week_and_weekdays(&self, at: usize) -> Read {
+        let (week, end) = self.unit_offset(at, Unit::Week)?;
+        let opening = self.comma(end);
+        if !self.is(opening, Role::RangeFrom) && !self.is(opening, Role::RangeBetween) {
+            return None;
+        }
+        let first = self.glue(opening + 1);
+        let joint = self.dot(first + 1);
+        let joins = self.is(joint, Role::RangeTo) || self.is(joint, Role::And) && self.is(opening, Role::RangeBetween);
+        let last = self.glue(joint + 1);
+        let (first, last_day) = (self.sense(first).weekday?, self.sense(last).weekday?);
+        let first = Box::new(Expression::WeekdayOfWeek(first, week));
+        joins.then(|| (Point::new(Expression::Weekdays(first, last_day)), last + 1))
     }
 
     /// Whether a lone month or weekday at `at` is one, and no surname, firm or other word.
@@ -219,7 +368,8 @@ impl Run<'_> {
         if before.is(Role::Title) || next_is_firm {
             return false;
         }
-        let follows_name = self.preceding(at).is_some_and(|(word, case)| case.is_capital() && word.len() > 3);
+        let opens_sentence = at == 0 && self.is_second && self.sense(at).weekday.is_some();
+        let follows_name = !opens_sentence && self.preceding(at).is_some_and(|(word, case)| case.is_capital() && word.len() > 3);
         if self.is(at, Role::Weak) {
             return is_led && is_capital == self.words.capitalizes_names && !self.is_lowercase_word(end);
         }

@@ -6,7 +6,7 @@ use super::{
     number::{YEARS, full_year},
     reader::{Digits, Run},
 };
-use crate::lexicon::pack::dates::Role;
+use crate::lexicon::pack::dates::{Role, Sense};
 
 /// A part of a date between its marks.
 #[derive(Clone, Copy)]
@@ -18,27 +18,61 @@ enum Field {
 impl Run<'_> {
     /// `23/03/2024`, `2024-03-23`, `22/Jan/2019`, with a weekday before or without.
     pub fn numeric_date(&self, at: usize) -> Read {
-        let weekday = self.sense(at).weekday;
-        let start = if weekday.is_some() { self.glue(self.comma(self.dot(at + 1))) } else { at };
+        let (weekday, part, start) = match self.weekday_lead(at) {
+            Some((weekday, part, end)) => (Some(weekday), part, end),
+            None => (None, None, at),
+        };
         let (first, mark) = (self.field(start)?, self.field_mark(start + 1)?);
         let second = self.field(start + 2)?;
-        if self.field_mark(start + 3) != Some(mark) {
+        let third = self.field(start + 4).or_else(|| self.day_of_timestamp(start + 4));
+        let Some(third) = third.filter(|_| self.field_mark(start + 3) == Some(mark) && !self.opens_range(start + 3, mark)) else {
             return self.short_numeric_date(start, weekday, (first, second, mark));
-        }
-        let third = self.field(start + 4)?;
+        };
         let end = start + 5;
         let goes_on = self.field_mark(end) == Some(mark) && self.touches(end + 1) && self.digits(end + 1).is_some();
         let touches_all = (start + 1..end).all(|at| self.touches(at));
-        if goes_on || !touches_all || self.is_touched(start) {
+        if goes_on || !touches_all || self.is_touched(start) && !self.closes_range(start, mark) {
             return None;
         }
         let mut named = three_fields(first, second, third, self.words.has_month_before_day)?;
         named.weekday = weekday;
-        Some((Point::new(Expression::Named(named)), end))
+        Some((Point { expression: Expression::Named(named), part }, end))
+    }
+
+    /// The day of a timestamp by ISO 8601, with the hour written onto it (`2024-03-23T10:00`).
+    fn day_of_timestamp(&self, at: usize) -> Option<Field> {
+        let lexeme = self.get(at)?;
+        let digits = lexeme.digits.filter(|digits| digits.n == 2 && digits.minutes.is_some())?;
+        (lexeme.sense == Sense::default()).then_some(Field::Number(digits))
+    }
+
+    /// Whether two fields alone look like a date, day before month as the language has it: `22/04`, `05/11`.
+    fn is_written_as_date(&self, at: usize, end: usize, (first, second, mark): (Field, Field, char)) -> bool {
+        let (Field::Number(a), Field::Number(b)) = (first, second) else { return false };
+        let is_in_order = a.value <= 31 && b.value <= 12 || self.words.has_month_before_day && a.value <= 12 && b.value <= 31;
+        let is_clock = self.is_mark(end, &[':']) || at > 0 && self.is_mark(at - 1, &[':']);
+        mark == '/' && a.n == 2 && b.n == 2 && (is_zero_padded(first) || is_zero_padded(second)) && is_in_order && !is_clock
+    }
+
+    /// Whether a dash and a second date of the same make follow at `end` (`28.2.-1.3.2024`, `10/1-11/2`).
+    fn opens_range(&self, end: usize, mark: char) -> bool {
+        let dash = end + usize::from(mark == '.' && self.is_mark(end, &['.']));
+        mark != '-'
+            && self.is_dash(dash)
+            && self.digits(dash + 1).is_some_and(|digits| digits.n <= 2)
+            && self.field_mark(dash + 2) == Some(mark)
+            && self.field(dash + 3).is_some()
+    }
+
+    /// Whether a dash and a date of the same make stand before `at`.
+    fn closes_range(&self, at: usize, mark: char) -> bool {
+        let Some(dash) = at.checked_sub(1).filter(|&dash| mark != '-' && self.is_dash(dash)) else { return false };
+        let first = dash.saturating_sub(if self.is_mark(dash.saturating_sub(1), &[mark]) { 3 } else { 2 });
+        self.field_mark(first) == Some(mark)
     }
 
     /// Whether the number at `at` goes on with what stands before it (`1.23/03/2024`).
-    fn is_touched(&self, at: usize) -> bool {
+    pub fn is_touched(&self, at: usize) -> bool {
         self.touches(at) && at > 0 && (self.digits(at - 1).is_some() || self.field_mark(at - 1).is_some())
     }
 
@@ -62,11 +96,19 @@ impl Run<'_> {
     fn short_numeric_date(&self, at: usize, weekday: Option<u8>, (first, second, mark): (Field, Field, char)) -> Read {
         let end = at + 3;
         let touches_all = (at + 1..end).all(|at| self.touches(at));
-        let goes_on = self.field_mark(end).is_some() && self.touches(end) && self.touches(end + 1);
-        if !touches_all || goes_on || self.is_touched(at) || self.is_counted(end) || self.is_never(at) {
+        let is_range = self.opens_range(end, mark);
+        let goes_on = self.field_mark(end).is_some() && self.touches(end) && self.touches(end + 1) && !is_range;
+        let is_touched = self.is_touched(at) && !self.closes_range(at, mark);
+        if !touches_all || goes_on || is_touched || self.is_counted(end) || self.is_never(at) {
             return None;
         }
-        let is_led = weekday.is_some() || self.is_led(at);
+        // 4-23 gennaio, 1-3 pm: the ends of a range.
+        let is_hour = [Role::Hour, Role::Am, Role::Pm, Role::ClockAt].iter().any(|&role| self.is(end, role) && self.digits(end).is_none());
+        let follows_weekday = weekday.is_some() || at > 0 && self.sense(at - 1).weekday.is_some();
+        if mark == '-' && (is_hour || self.month_said(self.glue(end)).is_some() || follows_weekday) && !is_zero_padded(second) {
+            return None;
+        }
+        let is_led = weekday.is_some() || self.is_led(at) || is_range || self.closes_range(at, mark) || self.is_written_as_date(at, end, (first, second, mark));
         let mut named = Named { weekday, ..Named::default() };
         match (first, second) {
             (Field::Number(day), Field::Month(month)) | (Field::Month(month), Field::Number(day)) if day.n <= 2 => {
@@ -76,7 +118,7 @@ impl Run<'_> {
                 named.month = Some(MonthSaid::Number(valid_month(month)?));
                 named.year = valid_year(year)?;
             }
-            (Field::Number(year), Field::Number(month)) if year.n == 4 && month.n <= 2 && (is_led || mark == '-') => {
+            (Field::Number(year), Field::Number(month)) if year.n == 4 && month.n <= 2 && (is_led || mark == '-' || month.n == 2) => {
                 named.month = Some(MonthSaid::Number(valid_month(month)?));
                 named.year = valid_year(year)?;
             }
@@ -84,6 +126,10 @@ impl Run<'_> {
                 let (day, month) = if b.value > 12 { (b, a) } else { (a, b) };
                 (named.day, named.month) = (Some(valid_day(day)?), Some(MonthSaid::Number(valid_month(month)?)));
                 named.is_ambiguous = self.words.has_month_before_day && a.value <= 12 && b.value <= 12 && a != b;
+            }
+            (Field::Month(month), Field::Number(year)) if year.n == 4 => {
+                named.month = Some(MonthSaid::Number(month));
+                named.year = valid_year(year)?;
             }
             // A dot behind the month makes both ordinals: am 28.10.
             (Field::Number(day), Field::Number(month)) if day.n <= 2 && month.n <= 2 && is_led => {
@@ -94,18 +140,29 @@ impl Run<'_> {
             }
             _ => return None,
         }
-        Some((Point::new(Expression::Named(named)), end))
+        // am 28.10.: the dot behind the month is not the one of the sentence.
+        let is_dotted = mark == '.' && self.is_mark(end, &['.']) && self.touches(end) && self.following(end + 1).is_some();
+        Some((Point::new(Expression::Named(named)), end + usize::from(is_dotted)))
     }
 
     /// Whether the words before `at` lead to a date.
     pub fn is_led(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let sense = self.sense(before);
+        let is_bracket = self.is_mark(before, &['(']) && before > 0;
+        let sense = self.sense(if is_bracket { before - 1 } else { before });
+        if is_bracket {
+            return sense.weekday.is_some();
+        }
         [Role::DayArticle, Role::RangeFrom, Role::RangeBetween, Role::YearCue, Role::DayNoun]
             .iter()
             .any(|&role| sense.is(role))
             || is_bound(&sense)
             || sense.weekday.is_some()
+    }
+
+    /// Whether another number stands right before, as in a telephone number.
+    pub fn follows_number(&self, at: usize) -> bool {
+        at > 0 && self.digits(at - 1).is_some() && self.digits(at).is_some()
     }
 
     /// Whether the words before `at` say that a number is no date.
@@ -123,7 +180,7 @@ impl Run<'_> {
         let first = self.digits(at).filter(|digits| digits.n == 4 && YEARS.contains(&digits.value))?;
         let is_slash = self.is_mark(at + 1, &['/']);
         let second = self.digits(at + 2)?;
-        if !is_slash && !self.is_dash(at + 1) || self.is_touched(at) || self.is_never(at) {
+        if !is_slash && !self.is_dash(at + 1) || self.is_touched(at) || self.is_never(at) || self.follows_number(at) {
             return None;
         }
         let (from, end) = (first.value as i16, at + 3);
@@ -184,6 +241,10 @@ impl Run<'_> {
         (is_cued || !is_spelled && (is_enclosed || is_listed || is_labeled))
             .then(|| (Point::new(Expression::Named(named)), end))
     }
+}
+
+fn is_zero_padded(field: Field) -> bool {
+    matches!(field, Field::Number(digits) if digits.n == 2 && digits.value < 10)
 }
 
 fn valid_day(digits: Digits) -> Option<u8> {

@@ -34,7 +34,7 @@ impl Run<'_> {
         let is_led = inner > end + 1;
         match self.container(inner).filter(|_| is_led || self.year_number(inner).is_some() || self.side(inner).is_some()) {
             Some((container, end)) => Some((Point::new(Expression::Nth(nth, piece, Box::new(container))), end)),
-            None if piece == Piece::Unit(Unit::Quarter) && !self.is(end, Role::Weak) => {
+            None if matches!(piece, Piece::Unit(Unit::Quarter | Unit::Half)) && !self.is(end, Role::Weak) => {
                 let year = Expression::Named(Named::default());
                 Some((Point::new(Expression::Nth(nth, piece, Box::new(year))), end + 1))
             }
@@ -57,6 +57,20 @@ impl Run<'_> {
         Some((Point::new(nth), unit_at + 1))
     }
 
+    /// `3Q`, `1H`, `1Q25`: the number stands before the letter; the year behind it, perhaps written onto it.
+    fn marked_piece(&self, at: usize) -> Option<(Unit, u16, usize)> {
+        let lexeme = self.get(at)?;
+        let digits = lexeme.digits.filter(|digits| digits.n == 1 && digits.minutes.is_none())?;
+        let number = u16::try_from(digits.value).ok()?;
+        let unit = match lexeme.sense {
+            sense if sense.is(Role::QuarterMark) && (1..=4).contains(&number) => Unit::Quarter,
+            sense if sense.is(Role::HalfMark) && (1..=2).contains(&number) => Unit::Half,
+            _ => return None,
+        };
+        // 1h is an hour, 1H a half-year.
+        self.text[lexeme.start..lexeme.end].ends_with(char::is_uppercase).then_some((unit, number, at + 1))
+    }
+
     fn short_piece(&self, at: usize) -> Option<(Unit, u16)> {
         let sense = self.sense(at);
         let quarter = sense.quarter.map(|number| (Unit::Quarter, u16::from(number)));
@@ -65,11 +79,21 @@ impl Run<'_> {
 
     /// `Q3 2025`, `H1 of this year`.
     pub fn short_nth(&self, at: usize) -> Read {
-        let (unit, number) = self.short_piece(at)?;
-        let end = at + 1;
-        let inner = self.glue(self.comma(end + usize::from(self.is_dash(end) || self.is_mark(end, &['/']))));
-        let (container, end) = self.container(inner)?;
-        Some((Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(container))), end))
+        let (unit, number, end) = self.marked_piece(at).or_else(|| self.short_piece(at).map(|(unit, number)| (unit, number, at + 1)))?;
+        let joint = end + usize::from(self.is_dash(end) || self.is_mark(end, &['/']));
+        let inner = self.glue(self.comma(joint));
+        let short_year = || {
+            let (year, end) = self.short_year(joint).filter(|_| joint > end)?;
+            Some((Expression::Named(Named { year: YearSaid::Number(year), ..Named::default() }), end))
+        };
+        if let Some((container, end)) = self.container(inner).or_else(short_year) {
+            return Some((Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(container))), end));
+        }
+        // in Q3, nel Q1: of the running year; a car of that name stands behind its make.
+        let is_led = at > 0 && (self.is(at - 1, Role::Glue) || self.is(at - 1, Role::YearCue) || self.is(at - 1, Role::And));
+        let year = Expression::Named(Named::default());
+        (is_led && end == at + 1 && self.short_piece(at).is_some() && self.is_capital(at))
+            .then(|| (Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(year))), end))
     }
 
     /// `siglo XIX`, `secolo XX`, `Ottocento`.
@@ -102,18 +126,31 @@ impl Run<'_> {
             let found = match self.digits(number_at) {
                 Some(digits) if !self.is_dash(number_at + 1) => decade(digits.value, digits.n),
                 Some(_) => None,
-                None => self.sense(number_at).number.filter(|tens| tens % 10 == 0).and_then(|number| {
+                None => {
+                    let (number, end) = self.number_words(number_at).filter(|(number, _)| number % 10 == 0)?;
                     let n_digits = if number >= 1000 { 4 } else { 2 };
-                    decade(number.into(), n_digits)
-                }),
+                    return Some((Point::new(Expression::Decade(decade(number.into(), n_digits)?)), end));
+                }
             };
             return Some((Point::new(Expression::Decade(found?)), number_at + 1));
         }
-        let lexeme = self.get(at)?;
-        let digits = lexeme.digits.filter(|_| lexeme.sense.is(Role::DecadeMark))?;
+        let (digits, end) = self.marked_decade(at)?;
         let tens = decade(digits.value, digits.n)?;
-        let is_named = self.is(at + 1, Role::DecadeNoun) || self.sense(at + 1).unit == Some(Unit::Year);
-        Some((Point::new(Expression::Decade(tens)), at + 1 + usize::from(is_named)))
+        let noun = end + usize::from(self.is_dash(end) && self.touches(end));
+        let is_named = self.is(noun, Role::DecadeNoun) || self.sense(noun).unit == Some(Unit::Year);
+        Some((Point::new(Expression::Decade(tens)), if is_named { noun + 1 } else { end }))
+    }
+
+    /// Digits with the ending of a decade: `1990s`, `90er`, `1990's`.
+    fn marked_decade(&self, at: usize) -> Option<(super::reader::Digits, usize)> {
+        let lexeme = self.get(at)?;
+        let digits = lexeme.digits?;
+        if lexeme.sense.is(Role::DecadeMark) {
+            return Some((digits, at + 1));
+        }
+        let quoted = at + 1 + usize::from(self.is_mark(at + 1, &['\'', '’']) && self.touches(at + 1));
+        let is_led = at > 0 && self.is(at - 1, Role::Glue);
+        (is_led && self.is(quoted, Role::DecadeMark) && self.touches(quoted)).then_some((digits, quoted + 1))
     }
 
     /// `estate 2024`, `la prossima estate`, `inverno 2023-2024`, `in autunno`.
@@ -145,44 +182,75 @@ impl Run<'_> {
     /// `la settimana del 15 aprile`, `mese del 16 settembre`.
     pub fn around(&self, at: usize) -> Read {
         let unit = self.sense(at).unit.filter(|unit| matches!(unit, Unit::Week | Unit::Month))?;
-        let inner = self.glue(at + 1);
+        let verb = at + 1 + usize::from(self.is(at + 1, Role::Commencing));
+        let inner = self.glue(verb);
         if self.is(at, Role::Plural) {
             return None;
         }
         if unit == Unit::Week && inner == at + 1 {
             return self.week_number(inner);
         }
-        let (point, end) = self.day_and_month(inner).or_else(|| self.numeric_date(inner)).or_else(|| self.month_and_day(inner))?;
+        let day = || {
+            let (day, end) = self.digits(inner).and_then(|_| self.day_number(inner)).or_else(|| self.ordinal_day(inner))?;
+            let named = Named { day: Some(day), ..Named::default() };
+            self.ends_phrase(end).then(|| (Point::new(Expression::Named(named)), end))
+        };
+        let (point, end) = self
+            .day_and_month(inner)
+            .or_else(|| self.numeric_date(inner))
+            .or_else(|| self.month_and_day(inner))
+            .or_else(day)?;
         (inner > at + 1).then(|| (Point::new(Expression::Around(unit, Box::new(point.expression))), end))
     }
 
     /// `settimana 27 del 2024`, behind the word week.
     fn week_number(&self, at: usize) -> Read {
         let digits = self.digits(at).filter(|digits| digits.n <= 2 && (1..=53).contains(&digits.value))?;
-        let (year, end) = self.year_behind(at + 1);
-        let is_said = year != YearSaid::Unsaid;
+        let is_slash = self.is_mark(at + 1, &['/']) && self.year_number(at + 2).is_some();
+        let (year, end) = self.year_behind(at + 1 + usize::from(is_slash));
+        let end = if year == YearSaid::Unsaid { at + 1 } else { end };
+        // nella settimana 12: a week of a course or season has no article before it, or its name behind it.
+        let is_led = at > 1 && self.is(at - 2, Role::Glue) && !self.is(end, Role::Glue) && !self.is_counted(end);
+        let is_said = year != YearSaid::Unsaid || is_led;
         is_said.then(|| (Point::new(Expression::WeekNumber(digits.value as u16, year)), end))
     }
 
     /// `fine 2026`, `metà maggio`, `mid-2024`, `inizio del prossimo anno`, `fine anno`.
     pub fn near(&self, at: usize) -> Read {
-        let sense = self.sense(at);
-        let edge = if sense.is(Role::Early) {
-            Edge::Early
-        } else if sense.is(Role::Middle) {
-            Edge::Middle
-        } else if sense.is(Role::Late) {
-            Edge::Late
-        } else {
-            return None;
-        };
+        let edge = self.edge(at)?;
+        if let Some(unit) = self.sense(at).edge_of {
+            return self.edge_of_unit(at, edge, unit);
+        }
         let inner = self.glue(at + 1 + usize::from(self.is_dash(at + 1)));
         let (container, end) = self
             .nth_period(inner)
             .or_else(|| self.container(inner))
             .or_else(|| self.month_named(inner).map(|(point, end)| (point.expression, end)))
-            .or_else(|| self.decade(inner).or_else(|| self.century(inner)).map(|(point, end)| (point.expression, end)))?;
+            .or_else(|| self.decade(inner).or_else(|| self.century(inner)).map(|(point, end)| (point.expression, end)))
+            .or_else(|| self.running_week(inner))?;
         Some((Point::new(Expression::Near(edge, Box::new(container))), end))
+    }
+
+    fn edge(&self, at: usize) -> Option<Edge> {
+        let edges = [(Role::Early, Edge::Early), (Role::Middle, Edge::Middle), (Role::Late, Edge::Late)];
+        edges.into_iter().find(|&(role, _)| self.is(at, role)).map(|(_, edge)| edge)
+    }
+
+    /// `Jahresende`, `Jahresende 2024`, `year-end`: one word for the edge and its unit.
+    fn edge_of_unit(&self, at: usize, edge: Edge, unit: Unit) -> Read {
+        let inner = self.glue(self.comma(at + 1));
+        let year = (unit == Unit::Year).then(|| self.year_number(inner)).flatten().filter(|&(_, end)| !self.is_counted(end));
+        let (container, end) = match year {
+            Some((year, end)) => (Expression::Named(Named { year: YearSaid::Number(year), ..Named::default() }), end),
+            None => (Expression::Unit(unit, 0), at + 1),
+        };
+        Some((Point::new(Expression::Near(edge, Box::new(container))), end))
+    }
+
+    /// The running week behind a word for its start or end (`end of the week`).
+    fn running_week(&self, at: usize) -> Option<(Expression, usize)> {
+        let is_week = self.sense(at).unit == Some(Unit::Week) && !self.is(at, Role::Plural);
+        is_week.then_some((Expression::Unit(Unit::Week, 0), at + 1))
     }
 
     fn nth_period(&self, at: usize) -> Option<(Expression, usize)> {

@@ -39,7 +39,7 @@ pub(super) struct Digits {
     pub value: u32,
     /// How many there are.
     pub n: u8,
-    /// Digits behind the letter of an hour (`18h30`).
+    /// Digits behind the letter of an hour (`18h30`, `23T10`).
     pub minutes: Option<u8>,
 }
 
@@ -53,6 +53,8 @@ pub(super) struct Run<'a> {
     pub text: &'a str,
     /// The token before the run, if it stands in the same sentence.
     pub before: Option<Token>,
+    /// Whether that token is the first of the sentence, so that its capital says nothing.
+    pub is_second: bool,
     /// The token behind the run, if it stands in the same sentence.
     pub after: Option<Token>,
 }
@@ -120,8 +122,13 @@ fn lexeme(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, u
             let ending = fold_word(&written[n..]);
             let letters = ending.trim_end_matches(|letter: char| letter.is_ascii_digit());
             digits.minutes = ending[letters.len()..].parse().ok();
-            lexeme.sense = *words.sense(letters)?;
             lexeme.digits = Some(digits);
+            // The hour of a timestamp by ISO 8601 is written onto its day: 2024-03-23T10:30.
+            if digits.n == 2 && digits.minutes.is_some() && written.as_bytes()[n] == b'T' {
+                lexeme.end = lexeme.start + n;
+            } else {
+                lexeme.sense = *words.sense(letters)?;
+            }
         }
         TokenKind::Word => {
             lexeme.roman = roman(written, words);

@@ -32,15 +32,16 @@ impl Run<'_> {
     pub fn relative_part(&self, at: usize) -> Read {
         let (side, next) = self.side(at)?;
         let next = next + usize::from(self.is(next, Role::Early) || self.is(next, Role::Late));
-        let part = self.sense(next).part.filter(|_| self.sense(next).day.is_none())?;
+        let part = self.part_at(next)?;
         Some((Point { expression: Expression::Day(side.offset()), part: Some(part) }, next + 1))
     }
 
     /// `la scorsa settimana`, `quest'anno`, `the week after next`.
     pub fn relative_unit(&self, at: usize) -> Read {
-        const UNITS: [Unit; 8] = [
+        const UNITS: [Unit; 9] = [
             Unit::Week,
             Unit::Weekend,
+            Unit::Fortnight,
             Unit::Month,
             Unit::Quarter,
             Unit::Half,
@@ -85,6 +86,49 @@ impl Run<'_> {
         };
         lengths.iter_mut().for_each(|(_, count)| *count *= sign);
         Some((Point::new(Expression::Distance(lengths)), end))
+    }
+
+    /// `three weeks from tomorrow`, `due giorni dopo il 25 aprile`, `2 weeks before May 13, 1999`.
+    pub fn distance_from(&self, at: usize) -> Read {
+        let (mut lengths, end) = self.lengths(at)?;
+        let (sign, is_start) = match self.sense(end) {
+            sense if sense.is(Role::Before) => (-1, false),
+            sense if sense.is(Role::After) => (1, false),
+            sense if sense.is(Role::BoundFrom) => (1, true),
+            _ => return None,
+        };
+        let base_at = self.glue(end + 1);
+        let relative = |at| self.sense(at).day.and_then(|_| self.relative_day(at));
+        let base = match is_start {
+            true => relative(base_at),
+            false => relative(base_at)
+                .or_else(|| self.day_and_month(base_at))
+                .or_else(|| self.numeric_date(base_at))
+                .or_else(|| self.month_and_day(base_at)),
+        };
+        let (base, end) = base?;
+        lengths.iter_mut().for_each(|(_, count)| *count *= sign);
+        Some((Point::new(Expression::Offset(lengths, Box::new(base.expression))), end))
+    }
+
+    /// `earlier this month`, `später in diesem Jahr`, `più avanti nell'anno`.
+    pub fn part_of_running_unit(&self, at: usize) -> Read {
+        let is_passed = self.is(at, Role::Earlier);
+        if !is_passed && !self.is(at, Role::Later) {
+            return None;
+        }
+        let inner = self.glue(at + 1);
+        let said = |unit| matches!(self.unit_offset(inner, unit), Some((0, _)));
+        let unit = [Unit::Week, Unit::Month, Unit::Year].into_iter().find(|&unit| said(unit));
+        let (unit, end) = match unit {
+            Some(unit) => (unit, self.unit_offset(inner, unit)?.1),
+            None => {
+                let unit = self.sense(inner).unit.filter(|unit| matches!(unit, Unit::Week | Unit::Month | Unit::Year))?;
+                (inner > at + 1 && !self.is(inner, Role::Plural)).then_some((unit, inner + 1))?
+            }
+        };
+        let expression = if is_passed { Expression::Passed(unit) } else { Expression::Left(unit) };
+        Some((Point::new(expression), end))
     }
 
     /// `gli ultimi tre anni`, `the next two weeks`, `ultimi tre mesi del 2023`.

@@ -134,6 +134,30 @@ impl Resolver {
                 let stretch = self.stretch(container)?;
                 Ok(near(*edge, stretch))
             }
+            Expression::Passed(unit) => {
+                let anchor = self.anchor(Inferred::Anchor)?;
+                let (first, _) = possible(unit_at(anchor, *unit, 0).and_then(Stretch::days))?;
+                let last = possible(add(anchor, Unit::Day, -1))?.max(first);
+                Ok(calendar::from_to(first, last))
+            }
+            Expression::Left(unit) => {
+                let anchor = self.anchor(Inferred::Anchor)?;
+                let (_, last) = possible(unit_at(anchor, *unit, 0).and_then(Stretch::days))?;
+                Ok(calendar::from_to(anchor, last))
+            }
+            Expression::Offset(lengths, base) => {
+                let (first, last) = possible(self.stretch(base)?.days())?;
+                let base = if lengths.iter().any(|&(_, n)| n < 0) { first } else { last };
+                let far = lengths.iter().try_fold(base, |day, &(unit, n)| add(day, unit, n));
+                Ok(Stretch::Day(possible(far)?))
+            }
+            Expression::Now => Ok(Stretch::Day(self.anchor(Inferred::Anchor)?)),
+            Expression::Weekdays(first, last) => {
+                let (first, _) = possible(self.stretch(first)?.days())?;
+                let ahead = (i32::from(*last) - i32::from(weekday_of(first))).rem_euclid(7);
+                Ok(Stretch::Days(first, possible(add(first, Unit::Day, ahead))?))
+            }
+            Expression::Recurring => Err(Unresolved::Impossible),
             Expression::Range(first, last) => {
                 let (first, last) = self.range(first, last)?;
                 let ends = first.days().zip(last.days()).map(|(first, last)| Stretch::Days(first.0, last.1));
@@ -144,14 +168,13 @@ impl Resolver {
 
     fn named(&mut self, mut named: Named) -> Resolved<Stretch> {
         if named.is_ambiguous {
-            if self.place.is_month_first {
-                if let (Some(day), Some(MonthSaid::Number(month))) = (named.day, named.month) {
-                    (named.day, named.month) = (Some(month), Some(MonthSaid::Number(day)));
-                }
+            if self.place.is_month_first || self.is_told_by_weekday(named) {
+                named = swapped(named);
             } else {
                 self.notes.warning = Some(AMBIGUOUS_ORDER);
             }
         }
+        let anchor_year = self.place.anchor.map(Date::year);
         let said_year = match named.year {
             YearSaid::Number(year) => Some(year),
             YearSaid::Relative(n) => Some(self.anchor(Inferred::Anchor)?.year().saturating_add(n as i16)),
@@ -168,7 +191,8 @@ impl Resolver {
                 let year = match said_year {
                     Some(year) => year,
                     None => self.year_of(named, |year| {
-                        day(year, month, number).filter(|day| named.weekday.is_none_or(|it| it == weekday_of(*day)))
+                        let is_near = anchor_year.is_none_or(|anchor| (anchor - year).abs() <= 1);
+                        day(year, month, number).filter(|day| named.weekday.is_none_or(|it| is_near && it == weekday_of(*day)))
                     })
                     .or_else(|why| match why {
                         Unresolved::Impossible => self.year_of(named, |year| day(year, month, number)),
@@ -192,6 +216,20 @@ impl Resolver {
                 (None, None) => Ok(Stretch::Year(self.anchor(Inferred::Year)?.year())),
             },
         }
+    }
+
+    /// Whether only the month before the day makes the weekday right.
+    fn is_told_by_weekday(&self, named: Named) -> bool {
+        let is_right = |named: Named| {
+            let year = match (named.year, self.place.anchor) {
+                (YearSaid::Number(year), _) => year,
+                (YearSaid::Unsaid, Some(anchor)) => anchor.year(),
+                _ => return false,
+            };
+            let (Some(number), Some(MonthSaid::Number(month))) = (named.day, named.month) else { return false };
+            day(year, month, number).is_some_and(|day| named.weekday == Some(weekday_of(day)))
+        };
+        named.weekday.is_some() && !is_right(named) && is_right(swapped(named))
     }
 
     fn check_weekday(&mut self, found: Date, weekday: Option<u8>) -> Date {
@@ -245,8 +283,14 @@ impl Resolver {
         self.note(Inferred::Year);
         let months = (-12..=12).filter_map(|n| add(anchor.first_of_month(), Unit::Month, n));
         let days: Vec<Date> = months.filter_map(|month| day(month.year(), month.month() as u8, number)).collect();
-        let near = |days: Vec<Date>| days.into_iter().min_by_key(|day| days_between(anchor, *day).abs());
-        let matching = days.iter().copied().filter(|day| weekday.is_none_or(|it| it == weekday_of(*day))).collect();
+        let is_to_come = weekday.is_none() && self.place.is_future;
+        let near = |days: Vec<Date>| match is_to_come {
+            true => days.into_iter().filter(|day| *day >= anchor).min(),
+            false => days.into_iter().min_by_key(|day| days_between(anchor, *day).abs()),
+        };
+        const NEAR_DAYS: i32 = 100;
+        let is_meant = |day: &Date| weekday.is_none_or(|it| it == weekday_of(*day) && days_between(anchor, *day).abs() < NEAR_DAYS);
+        let matching = days.iter().copied().filter(is_meant).collect();
         let found = possible(near(matching).or_else(|| near(days)))?;
         Ok(Stretch::Day(self.check_weekday(found, weekday)))
     }
@@ -332,6 +376,14 @@ impl Resolver {
         let first = self.stretch(&first)?;
         let last = self.stretch(&last)?;
         Ok((first, last))
+    }
+}
+
+/// The same with day and month the other way round.
+fn swapped(named: Named) -> Named {
+    match (named.day, named.month) {
+        (Some(day), Some(MonthSaid::Number(month))) => Named { day: Some(month), month: Some(MonthSaid::Number(day)), ..named },
+        _ => named,
     }
 }
 

@@ -30,6 +30,8 @@ pub(super) struct DatesFile {
     halves: BTreeMap<String, u8>,
     centuries: BTreeMap<String, u8>,
     decades: BTreeMap<String, u8>,
+    /// Words that name the start, middle or end of a unit by themselves (`Jahresende`).
+    edges: BTreeMap<Unit, BTreeMap<Role, Vec<String>>>,
     fused: Fused,
     roles: BTreeMap<Role, Vec<String>>,
 }
@@ -46,6 +48,8 @@ struct Fused {
     units: BTreeMap<String, u16>,
     /// Between units and tens where the units come first (`und`).
     units_first: Option<String>,
+    /// Parts of a day as they are written onto a weekday (`Montagabend`).
+    parts: BTreeMap<String, Part>,
     /// Endings that make ordinals of what ends in tens (`sten`).
     ordinal_endings: Vec<String>,
 }
@@ -90,6 +94,18 @@ impl DatesFile {
         self.days.iter().for_each(|(word, &day)| index.add(word, Sense { day: Some(day), ..none }));
         for (word, &(day, part)) in &self.moments {
             index.add(word, Sense { day: Some(day), part: Some(part), ..none });
+        }
+        for (&unit, edges) in &self.edges {
+            for (role, words) in edges {
+                let sense = Sense { roles: role.bit(), edge_of: Some(unit), ..none };
+                words.iter().for_each(|word| index.add(word, sense));
+            }
+        }
+        for (weekdays, number) in self.weekdays.iter().zip(0..) {
+            for (part, &is) in &self.fused.parts {
+                let sense = Sense { weekday: Some(number), part: Some(is), ..none };
+                weekdays.iter().for_each(|weekday| index.add(&format!("{weekday}{part}"), sense));
+            }
         }
         self.fused.each(|word, number| index.add(word, Sense { number: Some(number), ..none }));
         self.fused.each_ordinal(|word, number| index.add(word, Sense { ordinal: Some(number), ..none }));

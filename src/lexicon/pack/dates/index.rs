@@ -76,15 +76,36 @@ impl Index {
                 entry.is_trigger = true;
             }
         }
+        self.let_articles_run_together();
         self.filter = vec![0; FILTER_BITS / 64];
         for (word, entry) in &mut self.senses {
             entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-            let &[first, second, .., last] = word.as_bytes() else { continue };
+            let Some((first, second, last)) = filter_key(word.as_bytes()) else { continue };
             if entry.is_trigger {
                 for last in [last, WILD] {
                     let bit = filter_bit(first, second, last);
                     self.filter[bit / 64] |= 1 << (bit % 64);
                 }
+            }
+        }
+    }
+
+    /// A phrase of articles and prepositions alone may stand inside an expression, whatever else it means (`de la`).
+    fn let_articles_run_together(&mut self) {
+        let glue = Sense { roles: Role::Glue.bit(), ..Sense::default() };
+        let is_glue = |word: &str| self.senses.get(word).is_some_and(|entry| entry.sense.is(Role::Glue));
+        let mut runs = Vec::new();
+        for (word, entry) in self.senses.iter().filter(|(word, _)| is_glue(word)) {
+            let is_run = |rest: &[Box<str>]| rest.iter().all(|word| is_glue(word));
+            runs.extend(
+                entry.phrases.iter().filter(|(rest, _)| is_run(rest)).map(|(rest, _)| (word.clone(), rest.clone())),
+            );
+        }
+        for (word, run) in runs {
+            let phrases = self.senses.get_mut(&word).map(|entry| &mut entry.phrases);
+            let known = phrases.and_then(|phrases| phrases.iter_mut().find(|(rest, _)| *rest == run));
+            if let Some((_, sense)) = known {
+                sense.merge(glue);
             }
         }
     }
@@ -98,7 +119,7 @@ impl Index {
     }
 
     pub(super) fn is_trigger(&self, written: &str) -> bool {
-        let &[first, second, .., last] = written.as_bytes() else { return false };
+        let Some((first, second, last)) = filter_key(written.as_bytes()) else { return false };
         if self.senses.is_empty() || written.len() > MAX_WORD_BYTES {
             return false;
         }
@@ -128,6 +149,12 @@ fn pieces(written: &str) -> Vec<String> {
 
 /// Stands for any last letter that is not ASCII: it may fold to any.
 const WILD: u8 = 0x80;
+
+/// The first two bytes of a word and its last, by which the filter tells it; none for a single letter.
+fn filter_key(word: &[u8]) -> Option<(u8, u8, u8)> {
+    let &[first, second, ..] = word else { return None };
+    Some((first, second, *word.last()?))
+}
 
 fn filter_bit(first: u8, second: u8, last: u8) -> usize {
     let mixed = (u32::from(first) << 16 | u32::from(second) << 8 | u32::from(last)).wrapping_mul(0x9e37_79b1);

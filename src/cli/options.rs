@@ -3,10 +3,11 @@
 use super::{error::Error, lists::Lists, log::LogFormat};
 use crate::{
     config::Config,
-    pipeline::{Budget, Scope, Settings},
+    pipeline::{Budget, Engine, Scope, Settings},
     sink, source,
 };
 use clap::ValueEnum;
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     /// Take a field of JSONL or CSV from another column: text=body; may be given several times.
     #[arg(long, value_name = "OURS=THEIRS", env = "GAZZETTA_FIELD")]
     field: Vec<String>,
+    /// Day of publication of documents that do not say theirs: relative dates and dates without a year go by it.
+    #[arg(long, value_name = "YYYY-MM-DD", env = "GAZZETTA_DEFAULT_PUBLISHED")]
+    default_published: Option<String>,
     /// Read what is named, and standard input, as this format: text, html, markdown, jsonl or csv.
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
@@ -87,6 +91,8 @@ pub(super) struct Plan {
     pub report: Option<PathBuf>,
     pub log: LogFormat,
     pub lists: Lists,
+    /// Day of publication of documents that do not say theirs.
+    pub default_published: Option<Date>,
     /// Hash of the settings that change records.
     pub config_hash: String,
 }
@@ -107,8 +113,10 @@ impl Arguments {
         check_state(&outputs, &sink)?;
         let fields = fields(&or(self.field, config.field))?;
         let on_error = parse_or(self.on_error, config.on_error.as_deref(), "on_error")?.unwrap_or(OnError::Skip);
+        let default_published = day(self.default_published.or(config.default_published).as_deref())?;
         Ok(Plan {
-            config_hash: hash(&fields),
+            config_hash: hash(&fields, default_published),
+            default_published,
             source: source::Options {
                 fields,
                 include: or(self.include, config.include),
@@ -130,6 +138,14 @@ impl Arguments {
             log: parse_or(self.log, config.log.as_deref(), "log")?.unwrap_or(LogFormat::Text),
             lists: self.lists.or(config.gazetteers),
         })
+    }
+}
+
+impl Plan {
+    /// The engine that the run goes by.
+    pub(super) fn engine(&self) -> Result<Engine, Error> {
+        let engine = self.lists.engine_with(self.config_hash.clone())?;
+        Ok(engine.default_published(self.default_published))
     }
 }
 
@@ -172,6 +188,14 @@ fn fields(pairs: &[String]) -> Result<Vec<(String, String)>, Error> {
     pairs.iter().map(split).collect()
 }
 
+fn day(written: Option<&str>) -> Result<Option<Date>, Error> {
+    let read = |written: &str| {
+        let why = || Error::usage(format_args!("a day of publication is written as in 2024-04-02, not '{written}'"));
+        written.parse().map_err(|_| why())
+    };
+    written.map(read).transpose()
+}
+
 fn budget(on_error: OnError, max_failures: Option<&str>) -> Result<Budget, Error> {
     if on_error == OnError::Stop {
         return Ok(Budget::Count(0));
@@ -185,12 +209,15 @@ fn budget(on_error: OnError, max_failures: Option<&str>) -> Result<Budget, Error
 }
 
 /// What does not change records (threads, places, limits) is left out, so that changing it makes nothing anew.
-fn hash(fields: &[(String, String)]) -> String {
+fn hash(fields: &[(String, String)], default_published: Option<Date>) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut fields: Vec<_> = fields.iter().collect();
     fields.sort();
     for (ours, theirs) in fields {
         hasher.update(format!("field {ours}={theirs}\n").as_bytes());
+    }
+    if let Some(day) = default_published {
+        hasher.update(format!("default_published {day}\n").as_bytes());
     }
     format!("blake3:{}", hasher.finalize().to_hex())
 }
@@ -198,6 +225,13 @@ fn hash(fields: &[(String, String)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_default_day_of_publication_is_a_day() {
+        assert_eq!(day(Some("2024-04-02")).ok().flatten().map(|day| day.to_string()).as_deref(), Some("2024-04-02"));
+        assert!(day(Some("April 2024")).is_err());
+        assert_ne!(hash(&[], None), hash(&[], day(Some("2024-04-02")).ok().flatten()));
+    }
 
     #[test]
     fn a_budget_is_a_number_or_a_share() {

@@ -47,7 +47,7 @@ fn execute(plan: &Plan, voice: Voice, repeat: &Repeat) -> Result<Exit, Error> {
     let arrivals = source::open(&plan.inputs, &plan.source)?;
     let sinks = plan.outputs.iter().map(|target| sink::open(target, &plan.sink).map(|sink| voice.over(sink)));
     let sinks = sinks.collect::<Result<Vec<_>, _>>()?;
-    let engine = Arc::new(plan.lists.engine_with(plan.config_hash.clone())?);
+    let engine = Arc::new(plan.engine()?);
     let about = about(&engine, &repeat.arguments);
     let progress = Progress::new(&plan.inputs, voice.is_quiet() || plan.log == LogFormat::Json);
     let watch = &mut |summary: &Summary| progress.show(summary);
@@ -125,7 +125,7 @@ fn dry_run(plan: &Plan, stop: &Stop) -> Result<Exit, Error> {
     let marks = plan.outputs.iter().map(|target| sink::marks(target, &plan.sink).map(Arc::new));
     let marks = marks.collect::<Result<Vec<_>, _>>()?;
     let n_held = marks.iter().map(|marks| marks.len()).max().unwrap_or(0);
-    let engine = plan.lists.engine_with(plan.config_hash.clone())?;
+    let engine = plan.engine()?;
     let chooser = Chooser::new(plan.settings.scope, marks, engine.provenance().clone());
     let arrivals = source::open(&plan.inputs, &plan.source)?;
     let (mut n_read, mut n_replaced, mut n_unchanged, mut n_failed) = (0_u64, 0_u64, 0_u64, 0_u64);

@@ -30,6 +30,8 @@ pub struct Config {
     pub include: Option<Vec<String>>,
     /// Renamed fields of JSONL and CSV, as `text=body`.
     pub field: Option<Vec<String>>,
+    /// Day of publication of documents that do not say theirs, as `2024-04-02`.
+    pub default_published: Option<String>,
     /// Whether documents that are no more in the input are taken out of the output.
     #[serde(default)]
     pub prune: bool,

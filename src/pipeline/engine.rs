@@ -2,14 +2,15 @@
 
 use crate::{
     annotate::{WhyNot, annotate, why_not},
-    document::Document,
-    lang::Detector,
+    document::{Document, Published, PublishedFrom},
+    lang::{Detection, Detector},
     lexicon::Lexicon,
-    raw::RawDocument,
+    raw::{Meta, RawDocument},
     record::{Provenance, Record},
     resolve::{relate, resolve},
-    text::clean,
+    text::{Text, clean},
 };
+use jiff::civil::Date;
 
 /// Turns documents into records. Built once, shared by reference, never changed.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ pub struct Engine {
     lexicon: Lexicon,
     detector: Detector,
     provenance: Provenance,
+    default_published: Option<Date>,
 }
 
 impl Engine {
@@ -27,7 +29,13 @@ impl Engine {
             gazetteers: lexicon.hash.clone(),
             config: config_hash,
         };
-        Self { detector: Detector::new(&lexicon.packs), lexicon, provenance }
+        Self { detector: Detector::new(&lexicon.packs), lexicon, provenance, default_published: None }
+    }
+
+    /// The same engine, which takes documents that do not say when they were published to be of `day`.
+    #[must_use]
+    pub fn default_published(self, day: Option<Date>) -> Self {
+        Self { default_published: day, ..self }
     }
 
     /// The record of a document.
@@ -35,7 +43,7 @@ impl Engine {
         let RawDocument { meta, media, text } = raw;
         let text = clean(media, text);
         let detection = self.detector.detect(&text, meta.language.as_deref()); // the document's language, and each passage's
-        let document = Document::new(meta, text, detection, &self.lexicon.packs);
+        let document = self.document(meta, text, detection);
         let mentions = annotate(&document, &self.lexicon); // each passage by the rules of its language
         let entities = resolve(&document, &mentions, &self.lexicon);
         let relations = relate(&document, &mentions, &entities, &self.lexicon);
@@ -47,8 +55,15 @@ impl Engine {
         let RawDocument { meta, media, text } = raw;
         let text = clean(media, text);
         let detection = self.detector.detect(&text, meta.language.as_deref());
-        let document = Document::new(meta, text, detection, &self.lexicon.packs);
+        let document = self.document(meta, text, detection);
         (why_not(&document, &self.lexicon, name), document.as_str().to_owned())
+    }
+
+    fn document(&self, meta: Meta, text: Text, detection: Detection) -> Document<'_> {
+        let mut document = Document::new(meta, text, detection, &self.lexicon.packs);
+        let by_option = |date| Published { date, from: PublishedFrom::Option };
+        document.published = document.published.or(self.default_published.map(by_option));
+        document
     }
 
     /// What the engine knows beforehand.

@@ -52,11 +52,27 @@ pub(super) fn find(meta: &Meta, text: &Text, tokens: &[Token], sentences: &[Sent
     if let Some(date) = read(&meta.published).or_else(|| read(&text.declared.published)) {
         return Some(Published { date, from: PublishedFrom::Meta });
     }
-    if let Some(date) = dateline(text.as_str(), tokens, sentences) {
+    if let Some(date) =
+        dateline(text.as_str(), tokens, sentences).or_else(|| signature(text.as_str(), tokens, sentences))
+    {
         return Some(Published { date, from: PublishedFrom::Dateline });
     }
-    let name = meta.id.rsplit('/').next().unwrap_or_default();
-    name_day(name).map(|date| Published { date, from: PublishedFrom::FileName })
+    path_day(&meta.id).map(|date| Published { date, from: PublishedFrom::FileName })
+}
+
+/// The day in a file name, at its start or behind a mark (`comunicato_2024-04-02.txt`), or in its folders (`2024/04/02/`).
+fn path_day(path: &str) -> Option<Date> {
+    let is_mark = |mark: char| matches!(mark, '-' | '_' | '.' | ' ');
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let starts = name.char_indices().filter(|&(_, it)| is_mark(it)).map(|(at, it)| at + it.len_utf8());
+    let in_name = std::iter::once(0).chain(starts).find_map(|at| name_day(&name[at..]));
+    in_name.or_else(|| {
+        let folders: Vec<&str> = path.split('/').rev().skip(1).collect();
+        folders.windows(3).find_map(|it| {
+            let is_full = it[2].len() == 4 && it[1].len() == 2 && it[0].len() == 2;
+            is_full.then(|| civil(it[2], it[1], it[0])).flatten()
+        })
+    })
 }
 
 /// A day as metadata writes it: ISO 8601, RFC 2822, eight figures, or as in running text.
@@ -70,7 +86,7 @@ fn written_day(written: &str, words: Option<&DatesWords>) -> Option<Date> {
     iso.or_else(|| name_day(written)).or_else(mailed).or_else(spelled)
 }
 
-/// The day that a file name begins with (`2024-04-02-corea.txt`, `20240402_corea.txt`, `2024_04_02.html`).
+/// The day that a name begins with (`2024-04-02-corea.txt`, `20240402_corea.txt`, `2024_04_02.html`).
 fn name_day(name: &str) -> Option<Date> {
     let figures: String = name.chars().take(10).filter(char::is_ascii_digit).collect();
     let n_marks = name.chars().take(10).take_while(|it| it.is_ascii_digit() || matches!(it, '-' | '_' | '.')).count();
@@ -111,6 +127,30 @@ fn dateline(text: &str, tokens: &[Token], sentences: &[Sentence<'_>]) -> Option<
             let is_set_off = end >= sentence.end_token
                 || matches!(tokens[end].span.of(text), "-" | "–" | "—" | ")" | "." | ":" | "|" | "/" | "(" | ",");
             is_set_off.then_some(date)
+        })
+    })
+}
+
+/// Last sentences among which the place and date below a release are looked for.
+const MAX_FROM_END: usize = 6;
+
+/// The full date of a line that says nothing but places and a date, below the text (`Trieste, 5 maggio 2024`).
+fn signature(text: &str, tokens: &[Token], sentences: &[Sentence<'_>]) -> Option<Date> {
+    sentences.iter().rev().take(MAX_FROM_END).find_map(|sentence| {
+        let words = &sentence.pack.dates;
+        let end = sentence.end_token.min(sentence.first_token + MAX_PLACES);
+        (sentence.first_token..end).find_map(|at| {
+            let leads = tokens[sentence.first_token..at].iter().all(|token| {
+                let word = token.span.of(text);
+                token.kind == TokenKind::Word
+                    && (token.case.is_capital()
+                        || words.sense(&fold_word(word)).is_some_and(|sense| sense.is(Role::Glue)))
+                    || word == ","
+            });
+            let opens_with_name = at > sentence.first_token && tokens[sentence.first_token].case.is_capital();
+            let (date, end) = (leads && opens_with_name).then(|| day_at(text, tokens, at, words))??;
+            (end + usize::from(end < sentence.end_token && tokens[end].span.of(text) == ".") >= sentence.end_token)
+                .then_some(date)
         })
     })
 }
@@ -166,6 +206,16 @@ mod tests {
         check_day(name_day("20240402_seoul.txt"), "2024-04-02");
         check_day(name_day("202404021030.txt"), "");
         check_day(name_day("release-7.txt"), "");
+    }
+
+    #[test]
+    fn a_path_may_hold_the_day_behind_a_mark_or_in_folders() {
+        check_day(path_day("in/comunicato_2024-04-02.txt"), "2024-04-02");
+        check_day(path_day("in/cs-20240402-seoul.html"), "2024-04-02");
+        check_day(path_day("in/2024/04/02/seoul.html"), "2024-04-02");
+        check_day(path_day("in/2024/seoul-7.html"), "");
+        check_day(path_day("in/delibera-120240402.txt"), "");
+        check_day(path_day("in/tel-2024040212.txt"), "");
     }
 
     #[test]

@@ -54,6 +54,12 @@ impl Listed {
         self.lookups[lookup_idx].kinds & bit(kind) != 0
     }
 
+    /// Whether some row of a look-up is of a kind of things, not of a field, a date or an amount.
+    pub fn names_thing(&self, lookup_idx: usize) -> bool {
+        let others = bit(Kind::Sector) | bit(Kind::Date) | bit(Kind::Amount);
+        self.lookups[lookup_idx].kinds & !others != 0
+    }
+
     /// The kind of the best row of a look-up, weak names aside.
     pub fn best_kind(&self, lookup_idx: usize) -> Option<Kind> {
         self.lookups[lookup_idx].best

@@ -35,16 +35,28 @@ impl WordKey {
 
     /// The key of `word`.
     pub fn of(word: &str) -> Self {
+        Self::of_ascii(word.as_bytes()).unwrap_or_else(|| Self::of_any(word))
+    }
+
+    /// The key of a word of ASCII characters without a grave accent, eight of them at a time; none for any other.
+    fn of_ascii(word: &[u8]) -> Option<Self> {
+        if word.is_empty() {
+            return Some(Self::NONE);
+        }
+        let mut state = Self::seed(word.len());
+        let (chunks, rest) = word.as_chunks::<8>();
+        for chunk in chunks {
+            state = mix(state ^ lower_ascii(u64::from_le_bytes(*chunk))?, CHUNK);
+        }
+        let mut last = 0;
+        for &byte in rest.iter().rev() {
+            last = last << 8 | u64::from(byte);
+        }
+        Some(Self::finish(mix(state ^ lower_ascii(last)?, LAST)))
+    }
+
+    fn of_any(word: &str) -> Self {
         let mut buffer = [0; MAX_STACK_BYTES];
-        if word.len() > MAX_STACK_BYTES {
-            return Self::of_folded(fold(word).as_bytes());
-        }
-        if word.is_ascii() {
-            for (folded, byte) in buffer.iter_mut().zip(word.bytes()) {
-                *folded = if byte == b'`' { b'\'' } else { byte.to_ascii_lowercase() };
-            }
-            return Self::of_folded(&buffer[..word.len()]);
-        }
         let mut len = 0;
         for character in folded_characters(word) {
             if len + character.len_utf8() > MAX_STACK_BYTES {
@@ -55,21 +67,49 @@ impl WordKey {
         Self::of_folded(&buffer[..len])
     }
 
-    /// By multiplications of 64 by 64 bits folded together, as in [wyhash](https://github.com/wangyi-fudan/wyhash).
     fn of_folded(bytes: &[u8]) -> Self {
         if bytes.is_empty() {
             return Self::NONE;
         }
-        let mut state = 0x9e37_79b9_7f4a_7c15_u64 ^ bytes.len() as u64;
+        let mut state = Self::seed(bytes.len());
         let (chunks, rest) = bytes.as_chunks::<8>();
         for chunk in chunks {
-            state = mix(state ^ u64::from_le_bytes(*chunk), 0xe703_7ed1_a0b4_28db);
+            state = mix(state ^ u64::from_le_bytes(*chunk), CHUNK);
         }
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);
-        state = mix(state ^ u64::from_le_bytes(last), 0x8ebc_6af0_9c88_c6e3);
+        Self::finish(mix(state ^ u64::from_le_bytes(last), LAST))
+    }
+
+    fn seed(len: usize) -> u64 {
+        0x9e37_79b9_7f4a_7c15 ^ len as u64
+    }
+
+    fn finish(state: u64) -> Self {
         Self(mix(state, 0x5899_65cc_7537_4cc3).max(1))
     }
+}
+
+// Multiplications of 64 by 64 bits folded together, and its constants, as in wyhash (https://github.com/wangyi-fudan/wyhash).
+const CHUNK: u64 = 0xe703_7ed1_a0b4_28db;
+const LAST: u64 = 0x8ebc_6af0_9c88_c6e3;
+
+/// A bit pattern in each of eight bytes.
+const fn each(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// Eight ASCII characters in lower case; none where one is no ASCII, or a grave accent, which counts as an apostrophe.
+fn lower_ascii(eight: u64) -> Option<u64> {
+    let grave = eight ^ each(b'`');
+    // The classic test for a zero byte; it may be wrong only above a true one, and then the slow way is right as well.
+    let has_grave = grave.wrapping_sub(each(1)) & !grave & each(0x80) != 0;
+    if eight & each(0x80) != 0 || has_grave {
+        return None;
+    }
+    let from_a = eight + each(0x80 - b'A');
+    let behind_z = eight + each(0x7f - b'Z');
+    Some(eight | (from_a & !behind_z & each(0x80)) >> 2)
 }
 
 fn mix(a: u64, b: u64) -> u64 {
@@ -82,6 +122,7 @@ pub fn fold(word: &str) -> String {
     folded_characters(word).collect()
 }
 
+#[inline]
 fn folded_characters(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|&character| character != '\u{ad}').flat_map(|character| {
         let straight = if matches!(character, '’' | '´' | 'ʼ' | '‘' | '`') { '\'' } else { character };
@@ -150,5 +191,7 @@ mod tests {
         check_same("delega", "delegat", false);
         check_same("delegate", "delegate\0", false);
         check_same("a", "a\0", false);
+        check_same("@[", "`{", false);
+        check_same("L`Aquila@Z[", "l'aquila@z[", true);
     }
 }

@@ -143,11 +143,15 @@ impl Scanner<'_> {
         }
     }
 
+    #[inline]
     fn raw_class(&self, at: usize) -> Option<(Class, usize)> {
         let byte = *self.bytes.get(at)?;
-        if byte < 128 {
-            return Some((ASCII[byte as usize], 1));
-        }
+        if byte < 128 { Some((ASCII[byte as usize], 1)) } else { self.other_class(at) }
+    }
+
+    /// The class of a character that is no ASCII.
+    #[inline(never)]
+    fn other_class(&self, at: usize) -> Option<(Class, usize)> {
         let character = self.text[at..].chars().next()?;
         Some((class_of(character), character.len_utf8()))
     }
@@ -174,6 +178,10 @@ impl Scanner<'_> {
 
     fn word(&mut self) -> (TokenKind, Case) {
         let (mut n_lower, mut n_upper, mut n_letters, mut first_upper) = (0, 0, 0, false);
+        // Most words are small letters to the end.
+        while self.bytes.get(self.at).is_some_and(u8::is_ascii_lowercase) {
+            (n_lower, n_letters, self.at) = (n_lower + 1, n_letters + 1, self.at + 1);
+        }
         while let Some((class, len)) = self.raw_class(self.at) {
             match class {
                 Class::Lower => n_lower += 1,
@@ -220,6 +228,9 @@ impl Scanner<'_> {
 
 fn class_of(character: char) -> Class {
     match character {
+        // The letters of western Europe, ahead of the tables for all of Unicode.
+        'ß'..='ö' | 'ø'..='ÿ' => Class::Lower,
+        'À'..='Ö' | 'Ø'..='Þ' => Class::Upper,
         '’' | '´' | 'ʼ' | '‘' | '`' => Class::Apostrophe,
         // A soft hyphen is inside its word.
         '\u{ad}' | '\u{200d}' | '\u{200c}' => Class::Letter,

@@ -97,7 +97,7 @@ impl Reader<'_> {
             || self.text.as_bytes()[token.span.start()].is_ascii_digit()
             || self.words.opens(token)
             // Letters before the sign of a currency: `US$`.
-            || token.case.is_capital() && self.touches(at + 1) && self.tokens[at + 1].kind == TokenKind::Mark
+            || self.touches(at + 1) && self.words.is_sign(&self.tokens[at + 1])
     }
 
     /// `€ 2,5 milioni`, `US$ 3 millones`, `EUR 250,000`.
@@ -273,7 +273,7 @@ impl Reader<'_> {
     /// A currency by name or sign; a sign may have letters before it (`US$`).
     fn currency(&self, at: usize) -> Option<(String, usize)> {
         let code = |word: &str| self.words.currencies.get(word).cloned();
-        if self.touches(at + 1) && self.tokens.get(at + 1)?.kind == TokenKind::Mark {
+        if self.touches(at + 1) && self.words.is_sign(self.tokens.get(at + 1)?) {
             let both = format!("{}{}", self.word(at), self.word(at + 1));
             if let Some(code) = code(&both) {
                 return Some((code, at + 2));

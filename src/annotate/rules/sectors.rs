@@ -11,7 +11,7 @@ use crate::{
     annotate::{Confidence, Context, Evidence, Mention, Why, value::Value},
     document::{Case, Sentence, Token, TokenKind, Zone},
     lexicon::{EntryId, Kind, Lookup},
-    text::Span,
+    text::{Span, WordKey},
 };
 
 /// Fields of economy and research.
@@ -19,12 +19,14 @@ pub(super) const RULE: Rule = Rule { name: "sectors", about: "Fields of economy 
 
 fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let document = context.document;
-    let mut lookups = context.lookups.iter().peekable();
+    let mut lookups = context.lookups.iter().enumerate().peekable();
     for sentence in document.sentences.iter().filter(|sentence| sentence.zone != Zone::Contacts) {
         let reader = Reader { context, sentence, tokens: document.tokens_of(sentence) };
         let mut fields = Vec::new();
-        while let Some(lookup) = lookups.next_if(|lookup| lookup.span.start() < sentence.span.end()) {
-            fields.extend(reader.field(lookup));
+        while let Some((idx, lookup)) = lookups.next_if(|(_, lookup)| lookup.span.start() < sentence.span.end()) {
+            if context.listed.is_of_kind(idx, Kind::Sector) {
+                fields.extend(reader.field(lookup));
+            }
         }
         if !fields.is_empty() {
             reader.judge(&mut fields);
@@ -71,8 +73,12 @@ impl Reader<'_> {
         self.tokens.get(at).map_or("", |token| token.span.of(self.context.document.as_str()))
     }
 
+    fn key(&self, at: usize) -> WordKey {
+        self.tokens.get(at).map_or(WordKey::NONE, |token| token.key)
+    }
+
     fn is_function_word(&self, at: usize) -> bool {
-        self.sentence.pack.prose.function_words.contains(self.word(at))
+        self.sentence.pack.prose.function_words.contains(self.key(at))
     }
 
     /// The field that a look-up may name in this sentence's language.
@@ -152,14 +158,14 @@ impl Reader<'_> {
         let between = before.end..after.first;
         let is_joint = |at: usize| {
             matches!(self.word(at), "," | ";" | "/" | "•" | "-" | "–" | "(" | ")" | "&")
-                || self.sentence.pack.sectors.conjunctions.contains(self.word(at))
+                || self.sentence.pack.sectors.conjunctions.contains(self.key(at))
         };
         between.len() <= 4 && between.clone().any(is_joint) && between.into_iter().all(|at| is_joint(at) || self.is_function_word(at))
     }
 
     fn has_cue(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
-        let is_cue = |at: usize| words.cues.contains(self.word(at));
+        let is_cue = |at: usize| words.cues.contains(self.key(at));
         let before = (0..field.first).rev().take(CUE_REACH);
         let mut reached = before.take_while(|&at| is_cue(at) || self.is_function_word(at) || self.word(at) == ":");
         reached.any(is_cue) || words.cues_follow && (is_cue(field.end) || self.word(field.end) == "-" && is_cue(field.end + 1))
@@ -169,16 +175,16 @@ impl Reader<'_> {
     fn is_of_office(&self, field: &Field) -> bool {
         let offices = &self.sentence.pack.sectors.offices;
         let mut before = (0..field.first).rev().take(5).take_while(|&at| {
-            offices.contains(self.word(at)) || self.is_function_word(at) || self.tokens[at].case == Case::Lower
+            offices.contains(self.key(at)) || self.is_function_word(at) || self.tokens[at].case == Case::Lower
         });
-        let is_behind = before.any(|at| offices.contains(self.word(at)));
-        is_behind && (self.tokens[field.first].case.is_capital() || offices.contains(self.word(field.first.saturating_sub(2))))
+        let is_behind = before.any(|at| offices.contains(self.key(at)));
+        is_behind && (self.tokens[field.first].case.is_capital() || offices.contains(self.key(field.first.saturating_sub(2))))
     }
 
     /// `sala di supercalcolo`, `supercomputing room`.
     fn qualifies_a_thing(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
-        let is_thing = |at: usize| words.things.contains(self.word(at));
+        let is_thing = |at: usize| words.things.contains(self.key(at));
         let before = (0..field.first).rev().find(|&at| !self.is_function_word(at)).filter(|&at| field.first - at <= 2);
         before.is_some_and(is_thing) || words.cues_follow && is_thing(field.end)
     }

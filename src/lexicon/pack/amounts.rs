@@ -11,6 +11,9 @@ pub struct AmountsWords {
     /// Words that an amount may begin with, digits aside; see [`Self::index`].
     #[serde(skip)]
     openers: KeySet,
+    /// Signs of currencies that letters may stand before (`$` of `US$`).
+    #[serde(skip)]
+    signs: KeySet,
     /// The mark before decimals: `,` or `.`; the other one groups digits.
     #[serde(default)]
     pub decimal_mark: String,
@@ -63,7 +66,13 @@ impl AmountsWords {
     pub(super) fn index(&mut self) {
         let first = |written: &String| tokenize(written).first().map(|token| token.key);
         let numbers = self.numbers.keys().chain(self.round_numbers.keys()).chain(self.currencies.keys());
+        self.signs = self.currencies.keys().filter_map(|written| Some(tokenize(written).get(1)?.key)).collect();
         self.openers = numbers.chain(&self.articles).filter_map(first).collect();
+    }
+
+    /// Whether letters may stand before `mark` as the sign of a currency.
+    pub fn is_sign(&self, mark: impl Into<WordKey>) -> bool {
+        self.signs.contains(&mark.into())
     }
 
     /// Whether an amount that does not begin with digits may begin with `word`.

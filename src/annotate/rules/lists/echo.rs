@@ -5,14 +5,14 @@ use crate::{
     annotate::{Context, Mention},
     lexicon::{EntryId, Kind},
 };
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Sureness of a name whose row the document established by another name.
 const ESTABLISHED: i32 = 88;
 
 /// Finds names of rows that the document established by a surer name: an acronym beside its long form, a weak alias.
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
-    let established: HashSet<(Kind, EntryId)> = context
+    let established: FxHashSet<(Kind, EntryId)> = context
         .established
         .iter()
         .filter(|mention| mention.kind != Kind::Place)
@@ -21,7 +21,12 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     if established.is_empty() {
         return;
     }
+    let rows: FxHashSet<EntryId> = established.iter().map(|&(_, row)| row).collect();
+    let gazetteer = &context.lexicon.gazetteer;
     each_lookup(context, |reader, lookup| {
+        if !gazetteer.readings(lookup.name).any(|reading| rows.contains(&reading.entry)) {
+            return;
+        }
         let senses = senses(context, lookup);
         for sense in &senses {
             let Some(at) = sense.rows.iter().position(|&(row, _, _)| established.contains(&(sense.kind, row))) else { continue };

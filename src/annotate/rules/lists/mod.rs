@@ -30,13 +30,15 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     each_lookup(context, |reader, lookup| found.extend(mention(reader, lookup)));
 }
 
-/// Calls `visit` for every look-up with the reader of its sentence.
+/// Calls `visit` for every look-up that may name a thing with the reader of its sentence.
 fn each_lookup<'a>(context: &'a Context<'a>, mut visit: impl FnMut(&Reader<'a>, &'a Lookup)) {
-    let mut lookups = context.lookups.iter().peekable();
+    let mut lookups = context.lookups.iter().enumerate().peekable();
     for sentence in &context.document.sentences {
         let mut reader = None;
-        while let Some(lookup) = lookups.next_if(|lookup| lookup.span.start() < sentence.span.end()) {
-            visit(reader.get_or_insert_with(|| Reader::new(context, sentence)), lookup);
+        while let Some((idx, lookup)) = lookups.next_if(|(_, lookup)| lookup.span.start() < sentence.span.end()) {
+            if context.listed.names_thing(idx) {
+                visit(reader.get_or_insert_with(|| Reader::new(context, sentence)), lookup);
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     annotate::{Confidence, Context, Evidence, Mention, Why},
     document::{Sentence, Token},
     lexicon::{
-        Kind, Lookup,
+        Kind, Lookup, Zipfs,
         pack::PeopleWords,
     },
     text::{Span, WordKey, words::Case},
@@ -61,6 +61,8 @@ struct Reader<'a> {
     surname_endings: &'a [String],
     /// Whether the sentence is in capitals.
     is_capitals: bool,
+    /// How common words are in its language.
+    zipfs: Option<&'a Zipfs>,
 }
 
 impl<'a> Reader<'a> {
@@ -76,6 +78,7 @@ impl<'a> Reader<'a> {
             surname_first,
             surname_endings: &context.lexicon.packs.undetermined().people.surname_endings,
             is_capitals,
+            zipfs: context.lexicon.common_words.of(&sentence.pack.code),
         }
     }
 

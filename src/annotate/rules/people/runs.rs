@@ -3,7 +3,10 @@
 use super::Reader;
 use crate::{
     lexicon::{NamePart, pack::WordClass},
-    text::words::{Case, Gap, TokenKind},
+    text::{
+        WordKey,
+        words::{Case, Gap, TokenKind},
+    },
 };
 
 /// Most units of one run; longer ones are titles and tables, read in pieces.
@@ -187,9 +190,11 @@ impl Reader<'_> {
         let names = &lexicon.name_parts;
         let (part, zipf) = match shape {
             Shape::Name => {
-                let part = names.get(whole).or_else(|| names.get(word)).or_else(|| names.get(self.word(end - 1)));
-                let zipf = if end == first + 1 { lexicon.common_words.zipf(word, &self.sentence.pack.code) } else { None };
-                let zipf = zipf.or_else(|| if part.is_none() { self.zipf_elsewhere(word) } else { None }).unwrap_or_default();
+                let (key, is_single) = (self.key(first), end == first + 1);
+                let joined = || names.get(whole).or_else(|| names.get(key)).or_else(|| names.get(self.key(end - 1)));
+                let part = if is_single { names.get(key) } else { joined() };
+                let zipf = self.zipfs.filter(|_| is_single).and_then(|zipfs| zipfs.get(key));
+                let zipf = zipf.or_else(|| if part.is_none() { self.zipf_elsewhere(key) } else { None }).unwrap_or_default();
                 let part = part.unwrap_or_else(|| self.part_by_ending(whole, zipf));
                 (part, zipf)
             }
@@ -197,14 +202,14 @@ impl Reader<'_> {
         };
         // "L’Hermite": what is an article before other words is none inside a name.
         let is_elided = end > first + 1 && word.ends_with(['\'', '’', '´', 'ʼ', '‘', '`']);
-        let class = if is_elided { WordClass::NONE } else { self.words.class(word) };
+        let class = if is_elided { WordClass::NONE } else { self.words.class(self.key(first)) };
         Unit { first, end, shape, part, zipf, class, case: self.tokens[first].case }
     }
 }
 
 impl Reader<'_> {
     /// How common a word is in the language in which it is most common, where the language of the sentence does not know it.
-    fn zipf_elsewhere(&self, word: &str) -> Option<f32> {
+    fn zipf_elsewhere(&self, word: WordKey) -> Option<f32> {
         let zipf = self.context.lexicon.common_words.highest_zipf(word)?;
         (zipf >= COMMON_ELSEWHERE).then_some(zipf)
     }

@@ -39,18 +39,18 @@ fn widen(reader: &Reader<'_>, field: &mut Field) {
     while field.end - field.first > 1 && is_outer_head(reader, field.first) {
         field.first += 1;
     }
-    if field.first > 0 && words.inner_heads.contains(reader.word(field.first - 1)) {
+    if field.first > 0 && words.inner_heads.contains(reader.key(field.first - 1)) {
         field.first -= 1;
     }
-    while field.first > 0 && words.narrowing_before.contains(reader.word(field.first - 1)) {
+    while field.first > 0 && words.narrowing_before.contains(reader.key(field.first - 1)) {
         field.first -= 1;
     }
-    while words.narrowing.contains(reader.word(field.end)) {
+    while words.narrowing.contains(reader.key(field.end)) {
         field.end += 1;
     }
 }
 
 fn is_outer_head(reader: &Reader<'_>, at: usize) -> bool {
     let words = &reader.sentence.pack.sectors;
-    words.cues.contains(reader.word(at)) && !words.inner_heads.contains(reader.word(at))
+    words.cues.contains(reader.key(at)) && !words.inner_heads.contains(reader.key(at))
 }

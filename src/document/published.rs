@@ -123,7 +123,15 @@ fn dateline(text: &str, tokens: &[Token], sentences: &[Sentence<'_>]) -> Option<
                     || word.len() <= 4 && words.sense(&fold_word(word)).is_some()
             };
             let leads = tokens[sentence.first_token..at].iter().all(is_name);
-            let (date, end) = leads.then(|| day_at(text, tokens, at, words))??;
+            // Bologna, il 14 marzo 2024; but not "nata a Bologna il 14 marzo 1934".
+            let article_at = at.checked_sub(1).filter(|&before| {
+                before >= sentence.first_token
+                    && tokens[before].kind == TokenKind::Word
+                    && !tokens[before].case.is_capital()
+            });
+            let is_apart = article_at
+                .is_none_or(|article| article > sentence.first_token && tokens[article - 1].kind == TokenKind::Mark);
+            let (date, end) = (leads && is_apart).then(|| day_at(text, tokens, at, words))??;
             let is_set_off = end >= sentence.end_token
                 || matches!(tokens[end].span.of(text), "-" | "–" | "—" | ")" | "." | ":" | "|" | "/" | "(" | ",");
             is_set_off.then_some(date)
@@ -216,6 +224,30 @@ mod tests {
         check_day(path_day("in/2024/seoul-7.html"), "");
         check_day(path_day("in/delibera-120240402.txt"), "");
         check_day(path_day("in/tel-2024040212.txt"), "");
+    }
+
+    #[track_caller]
+    fn check_published(text: &str, expected: &str) {
+        let packs = Packs::load(&Files::embedded()).expect("the shipped packs load");
+        let text = crate::text::clean(crate::raw::Media::Plain, text.to_owned());
+        let detection = crate::lang::Detector::new(&packs).detect(&text, Some("it"));
+        let document = crate::document::Document::new(Meta::default(), text, detection, &packs);
+        check_day(document.published.map(|published| published.date), expected);
+    }
+
+    #[test]
+    fn a_dateline_stands_apart() {
+        check_published("Fiera aperta\n\nBologna, 14 marzo 2024 - Apre la fiera.", "2024-03-14");
+        check_published("Fiera aperta\n\nBologna, lì 14 marzo 2024. Apre la fiera.", "2024-03-14");
+        check_published("Ada Corvini\n\nNata a Bologna il 14 marzo 1934, dirige la fiera.", "");
+    }
+
+    #[test]
+    fn place_and_day_may_stand_below_the_text() {
+        let text = "Fiera aperta\n\nApre domani la fiera, e durerà tre giorni.\n\nBologna, 14 marzo 2024\n";
+        check_published(text, "2024-03-14");
+        let told = "Fiera aperta\n\nApre domani la fiera, e durerà tre giorni. La prima fu a Bologna il 14 marzo 1934.";
+        check_published(told, "");
     }
 
     #[test]

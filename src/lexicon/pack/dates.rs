@@ -7,7 +7,7 @@ mod index;
 
 use serde::Deserialize;
 
-pub use index::fold_word;
+pub use index::{fold_word, folds_to};
 
 /// `dates.toml`: the words of calendar expressions and what each means.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -59,6 +59,34 @@ pub struct Sense {
 }
 
 impl Sense {
+    /// Nothing.
+    pub const NONE: Self = Self {
+        roles: 0,
+        month: None,
+        weekday: None,
+        number: None,
+        ordinal: None,
+        unit: None,
+        day: None,
+        part: None,
+        season: None,
+        quarter: None,
+        half: None,
+        century: None,
+        decade: None,
+        edge_of: None,
+    };
+
+    /// Whether the word can play any of `roles`.
+    pub fn is_any(&self, roles: Roles) -> bool {
+        self.roles & roles.0 != 0
+    }
+
+    /// Whether the word is a name or number of the calendar, whatever its roles.
+    pub fn is_said(&self) -> bool {
+        Self { roles: 0, ..*self } != Self::NONE
+    }
+
     /// Whether the word can play `role`.
     pub fn is(&self, role: Role) -> bool {
         self.roles & role.bit() != 0
@@ -308,8 +336,24 @@ role! {
     Habitual,
 }
 
+/// A set of roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Roles(u128);
+
+impl Roles {
+    /// The set of `roles`.
+    pub const fn of(roles: &[Role]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < roles.len() {
+            bits |= roles[at].bit();
+            at += 1;
+        }
+        Self(bits)
+    }
+}
+
 impl Role {
-    fn bit(self) -> u128 {
+    const fn bit(self) -> u128 {
         1 << (self as u32)
     }
 }
@@ -320,9 +364,19 @@ impl DatesWords {
         self.index.sense(word)
     }
 
-    /// The phrases of two words and more that begin with the folded `word`, longest first.
-    pub fn phrases(&self, word: &str) -> &[(Vec<Box<str>>, Sense)] {
-        self.index.phrases(word)
+    /// What the word as written means by itself, if anything, and what may follow it in phrases, longest first, with what
+    /// the whole means.
+    pub fn read(&self, written: &str) -> (Option<&Sense>, &[(Vec<Box<str>>, Sense)]) {
+        self.index.read(written)
+    }
+
+    /// Whether the word as written says that something will be.
+    pub fn is_future(&self, written: &str) -> bool {
+        self.index.is_future(written)
+            || self
+                .future_endings
+                .iter()
+                .any(|ending| written.len() > ending.len() + 1 && written.as_bytes().ends_with(ending.as_bytes()))
     }
 
     /// Whether a calendar expression can be built around the word as written.

@@ -22,13 +22,13 @@ impl Run<'_> {
         self.hours(next)
     }
 
-    /// The clock time before a date: `alle 12 di domani`, `dalle 9 alle 13 di sabato`.
-    pub fn hours_before(&self, at: usize) -> Option<Hours> {
+    /// The clock time before a date, behind what was read at `floor`: `alle 12 di domani`, `dalle 9 alle 13 di sabato`.
+    pub fn hours_before(&self, at: usize, floor: usize) -> Option<Hours> {
         let mut end = at;
         while end > 0 && (self.is(end - 1, Role::Glue) || self.is(end - 1, Role::DayArticle) || self.is_comma(end - 1)) {
             end -= 1;
         }
-        (end.saturating_sub(MAX_BEFORE)..end)
+        (end.saturating_sub(MAX_BEFORE).max(floor)..end)
             .find_map(|start| self.hours(start).filter(|&(_, found)| found >= end && found <= at))
             .map(|(hours, _)| hours)
     }
@@ -100,6 +100,10 @@ impl Run<'_> {
             _ => return None,
         };
         if hour > 24 || minutes > 59 || self.is_counted(end) && !is_marked && !self.is(end, Role::Hour) {
+            return None;
+        }
+        // vor zwei Jahren, dopo le due settimane: a length of time.
+        if !is_marked && self.sense(end).unit.is_some() && !self.is(end, Role::Hour) {
             return None;
         }
         let (minutes, end) = self.past(end).map_or((minutes, end), |(past, end)| (past, end));

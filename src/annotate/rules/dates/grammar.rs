@@ -4,14 +4,14 @@
 //! Of the ways that fit at a place, the one that reads furthest wins.
 
 use super::{
-    expression::{Expression, Hours, Named, Point, YearSaid},
+    expression::{Expression, Hours, MonthSaid, Named, Point, YearSaid},
     named::Read,
     reader::Run,
 };
 use crate::{
     annotate::value::Bound,
     document::Case,
-    lexicon::pack::dates::{Part, Role, Unit},
+    lexicon::pack::dates::{Part, Role, Roles, Unit},
     text::Span,
 };
 
@@ -48,7 +48,7 @@ fn furthest<T>(readings: impl Iterator<Item = (T, usize)>) -> Option<(T, usize)>
 
 impl Run<'_> {
     /// The ways to read a single point of the calendar.
-    const WAYS: [fn(&Self, usize) -> Read; 25] = [
+    const WAYS: [fn(&Self, usize) -> Read; 26] = [
         Self::numeric_date,
         Self::length,
         Self::day_and_month,
@@ -74,11 +74,12 @@ impl Run<'_> {
         Self::pair_of_months,
         Self::year_and_month,
         Self::day_alone,
+        Self::day_and_side,
     ];
 
     /// Reads every mention of the run, from left to right.
     pub fn read_all(&self, found: &mut Vec<Found>) {
-        let (mut at, mut follows_date) = (0, false);
+        let (mut at, mut floor, mut follows_date) = (0, 0, false);
         let first_new = found.len();
         while at < self.lexemes.len() {
             let Some((items, end)) = self.items(at, follows_date) else {
@@ -89,13 +90,14 @@ impl Run<'_> {
             let hours_end = self.hours_behind(end).map_or(end, |(_, end)| end);
             for item in items {
                 if self.is_mention(&item) {
-                    found.push(self.found(item));
+                    found.push(self.found(item, floor));
                     if follows_date {
                         share_year(&mut found[first_new..]);
                     }
                 }
             }
             (at, follows_date) = (hours_end.max(end), true);
+            floor = at;
         }
     }
 
@@ -104,11 +106,16 @@ impl Run<'_> {
         if self.get(at)?.mark.is_some() && !self.is_mark(at, &['\'', '’']) {
             return None;
         }
+        let opens_range = || self.sense(at).is_any(Roles::of(&[Role::RangeFrom, Role::RangeBetween]));
+        if !self.can_open_point(at) && !opens_range() && self.get(at)?.mark.is_none() {
+            return None;
+        }
         let single = |rule, (point, end)| (vec![Item { start: at, end, point, rule }], end);
         let readings = [
             self.opened_range(at).map(|read| single("dates/range", read)),
             self.joined_range(at).map(|read| single("dates/range", read)),
             self.day_list(at),
+            self.month_list(at),
             self.pair_of_years(at).map(|read| single("dates/range", read)),
             self.point(at).map(|read| single("dates/point", read)),
             self.bare_year(at, follows_date).map(|read| single("dates/year", read)),
@@ -116,8 +123,51 @@ impl Run<'_> {
         furthest(readings.into_iter().flatten())
     }
 
-    /// A single point with the part of the day behind it.
+    /// Roles of the words that can open a point; so can digits, and what names or counts something of the calendar.
+    const OPENERS: Roles = Roles::of(&[
+        Role::This,
+        Role::Next,
+        Role::Last,
+        Role::Current,
+        Role::AfterNext,
+        Role::BeforeLast,
+        Role::AgoBefore,
+        Role::AheadBefore,
+        Role::FirstOf,
+        Role::LastOf,
+        Role::LastOne,
+        Role::Early,
+        Role::Middle,
+        Role::Late,
+        Role::Earlier,
+        Role::Later,
+        Role::DecadeNoun,
+        Role::Commencing,
+    ]);
+
+    /// Whether a point can begin at `at`.
+    fn can_open_point(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|it| {
+            it.digits.is_some() || it.roman.is_some() || self.is_mark(at, &['\'', '’']) || it.sense.is_any(Self::OPENERS) || it.sense.is_said()
+        })
+    }
+
+    /// A single point with the part of the day behind it; read once, however often it is asked for.
     fn point(&self, at: usize) -> Read {
+        if !self.can_open_point(at) {
+            return None;
+        }
+        if let Some(known) = self.points.borrow().get(at).and_then(Option::as_ref) {
+            return known.clone();
+        }
+        let read = self.read_point(at);
+        if let Some(slot) = self.points.borrow_mut().get_mut(at) {
+            *slot = Some(read.clone());
+        }
+        read
+    }
+
+    fn read_point(&self, at: usize) -> Read {
         let (mut point, mut end) = furthest(Self::WAYS.iter().filter_map(|way| way(self, at)))?;
         if point.part.is_none() && is_of_days(&point.expression) {
             // martedì, in mattinata; but not "martedì, serata di gala".
@@ -157,7 +207,8 @@ impl Run<'_> {
             return None;
         }
         let (first, end) = self.range_end(self.day_noun(self.glue(at + 1)))?;
-        let joint = self.comma(end);
+        // von Montag, 8., bis Freitag: only behind a day does the range go on after a comma.
+        let joint = if is_of_days(&first.expression) { self.comma(end) } else { end };
         if self.is(joint, Role::Now) && joint == end {
             return self.close_range(first, joint, true);
         }
@@ -175,7 +226,7 @@ impl Run<'_> {
 
     /// Whether a clock time stands beside a stretch: weekdays with their hours come back every week.
     fn has_hours(&self, start: usize, end: usize) -> bool {
-        self.hours_behind(end).is_some() || self.hours_before(start).is_some()
+        self.hours_behind(end).is_some() || self.hours_before(start, 0).is_some()
     }
 
     /// The place behind the word day before the number of one.
@@ -189,16 +240,28 @@ impl Run<'_> {
         if self.is_touched_by_number(at) || self.follows_number(at) {
             return None;
         }
+        let is_year = matches!(&first.expression, Expression::Named(Named { day: None, month: None, weekday: None, year: YearSaid::Number(_), .. }));
+        if is_year && self.is_dash(end) && !self.is_led(at) && !self.is_year_noun_before(at) && self.is_name_before(at) {
+            return None;
+        }
         let is_slash = self.is_mark(end, &['/']) && self.touches(end) && self.touches(end + 1);
         let dotted = end + usize::from(self.is_mark(end, &['.']) && self.is_dash(end + 1));
         if self.is_dash(dotted) || is_slash {
             return self.close_range(first, self.glue(dotted + 1), false);
         }
         let is_bare_year = matches!(&first.expression, Expression::Named(Named { day: None, month: None, weekday: None, .. }));
-        if !self.is(end, Role::RangeTo) || is_bare_year && !self.is_led(at) {
+        let is_led = || self.is_led(at) || self.is_year_noun_before(at) || self.joins_near_years(at, end);
+        if !self.is(end, Role::RangeTo) || is_bare_year && !is_led() {
             return None;
         }
         self.close_range(first, self.glue(end + 1), false)
+    }
+
+    /// Whether two years in figures that a life could see are joined at `end` (`2021 a 2024`).
+    fn joins_near_years(&self, at: usize, end: usize) -> bool {
+        let year = |at: usize| self.digits(at).and_then(|_| self.year_number(at)).filter(|(year, _)| (1900..2100).contains(year));
+        let pair = year(at).zip(year(self.glue(end + 1)));
+        pair.is_some_and(|((first, _), (last, end))| first < last && last - first <= 60 && !self.is_lowercase_word(end))
     }
 
     fn is_touched_by_number(&self, at: usize) -> bool {
@@ -224,6 +287,9 @@ impl Run<'_> {
         if is_now(&a) && is_now(&b) {
             return None;
         }
+        if is_opened && self.are_lone_days(&a, &b, end) {
+            return Some((Point::new(Expression::Range(Box::new(a), Box::new(b))), end));
+        }
         if let (Expression::Named(a), Expression::Named(b)) = (&mut a, &mut b) {
             let year_end = share(a, b, is_opened, |end| self.year_behind(end), end)?;
             end = year_end;
@@ -238,6 +304,16 @@ impl Run<'_> {
         Some((Point::new(Expression::Range(Box::new(a), Box::new(b))), end))
     }
 
+    /// Whether a range is one of days without a month (`vom 4. bis zum 23.`), and not of what the numbers count.
+    fn are_lone_days(&self, first: &Expression, last: &Expression, end: usize) -> bool {
+        let day = |it: &Expression| match it {
+            Expression::Named(Named { day, month: None, weekday: None, year: YearSaid::Unsaid, .. }) => *day,
+            _ => None,
+        };
+        let is_ordinal = self.is_mark(end - 1, &['.']);
+        day(first).zip(day(last)).is_some_and(|(first, last)| first < last) && (is_ordinal || self.ends_phrase(end))
+    }
+
     /// `il 3, 4 e 5 maggio`, `sabato 6 e domenica 7 aprile`: days that take their month from the last.
     fn day_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
         let (mut items, mut start, mut has_and) = (Vec::new(), at, false);
@@ -245,6 +321,10 @@ impl Run<'_> {
             if let Some((Point { expression: Expression::Named(last), .. }, end)) = self.day_and_month(start) {
                 items.push((start, end, last));
                 break;
+            }
+            // dalle ore 8 alle ore 22, e lunedì 18 aprile
+            if start > 0 && (self.is(start - 1, Role::Hour) || self.last_word(start - 1).is(Role::Hour)) {
+                return None;
             }
             let lead = self.sense(start).weekday.map(|_| self.glue(self.comma(self.dot(start + 1))));
             let (day, end) = self.day_number(lead.unwrap_or(start))?;
@@ -266,6 +346,38 @@ impl Run<'_> {
         Some((items.into_iter().map(item).collect(), end))
     }
 
+    /// `June 3 and 4`, `March 3, 4 and 5, 2024`: days that take their month from the first and their year from the last.
+    fn month_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
+        let month = self.sense(at).month.filter(|_| self.words.has_month_before_day)?;
+        let (mut days, mut start, mut has_and) = (Vec::new(), self.dot(at + 1), false);
+        while days.len() < 31 {
+            let Some((day, end)) = self.day_number(start).filter(|&(_, end)| !self.is_counted(end)) else { break };
+            days.push((start, end, day));
+            let joint = self.comma(end);
+            let is_and = self.is(joint, Role::And);
+            if has_and || joint == end && !is_and {
+                break;
+            }
+            has_and |= is_and;
+            start = joint + usize::from(is_and);
+        }
+        let &(_, end, _) = days.last().filter(|_| days.len() > 1 && has_and)?;
+        let (year, year_end) = self.year_behind(end);
+        let is_noun_next = year == YearSaid::Unsaid && self.is_lowercase_word(end);
+        if is_noun_next || !days.is_sorted_by_key(|&(_, _, day)| day) {
+            return None;
+        }
+        let end = if year == YearSaid::Unsaid { end } else { year_end };
+        let last = days.len() - 1;
+        let items = days.into_iter().enumerate().map(|(idx, (start, day_end, day))| {
+            let named = Named { day: Some(day), month: Some(MonthSaid::Number(month)), year, ..Named::default() };
+            let start = if idx == 0 { at } else { start };
+            let end = if idx == last { end } else { day_end };
+            Item { start, end, point: Point::new(Expression::Named(named)), rule: "dates/list" }
+        });
+        Some((items.collect(), end))
+    }
+
     /// Whether an item is a mention: not what recurs, not the name of a street.
     fn is_mention(&self, item: &Item) -> bool {
         let mut before = item.start;
@@ -283,9 +395,12 @@ impl Run<'_> {
         !is_street && !is_event && !recurs && !is_numbered
     }
 
-    fn found(&self, item: Item) -> Found {
+    fn found(&self, item: Item, floor: usize) -> Found {
         let Item { start, end, mut point, rule } = item;
-        let hours = self.hours_behind(end).map(|(hours, _)| hours).or_else(|| self.hours_before(start));
+        // The dot of a German ordinal is that of the sentence where nothing follows.
+        let is_closed = end > start + 1 && self.is_mark(end - 1, &['.']) && self.following(end).is_none();
+        let end = end - usize::from(is_closed);
+        let hours = self.hours_behind(end).map(|(hours, _)| hours).or_else(|| self.hours_before(start, floor));
         let hours = hours.filter(|_| is_of_days(&point.expression));
         if point.part.is_none() && is_of_days(&point.expression) {
             point.part = self.part_before(start);

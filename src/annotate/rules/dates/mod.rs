@@ -26,26 +26,27 @@ use crate::{
     document::{Document, Sentence, Token, TokenKind},
     lexicon::{
         Kind,
-        pack::dates::{DatesWords, Role, Sense, fold_word},
+        pack::dates::{DatesWords, Role, Sense},
     },
 };
 use expression::{Expression, MonthSaid, Named, YearSaid};
 use grammar::Found;
 use reader::{Lexeme, Run};
 use resolve::{Place, Resolver, UNANCHORED, Unresolved};
+use std::cell::RefCell;
 
 /// Calendar expressions.
 pub(super) const RULE: Rule = Rule { name: "dates", about: "Calendar expressions.", find, echo: None };
 
 fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let document = context.document;
-    let (mut read, mut lexemes) = (Vec::new(), Vec::new());
+    let (mut read, mut scratch) = (Vec::new(), Scratch::default());
     let mut per_sentence = Vec::new();
     for (sentence_idx, sentence) in document.sentences.iter().enumerate() {
-        read_sentence(document, sentence, &mut lexemes, &mut read);
+        read_sentence(document, sentence, &mut scratch, &mut read);
         per_sentence.extend(std::iter::repeat_n(sentence_idx, read.len() - per_sentence.len()));
     }
-    let is_month_first = read.iter().any(|found| shows_month_first(document.as_str(), found));
+    let order = Order::shown_by(document.as_str(), &read);
     let mut year_before = None;
     for (at, item) in read.iter().enumerate() {
         let sentence_idx = per_sentence[at];
@@ -57,7 +58,8 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let words = &document.sentences[sentence_idx].pack.dates;
         let place = Place {
             anchor,
-            is_month_first,
+            is_month_first: order == Order::MonthFirst || order == Order::Unshown && words.has_month_before_day,
+            is_order_shown: order != Order::Unshown,
             is_future,
             next_is_of_next_week: words.next_is_of_next_week,
             year_before,
@@ -70,8 +72,16 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     }
 }
 
+/// Memory that is used again for each run of words.
+#[derive(Default)]
+struct Scratch {
+    lexemes: Vec<Lexeme>,
+    points: RefCell<Vec<Option<named::Read>>>,
+}
+
 /// Reads the dates of a sentence.
-fn read_sentence(document: &Document<'_>, sentence: &Sentence<'_>, lexemes: &mut Vec<Lexeme>, read: &mut Vec<Found>) {
+fn read_sentence(document: &Document<'_>, sentence: &Sentence<'_>, scratch: &mut Scratch, read: &mut Vec<Found>) {
+    let Scratch { lexemes, points } = scratch;
     let (text, tokens, words) = (document.as_str(), &document.tokens[..], &sentence.pack.dates);
     let (mut at, mut floor) = (sentence.first_token, sentence.first_token);
     while at < sentence.end_token {
@@ -84,7 +94,9 @@ fn read_sentence(document: &Document<'_>, sentence: &Sentence<'_>, lexemes: &mut
         let neighbor = |at: usize| (sentence.first_token..sentence.end_token).contains(&at).then(|| tokens[at]);
         let before = start.checked_sub(1).and_then(neighbor);
         let is_second = start == sentence.first_token + 1;
-        Run { lexemes, words, text, before, is_second, after: neighbor(end) }.read_all(read);
+        points.get_mut().clear();
+        points.get_mut().resize(lexemes.len(), None);
+        Run { lexemes, words, text, points, before, is_second, after: neighbor(end) }.read_all(read);
         at = end.max(at + 1);
         floor = at;
     }
@@ -110,12 +122,15 @@ fn is_trigger(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bo
 
 /// Whether a short number stands behind the article of a day and before a mark (`il 15.`).
 fn is_lone_day(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bool {
-    let opens_clock = |next: &Token| words.sense(&fold_word(next.span.of(text))).is_some_and(|sense| sense.is(Role::ClockAt));
+    let opens_clock = |next: &Token| words.read(next.span.of(text)).0.is_some_and(|sense| {
+            [Role::ClockAt, Role::Next, Role::Last, Role::Current].iter().any(|&role| sense.is(role))
+        });
     let is_end = |next: &Token| next.kind == TokenKind::Mark || next.gap == crate::document::Gap::Paragraph;
     let is_closed = tokens.get(at + 1).is_none_or(|next| is_end(next) || next.kind == TokenKind::Word && opens_clock(next));
     let is_led = |before: &Token| {
-        let leads = |sense: &Sense| sense.is(Role::DayNoun) || sense.is(Role::Article) || sense.is(Role::DayArticle);
-        before.kind == TokenKind::Word && words.sense(&fold_word(before.span.of(text))).is_some_and(leads)
+        let roles = [Role::DayNoun, Role::Article, Role::DayArticle, Role::Next, Role::Last];
+        let leads = |sense: &Sense| roles.iter().any(|&role| sense.is(role));
+        before.kind == TokenKind::Word && words.read(before.span.of(text)).0.is_some_and(leads)
     };
     is_closed && at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_led)
 }
@@ -157,22 +172,51 @@ fn with_time(iso: String, item: &Found) -> String {
     }
 }
 
-/// Whether a date is written with the month first and proves it.
-fn shows_month_first(text: &str, found: &Found) -> bool {
-    let Expression::Named(Named { day: Some(day), month: Some(MonthSaid::Number(month)), year: YearSaid::Number(_), .. }) =
-        found.point.expression
-    else {
-        return false;
-    };
-    let written = found.span.of(text);
-    let first: String = written.chars().take_while(char::is_ascii_digit).collect();
-    if !first.is_empty() {
-        return written.contains('/') && day > 12 && first.parse() == Ok(month);
+/// Which of day and month a document writes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// No date of the document tells.
+    Unshown,
+    DayFirst,
+    MonthFirst,
+}
+
+impl Order {
+    /// The order that the dates of a document prove: by a figure above twelve, or by a month that is named.
+    fn shown_by(text: &str, read: &[Found]) -> Self {
+        let mut shown = read.iter().map(|found| Self::of(text, found)).filter(|order| *order != Self::Unshown);
+        let first = shown.next().unwrap_or(Self::Unshown);
+        // One that writes both ways shows nothing but that it may write the month first.
+        if first == Self::DayFirst && shown.any(|order| order == Self::MonthFirst) { Self::MonthFirst } else { first }
     }
-    // March 23, 2024: the first figures are those of the day, behind the name of the month.
-    let figures: String = written.chars().skip_while(|it| !it.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    let opens_with_month = written.split_whitespace().nth(1).is_some_and(|it| it.starts_with(&figures)) && written.contains(',');
-    opens_with_month && figures.parse() == Ok(day) && written.split_whitespace().count() == 3
+
+    fn of(text: &str, found: &Found) -> Self {
+        let expression = match &found.point.expression {
+            Expression::Range(first, _) => first,
+            expression => expression,
+        };
+        let &Expression::Named(Named { day: Some(day), month: Some(MonthSaid::Number(month)), is_ambiguous: false, .. }) = expression
+        else {
+            return Self::Unshown;
+        };
+        let written = found.span.of(text);
+        let mut figures = written.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty());
+        let (first, second) = (figures.next().and_then(|it| it.parse().ok()), figures.next().and_then(|it| it.parse().ok()));
+        let has_name = written.chars().filter(|it| it.is_alphabetic()).count() > 2;
+        let day_at = written.find(|it: char| it.is_ascii_digit()).unwrap_or(0);
+        match (has_name, first, second) {
+            // 5 June; June 5
+            (true, Some(first), _) if first == day => {
+                let letters_before = written[..day_at].chars().filter(|it| it.is_alphabetic()).count();
+                let letters_behind = written[day_at..].chars().filter(|it| it.is_alphabetic()).count();
+                if letters_behind > 2 { Self::DayFirst } else if letters_before > 2 { Self::MonthFirst } else { Self::Unshown }
+            }
+            (false, Some(first), Some(second)) if day > 12 && written.contains('/') => {
+                if (first, second) == (month, day) { Self::MonthFirst } else if (first, second) == (day, month) { Self::DayFirst } else { Self::Unshown }
+            }
+            _ => Self::Unshown,
+        }
+    }
 }
 
 fn needs_tense(expression: &Expression) -> bool {
@@ -196,9 +240,7 @@ fn speaks_of_future(document: &Document<'_>, sentence_idx: usize, item: &Found) 
     let first = at.saturating_sub(TENSE_REACH).max(sentence.first_token);
     let end = (at + TENSE_REACH).min(sentence.end_token);
     document.tokens[first..end].iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
-        let word = document.word(token);
-        let ends = |ending: &String| word.len() > ending.len() + 1 && word.ends_with(ending.as_str());
-        words.future_endings.iter().any(ends) || words.sense(&fold_word(word)).is_some_and(|sense| sense.is(Role::Future))
+        words.is_future(document.word(token))
     })
 }
 

@@ -115,7 +115,7 @@ impl Run<'_> {
             }
         }
         match self.unit_offset(inner, Unit::Year) {
-            Some((offset, end)) if inner > at => (YearSaid::Relative(offset), end),
+            Some((offset, end)) if inner > at || self.side(inner).is_some() => (YearSaid::Relative(offset), end),
             _ => (YearSaid::Unsaid, at),
         }
     }
@@ -143,6 +143,11 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the name of a month at `at` is another word in small letters: "this may take long".
+    fn is_other_word(&self, at: usize) -> bool {
+        self.words.capitalizes_names && self.is(at, Role::Weak) && !self.is_capital(at)
+    }
+
     /// `lunedì 25 marzo 2024`, `il 20 del prossimo mese`, `the 4th of July`.
     pub fn day_and_month(&self, at: usize) -> Read {
         let (mut named, part, lead_end) = self.lead(at);
@@ -150,12 +155,30 @@ impl Run<'_> {
         let end = self.glue(self.dot(end));
         let dashed = end + usize::from(self.is_dash(end) && self.touches(end) && self.touches(end + 1));
         let (month, month_end) = self.month_said(dashed)?;
+        if self.digits(end - 1).is_none() && self.is_other_word(dashed) && self.get(lead_end)?.digits.is_none() {
+            return None;
+        }
         (named.day, named.month) = (Some(day), Some(month));
         let (year, end) = self.year_behind(self.dot_before_year(month_end));
         let end = if year == YearSaid::Unsaid { month_end } else { end };
-        named.year = year;
+        named.year = match year {
+            YearSaid::Unsaid => self.year_of_law(at).map_or(YearSaid::Unsaid, YearSaid::Number),
+            said => said,
+        };
         let end = self.side_behind(end, &mut named);
         Some((Point { expression: Expression::Named(named), part }, end))
+    }
+
+    /// The year of the number before a date: `ley 39/2015, de 1 de octubre`, `legge 145/2018 del 30 dicembre`.
+    fn year_of_law(&self, at: usize) -> Option<i16> {
+        let mut before = at.checked_sub(1)?;
+        while before > 0 && (self.is(before, Role::Glue) || self.is_comma(before)) {
+            before -= 1;
+        }
+        let slash = before.checked_sub(1)?;
+        let is_number = slash > 0 && self.is_mark(slash, &['/']) && self.touches(slash) && self.touches(before);
+        let year = self.digits(before).filter(|digits| is_number && digits.n == 4)?;
+        i16::try_from(year.value).ok().filter(|year| (1850..2200).contains(year))
     }
 
     /// The place behind the dot of an abbreviated month.
@@ -183,7 +206,7 @@ impl Run<'_> {
     /// `settembre 2025`, `lo scorso gennaio`, `maggio di quest'anno`, `giugno`.
     pub fn month_alone(&self, at: usize) -> Read {
         let (side, month_at) = self.side(at).map_or((None, at), |(side, end)| (Some(side), end));
-        let month = self.sense(month_at).month?;
+        let month = self.sense(month_at).month.filter(|_| !self.is_other_word(month_at))?;
         let mut named = Named { month: Some(MonthSaid::Number(month)), side, ..Named::default() };
         let behind = self.dot(month_at + 1);
         let joined = behind + usize::from(self.is_joint_of_year(behind));
@@ -241,8 +264,36 @@ impl Run<'_> {
         Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
     }
 
+    /// `il prossimo 20`, `próximo dia 20`, `le 20 prochain`, `il 15 u.s.`: a day with the word that tells its month.
+    pub fn day_and_side(&self, at: usize) -> Read {
+        // the next 20, die letzten 20: where these words are not inflected, they count.
+        if self.words.has_month_before_day || self.words.capitalizes_names {
+            return None;
+        }
+        let said = self.side(at).filter(|_| !self.is(at, Role::Plural));
+        let day_at = said.map_or(at, |(_, end)| end);
+        let is_labeled = said.is_some() && self.is(day_at, Role::DayNoun) && !self.is(day_at, Role::Plural);
+        let day_at = day_at + usize::from(is_labeled);
+        let (day, end) = self.digits(day_at).and_then(|_| self.day_number(day_at))?;
+        let (side, end) = match said {
+            Some((side, _)) if is_labeled || self.ends_phrase(end) => (side, end),
+            Some(_) => return None,
+            None => {
+                let is_led = at > 0 && self.is(at - 1, Role::DayArticle);
+                let (side, side_end) = self.side(end).filter(|_| is_led && !self.is(end, Role::Plural))?;
+                let is_behind = side != Side::This || self.is(end, Role::Current);
+                (is_behind && self.sense(side_end).unit.is_none()).then_some((side, side_end))?
+            }
+        };
+        if self.is_touched(day_at) || self.is_counted(end) {
+            return None;
+        }
+        let named = Named { day: Some(day), side: Some(side), ..Named::default() };
+        Some((Point::new(Expression::Named(named)), end))
+    }
+
     /// What the last word of a phrase means by itself; of a single word, what that means.
-    fn last_word(&self, at: usize) -> Sense {
+    pub fn last_word(&self, at: usize) -> Sense {
         let Some(lexeme) = self.get(at) else { return Sense::default() };
         let written = &self.text[lexeme.start..lexeme.end];
         match written.rsplit_once(char::is_whitespace) {
@@ -285,6 +336,9 @@ impl Run<'_> {
             return point(Expression::Named(Named { weekday: Some(weekday), side, ..bracketed }), part, end);
         }
         if named.side.is_none() {
+            if let Some(week) = self.week_behind_list(part_end) {
+                return point(Expression::WeekdayOfWeek(weekday, week), part, part_end);
+            }
             if let Some((week, end)) = self.week_behind(part_end) {
                 return point(Expression::WeekdayOfWeek(weekday, week), part, end);
             }
@@ -313,6 +367,18 @@ impl Run<'_> {
         self.is_mark(end, &[')']).then_some((named, end + 1))
     }
 
+    /// The week behind other weekdays of a list: `Thursday and Friday next week`, `martedì o giovedì della prossima settimana`.
+    fn week_behind_list(&self, at: usize) -> Option<i32> {
+        let (mut at, mut n) = (at, 0);
+        loop {
+            let joint = self.comma(at);
+            let joint = joint + usize::from(self.is(joint, Role::And));
+            let Some((_, _, end)) = self.weekday_and_part(self.glue(joint)).filter(|_| joint > at && n < 6) else { break };
+            (at, n) = (end, n + 1);
+        }
+        (n > 0).then(|| self.week_behind(at))?.map(|(week, _)| week)
+    }
+
     /// `della prossima settimana` behind a weekday.
     pub fn week_behind(&self, at: usize) -> Option<(i32, usize)> {
         self.unit_offset(self.glue(self.comma(at)), Unit::Week)
@@ -322,7 +388,12 @@ impl Run<'_> {
     fn day_behind_weekday(&self, at: usize) -> Option<(u8, usize)> {
         let at = self.comma(at);
         let at = at + usize::from(self.is(at, Role::Article));
-        let (day, end) = self.day_number(at + usize::from(self.is(at, Role::DayNoun)))?;
+        let day_at = at + usize::from(self.is(at, Role::DayNoun));
+        let (day, end) = self.day_number(day_at)?;
+        // venerdì la prima missione, venerdì una buca: a word that counts what follows.
+        if self.get(day_at)?.digits.is_none() && !self.ends_phrase(end) {
+            return None;
+        }
         let is_range_of_hours = (self.is_dash(end) || self.is(end, Role::ClockTo)) && self.digits(end + 1).is_some() || self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
         let is_hour = self.is_mark(end, &[':', '/'])
             || [Role::Hour, Role::Am, Role::Pm].iter().any(|&role| self.is(end, role))
@@ -358,7 +429,7 @@ impl Run<'_> {
 
     /// Whether a lone month or weekday at `at` is one, and no surname, firm or other word.
     fn is_name_of_time(&self, at: usize, end: usize) -> bool {
-        let before = at.checked_sub(1).map(|at| self.sense(at)).unwrap_or_default();
+        let before = at.checked_sub(1).map_or(&Sense::NONE, |at| self.sense(at));
         let is_led = before.is(Role::Glue) || before.is(Role::YearCue) || is_bound(&before) || before.is(Role::RangeTo) || before.unit.is_some();
         let is_capital = self.is_capital(at);
         let (next_is_capital, next_is_firm) = match self.following(end) {
@@ -382,7 +453,7 @@ impl Run<'_> {
     }
 
     /// Whether a noun or another word in lower case that is no part of an expression stands at `at`.
-    fn is_lowercase_word(&self, at: usize) -> bool {
+    pub fn is_lowercase_word(&self, at: usize) -> bool {
         let sense = self.sense(at);
         let is_noun = sense.is(Role::YearNoun) || sense.unit.is_some() || sense.is(Role::NeverAfter);
         is_noun || self.get(at).is_none() && self.following(at).is_some_and(|(_, case)| case == crate::document::Case::Lower)

@@ -6,7 +6,10 @@ use super::{
     number::{YEARS, full_year},
     reader::{Digits, Run},
 };
-use crate::lexicon::pack::dates::{Role, Sense};
+use crate::{
+    document::Gap,
+    lexicon::pack::dates::{Role, Sense},
+};
 
 /// A part of a date between its marks.
 #[derive(Clone, Copy)]
@@ -30,11 +33,11 @@ impl Run<'_> {
         };
         let end = start + 5;
         let goes_on = self.field_mark(end) == Some(mark) && self.touches(end + 1) && self.digits(end + 1).is_some();
-        let touches_all = (start + 1..end).all(|at| self.touches(at));
-        if goes_on || !touches_all || self.is_touched(start) && !self.closes_range(start, mark) {
+        let touches_all = (start + 1..end).all(|at| self.touches_field(at, mark));
+        if goes_on || !touches_all || self.is_touched(start) && !self.follows_day(start, mark) {
             return None;
         }
-        let mut named = three_fields(first, second, third, self.words.has_month_before_day)?;
+        let mut named = three_fields(first, second, third, self.words.has_month_before_day && mark != '.')?;
         named.weekday = weekday;
         Some((Point { expression: Expression::Named(named), part }, end))
     }
@@ -51,7 +54,24 @@ impl Run<'_> {
         let (Field::Number(a), Field::Number(b)) = (first, second) else { return false };
         let is_in_order = a.value <= 31 && b.value <= 12 || self.words.has_month_before_day && a.value <= 12 && b.value <= 31;
         let is_clock = self.is_mark(end, &[':']) || at > 0 && self.is_mark(at - 1, &[':']);
+        // 20/11, 22/11 o 25/11
+        let joint = (1..=2).map_while(|n| at.checked_sub(n)).take_while(|&it| self.is_comma(it) || self.is(it, Role::And)).last();
+        let follows_date = joint.and_then(|joint| joint.checked_sub(2)).is_some_and(|before| self.field_mark(before) == Some('/') && self.digits(before + 1).is_some());
+        if mark == '/' && a.n == 2 && b.n == 2 && follows_date {
+            return true;
+        }
+        // 13/4 | Belgrado: the first cell of a line.
+        let is_cell = || at == 0 && self.preceding(at).is_none() && self.following(end).is_some_and(|(word, _)| matches!(word, "|" | ":" | "–" | "—"));
+        if mark == '/' && a.value >= 1 && b.value >= 1 && a.n <= 2 && b.n <= 2 && is_in_order && is_cell() {
+            return true;
+        }
         mark == '/' && a.n == 2 && b.n == 2 && (is_zero_padded(first) || is_zero_padded(second)) && is_in_order && !is_clock
+    }
+
+    /// Whether the field or mark at `at` goes on with what is before it; behind a dot a blank may stand (`27. 11. 2024`).
+    fn touches_field(&self, at: usize, mark: char) -> bool {
+        let is_number = self.get(at).is_some_and(|it| it.mark.is_none() && it.gap == Some(Gap::Blank));
+        self.touches(at) || mark == '.' && is_number
     }
 
     /// Whether a dash and a second date of the same make follow at `end` (`28.2.-1.3.2024`, `10/1-11/2`).
@@ -62,6 +82,13 @@ impl Run<'_> {
             && self.digits(dash + 1).is_some_and(|digits| digits.n <= 2)
             && self.field_mark(dash + 2) == Some(mark)
             && self.field(dash + 3).is_some()
+    }
+
+    /// Whether a day or a date and a dash stand before `at` (`03.–05.05.2024`, `23-29/03/2024`).
+    fn follows_day(&self, at: usize, mark: char) -> bool {
+        let Some(dash) = at.checked_sub(1).filter(|&dash| mark != '-' && self.is_dash(dash)) else { return false };
+        let last = dash.saturating_sub(1 + usize::from(dash > 0 && self.is_mark(dash - 1, &['.'])));
+        dash > 0 && self.digits(last).is_some_and(|digits| digits.n <= 2) || self.closes_range(at, mark)
     }
 
     /// Whether a dash and a date of the same make stand before `at`.
@@ -95,7 +122,8 @@ impl Run<'_> {
     /// `25/3`, `07/2024`, `2024-05`, `22/Jan`: two fields, which need evidence.
     fn short_numeric_date(&self, at: usize, weekday: Option<u8>, (first, second, mark): (Field, Field, char)) -> Read {
         let end = at + 3;
-        let touches_all = (at + 1..end).all(|at| self.touches(at));
+        let is_closed = self.is_mark(end, &['.']) && self.touches(end);
+        let touches_all = (at + 1..end).all(|at| if is_closed { self.touches_field(at, mark) } else { self.touches(at) });
         let is_range = self.opens_range(end, mark);
         let goes_on = self.field_mark(end).is_some() && self.touches(end) && self.touches(end + 1) && !is_range;
         let is_touched = self.is_touched(at) && !self.closes_range(at, mark);
@@ -202,7 +230,7 @@ impl Run<'_> {
         Some((Point::new(range), end))
     }
 
-    fn is_year_noun_before(&self, at: usize) -> bool {
+    pub fn is_year_noun_before(&self, at: usize) -> bool {
         let mut before = at;
         while before > 0 && self.is(before - 1, Role::Glue) {
             before -= 1;
@@ -211,7 +239,7 @@ impl Run<'_> {
     }
 
     /// Whether a capitalized word that is no part of an expression stands before: the name of a programme.
-    fn is_name_before(&self, at: usize) -> bool {
+    pub fn is_name_before(&self, at: usize) -> bool {
         let is_name = |word: &str, case: crate::document::Case| case.is_capital() && word.chars().count() > 1;
         match at.checked_sub(1) {
             Some(before) => self.is_capital(before) && self.is(before, Role::Event),
@@ -227,7 +255,8 @@ impl Run<'_> {
             return None;
         }
         let is_spelled = self.digits(at).is_none();
-        let joins_number = (self.is(end, Role::RangeTo) || self.is_dash(end)) && self.digits(end + 1).is_some();
+        let is_between = at > 0 && self.is(at - 1, Role::RangeBetween) && self.is(end, Role::And);
+        let joins_number = (self.is(end, Role::RangeTo) || self.is_dash(end) || is_between) && self.digits(end + 1).is_some();
         if joins_number && self.year_number(end + 1).is_none_or(|(_, end)| self.is_counted(end)) {
             return None;
         }

@@ -3,6 +3,7 @@
 use super::{
     expression::{Edge, Expression, MonthSaid, Named, Nth, Piece, Point, YearSaid},
     named::Read,
+    number::full_year,
     reader::Run,
 };
 use crate::lexicon::pack::dates::{Role, Unit};
@@ -34,12 +35,20 @@ impl Run<'_> {
         let is_led = inner > end + 1;
         match self.container(inner).filter(|_| is_led || self.year_number(inner).is_some() || self.side(inner).is_some()) {
             Some((container, end)) => Some((Point::new(Expression::Nth(nth, piece, Box::new(container))), end)),
-            None if matches!(piece, Piece::Unit(Unit::Quarter | Unit::Half)) && !self.is(end, Role::Weak) => {
+            // the third quarter; half and quarter are also those of a match or a whole.
+            None if matches!(piece, Piece::Unit(Unit::Quarter | Unit::Half)) && self.is_part_of_year(at, end) => {
                 let year = Expression::Named(Named::default());
                 Some((Point::new(Expression::Nth(nth, piece, Box::new(year))), end + 1))
             }
             None => None,
         }
+    }
+
+    /// Whether the unit at `end` is that of a year, though no year is said.
+    fn is_part_of_year(&self, at: usize, end: usize) -> bool {
+        let is_led = at > 0 && self.is(at - 1, Role::Article);
+        let is_alone = !self.is(end + 1, Role::Glue) && !self.is_lowercase_word(end + 1);
+        !self.is(end, Role::Weak) || is_led && is_alone && self.sense(end).unit == Some(Unit::Quarter)
     }
 
     /// `2016 per il terzo trimestre`, `2016 H2`: the year stands first.
@@ -57,10 +66,10 @@ impl Run<'_> {
         Some((Point::new(nth), unit_at + 1))
     }
 
-    /// `3Q`, `1H`, `1Q25`: the number stands before the letter; the year behind it, perhaps written onto it.
-    fn marked_piece(&self, at: usize) -> Option<(Unit, u16, usize)> {
+    /// `3Q`, `1H`: the number stands before the letter; the year may be written onto it (`1Q25`).
+    fn marked_piece(&self, at: usize) -> Option<(Unit, u16, Option<i16>)> {
         let lexeme = self.get(at)?;
-        let digits = lexeme.digits.filter(|digits| digits.n == 1 && digits.minutes.is_none())?;
+        let digits = lexeme.digits.filter(|digits| digits.n == 1)?;
         let number = u16::try_from(digits.value).ok()?;
         let unit = match lexeme.sense {
             sense if sense.is(Role::QuarterMark) && (1..=4).contains(&number) => Unit::Quarter,
@@ -68,7 +77,8 @@ impl Run<'_> {
             _ => return None,
         };
         // 1h is an hour, 1H a half-year.
-        self.text[lexeme.start..lexeme.end].ends_with(char::is_uppercase).then_some((unit, number, at + 1))
+        let is_capital = self.text[lexeme.start..lexeme.end].contains(char::is_uppercase);
+        is_capital.then(|| (unit, number, digits.minutes.map(|year| full_year(year.into()))))
     }
 
     fn short_piece(&self, at: usize) -> Option<(Unit, u16)> {
@@ -79,7 +89,13 @@ impl Run<'_> {
 
     /// `Q3 2025`, `H1 of this year`.
     pub fn short_nth(&self, at: usize) -> Read {
-        let (unit, number, end) = self.marked_piece(at).or_else(|| self.short_piece(at).map(|(unit, number)| (unit, number, at + 1)))?;
+        let marked = self.marked_piece(at);
+        if let Some((unit, number, Some(year))) = marked {
+            let year = Expression::Named(Named { year: YearSaid::Number(year), ..Named::default() });
+            return Some((Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(year))), at + 1));
+        }
+        let end = at + 1;
+        let (unit, number) = marked.map(|(unit, number, _)| (unit, number)).or_else(|| self.short_piece(at))?;
         let joint = end + usize::from(self.is_dash(end) || self.is_mark(end, &['/']));
         let inner = self.glue(self.comma(joint));
         let short_year = || {
@@ -134,11 +150,30 @@ impl Run<'_> {
             };
             return Some((Point::new(Expression::Decade(found?)), number_at + 1));
         }
+        if self.continues_decades(at) {
+            let number_at = at + usize::from(self.is_mark(at, &['\'', '’']));
+            let tens = match self.digits(number_at).filter(|digits| digits.n == 2) {
+                Some(digits) => decade(digits.value, digits.n),
+                None => self.number_words(number_at).and_then(|(number, _)| decade(number.into(), 2)),
+            };
+            return Some((Point::new(Expression::Decade(tens?)), number_at + 1));
+        }
         let (digits, end) = self.marked_decade(at)?;
         let tens = decade(digits.value, digits.n)?;
         let noun = end + usize::from(self.is_dash(end) && self.touches(end));
         let is_named = self.is(noun, Role::DecadeNoun) || self.sense(noun).unit == Some(Unit::Year);
         Some((Point::new(Expression::Decade(tens)), if is_named { noun + 1 } else { end }))
+    }
+
+    /// Whether the decades before go on at `at`: `anni '80 e '90`, `anni Settanta e Ottanta`.
+    fn continues_decades(&self, at: usize) -> bool {
+        let is_between = |at: usize| {
+            let it = self.sense(at);
+            it.is(Role::And) || self.is_comma(at) || self.is_mark(at, &['\'', '’']) || self.digits(at).is_some_and(|digits| digits.value.is_multiple_of(10)) || it.number.is_some_and(|number| number.is_multiple_of(10) && number < 100)
+        };
+        let Some(last) = at.checked_sub(1).filter(|&last| self.is(last, Role::And) || self.is_comma(last)) else { return false };
+        let first = (0..=last).rev().take(8).take_while(|&at| is_between(at)).last().unwrap_or(at);
+        first > 0 && first < last && self.is(first - 1, Role::DecadeNoun)
     }
 
     /// Digits with the ending of a decade: `1990s`, `90er`, `1990's`.
@@ -175,7 +210,8 @@ impl Run<'_> {
             return said(year, year_end);
         }
         let is_led = at > 0 && (self.is(at - 1, Role::Glue) || self.is(at - 1, Role::YearCue));
-        (is_led && !self.is(season_at, Role::Weak)).then_some(())?;
+        let is_season = || !self.is(season_at, Role::Weak) || self.is(season_at - 1, Role::YearCue) && !self.is_lowercase_word(end);
+        (is_led && is_season()).then_some(())?;
         said(YearSaid::Unsaid, end)
     }
 
@@ -187,7 +223,7 @@ impl Run<'_> {
         if self.is(at, Role::Plural) {
             return None;
         }
-        if unit == Unit::Week && inner == at + 1 {
+        if unit == Unit::Week && inner == at + 1 && !self.is(at, Role::Commencing) {
             return self.week_number(inner);
         }
         let day = || {
@@ -200,7 +236,7 @@ impl Run<'_> {
             .or_else(|| self.numeric_date(inner))
             .or_else(|| self.month_and_day(inner))
             .or_else(day)?;
-        (inner > at + 1).then(|| (Point::new(Expression::Around(unit, Box::new(point.expression))), end))
+        (inner > at + 1 || self.is(at, Role::Commencing)).then(|| (Point::new(Expression::Around(unit, Box::new(point.expression))), end))
     }
 
     /// `settimana 27 del 2024`, behind the word week.
@@ -210,7 +246,8 @@ impl Run<'_> {
         let (year, end) = self.year_behind(at + 1 + usize::from(is_slash));
         let end = if year == YearSaid::Unsaid { at + 1 } else { end };
         // nella settimana 12: a week of a course or season has no article before it, or its name behind it.
-        let is_led = at > 1 && self.is(at - 2, Role::Glue) && !self.is(end, Role::Glue) && !self.is_counted(end);
+        let leads = |at: usize| [Role::Glue, Role::RangeFrom, Role::RangeTo, Role::RangeBetween, Role::And].iter().any(|&role| self.is(at, role));
+        let is_led = at > 1 && leads(at - 2) && !self.is(end, Role::Glue) && !self.is_counted(end);
         let is_said = year != YearSaid::Unsaid || is_led;
         is_said.then(|| (Point::new(Expression::WeekNumber(digits.value as u16, year)), end))
     }
@@ -222,8 +259,13 @@ impl Run<'_> {
             return self.edge_of_unit(at, edge, unit);
         }
         let inner = self.glue(at + 1 + usize::from(self.is_dash(at + 1)));
+        // beginning January 7th: from that day on.
+        if self.words.has_month_before_day && self.month_and_day(inner).is_some() {
+            return None;
+        }
         let (container, end) = self
             .nth_period(inner)
+            .or_else(|| self.is(inner, Role::DecadeNoun).then(|| self.decade(inner)).flatten().map(|(point, end)| (point.expression, end)))
             .or_else(|| self.container(inner))
             .or_else(|| self.month_named(inner).map(|(point, end)| (point.expression, end)))
             .or_else(|| self.decade(inner).or_else(|| self.century(inner)).map(|(point, end)| (point.expression, end)))

@@ -1,9 +1,11 @@
 //! Reads the words around a trigger: what each means, phrases as one.
 
+use super::named::Read;
 use crate::{
     document::{Case, Gap, Token, TokenKind},
-    lexicon::pack::dates::{DatesWords, Role, Sense, fold_word},
+    lexicon::pack::dates::{DatesWords, Role, Sense, fold_word, folds_to},
 };
+use std::cell::RefCell;
 
 /// Longest stretch of words that is read at once, in tokens.
 const MAX_TOKENS: usize = 60;
@@ -51,6 +53,8 @@ pub(super) struct Run<'a> {
     pub words: &'a DatesWords,
     /// The clean text.
     pub text: &'a str,
+    /// The point read at each place, once it was.
+    pub points: &'a RefCell<Vec<Option<Read>>>,
     /// The token before the run, if it stands in the same sentence.
     pub before: Option<Token>,
     /// Whether that token is the first of the sentence, so that its capital says nothing.
@@ -110,7 +114,7 @@ fn lexeme(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, u
         TokenKind::Number => lexeme.digits = Some(digits(written)?),
         TokenKind::Mark => {
             lexeme.mark = written.chars().next();
-            match words.sense(&fold_word(written)) {
+            match words.read(written).0 {
                 Some(sense) => lexeme.sense = *sense,
                 None if !lexeme.mark.is_some_and(|mark| MARKS.contains(&mark)) => return None,
                 None => {}
@@ -132,13 +136,13 @@ fn lexeme(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, u
         }
         TokenKind::Word => {
             lexeme.roman = roman(written, words);
-            let folded = fold_word(written);
-            if let Some((sense, n_tokens)) = phrase(text, tokens, words, &folded) {
+            let (sense, phrases) = words.read(written);
+            if let Some((sense, n_tokens)) = phrase(text, tokens, phrases) {
                 lexeme.sense = sense;
                 lexeme.end = tokens[n_tokens - 1].span.end();
                 return Some((lexeme, n_tokens));
             }
-            match words.sense(&folded) {
+            match sense {
                 Some(sense) => lexeme.sense = *sense,
                 None if lexeme.roman.is_none() => return None,
                 None => {}
@@ -148,14 +152,14 @@ fn lexeme(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, u
     Some((lexeme, 1))
 }
 
-/// The longest phrase that begins with the first of `tokens`.
-fn phrase(text: &str, tokens: &[Token], words: &DatesWords, folded: &str) -> Option<(Sense, usize)> {
-    words.phrases(folded).iter().find_map(|(rest, sense)| {
+/// The longest of `phrases` that begins with the first of `tokens`.
+fn phrase(text: &str, tokens: &[Token], phrases: &[(Vec<Box<str>>, Sense)]) -> Option<(Sense, usize)> {
+    phrases.iter().find_map(|(rest, sense)| {
         let following = tokens.get(1..=rest.len())?;
         let meets = following
             .iter()
             .zip(rest)
-            .all(|(token, piece)| token.gap < Gap::Paragraph && fold_word(token.span.of(text)) == **piece);
+            .all(|(token, piece)| token.gap < Gap::Paragraph && folds_to(token.span.of(text), piece));
         meets.then_some((*sense, rest.len() + 1))
     })
 }
@@ -199,8 +203,8 @@ impl Run<'_> {
     }
 
     /// What the word at `at` means; nothing behind the end.
-    pub fn sense(&self, at: usize) -> Sense {
-        self.lexemes.get(at).map_or(Sense::default(), |lexeme| lexeme.sense)
+    pub fn sense(&self, at: usize) -> &Sense {
+        self.lexemes.get(at).map_or(&Sense::NONE, |lexeme| &lexeme.sense)
     }
 
     /// Whether the word at `at` can play `role`.

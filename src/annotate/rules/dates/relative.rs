@@ -142,7 +142,8 @@ impl Run<'_> {
         // The word that says which may stand before the number, behind it or at the end.
         let (sign, count, unit_at) = match sign(at) {
             Some(before) => {
-                let (count, end) = self.count(at + 1)?;
+                // È passata una settimana: a verb; one alone is not counted.
+                let (count, end) = self.count(at + 1).filter(|&(count, _)| count > 1)?;
                 (before, count, end)
             }
             None => {

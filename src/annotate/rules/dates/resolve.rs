@@ -15,8 +15,10 @@ use jiff::civil::Date;
 pub(super) struct Place {
     /// The day of publication.
     pub anchor: Option<Date>,
-    /// Whether the document writes the month before the day.
+    /// Whether the document writes the month before the day, or its language does.
     pub is_month_first: bool,
+    /// Whether other dates of the document show which stands first.
+    pub is_order_shown: bool,
     /// Whether the sentence speaks of what will be.
     pub is_future: bool,
     /// Whether `next Friday` is the one of the following week.
@@ -104,6 +106,12 @@ impl Resolver {
                 let week = add(self.anchor(Inferred::Anchor)?, Unit::Week, *n).and_then(monday);
                 Ok(Stretch::Day(possible(week.and_then(|week| add(week, Unit::Day, (*weekday).into())))?))
             }
+            // Five years ago is a year, not its day.
+            Expression::Distance(lengths) if matches!(lengths[..], [(Unit::Year | Unit::Decade, _)]) => {
+                let (unit, n) = lengths[0];
+                let far = add(self.anchor(Inferred::Anchor)?, unit, n);
+                Ok(Stretch::Year(possible(far)?.year()))
+            }
             Expression::Distance(lengths) => {
                 let anchor = self.anchor(Inferred::Anchor)?;
                 let far = lengths.iter().try_fold(anchor, |day, &(unit, n)| add(day, unit, n));
@@ -168,9 +176,11 @@ impl Resolver {
 
     fn named(&mut self, mut named: Named) -> Resolved<Stretch> {
         if named.is_ambiguous {
-            if self.place.is_month_first || self.is_told_by_weekday(named) {
-                named = swapped(named);
-            } else {
+            let swapped = swapped(named);
+            let is_told = named.weekday.is_some() && self.fits_weekday(named) != self.fits_weekday(swapped);
+            let is_month_first = if is_told { self.fits_weekday(swapped) } else { self.place.is_month_first };
+            named = if is_month_first { swapped } else { named };
+            if !is_told && !self.place.is_order_shown {
                 self.notes.warning = Some(AMBIGUOUS_ORDER);
             }
         }
@@ -209,7 +219,7 @@ impl Resolver {
                 };
                 Ok(Stretch::Month(year, month as i8))
             }
-            (Some(number), None) => self.day_of_unsaid_month(number, named.weekday),
+            (Some(number), None) => self.day_of_unsaid_month(number, named),
             (None, None) => match (named.weekday, said_year) {
                 (Some(weekday), _) => self.weekday(weekday, named.side),
                 (None, Some(year)) => Ok(Stretch::Year(year)),
@@ -218,18 +228,15 @@ impl Resolver {
         }
     }
 
-    /// Whether only the month before the day makes the weekday right.
-    fn is_told_by_weekday(&self, named: Named) -> bool {
-        let is_right = |named: Named| {
-            let year = match (named.year, self.place.anchor) {
-                (YearSaid::Number(year), _) => year,
-                (YearSaid::Unsaid, Some(anchor)) => anchor.year(),
-                _ => return false,
-            };
-            let (Some(number), Some(MonthSaid::Number(month))) = (named.day, named.month) else { return false };
-            day(year, month, number).is_some_and(|day| named.weekday == Some(weekday_of(day)))
+    /// Whether a date is of the weekday that stands beside it.
+    fn fits_weekday(&self, named: Named) -> bool {
+        let year = match (named.year, self.place.anchor) {
+            (YearSaid::Number(year), _) => year,
+            (YearSaid::Unsaid, Some(anchor)) => anchor.year(),
+            _ => return false,
         };
-        named.weekday.is_some() && !is_right(named) && is_right(swapped(named))
+        let (Some(number), Some(MonthSaid::Number(month))) = (named.day, named.month) else { return false };
+        day(year, month, number).is_some_and(|day| named.weekday == Some(weekday_of(day)))
     }
 
     fn check_weekday(&mut self, found: Date, weekday: Option<u8>) -> Date {
@@ -278,18 +285,26 @@ impl Resolver {
     }
 
     /// `sabato 10`: the nearest month whose day of that number is that weekday.
-    fn day_of_unsaid_month(&mut self, number: u8, weekday: Option<u8>) -> Resolved<Stretch> {
+    fn day_of_unsaid_month(&mut self, number: u8, Named { weekday, side, .. }: Named) -> Resolved<Stretch> {
         let anchor = self.anchor(Inferred::Month)?;
         self.note(Inferred::Year);
         let months = (-12..=12).filter_map(|n| add(anchor.first_of_month(), Unit::Month, n));
         let days: Vec<Date> = months.filter_map(|month| day(month.year(), month.month() as u8, number)).collect();
+        match side {
+            Some(Side::Next) => {
+                return possible(days.into_iter().filter(|day| *day > anchor).min()).map(Stretch::Day);
+            }
+            Some(Side::Last) => {
+                return possible(days.into_iter().filter(|day| *day < anchor).max()).map(Stretch::Day);
+            }
+            Some(Side::This) | None => {}
+        }
         let is_to_come = weekday.is_none() && self.place.is_future;
         let near = |days: Vec<Date>| match is_to_come {
             true => days.into_iter().filter(|day| *day >= anchor).min(),
             false => days.into_iter().min_by_key(|day| days_between(anchor, *day).abs()),
         };
-        const NEAR_DAYS: i32 = 100;
-        let is_meant = |day: &Date| weekday.is_none_or(|it| it == weekday_of(*day) && days_between(anchor, *day).abs() < NEAR_DAYS);
+        let is_meant = |day: &Date| weekday.is_none_or(|it| it == weekday_of(*day));
         let matching = days.iter().copied().filter(is_meant).collect();
         let found = possible(near(matching).or_else(|| near(days)))?;
         Ok(Stretch::Day(self.check_weekday(found, weekday)))
@@ -306,8 +321,12 @@ impl Resolver {
         if let (true, Piece::Unit(Unit::Quarter), Some(number)) = (is_unsaid, piece, number) {
             let anchor = self.anchor(Inferred::Year)?;
             let has_begun = (i32::from(number) - 1) * 3 < i32::from(anchor.month());
-            if !has_begun && !self.place.is_future {
-                (first, last) = possible(add(first, Unit::Year, -1).zip(add(last, Unit::Year, -1)))?;
+            let before = possible(add(first, Unit::Year, -1).zip(add(last, Unit::Year, -1)))?;
+            // What has not begun is that of the year before only where that has just ended, as in a report.
+            const REPORT_DAYS: i32 = 100;
+            let end = possible(add(before.0, Unit::Month, 3 * i32::from(number)))?;
+            if !has_begun && !self.place.is_future && days_between(end, anchor) <= REPORT_DAYS {
+                (first, last) = before;
             }
         }
         let of_year = |n_parts: i8| number.map_or(Some(n_parts), |it| i8::try_from(it).ok()).filter(|it| *it <= n_parts);
@@ -374,7 +393,14 @@ impl Resolver {
             }
         }
         let first = self.stretch(&first)?;
-        let last = self.stretch(&last)?;
+        let last = match last {
+            // vom 4. bis zum 23.: of the same month.
+            Expression::Named(Named { day: Some(number), month: None, weekday: None, .. }) => {
+                let (start, _) = possible(first.days())?;
+                Stretch::Day(possible(day(start.year(), start.month() as u8, number))?)
+            }
+            last => self.stretch(&last)?,
+        };
         Ok((first, last))
     }
 }

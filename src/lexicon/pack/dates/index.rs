@@ -11,14 +11,12 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Longest word that can mean anything, in bytes.
 const MAX_WORD_BYTES: usize = 64;
 
-/// Number of bits of the filter, a power of two.
-const FILTER_BITS: usize = 1 << 15;
-
 /// Words and phrases of one language by their folded form.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     senses: HashMap<Box<str>, Entry, BuildHasherDefault<Fnv>>,
-    filter: Vec<u64>,
+    triggers: Filter,
+    futures: Filter,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -27,7 +25,7 @@ struct Entry {
     is_known: bool,
     is_trigger: bool,
     /// What follows the word in phrases, and what the whole means; longest first.
-    phrases: Vec<(Vec<Box<str>>, Sense)>,
+    phrases: Vec<Phrase>,
 }
 
 impl Index {
@@ -77,15 +75,13 @@ impl Index {
             }
         }
         self.let_articles_run_together();
-        self.filter = vec![0; FILTER_BITS / 64];
         for (word, entry) in &mut self.senses {
             entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-            let Some((first, second, last)) = filter_key(word.as_bytes()) else { continue };
             if entry.is_trigger {
-                for last in [last, WILD] {
-                    let bit = filter_bit(first, second, last);
-                    self.filter[bit / 64] |= 1 << (bit % 64);
-                }
+                self.triggers.add(word);
+            }
+            if entry.sense.is(Role::Future) {
+                self.futures.add(word);
             }
         }
     }
@@ -114,23 +110,85 @@ impl Index {
         self.senses.get(word).filter(|entry| entry.is_known).map(|entry| &entry.sense)
     }
 
-    pub(super) fn phrases(&self, word: &str) -> &[(Vec<Box<str>>, Sense)] {
-        self.senses.get(word).map_or(&[], |entry| &entry.phrases)
+    /// What the word as written means by itself, if anything, and the phrases that it opens.
+    pub(super) fn read(&self, written: &str) -> (Option<&Sense>, &[Phrase]) {
+        let entry = self.entry(written).filter(|entry| entry.is_known);
+        (entry.map(|entry| &entry.sense), entry.map_or(&[], |entry| &entry.phrases))
     }
 
     pub(super) fn is_trigger(&self, written: &str) -> bool {
-        let Some((first, second, last)) = filter_key(written.as_bytes()) else { return false };
-        if self.senses.is_empty() || written.len() > MAX_WORD_BYTES {
-            return false;
+        self.triggers.may_hold(written) && self.entry(written).is_some_and(|entry| entry.is_trigger)
+    }
+
+    pub(super) fn is_future(&self, written: &str) -> bool {
+        self.futures.may_hold(written) && self.entry(written).is_some_and(|entry| entry.sense.is(Role::Future))
+    }
+
+    fn entry(&self, written: &str) -> Option<&Entry> {
+        if !written.is_ascii() {
+            return self.senses.get(fold_word(written).as_str());
         }
-        if first.is_ascii() && second.is_ascii() {
-            let last = if last.is_ascii() { last.to_ascii_lowercase() } else { WILD };
-            let bit = filter_bit(first.to_ascii_lowercase(), second.to_ascii_lowercase(), last);
-            if self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
-                return false;
+        // Most words are ASCII: they are folded where they need no memory.
+        let mut buffer = [0; MAX_WORD_BYTES];
+        let folded = buffer.get_mut(..written.len())?;
+        folded.copy_from_slice(written.as_bytes());
+        folded.make_ascii_lowercase();
+        self.senses.get(std::str::from_utf8(folded).ok()?)
+    }
+}
+
+/// The words behind the first of a phrase, and what the whole means.
+pub(super) type Phrase = (Vec<Box<str>>, Sense);
+
+/// Whether the word as written folds to `folded`.
+pub fn folds_to(written: &str, folded: &str) -> bool {
+    if written.is_ascii() { written.eq_ignore_ascii_case(folded) } else { fold_word(written) == folded }
+}
+
+/// Tells most words apart from a set by their first two bytes and their last.
+#[derive(Debug, Clone, Default)]
+struct Filter {
+    bits: Vec<u64>,
+}
+
+impl Filter {
+    /// Number of bits, a power of two.
+    const BITS: usize = 1 << 15;
+
+    /// Adds a folded word, in all ways in which accents may hide its letters.
+    fn add(&mut self, word: &str) {
+        let Some((first, second, last)) = Self::key(word) else { return };
+        self.bits.resize(Self::BITS / 64, 0);
+        for first in [first, WILD] {
+            for second in [second, WILD] {
+                for last in [last, WILD] {
+                    let bit = Self::bit(first, second, last);
+                    self.bits[bit / 64] |= 1 << (bit % 64);
+                }
             }
         }
-        self.senses.get(fold_word(written).as_str()).is_some_and(|entry| entry.is_trigger)
+    }
+
+    /// Whether the word as written may be one of the set.
+    fn may_hold(&self, written: &str) -> bool {
+        let Some((first, second, last)) = Self::key(written) else { return false };
+        let bit = Self::bit(first, second, last);
+        self.bits.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0)
+    }
+
+    /// The first two bytes of a word and its last, in lower case; none for a single letter.
+    fn key(word: &str) -> Option<(u8, u8, u8)> {
+        let bytes = word.as_bytes();
+        let (&first, &second, &last) = (bytes.first()?, bytes.get(1)?, bytes.last()?);
+        // è, à: one letter of two bytes.
+        let is_letter = bytes.len() == 2 && !first.is_ascii();
+        let fold = |byte: u8| if byte.is_ascii() { byte.to_ascii_lowercase() } else { WILD };
+        (!is_letter && bytes.len() <= MAX_WORD_BYTES).then(|| (fold(first), fold(second), fold(last)))
+    }
+
+    fn bit(first: u8, second: u8, last: u8) -> usize {
+        let mixed = (u32::from(first) << 16 | u32::from(second) << 8 | u32::from(last)).wrapping_mul(0x9e37_79b1);
+        (mixed >> 17) as usize % Self::BITS
     }
 }
 
@@ -149,17 +207,6 @@ fn pieces(written: &str) -> Vec<String> {
 
 /// Stands for any last letter that is not ASCII: it may fold to any.
 const WILD: u8 = 0x80;
-
-/// The first two bytes of a word and its last, by which the filter tells it; none for a single letter.
-fn filter_key(word: &[u8]) -> Option<(u8, u8, u8)> {
-    let &[first, second, ..] = word else { return None };
-    Some((first, second, *word.last()?))
-}
-
-fn filter_bit(first: u8, second: u8, last: u8) -> usize {
-    let mixed = (u32::from(first) << 16 | u32::from(second) << 8 | u32::from(last)).wrapping_mul(0x9e37_79b1);
-    (mixed >> 17) as usize % FILTER_BITS
-}
 
 /// The key under which the spellings of a word meet: lower case, no accents, one kind of apostrophe.
 pub fn fold_word(word: &str) -> String {
@@ -218,6 +265,6 @@ mod tests {
         index.finish();
         assert!(index.is_trigger("Fin"));
         assert!(!index.is_trigger("semana"));
-        assert_eq!(index.phrases("fin").len(), 1);
+        assert_eq!(index.read("Fin").1.len(), 1);
     }
 }

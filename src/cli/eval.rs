@@ -6,7 +6,7 @@ use super::{
     lists::Lists,
 };
 use crate::{
-    eval::{self, Gold, Label, Missing, Prediction, Report, Scores},
+    eval::{self, Calibration, Gold, Label, Missing, Prediction, Ratio, Report, Scores},
     pipeline::Engine,
     raw::{Media, Meta, RawDocument},
     record::{Record, SCHEMA},
@@ -168,6 +168,7 @@ fn table(report: &Report) -> String {
     for (language, scores) in report.by_language.iter().filter(|_| report.by_language.len() > 1) {
         write_scores(&mut out, language, scores);
     }
+    write_calibration(&mut out, &report.calibration);
     if !report.missing.is_empty() {
         let _ = writeln!(out, "no prediction for {}", report.missing.join(" "));
     }
@@ -202,6 +203,21 @@ fn write_scores(out: &mut String, name: &str, scores: &Scores) {
     let shown: Vec<String> =
         slots.map(|(slot, counts)| format!("{} {}", slot.to_lowercase(), show(counts.f1()))).collect();
     let _ = writeln!(out, "  {:<12} {}", "mission F1", shown.join("  "));
+}
+
+/// How many mentions of each band of confidence are right.
+fn write_calibration(out: &mut String, calibration: &Calibration) {
+    if calibration.is_empty() {
+        return;
+    }
+    let told = |ratio: Ratio| format!("{} ({}/{})", show(ratio.accuracy()), ratio.n_right, ratio.n);
+    let _ = writeln!(out, "confidence: right at 0.9 and more, share of the right ones there, right by band");
+    for label in Label::ALL.map(Label::as_str).into_iter().chain(["ALL"]) {
+        let (sure, share) = (told(calibration.sure(label)), told(calibration.share_of_right(label)));
+        let bands = calibration.of(label).rev().map(|(least, ratio)| format!(".{least:02} {}", told(ratio)));
+        let bands = bands.collect::<Vec<_>>().join("  ");
+        let _ = writeln!(out, "  {:<12} {sure:<18} {share:<18} {bands}", label.to_lowercase());
+    }
 }
 
 type Row = (&'static str, &'static [(&'static str, &'static str)]);

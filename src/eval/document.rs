@@ -1,6 +1,7 @@
 //! One document beside its annotations.
 
 use super::{
+    calibration::Calibration,
     fold::{agree, fold, fold_date},
     gold::{Annotation, Gold, Label},
     groups::{Group, groups, pair},
@@ -10,8 +11,8 @@ use super::{
 };
 use std::collections::{BTreeSet, HashSet};
 
-/// The scores of one document, and its differences, a line each.
-pub(super) fn compare(gold: &Gold, prediction: &Prediction) -> (Scores, Vec<String>) {
+/// The scores of one document, what its confidence is worth, and its differences, a line each.
+pub(super) fn compare(gold: &Gold, prediction: &Prediction) -> (Scores, Calibration, Vec<String>) {
     let found = counted(gold, prediction);
     let found: Vec<&Annotation> = found.iter().collect();
     let mut comparison = Comparison { gold, scores: Scores::default(), differences: Vec::new() };
@@ -23,7 +24,21 @@ pub(super) fn compare(gold: &Gold, prediction: &Prediction) -> (Scores, Vec<Stri
     }
     let Comparison { mut scores, mut differences, .. } = comparison;
     mission::compare(gold, prediction.mission.as_ref(), &found, &mut scores, &mut differences);
-    (scores, differences)
+    (scores, calibrate(gold, &found), differences)
+}
+
+fn calibrate(gold: &Gold, found: &[&Annotation]) -> Calibration {
+    let mut calibration = Calibration::default();
+    let is_right = |mention: &Annotation| {
+        let is_same = |other: &Annotation| (other.start, other.end) == (mention.start, mention.end);
+        gold.mentions.iter().any(|other| other.label == mention.label && is_same(other))
+    };
+    for mention in found {
+        if let Some(confidence) = mention.confidence {
+            calibration.count(&mention.label, confidence, is_right(mention));
+        }
+    }
+    calibration
 }
 
 /// The predicted mentions that count: each once, and none that only meets wording on which the scheme is silent.

@@ -57,6 +57,9 @@ pub struct Annotation {
     /// Name of the person's institution; `A; B` accepts either.
     #[serde(default)]
     pub affiliation: Option<String>,
+    /// How sure the finder is, from 0 to 1; annotations have none.
+    #[serde(default)]
+    pub confidence: Option<f64>,
 }
 
 impl Annotation {

@@ -3,6 +3,7 @@
 //! Read `gold.rs` (what is compared with what), then this file, then `scores.rs` (what is counted), then `document.rs` and
 //! the files that it names. The scheme of the annotations is `docs/ANNOTATION.md`.
 
+mod calibration;
 mod document;
 mod fold;
 mod gold;
@@ -11,6 +12,7 @@ mod mission;
 mod prediction;
 mod scores;
 
+pub use calibration::Calibration;
 pub use gold::{Annotation, Gold, Label, Mission, Pair, Stretch};
 pub use prediction::Prediction;
 pub use scores::{Counts, Ratio, Scores};
@@ -25,6 +27,9 @@ pub struct Report {
     pub total: Scores,
     /// By the language of the annotated document.
     pub by_language: BTreeMap<String, Scores>,
+    /// What confidence is worth, where the predictions have one.
+    #[serde(skip_serializing_if = "Calibration::is_empty")]
+    pub calibration: Calibration,
     /// Annotated documents without a prediction.
     pub missing: Vec<String>,
     /// Predictions for documents that are not annotated.
@@ -60,7 +65,8 @@ pub fn evaluate(gold: &[Gold], predictions: &[Prediction], missing: Missing) -> 
                 continue;
             }
         }
-        let (scores, differences) = document::compare(gold, prediction.unwrap_or(&empty));
+        let (scores, calibration, differences) = document::compare(gold, prediction.unwrap_or(&empty));
+        report.calibration.add(&calibration);
         report.total.add(&scores);
         report.by_language.entry(gold.lang.clone()).or_default().add(&scores);
         report.differences.extend(differences);

@@ -98,6 +98,7 @@ impl<'r> Reader<'r> {
             canonical: entity.map(|entity| entity.name.clone()),
             role: role.map(str::to_owned),
             affiliation: institution.and_then(|id| self.name(id)),
+            confidence: Some(mention.confidence),
         })
     }
 

@@ -125,6 +125,10 @@ impl Known {
             if let Some(code) = row.id.strip_prefix("iso3166:") {
                 known.countries.insert(code.to_owned());
             }
+            // The four letters of a former country begin with the two that it had.
+            if let Some(code) = row.id.strip_prefix("iso3166-3:").and_then(|code| code.get(..2)) {
+                known.countries.insert(code.to_owned());
+            }
             known.ids.insert(row.id.to_owned());
         }
         let own = CommonWords::load(files).unwrap_or_default();

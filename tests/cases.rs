@@ -5,6 +5,7 @@
 
 use gazzetta::{
     Engine, Lexicon, RawDocument, Record,
+    annotate::{self, Fate, word_of},
     lexicon::Files,
     raw::{Media, Meta},
     record::{Mention, Value},
@@ -85,6 +86,57 @@ fn dates_are_rarely_invented() {
     println!("{n_invented} dates in {n_sentences} sentences without one: {share:.1} in a hundred");
     assert!(n_sentences >= 300, "{n_sentences} sentences are too few to say anything");
     assert!(share <= MAX_INVENTED, "{share:.1} in a hundred");
+}
+
+/// What became of a name that someone may have expected, in the words of the overlap policy.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Question {
+    lang: String,
+    text: String,
+    /// The expected name.
+    name: String,
+    /// Its fate at each place, see [`told`].
+    fate: Vec<String>,
+    /// How many rows of the lists write it so, weak ones in brackets: `2 (1)`.
+    rows: String,
+}
+
+#[test]
+fn every_name_that_is_no_mention_is_answered_for() {
+    #[derive(Deserialize)]
+    struct Questions {
+        question: Vec<Question>,
+    }
+    let questions: Questions = toml::from_str(include_str!("why_not.toml")).expect("a table of questions");
+    let mut wrong = Vec::new();
+    for question in &questions.question {
+        let meta = Meta { id: "case".to_owned(), language: Some(question.lang.clone()), ..Meta::default() };
+        let raw = RawDocument { meta, media: Media::Plain, text: question.text.clone() };
+        let (answer, text) = ENGINE.why_not(raw, &question.name);
+        let fate: Vec<String> = answer.places.iter().map(|(_, fate)| told(fate, &text)).collect();
+        let rows = format!("{} ({})", answer.rows.len(), answer.rows.iter().filter(|(_, is_weak)| *is_weak).count());
+        if fate != question.fate || rows != question.rows {
+            wrong.push(format!("'{}' in '{}': fate {fate:?}, rows {rows:?}", question.name, question.text));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), questions.question.len(), wrong.join("\n"));
+}
+
+fn told(fate: &Fate, text: &str) -> String {
+    let quoted = |mention: &annotate::Mention| {
+        format!("'{}', {} by {}", mention.span.of(text), mention.kind.as_str(), word_of(mention))
+    };
+    match fate {
+        Fate::Found(mention) => format!("found: {}", quoted(mention)),
+        Fate::Lost { proposal, winner, because } => {
+            format!("lost: {} by {} to {}: {because:?}", proposal.kind.as_str(), word_of(proposal), quoted(winner))
+        }
+        Fate::Overlapped(mention) => format!("overlapped: {}", quoted(mention)),
+        Fate::OnlyListed => "only listed".to_owned(),
+        Fate::WrittenOtherwise => "written otherwise".to_owned(),
+        Fate::Unknown => "unknown".to_owned(),
+    }
 }
 
 fn tables(folder: &Path) -> Vec<std::path::PathBuf> {

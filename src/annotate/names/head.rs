@@ -106,7 +106,11 @@ fn allows_case(reader: &Reader<'_>, index: &HeadIndex, head: &Head, at: usize, i
         HeadCase::Capital => !is_small,
         HeadCase::Any => !is_small || is_home,
         // An announcing noun may open a sentence or stand in a headline.
-        HeadCase::Lower => is_home && (is_small || reader.case != CaseEvidence::Strong || reader.opens_sentence(at)),
+        HeadCase::Lower => {
+            // Short ones are written in capitals (`il CEO di`).
+            let is_acronym = reader.token(at).is_some_and(|token| token.case == Case::Upper && token.span.len() <= 4);
+            is_home && (is_small || is_acronym || reader.case != CaseEvidence::Strong || reader.opens_sentence(at))
+        }
     };
     // Where all is in capitals, an event cannot be told from a common word.
     let is_blind = head.kind == Kind::Nothing && reader.case == CaseEvidence::Capitals;
@@ -132,9 +136,21 @@ fn name_around<'h>(
         Left::Any => left::any(reader, grammar, at),
         Left::Modifiers => left::modifiers(reader, grammar, at),
     };
-    let end = right::extend(reader, grammar, head, head_end);
+    let end = right::extend(reader, grammar, head, head_end).map(|end| listed_end(reader, first, head_end, end));
     let is_named = end.is_some() || first < at && head.left == Left::Any || head.takes(Takes::Nothing);
     is_named.then_some(Named { first, end: end.unwrap_or(head_end), head, head_at: at, is_small })
+}
+
+/// Where the lists know the name as a whole and a person follows, its end (`WWF Italia` of `WWF Italia Ada Neri`); where they
+/// know a body that begins inside the name, the end of that (`Fondazione Teatro alla Scala`).
+fn listed_end(reader: &Reader<'_>, first: usize, head_end: usize, end: usize) -> usize {
+    let body_at = |at: usize| reader.listed_at(at, Kind::Institution).map(|(_, listed)| listed);
+    if let Some(listed) = body_at(first).filter(|listed| (head_end..end).contains(listed))
+        && right::opens_person(reader, listed)
+    {
+        return listed;
+    }
+    (head_end..end).filter_map(body_at).max().unwrap_or(end).max(end)
 }
 
 /// The further names behind a noun in the plural: `A, B e C`.

@@ -7,6 +7,7 @@ use crate::{
         Kind,
         pack::heads::{Grammar, Head, Joint, Takes},
     },
+    text::WordKey,
 };
 
 /// Longest name behind a head, in tokens.
@@ -27,15 +28,19 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
     // What the last committed part was: a name of its own takes no further of-phrase (`Fondazione Rossi di Forlì`).
     let mut last_is_name = false;
     let mut last_is_place = false;
+    // A capitalized common word (`University of Oil`) may have another beside it (`and Gas`); a town has a body of its own.
+    let mut last_is_field = false;
     while at - start < MAX_TOKENS && at > 0 && reader.is_joined(at - 1) {
         let joint = grammar.joint(reader.small(at));
         let step = match joint {
             _ if reader.is_name_word(at) && !matches!(joint, Some(Joint::Of | Joint::And | Joint::At | Joint::For)) => {
-                if !bears_person(head) && is_person(reader, at) {
+                if !bears_person(head) && (is_person(reader, at) || opens_person(reader, at)) {
                     break;
                 }
                 let may = head.takes(Takes::Name) || at > start && !last_is_name && committed.is_none();
-                may.then(|| Step {
+                // `British Embassy Astana`.
+                let is_seat = head.takes(Takes::At) && reader.place_at(at).is_some();
+                (may || is_seat).then(|| Step {
                     end: run_end(reader, grammar, head, at),
                     is_name: true,
                     is_place: reader.place_at(at).is_some(),
@@ -47,6 +52,7 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
             Some(Joint::For) if head.takes(Takes::For) && !last_is_place => for_phrase(reader, grammar, head, at),
             Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
             Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => member(reader, grammar, head, at + 1),
+            Some(Joint::And) if committed == Some(at) && last_is_field => field_member(reader, grammar, head, at + 1),
             Some(Joint::Adjective) if committed.is_none() => {
                 at += 1;
                 continue;
@@ -66,6 +72,7 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
             },
         };
         let Some(step) = step else { break };
+        last_is_field = joint == Some(Joint::Of) && !step.is_place && reader.zipf(step.end - 1) > 0.0;
         committed = Some(step.end);
         at = step.end;
         last_is_name = step.is_name && !head.takes(Takes::Runs);
@@ -146,6 +153,12 @@ fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Opt
     }
     let is_field = head.takes(Takes::Field) && grammar.joint(reader.small(at)) == Some(Joint::Field);
     is_field.then_some(Step { end: at + 1, is_name: false, is_place: false })
+}
+
+/// A further field behind `and`: one common word in capitals.
+fn field_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+    let step = member(reader, grammar, head, at)?;
+    (step.end == at + 1 && reader.zipf(at) > 0.0 && !reader.is_name_word(at + 1)).then_some(step)
 }
 
 /// A further member behind a comma: only where the list ends with `and`, or the member begins with `of`.
@@ -261,11 +274,13 @@ fn ends_in_number(reader: &Reader<'_>, at: usize) -> bool {
 /// not named after one (`Unione Africana John Kufuor`).
 fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> bool {
     let is_joint = reader.case != CaseEvidence::Strong && grammar.joint(reader.key(at)).is_some();
-    let opens_person = || {
-        let is_given = reader.context.lexicon.name_parts.get(reader.word(at)).is_some_and(|part| part.is_given);
-        is_given && reader.is_name_word(at + 1) && reader.place_at(at).is_none()
-    };
-    is_joint || !bears_person(head) && opens_person()
+    is_joint || !bears_person(head) && opens_person(reader, at)
+}
+
+/// Whether a given name that is no place stands before another capitalized word.
+pub(super) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
+    let is_given = reader.context.lexicon.name_parts.get(reader.word(at)).is_some_and(|part| part.is_given);
+    is_given && reader.is_name_word(at + 1) && reader.place_at(at).is_none()
 }
 
 /// Whether bodies of this head are named after people.
@@ -299,14 +314,7 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
         }
         at = skip_articles(reader, grammar, at + 1);
     } else if head.takes(Takes::Bare) {
-        if !grammar.is_bare(reader.small(at))
-            || is_person(reader, at + 1)
-            || reader.place_at(at + 1).is_some()
-            || reader.zipf(at + 1) > 0.0
-        {
-            return None;
-        }
-        at += 1;
+        at = office_complement(reader, grammar, head, at)?;
     }
     if !reader.is_joined(at - 1) {
         return None;
@@ -314,10 +322,41 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     if let Some(end) = quote_end(reader, reader.word(at), at) {
         return Some((at + 1, end - 1));
     }
-    if !(head.takes(Takes::Name) || head.takes(Takes::Of) || head.takes(Takes::Bare)) || !reader.is_name_word(at) {
+    let may = head.takes(Takes::Name) || head.takes(Takes::Of) || head.takes(Takes::Bare);
+    if !may
+        || !reader.is_name_word(at)
+        || reader.case != CaseEvidence::Strong && grammar.joint(&reader.folded(at)).is_some()
+    {
         return None;
     }
     Some((at, run_end(reader, grammar, head, at)))
+}
+
+/// Where the body begins that an office is said of: behind a bare `of`, or behind one with article where two words and more
+/// are capitalized (`CEO della Fucine Alfa`). Places, people and common words are none.
+fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<usize> {
+    let of = reader.small(at);
+    let next = at + 1;
+    // Behind a noun that announces places the lists may know the place.
+    let is_other = head.kind == Kind::Institution && reader.place_at(next).is_some();
+    if of == WordKey::NONE || is_other || is_person(reader, next) || reader.zipf(next) > 0.0 {
+        return None;
+    }
+    let is_title = reader.token(next).is_some_and(|token| token.case == Case::Title);
+    match (grammar.is_bare(of), head.kind) {
+        (true, Kind::Institution) => return Some(next),
+        // An acronym is no place.
+        (true, _) => return is_title.then_some(next),
+        (false, Kind::Institution) => {}
+        (false, _) => return None,
+    }
+    let next = skip_articles(reader, grammar, next);
+    if grammar.joint(of) != Some(Joint::Of) || !reader.is_name_word(next) || reader.zipf(next) > 0.0 {
+        return None;
+    }
+    let end = run_end(reader, grammar, head, next);
+    let is_person = (next..end).any(|at| opens_person(reader, at) || is_person(reader, at));
+    (end > next + 1 && !is_person && reader.place_at(next).is_none_or(|(_, place_end)| place_end < end)).then_some(next)
 }
 
 /// Where the next member of a list begins behind `at`: after a comma or `and`, and an article.

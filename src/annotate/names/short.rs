@@ -38,7 +38,7 @@ mod tests {
         check_pair("UnivAQ", "Università degli Studi dell’Aquila", true);
         check_pair("UofT", "University of Toronto", true);
         check_pair("NZTE", "New Zealand Trade and Enterprise", true);
-        check_pair("OCTA", "Ontario Clean Technology Alliance", true);
+        check_pair("ZLA", "Zantrivia Lagoon Alliance", true);
     }
 
     #[test]

@@ -20,9 +20,9 @@ pub struct InstitutionsWords {
     /// Legal forms as written, without dots (`SpA`, `GmbH`); they end a firm's name.
     #[serde(default)]
     pub legal_forms: Vec<String>,
-    /// Words in lower case near which a name that is also a town's is a club's (`gol`, `allenatore`).
+    /// How sports clubs are told that are called by their town.
     #[serde(default)]
-    pub sport_cues: WordSet,
+    pub clubs: ClubWords,
     /// Words in lower case that are listed names and mean the thing as a rule (`repubblica`); they never count alone.
     #[serde(default)]
     pub not_alone: WordSet,
@@ -32,6 +32,10 @@ pub struct InstitutionsWords {
     /// Articles in the singular, with prepositions joined (`della`): an unlisted word in capitals behind one is a body.
     #[serde(default)]
     pub determiners: WordSet,
+    /// Articles, with prepositions joined, behind which an unlisted name is a body's: towns, people and most things take
+    /// others (`dell'`).
+    #[serde(default)]
+    pub body_articles: WordSet,
     /// Whether every noun has a capital, so that a capital tells no name.
     #[serde(default)]
     pub nouns_are_capitalized: bool,
@@ -41,4 +45,22 @@ pub struct InstitutionsWords {
     /// Words in lower case that stand before the name of a body (`presso`, `azienda`); evidence for doubtful names.
     #[serde(default)]
     pub cues: WordSet,
+}
+
+/// The words that tell a sports club from the town that it is called by.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClubWords {
+    /// Words of sport (`gol`, `allenatore`).
+    #[serde(default)]
+    pub cues: WordSet,
+    /// Articles, with prepositions joined, that no town takes (`il`, `del`).
+    #[serde(default)]
+    pub articles: WordSet,
+    /// Articles that some towns take: they count in sentences with a word of sport only (`la`).
+    #[serde(default)]
+    pub doubtful_articles: WordSet,
+    /// Words that stand before an opponent (`contro`).
+    #[serde(default)]
+    pub opponents: WordSet,
 }

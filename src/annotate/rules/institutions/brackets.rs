@@ -1,9 +1,15 @@
 //! Bodies by the acronym in brackets behind their name: `Alfa Beta Council (ABC)`.
 
 use crate::{
-    annotate::{Confidence, Mention, names::Reader},
+    annotate::{
+        Confidence, Mention,
+        names::{Reader, abbreviates},
+    },
     document::{Case, Gap, TokenKind},
-    lexicon::{Kind, Subtype},
+    lexicon::{
+        Kind, Subtype,
+        pack::heads::{Head, HeadCase},
+    },
 };
 
 /// Longest name before a bracket, in tokens.
@@ -20,15 +26,46 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         if reader.token(at + 1).is_none_or(|token| !matches!(token.case, Case::Upper | Case::Mixed)) {
             continue;
         }
-        let Some(first) = spelled_by(reader, acronym, at) else { continue };
-        for (first, end, percent) in [(first, at, 70), (at + 1, at + 2, 80)] {
+        let spelled = spelled_by(reader, acronym, at).map(|first| (first, Some(Subtype::Other)));
+        let Some((first, subtype)) = headed_by(reader, acronym, at).or(spelled) else { continue };
+        for (first, end, percent) in [(first, at, 76), (at + 1, at + 2, 80)] {
             let rule = "institutions/acronym";
             let mut mention =
                 Mention::new(reader.span(first, end), Kind::Institution, rule, Confidence::percent(percent));
-            mention.subtype = Some(Subtype::Other);
+            mention.subtype = subtype;
+            super::link(reader, first, &mut mention);
             found.push(mention);
         }
     }
+}
+
+/// The head noun before the token `end` that the acronym begins with, where the words from there on can be abbreviated so, in
+/// small letters too (`École de technologie supérieure`); with its subtype.
+fn headed_by(reader: &Reader<'_>, acronym: &str, end: usize) -> Option<(usize, Option<Subtype>)> {
+    let initial = |word: &str| word.chars().next().map(|c| c.to_lowercase().to_string());
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let first = reader.sentence.first_token.max(end.saturating_sub(MAX_TOKENS));
+    for at in (first..end).rev() {
+        let token = reader.token(at)?;
+        if token.kind == TokenKind::Mark && !matches!(reader.word(at), "-" | "’" | "'" | "&") {
+            return None;
+        }
+        if end - at < 2 || initial(reader.word(at)) != initial(acronym) {
+            continue;
+        }
+        let is_small = token.case == Case::Lower;
+        let is_home = |head: &&Head| heads.languages[head.language].code == reader.sentence.pack.code;
+        let is_head = |head: &&Head| {
+            let allows = head.case == HeadCase::Any && is_home(head) || !is_small && head.case == HeadCase::Capital;
+            head.kind == Kind::Institution && !head.is_outside && allows
+        };
+        if let Some(head) = heads.begin(reader.key(at)).find(is_head)
+            && abbreviates(acronym, reader.span(at, end).of(reader.context.document.as_str()))
+        {
+            return Some((at, head.subtype));
+        }
+    }
+    None
 }
 
 /// The first token of the capitalized words before the token `end` whose initials are `acronym`.

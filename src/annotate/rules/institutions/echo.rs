@@ -1,6 +1,6 @@
 //! Names of bodies that the document established, in their other places; acronyms in brackets behind them.
 
-use super::series;
+use super::{clubs, series};
 use crate::{
     annotate::{Confidence, Context, Evidence, Mention, names::{Reader, abbreviates}},
     document::{Case, TokenKind},
@@ -22,7 +22,8 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let series = found[first_new..].to_vec();
     let mut known: KeyMap<Vec<Known<'_>>> = KeyMap::default();
     for mention in context.established.iter().filter(|mention| mention.kind == Kind::Institution) {
-        if matches!(mention.why.by, Evidence::Rule(_)) {
+        // A club has the name of its town, which stands for the town elsewhere.
+        if matches!(mention.why.by, Evidence::Rule(rule) if rule != clubs::RULE_NAME) {
             learn(context, mention, &mut known);
         }
         if let Some(acronym) = bracketed(context, mention) {

@@ -1,8 +1,9 @@
 //! Bodies by their head nouns, legal forms and acronyms.
 //!
-//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `echo.rs` and `series.rs`.
+//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `clubs.rs`, `echo.rs` and `series.rs`.
 
 mod brackets;
+mod clubs;
 mod echo;
 mod legal;
 mod series;
@@ -20,6 +21,9 @@ use crate::{
         pack::heads::{Joint, Takes},
     },
 };
+
+/// How sure a name is that its head noun tells and the lists know as a whole.
+const LISTED: Confidence = Confidence::percent(95);
 
 /// Bodies by their head nouns, legal forms and acronyms.
 pub(super) const RULE: Rule = Rule {
@@ -41,6 +45,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         brackets::find(&reader, found);
         shape::find(&reader, found);
     }
+    clubs::find(context, found);
 }
 
 fn mention(reader: &Reader<'_>, named: Named<'_>) -> Mention {
@@ -51,16 +56,22 @@ fn mention(reader: &Reader<'_>, named: Named<'_>) -> Mention {
     };
     let mut mention = Mention::new(reader.span(named.first, named.end), head.kind, rule, confidence(reader, named));
     mention.subtype = head.subtype;
-    if let Some((lookup, _)) = reader.lookup_at(named.first).filter(|(lookup, _)| lookup.span == mention.span) {
-        let gazetteer = &reader.context.lexicon.gazetteer;
-        let rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
-        mention.candidates = rows.filter(|&row| gazetteer.entry(row).kind == head.kind).collect();
-        mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.entry(row).priority));
-        if let Some(&row) = mention.candidates.first() {
-            mention.why = Why { by: Evidence::Both(row, rule), folds: lookup.folds };
-        }
-    }
+    link(reader, named.first, &mut mention);
     mention
+}
+
+/// Gives a mention of a body that begins at the token `first` the rows that know it as a whole.
+fn link(reader: &Reader<'_>, first: usize, mention: &mut Mention) {
+    let Some((lookup, _)) = reader.lookup_at(first).filter(|(lookup, _)| lookup.span == mention.span) else { return };
+    let Evidence::Rule(rule) = mention.why.by else { return };
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
+    mention.candidates = rows.filter(|&row| gazetteer.entry(row).kind == mention.kind).collect();
+    mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.entry(row).priority));
+    if let Some(&row) = mention.candidates.first() {
+        mention.confidence = mention.confidence.max(LISTED);
+        mention.why = Why { by: Evidence::Both(row, rule), folds: lookup.folds };
+    }
 }
 
 /// Whether a territory is meant as a place: `in provincia di`, `nel comune di`, written small.
@@ -78,8 +89,8 @@ fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
 fn confidence(reader: &Reader<'_>, named: Named<'_>) -> Confidence {
     let usual = match named.head.confidence {
         0 if named.head.is_outside => 75,
-        0 => 92,
-        given => given,
+        0 => 89,
+        given => given.min(89),
     };
     let minus_case = if named.is_small && !named.head.is_outside { 12 } else { 0 };
     let minus_headline = if reader.case == CaseEvidence::Strong { 0 } else { 8 };

@@ -1,11 +1,14 @@
 //! Unlisted bodies by the shape of their names and the company they keep: a town or country beside a coined word
-//! (`Sviluppo Basilicata`), capitals inside a word (`GeoMatera`), a list of bodies.
+//! (`Sviluppo Lucania`), capitals inside a word (`GeoFucina`), an unlisted name behind an article (`all'Unirest`).
 
 use crate::{
     annotate::{Confidence, Mention, names::{CaseEvidence, Reader}},
     document::{Case, Gap, TokenKind},
     lexicon::{Kind, Subtype},
 };
+
+/// Most coined words before a place.
+const MAX_COINED: usize = 3;
 
 /// Finds bodies of a sentence by the shape of their names.
 pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
@@ -16,6 +19,11 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         let Some(token) = reader.token(at).filter(|token| token.kind == TokenKind::Word) else { continue };
         if token.case == Case::Mixed && is_coined(reader, at) {
             found.push(company(reader, at, at + 1, "institutions/coined", 66));
+        }
+        if token.case == Case::Title && is_determined_name(reader, at) {
+            let mut mention = company(reader, at, at + 1, "institutions/article", 56);
+            mention.subtype = Some(Subtype::Other);
+            found.push(mention);
         }
         if token.case == Case::Upper && is_acronym(reader, at) {
             let mut mention = company(reader, at, at + 1, "institutions/capitals", 58);
@@ -72,7 +80,22 @@ fn is_acronym(reader: &Reader<'_>, at: usize) -> bool {
         && !reader.token(at + 1).is_some_and(|next| next.kind == TokenKind::Number)
 }
 
-/// The capitalized words, two, around a listed town, region or country at `at`, where the others are no names of
+/// A capitalized word that no list explains behind an article that bodies take (`dell'Unirest`).
+fn is_determined_name(reader: &Reader<'_>, at: usize) -> bool {
+    let words = &reader.sentence.pack.institutions;
+    let before = reader.small(at.wrapping_sub(1));
+    let is_alone = !reader.is_name_word(at + 1) && !matches!(reader.word(at + 1), "-" | "/" | "'" | "’");
+    words.body_articles.contains(before)
+        && reader.word(at).chars().count() >= 4
+        && is_alone
+        && reader.lookup_at(at).is_none()
+        && reader.zipf(at) == 0.0
+        && reader.context.lexicon.packs.institution_heads.begin(reader.key(at)).next().is_none()
+        && reader.context.lexicon.name_parts.get(reader.word(at)).is_none()
+        && !words.not_bodies.contains(reader.key(at))
+}
+
+/// The capitalized words, up to three, beside a listed town, region or country at `at`, where the others are no names of
 /// people, no places and no common words that open a sentence.
 fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     let (lookup, place_end) = reader.place_at(at)?;
@@ -91,16 +114,15 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
             && !(reader.sentence.pack.institutions.nouns_are_capitalized && reader.zipf(at) > 0.0)
             && reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_none()
     };
-    let before = at > reader.sentence.first_token && blank(at) && is_coined(at - 1) && !reader.opens_sentence(at - 1);
-    let behind = blank(place_end) && is_coined(place_end);
-    let is_closed = |end: usize| !reader.is_name_word(end) || !blank(end);
-    match (before, behind) {
-        (true, false) if is_closed(place_end) && (at < 2 || !reader.is_name_word(at - 2) || !blank(at - 1)) => Some((at - 1, place_end)),
-        (false, true) => {
-            let end = place_end + 1;
-            let starts = at == reader.sentence.first_token || !reader.is_name_word(at - 1) || !blank(at);
-            (starts && is_closed(end)).then_some((at, end))
-        }
-        _ => None,
+    // The first coined word before the place, or one behind it.
+    let mut first = at;
+    while at - first < MAX_COINED && first > reader.sentence.first_token && blank(first) && is_coined(first - 1) {
+        first -= 1;
     }
+    let end = place_end + usize::from(blank(place_end) && is_coined(place_end));
+    let touches_before = first > reader.sentence.first_token && blank(first) && reader.is_name_word(first - 1);
+    let touches_behind = blank(end) && reader.is_name_word(end);
+    let is_one_sided = (first < at) != (end > place_end);
+    let opens = first < at && reader.opens_sentence(first);
+    (is_one_sided && !touches_before && !touches_behind && !opens).then_some((first, end))
 }

@@ -6,8 +6,8 @@
 use super::Sense;
 use crate::{
     annotate::names::{CaseEvidence, Reader},
-    document::{Case, Gap, TokenKind},
-    lexicon::{Entry, Form, Kind, Lookup, Subtype, Written},
+    document::{Case, Gap, TokenKind, Zone},
+    lexicon::{Entry, Form, Kind, Lookup, Subtype, Written, pack::heads::Joint},
 };
 
 /// Priority from which a row is well known.
@@ -18,6 +18,9 @@ const KNOWN_TOWN: i16 = 70;
 
 /// Priority from which a town stands in a list of its own country's towns.
 const LISTED_TOWN: i16 = 55;
+
+/// Most that a reading is sure of where something speaks against it that the lists cannot settle.
+const DOUBTFUL: i32 = 88;
 
 /// What is known of a look-up beside its rows.
 struct Site {
@@ -51,17 +54,41 @@ pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[
         Kind::Nothing => 95,
         _ => 80,
     };
-    if is_weak { sure.min(weak(reader, lookup, &site, &entry)) } else { sure }
+    if is_weak { sure.min(weak(reader, lookup, &site, &entry, all)) } else { sure }
 }
 
-/// The most that a weak alias can be sure of. It never counts alone: a town's needs a preposition of place, an acronym its
-/// capitals among small letters and a well-known bearer.
-fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>) -> i32 {
-    let is_town = entry.kind == Kind::Place && entry.priority >= LISTED_TOWN && behind_place_word(reader, site);
+/// The most that a weak alias can be sure of. It never counts alone: a town's needs a preposition of place or a spelling that
+/// means nothing else, an acronym its capitals among small letters and a well-known bearer, another body an article.
+fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, all: &[Sense]) -> i32 {
+    let is_strong = reader.case == CaseEvidence::Strong;
+    let is_name_part = site.is_given || site.is_surname;
+    let is_plain = site.zipf == 0.0 && !is_name_part && lookup.span.len() >= 5 && !behind_given_name(reader, site);
+    let is_determined = behind_article(reader, site);
+    let opens_dateline = reader.sentence.zone == Zone::Dateline
+        && reader.token(site.end).is_none_or(|next| next.kind == TokenKind::Mark)
+        && (reader.opens_sentence(site.first) || reader.word(site.first.wrapping_sub(1)) == "/");
+    let is_town = entry.kind == Kind::Place
+        && ((entry.priority >= LISTED_TOWN || is_plain) && behind_place_word(reader, site) || opens_dateline);
+    let is_only_place = entry.kind == Kind::Place
+        && is_plain
+        && is_strong
+        && !is_determined
+        && lookup.written == Written::Exact
+        && all.iter().all(|sense| sense.kind == Kind::Place || sense.rows.iter().all(|&(_, _, is_weak)| is_weak))
+        && is_told_of(reader, site)
+        && !is_inside_name(reader, site);
+    let is_body = entry.kind == Kind::Institution
+        && is_determined
+        && is_strong
+        && site.zipf == 0.0
+        && !is_name_part
+        && lookup.written == Written::Exact
+        && reader.token(site.first).is_some_and(|token| token.case == Case::Title && token.span.len() > 3)
+        && !reader.is_name_word(site.end);
     let is_acronym = entry.kind == Kind::Institution
         && entry.priority >= WELL_KNOWN
         && lookup.written == Written::Exact
-        && reader.case == CaseEvidence::Strong
+        && is_strong
         && reader.token(site.first).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2)
         && reader.token(site.end).is_none_or(|next| next.kind != TokenKind::Number);
     let is_announced = entry.kind == Kind::Institution && entry.priority >= WELL_KNOWN && behind_body_word(reader, site);
@@ -69,6 +96,10 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>) ->
         62
     } else if is_acronym {
         74
+    } else if is_body {
+        60
+    } else if is_only_place {
+        58
     } else {
         40
     }
@@ -118,6 +149,9 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     if lookup.written == Written::Any {
         return 0;
     }
+    if is_inside_long_name(reader, site) {
+        return 30;
+    }
     if is_inside_name(reader, site) {
         sure -= if is_known { 20 } else { 45 };
     }
@@ -125,6 +159,17 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
         return 20;
     }
     let has_cue = behind_place_word(reader, site);
+    // `alla Toyota`: towns take no article, bodies do.
+    let has_body = all.iter().any(|sense| sense.kind == Kind::Institution);
+    if entry.subtype == Some(Subtype::City) && has_body && behind_article(reader, site) {
+        sure -= 45;
+    }
+    // Capitals amid small letters are an acronym, save in a dateline.
+    let is_shouted = reader.token(site.first).is_some_and(|token| token.case == Case::Upper);
+    let is_dateline = reader.sentence.zone == Zone::Dateline || reader.opens_sentence(site.first);
+    if is_shouted && !is_known && !is_dateline && reader.case == CaseEvidence::Strong {
+        sure -= 40;
+    }
     if site.n_words == 1 && !has_cue {
         let opens = reader.opens_sentence(site.first) || reader.case != CaseEvidence::Strong;
         if site.zipf >= 3.0 {
@@ -152,10 +197,15 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
         return 20;
     }
     // The lists know a body of the same name: a place word decides.
-    if !has_cue && !is_known && all.iter().any(|sense| sense.kind == Kind::Institution) {
+    if !has_cue && !is_known && has_body {
         sure -= 15;
     }
-    if has_cue { (sure + 5).min(98) } else { sure }
+    let sure = if has_cue { (sure + 5).min(98) } else { sure };
+    // Behind a capitalized word the place may belong to a name that nobody knows (`Camera di Zantrivia`); where case tells
+    // nothing, or at the start of a sentence, a town alone may be anything.
+    let is_doubtful = follows_capital(reader, site)
+        || !has_cue && !is_country && (reader.case != CaseEvidence::Strong || reader.opens_sentence(site.first));
+    if is_doubtful { sure.min(DOUBTFUL) } else { sure }
 }
 
 fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, form: Form, all: &[Sense]) -> i32 {
@@ -168,12 +218,18 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
     if behind_given_name(reader, site) {
         return 10;
     }
-    let has_cue = behind_body_word(reader, site);
+    let is_town = all.iter().any(|sense| sense.kind == Kind::Place);
+    let has_cue = behind_body_word(reader, site) || is_town && behind_article(reader, site);
     if site.n_words > 1 {
+        // `San Francisco` is a town before it is a body.
+        if is_town && !has_cue {
+            sure -= 20;
+        }
         if site.zipf >= 3.5 && lookup.written != Written::Exact {
             sure -= 45;
         }
-        return sure;
+        let is_plain = lookup.written == Written::Exact && is_strong && (site.n_words > 2 || site.zipf == 0.0);
+        return if is_plain && all.len() == 1 { sure } else { sure.min(DOUBTFUL) };
     }
     let words = &reader.sentence.pack.institutions;
     let last = reader.key(site.end - 1);
@@ -192,8 +248,7 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
     if (site.is_surname || site.is_given) && !has_cue {
         sure -= 40;
     }
-    let has_place = all.iter().any(|sense| sense.kind == Kind::Place);
-    if has_place && !has_cue {
+    if is_town && !has_cue {
         sure -= 40;
     }
     if short_of_letters(reader, lookup) && !has_cue {
@@ -205,9 +260,11 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
         sure -= 15;
     }
     if is_inside_name(reader, site) && !has_cue {
-        sure -= 25;
+        sure -= if reader.word(site.end) == "-" { 45 } else { 25 };
     }
-    sure
+    // A word of title case may be a person's or a thing's; capitals, a cue or a single row tell the body.
+    let is_clear = is_strong && lookup.written == Written::Exact && all.len() == 1 && site.zipf == 0.0;
+    if is_clear && !follows_capital(reader, site) { sure } else { sure.min(DOUBTFUL) }
 }
 
 /// Whether a word of weight in the stretch is in lower case: no name of title case.
@@ -241,6 +298,42 @@ fn is_inside_name(reader: &Reader<'_>, site: &Site) -> bool {
     behind || before || hyphen
 }
 
+/// Whether a capitalized word stands before the name, an `of` between at most.
+fn follows_capital(reader: &Reader<'_>, site: &Site) -> bool {
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let grammar = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code);
+    let Some(before) = site.first.checked_sub(1) else { return false };
+    let is_of = grammar.is_some_and(|grammar| grammar.joint(reader.small(before)) == Some(Joint::Of));
+    let at = if is_of { before.checked_sub(1) } else { Some(before) };
+    at.is_some_and(|at| {
+        reader.is_name_word(at) && reader.token(at + 1).is_some_and(|next| next.gap <= Gap::Blank) && !reader.opens_sentence(at)
+    })
+}
+
+/// Whether two capitalized words that nothing explains stand before the name or behind it: it is part of a firm's or a thing's
+/// (`Golfo Alto Namibia`).
+fn is_inside_long_name(reader: &Reader<'_>, site: &Site) -> bool {
+    if reader.case != CaseEvidence::Strong {
+        return false;
+    }
+    let parts = &reader.context.lexicon.name_parts;
+    let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
+    let is_plain = |at: usize| {
+        reader.is_name_word(at)
+            && reader.lookup_at(at).is_none()
+            && !reader.is_function_word(at)
+            && parts.get(reader.word(at)).is_none()
+            && !reader.opens_sentence(at)
+    };
+    let before = || {
+        let one = site.first.wrapping_sub(1);
+        let two = site.first.wrapping_sub(2);
+        blank(site.first) && blank(one) && is_plain(one) && is_plain(two)
+    };
+    let behind = || blank(site.end) && blank(site.end + 1) && is_plain(site.end) && is_plain(site.end + 1);
+    !reader.sentence.pack.institutions.nouns_are_capitalized && (before() || behind())
+}
+
 /// Whether the name opens a dateline: `Potenza, 3 maggio`, `Potenza –`, `Potenza e Matera, …`.
 fn opens_dateline(reader: &Reader<'_>, site: &Site) -> bool {
     let behind = reader.word(site.end);
@@ -266,6 +359,27 @@ fn behind_given_name(reader: &Reader<'_>, site: &Site) -> bool {
 /// Whether a preposition of place stands before the name.
 fn behind_place_word(reader: &Reader<'_>, site: &Site) -> bool {
     reader.sentence.pack.places.before.contains(reader.small(site.first.wrapping_sub(1)))
+}
+
+/// Whether something is said to be of the name (`uno stabilimento di Sgonico`), or another place stands before it in a series.
+fn is_told_of(reader: &Reader<'_>, site: &Site) -> bool {
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let Some(grammar) = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code) else {
+        return false;
+    };
+    let Some(before) = site.first.checked_sub(1) else { return false };
+    let word = reader.small(before);
+    let ends_place = |end: usize| {
+        (1..=3).any(|n| end.checked_sub(n).and_then(|at| reader.place_at(at)).is_some_and(|(_, place_end)| place_end == end))
+    };
+    let is_separator = reader.word(before) == "," || grammar.joint(word) == Some(Joint::And);
+    let is_of = grammar.is_bare(word) && !before.checked_sub(1).is_some_and(|at| reader.is_name_word(at));
+    is_of || is_separator && ends_place(before)
+}
+
+/// Whether an article in the singular stands before the name: towns and people take none.
+fn behind_article(reader: &Reader<'_>, site: &Site) -> bool {
+    reader.sentence.pack.institutions.determiners.contains(reader.small(site.first.wrapping_sub(1)))
 }
 
 /// Whether a word that announces a body stands before the name, one word between at most.

@@ -12,7 +12,9 @@ use crate::{
         names::Reader,
         value::Value,
     },
+    document::Case,
     lexicon::{Entry, EntryId, Form, Kind, Lookup, Subtype},
+    text::Span,
 };
 
 /// Names that a list knows, as far as the text bears them out.
@@ -27,7 +29,35 @@ pub(super) const RULE: Rule = Rule {
 const MIN_SURE: i32 = 50;
 
 fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
-    each_lookup(context, |reader, lookup| found.extend(mention(reader, lookup)));
+    each_lookup(context, |reader, lookup| {
+        let is_whole = lookup.span.end() <= reader.sentence.span.end();
+        match is_whole.then(|| mention(reader, lookup)).flatten() {
+            Some(mention) => found.push(mention),
+            None => inside(reader, lookup, is_whole, found),
+        }
+    });
+}
+
+/// The names inside a longer one that does not count: `ANSA` of `agenzia ANSA`, or what a sentence ends with.
+fn inside(reader: &Reader<'_>, lookup: &Lookup, is_whole: bool, found: &mut Vec<Mention>) {
+    let document = reader.context.document;
+    let first = document.token_at(lookup.span.start()) + usize::from(is_whole);
+    // A name that does not count as a whole gives way to what stands behind the word in small letters that opens it.
+    let opening = &document.tokens[document.token_at(lookup.span.start())];
+    if is_whole && opening.case != Case::Lower {
+        return;
+    }
+    let Some(start) = document.tokens.get(first).map(|token| token.span.start()) else { return };
+    let end = lookup.span.end().min(reader.sentence.span.end());
+    if start >= end {
+        return;
+    }
+    let mut shorter = Vec::new();
+    reader.context.lexicon.gazetteer.find(&document.as_str()[start..end], &mut shorter);
+    for lookup in shorter {
+        let span = Span::new(lookup.span.start() + start, lookup.span.end() + start);
+        found.extend(mention(reader, &Lookup { span, ..lookup }));
+    }
 }
 
 /// Calls `visit` for every look-up that may name a thing with the reader of its sentence.
@@ -93,5 +123,5 @@ fn of_sense(context: &Context<'_>, lookup: &Lookup, sense: &Sense, sure: i32) ->
 
 fn value(entry: &Entry<'_>) -> Option<Value> {
     let is_country = entry.kind == Kind::Place && entry.subtype == Some(Subtype::Country);
-    is_country.then(|| Value::Code(entry.country.to_owned()))
+    (is_country && !entry.country.is_empty()).then(|| Value::Code(entry.country.to_owned()))
 }

@@ -7,7 +7,7 @@ use crate::{
         names::{CaseEvidence, Named, Reader, find_heads},
         value::Value,
     },
-    document::{Case, Gap},
+    document::{Case, Gap, TokenKind, Zone},
     lexicon::{Kind, Subtype},
 };
 
@@ -18,8 +18,14 @@ pub(super) const RULE: Rule =
 fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
-        find_heads(&reader, &context.lexicon.packs.place_heads, &mut |named| found.push(headed(&reader, named)));
-        if reader.case == CaseEvidence::Strong {
+        find_heads(&reader, &context.lexicon.packs.place_heads, &mut |named| {
+            if !is_listed_otherwise(&reader, named) {
+                found.push(headed(&reader, named));
+            }
+        });
+        if sentence.zone == Zone::Dateline {
+            found.extend(opening(&reader));
+        } else if reader.case == CaseEvidence::Strong {
             visited(&reader, found);
         }
     }
@@ -46,6 +52,16 @@ fn headed(reader: &Reader<'_>, named: Named<'_>) -> Mention {
     mention
 }
 
+/// Whether a noun that tells no sort (`stazione di`) stands before a place whose sort the lists know.
+fn is_listed_otherwise(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_sorted = |(lookup, end): (&crate::lexicon::Lookup, usize)| {
+        let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak);
+        end >= named.end && rows.any(|reading| gazetteer.entry(reading.entry).kind == Kind::Place)
+    };
+    named.head.is_outside && named.head.subtype == Some(Subtype::Other) && reader.place_at(named.first).is_some_and(is_sorted)
+}
+
 /// The country that a form of state is said of: `Repubblica di Corea`. Without one the stretch names none.
 fn country_inside(reader: &Reader<'_>, named: Named<'_>, mention: &mut Mention) {
     let gazetteer = &reader.context.lexicon.gazetteer;
@@ -68,6 +84,20 @@ fn country_inside(reader: &Reader<'_>, named: Named<'_>, mention: &mut Mention) 
 /// The end of the place that the lists know at `first`, where the capitals run on.
 fn whole_place(reader: &Reader<'_>, first: usize, end: usize) -> usize {
     reader.place_at(first).map_or(end, |(_, place_end)| place_end)
+}
+
+/// The unlisted town that opens a dateline: `(Roccabruna, 3 maggio)`.
+fn opening(reader: &Reader<'_>) -> Option<Mention> {
+    let is_word = |&at: &usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Word);
+    let first = (reader.sentence.first_token..reader.sentence.end_token).find(is_word)?;
+    let token = reader.token(first).filter(|token| matches!(token.case, Case::Title | Case::Upper))?;
+    let is_closed = matches!(reader.word(first + 1), "," | "–" | "—" | "-" | "/" | "(" | "." | ":");
+    let is_unknown = reader.lookup_at(first).is_none() && reader.zipf(first) == 0.0;
+    (token.span.len() >= 4 && is_closed && is_unknown).then(|| {
+        let mut mention = Mention::new(token.span, Kind::Place, "places/dateline", Confidence::percent(70));
+        mention.subtype = Some(Subtype::City);
+        mention
+    })
 }
 
 /// Capitalized words that no list knows behind a preposition of place and a word of going or staying.

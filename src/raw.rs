@@ -16,7 +16,7 @@ pub struct RawDocument {
 /// What a source knows of a document beside its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
-    /// Key of the document in every output; unique in a run.
+    /// Key of the document in every output; a second document with it is refused by the run.
     pub id: String,
     /// Where it was found: a path relative to the input, or the URL that came with it.
     pub uri: String,

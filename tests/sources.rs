@@ -109,13 +109,6 @@ fn unknown_formats_and_fields_are_refused() {
 }
 
 #[test]
-fn the_first_document_with_an_id_is_kept() {
-    let lines =
-        b"{\"id\":\"1\",\"text\":\"primo\"}\n{\"id\":\"1\",\"text\":\"secondo\"}\n{\"id\":\"2\",\"text\":\"terzo\"}";
-    check_folder(&[("x.jsonl", lines)], &Options::default(), &["1", "1: duplicate-id", "2"]);
-}
-
-#[test]
 fn fields_are_read_under_their_names() {
     let options = Options { fields: vec![("text".to_owned(), "body".to_owned())], ..Options::default() };
     let line = "{\"id\": 12, \"body\": \"Testo\", \"text\": 3, \"title\": \"T\", \"published\": \"2025-01-02\", \"url\": \

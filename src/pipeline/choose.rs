@@ -96,6 +96,6 @@ fn duplicate(raw: &RawDocument) -> Failure {
         uri: raw.meta.uri.clone(),
         stage: Stage::Read,
         code: "duplicate-id",
-        reason: "an earlier document of this run has the same id, and was kept".to_owned(),
+        reason: "another document of this run has this id; the first is kept".to_owned(),
     }
 }

@@ -4,7 +4,6 @@ use super::{
     Arrivals, Bytes, FORMATS, Format, Input, Options, SourceError,
     bytes::reason,
     failure, format_named,
-    unique::Unique,
     walk::{Found, Walk},
 };
 use crate::raw::{Failure, Stage};
@@ -37,7 +36,7 @@ pub fn open(inputs: &[String], options: &Options) -> Result<Arrivals, SourceErro
             Root::Pattern(walk, pattern) => Box::new(matching(walk, pattern).map(|found| (Reach::Named, found))),
         }
     });
-    Ok(Box::new(Unique::new(found.flat_map(move |(reach, found)| opener.open(reach, found)))))
+    Ok(Box::new(found.flat_map(move |(reach, found)| opener.open(reach, found))))
 }
 
 /// Whether a file was named, by itself or by a pattern, or only its folder was.

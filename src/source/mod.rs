@@ -11,7 +11,6 @@ mod jsonl;
 mod lines;
 mod markdown;
 mod text;
-mod unique;
 mod walk;
 
 pub use files::open;

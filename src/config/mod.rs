@@ -57,6 +57,9 @@ pub struct Config {
 pub struct Limits {
     /// Longer documents are refused, in bytes.
     pub max_document_bytes: Option<u64>,
+    /// Documents that take longer are given up, in milliseconds by the clock: a busy machine may give up what another does
+    /// not. Without it a document takes as long as it takes.
+    pub max_document_ms: Option<u64>,
 }
 
 impl Config {

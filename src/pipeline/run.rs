@@ -3,13 +3,12 @@
 //! The reader fills a bounded queue of batches, a pool processes them, and the calling thread writes them in the order
 //! of reading. The queue holds handles of batches in flight, so that a slow sink holds the reader back.
 
-use super::{Choice, Chooser, Engine, Scope, Stop, Summary};
+use super::{Choice, Chooser, Engine, Scope, Stop, Summary, one};
 use crate::{
-    raw::{Arrival, Failure, RawDocument, Stage},
+    raw::{Arrival, RawDocument},
     sink::{Ending, Outcome, Run, Sink, SinkError},
 };
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -35,6 +34,8 @@ pub struct Settings {
     pub budget: Budget,
     /// Whether documents that are no more are taken out.
     pub prune: bool,
+    /// Longest time for one document, by the clock; without it a document takes as long as it takes.
+    pub time_limit: Option<Duration>,
 }
 
 /// Failures that are borne before a run gives up.
@@ -139,6 +140,7 @@ pub fn run(
         pool,
         queue,
         limit: settings.limit,
+        time_limit: settings.time_limit,
         stop: stop.clone(),
         times: Arc::clone(&times),
     };
@@ -197,6 +199,7 @@ struct Reader {
     pool: rayon::ThreadPool,
     queue: SyncSender<Handle>,
     limit: Option<u64>,
+    time_limit: Option<Duration>,
     stop: Stop,
     times: Arc<SharedTimes>,
 }
@@ -253,10 +256,10 @@ impl Reader {
         if self.queue.send(handle).is_err() {
             return false;
         }
-        let (engine, times) = (Arc::clone(&self.engine), Arc::clone(&self.times));
+        let (engine, times, time_limit) = (Arc::clone(&self.engine), Arc::clone(&self.times), self.time_limit);
         self.pool.spawn(move || {
             let began = Instant::now();
-            let outcomes = batch.into_iter().map(|item| process(&engine, item)).collect();
+            let outcomes = batch.into_iter().map(|item| process(&engine, item, time_limit)).collect();
             SharedTimes::add(&times.process, began);
             // The writer may have given up.
             let _ = done.send(outcomes);
@@ -265,30 +268,11 @@ impl Reader {
     }
 }
 
-fn process(engine: &Engine, item: Item) -> Outcome {
-    let (raw, replaces) = match item {
-        Item::Read(raw, replaces) => (raw, replaces),
-        Item::Ready(outcome) => return outcome,
-    };
-    let (id, uri) = (raw.meta.id.clone(), raw.meta.uri.clone());
-    guard(id, uri, || {
-        let record = engine.process(raw);
-        let line = serde_json::to_vec(&record).expect("a record has string keys and finite numbers only");
-        Outcome::Record { record: Box::new(record), line, replaces }
-    })
-}
-
-/// A panic costs its document, never the run.
-fn guard(id: String, uri: String, work: impl FnOnce() -> Outcome) -> Outcome {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Outcome::Failed(Failure {
-            id,
-            uri,
-            stage: Stage::Process,
-            code: "panic",
-            reason: "the program failed on this document; please report it".to_owned(),
-        })
-    })
+fn process(engine: &Arc<Engine>, item: Item, time_limit: Option<Duration>) -> Outcome {
+    match item {
+        Item::Read(raw, replaces) => one::process(engine, raw, replaces, time_limit),
+        Item::Ready(outcome) => outcome,
+    }
 }
 
 struct Writer<'w> {
@@ -355,6 +339,7 @@ impl Writer<'_> {
         self.summary.has_gaps = chooser.as_ref().is_some_and(|chooser| chooser.has_gaps);
         for sink in self.sinks {
             let closing = sink.finish(ending)?;
+            closing.failures.iter().for_each(|failure| self.summary.add_failure(failure));
             self.summary.n_pruned += closing.n_pruned;
             self.summary.n_held = self.summary.n_held.or(closing.n_documents);
         }
@@ -366,13 +351,6 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_panic_costs_its_document() {
-        let outcome = guard("1".to_owned(), "1.txt".to_owned(), || panic!("on purpose"));
-        let Outcome::Failed(failure) = outcome else { panic!("it is a failure") };
-        assert_eq!((failure.id.as_str(), failure.code, failure.stage), ("1", "panic", Stage::Process));
-    }
 
     #[test]
     fn a_share_of_failures_is_judged_late() {

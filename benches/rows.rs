@@ -89,7 +89,7 @@ fn rows(connection: &Connection, table: &str) -> Rows {
 /// One statement a table, one transaction for all, no checks of foreign keys.
 fn insert(target: &Path, tables: &[(String, Rows)]) {
     let connection = Connection::open(target).expect("it opens");
-    connection.execute_batch(&sink::sql_schema()).expect("tables");
+    connection.execute_batch(&sink::sql_schema(sink::Dialect::Sqlite)).expect("tables");
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = OFF; BEGIN").expect("it begins");
     for (table, rows) in tables.iter().filter(|(_, rows)| !rows.is_empty()) {
         let marks = vec!["?"; rows[0].len()].join(",");

@@ -14,7 +14,7 @@ Examples:
   gazzetta digest missions.db
   gazzetta digest records.jsonl --json")]
 pub(super) struct Arguments {
-    /// x.jsonl, dir/, x.db, or - for JSON lines from standard input.
+    /// x.jsonl, dir/, x.db, x.parquet, postgres://…, or - for JSON lines from standard input.
     #[arg(value_name = "OUT")]
     output: String,
     /// Print the digest and the number of records as JSON.

@@ -1,7 +1,13 @@
 //! Why a command could not do what it was asked, and how the shell is told.
 
 use super::Exit;
-use crate::{lexicon::ListError, pipeline::RunError, raw::reason, sink::SinkError, source::SourceError};
+use crate::{
+    lexicon::ListError,
+    pipeline::{RunError, Stop},
+    raw::reason,
+    sink::SinkError,
+    source::SourceError,
+};
 use std::{
     fmt,
     io::{self, Write},
@@ -24,6 +30,14 @@ impl Error {
     /// The machine, the disk or a list does not let us.
     pub(super) fn failure(message: impl fmt::Display) -> Self {
         Self { exit: Exit::Failure, message: message.to_string() }
+    }
+
+    /// The same, with the exit code of the signal that `stop` heard.
+    pub(super) fn of_stop(self, stop: &Stop) -> Self {
+        match self.exit {
+            Exit::Interrupted if stop.is_from_system() => Self { exit: Exit::Terminated, ..self },
+            _ => self,
+        }
     }
 
     /// Tells the message by `tell`, and what the shell is told.
@@ -56,6 +70,7 @@ impl From<SinkError> for Error {
     fn from(error: SinkError) -> Self {
         match error {
             SinkError::Unknown(_) => Self::usage(error),
+            SinkError::Interrupted => Self { exit: Exit::Interrupted, message: error.to_string() },
             SinkError::ClosedPipe => Self { exit: Exit::Success, message: String::new() },
             _ => Self::failure(error),
         }

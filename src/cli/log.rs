@@ -31,6 +31,11 @@ pub(super) fn summary(summary: &Summary, end: End) {
     write("info", "the run is over", &json!({"end": end.as_str(), "summary": summary}));
 }
 
+/// What a run would do.
+pub(super) fn plan(counts: &Value) {
+    write("info", "nothing was written", &json!({"plan": counts}));
+}
+
 fn of_failure(failure: &Failure) -> Value {
     json!({"document": failure.id, "uri": failure.uri, "stage": failure.stage.as_str(), "code": failure.code})
 }

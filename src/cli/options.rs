@@ -8,14 +8,14 @@ use crate::{
 };
 use clap::ValueEnum;
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Folders, files, patterns, or - for standard input.
     #[arg(value_name = "IN")]
     inputs: Vec<String>,
-    /// Where the records go: -, x.jsonl, dir/, x.db; may be given several times.
+    /// Where the records go: -, x.jsonl, dir/, x.db, x.parquet, postgres://…; may be given several times.
     #[arg(short, long, value_name = "OUT", env = "GAZZETTA_OUTPUT")]
     pub output: Vec<String>,
     /// Manifest by which x.jsonl or dir/ know unchanged documents again; databases need none.
@@ -109,7 +109,8 @@ impl Arguments {
         if outputs.is_empty() {
             outputs.push("-".to_owned());
         }
-        let sink = sink::Options { state: self.state.or(config.state), wait: self.wait || config.wait };
+        let (state, wait) = (self.state.or(config.state), self.wait || config.wait);
+        let sink = sink::Options { state, wait, ..sink::Options::default() };
         check_state(&outputs, &sink)?;
         let fields = fields(&or(self.field, config.field))?;
         let on_error = parse_or(self.on_error, config.on_error.as_deref(), "on_error")?.unwrap_or(OnError::Skip);
@@ -129,6 +130,7 @@ impl Arguments {
                 limit: self.limit,
                 budget: budget(on_error, self.max_failures.or(config.max_failures).as_deref())?,
                 prune: self.prune || config.prune,
+                time_limit: config.limits.max_document_ms.map(Duration::from_millis),
             },
             inputs,
             outputs,
@@ -173,11 +175,15 @@ fn parse_or<T: ValueEnum>(given: Option<T>, configured: Option<&str>, key: &str)
 
 /// One manifest belongs to one output of files.
 fn check_state(outputs: &[String], options: &sink::Options) -> Result<(), Error> {
-    let n_files = outputs.iter().filter(|target| target.ends_with(".jsonl") || target.ends_with('/')).count();
+    let n_files = outputs.iter().filter(|target| is_of_files(target)).count();
     if options.state.is_some() && n_files != 1 {
         return Err(Error::usage("--state goes with exactly one output of files (x.jsonl or dir/)"));
     }
     Ok(())
+}
+
+fn is_of_files(target: &str) -> bool {
+    !target.contains("://") && (target.ends_with(".jsonl") || target.ends_with('/'))
 }
 
 fn fields(pairs: &[String]) -> Result<Vec<(String, String)>, Error> {

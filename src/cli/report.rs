@@ -17,7 +17,7 @@ Examples:
   gazzetta report missions.db -o report.html
   gazzetta report records.jsonl -o report.html --texts 1000")]
 pub(super) struct Arguments {
-    /// Records: x.jsonl, dir/, x.db.
+    /// Records: x.jsonl, dir/, x.db, x.parquet, postgres://….
     #[arg(value_name = "OUT")]
     records: String,
     /// The page; - is standard output.

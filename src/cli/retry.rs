@@ -22,7 +22,7 @@ Examples:
   gazzetta retry -o missions.db
   gazzetta retry -o records.jsonl --state records.state")]
 pub(super) struct Arguments {
-    /// The output of the run: x.db, or x.jsonl or dir/ with --state.
+    /// The output of the run: x.db, postgres://…, or x.jsonl or dir/ with --state.
     #[arg(short, long, value_name = "OUT", env = "GAZZETTA_OUTPUT")]
     output: String,
     /// Manifest of the output, if it is one of files.
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments, voice: Voice) -> Result<Exit, Error> {
-    let options = sink::Options { state: arguments.state.clone(), wait: arguments.wait };
+    let options = sink::Options { state: arguments.state.clone(), wait: arguments.wait, ..sink::Options::default() };
     let marks = sink::marks(&arguments.output, &options)?;
     let Some((kept, folder)) = marks.last_run.clone() else {
         return Err(Error::usage(format_args!("'{}' remembers no run; use gazzetta run", arguments.output)));

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     pipeline::{self, Choice, Chooser, End, Engine, Scope, Stop, Summary},
-    sink::{self, Run},
+    sink::{self, Patience, Run},
     source,
 };
 use serde_json::json;
@@ -32,16 +32,21 @@ pub(super) fn run(arguments: Arguments, voice: Voice) -> Result<Exit, Error> {
 pub(super) fn run_as(arguments: Arguments, voice: Voice, repeat: Repeat) -> Result<Exit, Error> {
     let mut plan = arguments.plan()?;
     plan.settings.scope = repeat.scope.unwrap_or(plan.settings.scope);
-    execute(&plan, voice, &repeat).or_else(|error| match plan.log {
+    let stop = Stop::on_signals().map_err(Error::failure)?;
+    plan.sink.patience = Patience::until({
+        let stop = stop.clone();
+        move || stop.is_asked()
+    });
+    let done = execute(&plan, voice, &repeat, &stop).map_err(|error| error.of_stop(&stop));
+    done.or_else(|error| match plan.log {
         LogFormat::Text => Err(error),
         LogFormat::Json => Ok(error.told_by(log::error)),
     })
 }
 
-fn execute(plan: &Plan, voice: Voice, repeat: &Repeat) -> Result<Exit, Error> {
-    let stop = Stop::on_signals().map_err(Error::failure)?;
+fn execute(plan: &Plan, voice: Voice, repeat: &Repeat, stop: &Stop) -> Result<Exit, Error> {
     if plan.is_dry {
-        return dry_run(plan, &stop);
+        return dry_run(plan, stop);
     }
     // What cannot be read or written is told before any work is done.
     let arrivals = source::open(&plan.inputs, &plan.source)?;
@@ -51,10 +56,10 @@ fn execute(plan: &Plan, voice: Voice, repeat: &Repeat) -> Result<Exit, Error> {
     let about = about(&engine, &repeat.arguments);
     let progress = Progress::new(&plan.inputs, voice.is_quiet() || plan.log == LogFormat::Json);
     let watch = &mut |summary: &Summary| progress.show(summary);
-    let done = pipeline::run(&engine, arrivals, sinks, &about, plan.settings, &stop, watch);
+    let done = pipeline::run(&engine, arrivals, sinks, &about, plan.settings, stop, watch);
     progress.end();
     let (summary, end) = done?;
-    let exit = exit(&summary, end, plan, &stop);
+    let exit = exit(&summary, end, plan, stop);
     match plan.log {
         LogFormat::Text => {
             // The reader of standard error may have gone away: that is no reason to fail.
@@ -71,20 +76,9 @@ fn execute(plan: &Plan, voice: Voice, repeat: &Repeat) -> Result<Exit, Error> {
 fn about(engine: &Engine, arguments: &[String]) -> Run {
     Run {
         provenance: engine.provenance().clone(),
-        arguments: arguments.iter().map(|argument| without_password(argument)).collect(),
+        arguments: arguments.iter().map(|argument| sink::without_password(argument)).collect(),
         folder: env::current_dir().unwrap_or_default().to_string_lossy().into_owned(),
         started: sink::now(),
-    }
-}
-
-/// The address of a database without its password: what is kept is read by others.
-fn without_password(argument: &str) -> String {
-    let Some((scheme, rest)) = argument.split_once("://") else { return argument.to_owned() };
-    match rest.split_once('@') {
-        Some((user, host)) => {
-            format!("{scheme}://{}@{host}", user.split_once(':').map_or(user, |(user, _)| user))
-        }
-        None => argument.to_owned(),
     }
 }
 
@@ -112,7 +106,7 @@ fn write_report(path: &Path, about: &Run, summary: &Summary, end: End, plan: &Pl
         "end": end.as_str(),
         "provenance": about.provenance,
         "inputs": plan.inputs,
-        "outputs": plan.outputs.iter().map(|target| without_password(target)).collect::<Vec<_>>(),
+        "outputs": plan.outputs.iter().map(|target| sink::without_password(target)).collect::<Vec<_>>(),
         "n_threads": plan.settings.n_threads,
         "n_failures": summary.n_failures(),
         "summary": summary,
@@ -128,45 +122,52 @@ fn dry_run(plan: &Plan, stop: &Stop) -> Result<Exit, Error> {
     let engine = plan.engine()?;
     let chooser = Chooser::new(plan.settings.scope, marks, engine.provenance().clone());
     let arrivals = source::open(&plan.inputs, &plan.source)?;
-    let (mut n_read, mut n_replaced, mut n_unchanged, mut n_failed) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let mut counts = Counts::default();
     let mut stdout = std::io::stdout().lock();
     pipeline::plan(arrivals, chooser, stop, &mut |choice| {
+        let Some((word, id, reason)) = counts.add(choice) else { return };
         // The reader of standard output may have gone away.
-        let _ = match choice {
-            Choice::Read(raw, false) => {
-                n_read += 1;
-                writeln!(stdout, "read {}", raw.meta.id)
-            }
-            Choice::Read(raw, true) => {
-                n_replaced += 1;
-                writeln!(stdout, "replace {}", raw.meta.id)
-            }
-            Choice::Failed(failure) => {
-                n_failed += 1;
-                writeln!(stdout, "fail {}: {}", failure.id, failure.reason)
-            }
-            Choice::Unchanged(_) => {
-                n_unchanged += 1;
-                Ok(())
-            }
-            Choice::Ignored => Ok(()),
+        let _ = match (plan.log, reason) {
+            (LogFormat::Json, _) => writeln!(stdout, "{}", json!({"choice": word, "document": id, "reason": reason})),
+            (LogFormat::Text, Some(reason)) => writeln!(stdout, "{word} {id}: {reason}"),
+            (LogFormat::Text, None) => writeln!(stdout, "{word} {id}"),
         };
     });
-    eprintln!(
-        "would read {n_read} new, replace {n_replaced}, skip {n_unchanged} unchanged, fail {n_failed}; \
-         the output holds {n_held}"
-    );
+    let Counts { n_read, n_replaced, n_unchanged, n_failed } = counts;
+    match plan.log {
+        LogFormat::Text => eprintln!(
+            "would read {n_read} new, replace {n_replaced}, skip {n_unchanged} unchanged, fail {n_failed}; \
+             the output holds {n_held}"
+        ),
+        LogFormat::Json => log::plan(&json!({
+            "n_read": n_read, "n_replaced": n_replaced, "n_unchanged": n_unchanged, "n_failed": n_failed, "n_held": n_held,
+        })),
+    }
     Ok(Exit::Success)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What a run would do, counted.
+#[derive(Debug, Default)]
+struct Counts {
+    n_read: u64,
+    n_replaced: u64,
+    n_unchanged: u64,
+    n_failed: u64,
+}
 
-    #[test]
-    fn a_password_is_not_kept() {
-        assert_eq!(without_password("postgres://ada:secret@host/db"), "postgres://ada@host/db");
-        assert_eq!(without_password("postgres://ada@host/db"), "postgres://ada@host/db");
-        assert_eq!(without_password("a:b@c"), "a:b@c");
+impl Counts {
+    /// Counts a choice; its word, the id of the document, and the reason of a failure, when it is to be told.
+    fn add<'c>(&mut self, choice: &'c Choice) -> Option<(&'static str, &'c str, Option<&'c str>)> {
+        let (count, told) = match choice {
+            Choice::Read(raw, false) => (&mut self.n_read, Some(("read", raw.meta.id.as_str(), None))),
+            Choice::Read(raw, true) => (&mut self.n_replaced, Some(("replace", raw.meta.id.as_str(), None))),
+            Choice::Failed(failure) => {
+                (&mut self.n_failed, Some(("fail", failure.id.as_str(), Some(failure.reason.as_str()))))
+            }
+            Choice::Unchanged(_) => (&mut self.n_unchanged, None),
+            Choice::Ignored => return None,
+        };
+        *count += 1;
+        told
     }
 }

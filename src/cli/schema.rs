@@ -19,15 +19,18 @@ enum Shape {
     Record,
     /// The settings of gazzetta.toml.
     Config,
-    /// The tables and views of a database.
+    /// The tables and views of a SQLite database.
     Sql,
+    /// The same in PostgreSQL.
+    Postgres,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     let schema = match arguments.shape {
         Shape::Record => record::schema(),
         Shape::Config => config::schema(),
-        Shape::Sql => return print(&sink::sql_schema()),
+        Shape::Sql => return print(&sink::sql_schema(sink::Dialect::Sqlite)),
+        Shape::Postgres => return print(&sink::sql_schema(sink::Dialect::Postgres)),
     };
     print(&format!("{schema:#}\n"))
 }

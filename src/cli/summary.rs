@@ -1,7 +1,10 @@
 //! What a run tells at its end, for a person.
 
 use super::{options::Plan, voice::Voice};
-use crate::pipeline::{End, Summary};
+use crate::{
+    pipeline::{End, Summary},
+    sink,
+};
 use std::{fmt::Write, time::Duration};
 
 /// The whole message, to standard error.
@@ -102,7 +105,9 @@ fn found(out: &mut String, summary: &Summary) {
 
 /// What an interrupted run leaves behind.
 fn interrupted(plan: &Plan) -> &'static str {
-    let remembers = |target: &String| plan.sink.state.is_some() || !(target == "-" || target.ends_with(".jsonl"));
+    let remembers = |target: &String| {
+        plan.sink.state.is_some() || !(target == "-" || target.ends_with(".jsonl") && !target.contains("://"))
+    };
     if plan.outputs.iter().all(remembers) {
         "\nInterrupted; what was written is kept, and the same command goes on from here.\n"
     } else {
@@ -117,7 +122,7 @@ fn next(out: &mut String, summary: &Summary, plan: &Plan) {
     }
     let Some(output) = plan.outputs.iter().find(|output| *output != "-") else { return };
     let holds = summary.n_held.map_or(String::new(), |n| format!(" ({} in it now)", count(n, "document")));
-    let _ = writeln!(out, "\n{output} is ready{holds}. Next:");
+    let _ = writeln!(out, "\n{} is ready{holds}. Next:", sink::without_password(output));
     if let Some(input) = example(plan) {
         // As it was called: the program may not be on the path.
         let program = std::env::args().next().unwrap_or_else(|| "gazzetta".to_owned());
@@ -127,6 +132,11 @@ fn next(out: &mut String, summary: &Summary, plan: &Plan) {
         let output = quoted(output);
         let _ = writeln!(out, "  sqlite3 -box {output} 'SELECT origin, countries, start_date, met FROM v_missions'");
         let _ = writeln!(out, "  sqlite3 -box {output} 'SELECT * FROM v_unlinked LIMIT 20'");
+    }
+    if output.starts_with("postgres") && output.contains("://") {
+        let output = quoted(&sink::without_password(output));
+        let _ = writeln!(out, "  psql {output} -c 'SELECT origin, countries, start_date, met FROM v_missions'");
+        let _ = writeln!(out, "  psql {output} -c 'SELECT * FROM v_unlinked LIMIT 20'");
     }
 }
 

@@ -115,7 +115,7 @@ impl Sink for Folder {
             }
             state.save().map_err(failed)?;
         }
-        Ok(Closing { n_pruned: gone.len() as u64, n_documents })
+        Ok(Closing { n_pruned: gone.len() as u64, n_documents, ..Closing::default() })
     }
 }
 

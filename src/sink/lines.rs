@@ -246,7 +246,7 @@ impl Lines {
         }
         self.commit(true)?;
         recover(&self.path, &mut self.state)?;
-        Ok(Closing { n_pruned, n_documents: Some(self.n_documents) })
+        Ok(Closing { n_pruned, n_documents: Some(self.n_documents), ..Closing::default() })
     }
 
     /// Copies the lines of documents that this run did not meet, in their order.

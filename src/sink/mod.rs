@@ -6,12 +6,15 @@ mod folder;
 mod jsonl;
 mod lines;
 mod marks;
+mod parquet;
+mod postgres;
 mod sqlite;
 mod state;
+mod tables;
 mod target;
 
 pub use marks::{Key, Marks, Seen, Stamp};
-pub use sqlite::schema as sql_schema;
+pub use tables::{Dialect, schema as sql_schema};
 pub use target::now;
 
 use crate::{
@@ -23,6 +26,8 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
     sync::Arc,
+    thread,
+    time::{Duration, Instant},
 };
 
 /// What became of a document.
@@ -68,8 +73,10 @@ pub enum Ending<'s> {
 }
 
 /// What an output says at the end of a run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Closing {
+    /// Documents of the last batches that this output could not hold.
+    pub failures: Vec<Failure>,
     /// Documents that were taken out.
     pub n_pruned: u64,
     /// Documents that the output holds now, where it knows.
@@ -108,6 +115,49 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// Whether to wait for another run that writes the same output.
     pub wait: bool,
+    /// How long any wait may last.
+    pub patience: Patience,
+}
+
+/// Whether waiting goes on: for another run, for a server that is away.
+#[derive(Clone)]
+pub struct Patience(Arc<dyn Fn() -> bool + Send + Sync>);
+
+impl Patience {
+    /// Waits end when `is_over` says so.
+    pub fn until(is_over: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(is_over))
+    }
+
+    /// Waits a moment.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`SinkError::Interrupted`] when it is over.
+    pub(crate) fn wait(&self, moment: Duration) -> Result<(), SinkError> {
+        let end = Instant::now() + moment;
+        loop {
+            if (self.0)() {
+                return Err(SinkError::Interrupted);
+            }
+            match end.checked_duration_since(Instant::now()) {
+                Some(rest) if !rest.is_zero() => thread::sleep(rest.min(Duration::from_millis(50))),
+                _ => return Ok(()),
+            }
+        }
+    }
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self::until(|| false)
+    }
+}
+
+impl fmt::Debug for Patience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Patience")
+    }
 }
 
 /// Takes one record as JSON; false ends the reading.
@@ -140,7 +190,8 @@ macro_rules! sinks {
     };
 }
 
-sinks![jsonl, sqlite, folder];
+// PostgreSQL first: an address may end in anything.
+sinks![postgres, jsonl, sqlite, parquet, folder];
 
 /// Opens the output that a target names.
 ///
@@ -183,6 +234,19 @@ pub fn replace(target: &str, content: &[u8]) -> Result<(), SinkError> {
     replace().map_err(|cause| SinkError::Io { target: target.to_owned(), cause })
 }
 
+/// The address of a database without its password: what is kept or shown is read by others. Anything else is as it was.
+pub fn without_password(target: &str) -> String {
+    let Some((scheme, rest)) = target.split_once("://") else { return target.to_owned() };
+    let (place, options) = rest.split_once('?').map_or((rest, None), |(place, options)| (place, Some(options)));
+    let place = match place.rsplit_once('@') {
+        Some((user, host)) => format!("{}@{host}", user.split_once(':').map_or(user, |(user, _)| user)),
+        None => place.to_owned(),
+    };
+    let kept = options.iter().flat_map(|options| options.split('&')).filter(|option| !option.starts_with("password="));
+    let kept: Vec<&str> = kept.collect();
+    format!("{scheme}://{place}{}{}", if kept.is_empty() { "" } else { "?" }, kept.join("&"))
+}
+
 fn format_of(target: &str) -> Result<&'static Format, SinkError> {
     FORMATS.iter().find(|format| (format.accepts)(target)).ok_or_else(|| SinkError::Unknown(target.to_owned()))
 }
@@ -192,7 +256,7 @@ fn format_of(target: &str) -> Result<&'static Format, SinkError> {
 #[non_exhaustive]
 pub enum SinkError {
     /// No format takes such a target.
-    #[error("cannot tell what to write to '{0}': end it in {endings}, or give -", endings = Endings)]
+    #[error("cannot tell what to write to '{0}': give one of {patterns}", patterns = Patterns)]
     Unknown(String),
     /// The system refused.
     #[error("cannot write '{target}': {}{}", reason(cause), Advice(cause))]
@@ -235,6 +299,9 @@ pub enum SinkError {
         /// Name of the feature.
         feature: &'static str,
     },
+    /// It was asked to stop while it waited.
+    #[error("interrupted; the same command goes on from here")]
+    Interrupted,
     /// The reader of standard output went away.
     #[error("the reader of the output went away")]
     ClosedPipe,
@@ -258,15 +325,29 @@ impl fmt::Display for Advice<'_> {
     }
 }
 
-/// The endings of all formats, for the message that none fits.
-struct Endings;
+/// How the outputs of all formats are written, for the message that none fits.
+struct Patterns;
 
-impl fmt::Display for Endings {
+impl fmt::Display for Patterns {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let patterns = FORMATS.iter().flat_map(|format| format.pattern.split(", ")).filter(|pattern| *pattern != "-");
-        for (idx, pattern) in patterns.enumerate() {
-            write!(f, "{}{}", if idx == 0 { "" } else { ", " }, pattern.trim_start_matches(['x']))?;
-        }
-        Ok(())
+        let patterns: Vec<&str> = FORMATS.iter().map(|format| format.pattern).collect();
+        f.write_str(&patterns.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_neither_kept_nor_shown() {
+        assert_eq!(without_password("postgres://ada:secret@host/db"), "postgres://ada@host/db");
+        assert_eq!(without_password("postgres://ada@host/db"), "postgres://ada@host/db");
+        assert_eq!(without_password("postgres://host/db?password=secret&user=ada"), "postgres://host/db?user=ada");
+        assert_eq!(
+            without_password("--output=postgres://ada:s@cret@host/db?password=s"),
+            "--output=postgres://ada@host/db"
+        );
+        assert_eq!(without_password("a:b@c"), "a:b@c");
     }
 }

@@ -5,7 +5,6 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, BufWriter, Read, Seek, Write},
     path::{Path, PathBuf},
-    thread,
     time::Duration,
 };
 
@@ -100,7 +99,7 @@ impl Lock {
                     return Ok(Self { path, _file: file });
                 }
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) if options.wait => thread::sleep(Duration::from_millis(100)),
+                Err(TryLockError::WouldBlock) if options.wait => options.patience.wait(Duration::from_millis(100))?,
                 Err(TryLockError::WouldBlock) => {
                     let holder = holder(&mut file);
                     return Err(SinkError::Busy { target: target.to_owned(), holder });

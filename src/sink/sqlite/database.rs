@@ -1,7 +1,9 @@
 //! Opening a database: whose it is, which version it has.
 
-use super::MIGRATIONS;
-use crate::sink::{SinkError, Take};
+use crate::sink::{
+    SinkError, Take,
+    tables::{Dialect, MIGRATIONS, too_new},
+};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::{path::Path, time::Duration};
 
@@ -24,7 +26,7 @@ pub(super) fn open(target: &str) -> Result<Connection, SinkError> {
     if n_migrations < MIGRATIONS.len() {
         let transaction = connection.transaction().map_err(failed)?;
         for migration in &MIGRATIONS[n_migrations..] {
-            transaction.execute_batch(migration).map_err(failed)?;
+            transaction.execute_batch(&Dialect::Sqlite.translate(migration)).map_err(failed)?;
         }
         transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
         transaction.pragma_update(None, "user_version", MIGRATIONS.len()).map_err(failed)?;
@@ -63,10 +65,7 @@ fn version(target: &str, connection: &Connection) -> Result<usize, SinkError> {
     let version = number("PRAGMA user_version").map_err(failed)?;
     match usize::try_from(version) {
         Ok(version) if version <= MIGRATIONS.len() => Ok(version),
-        _ => Err(refused(format!(
-            "its tables have version {version} and this program knows {}; use the newer program",
-            MIGRATIONS.len()
-        ))),
+        _ => Err(refused(too_new(version))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rows in a SQLite database.
 //!
-//! Read `schema.sql` and `views.sql`, then this file (transactions, done-marks), then `rows.rs` (a record as rows).
+//! Read `../tables`, then `sink.rs` (transactions, done-marks), `database.rs` (whose it is) and `rows.rs`.
 //! A document's rows and its done-mark are in one transaction; there is no other journal.
 
 #[cfg(feature = "sqlite")]
@@ -37,12 +37,4 @@ fn absent(target: &str) -> SinkError {
 
 fn accepts(target: &str) -> bool {
     [".db", ".sqlite", ".sqlite3"].iter().any(|ending| target.ends_with(ending))
-}
-
-/// What each version added; the version of a database is the number of these that it has.
-const MIGRATIONS: &[&str] = &[concat!(include_str!("schema.sql"), "\n", include_str!("views.sql"))];
-
-/// The statements that make a database of the newest version.
-pub fn schema() -> String {
-    MIGRATIONS.join("\n")
 }

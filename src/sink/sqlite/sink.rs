@@ -225,7 +225,7 @@ impl Database {
         self.connection.execute("UPDATE runs SET pruned = ? WHERE run = ?", params![n_pruned, self.run])?;
         self.connection.execute_batch("COMMIT; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")?;
         let n_documents = self.connection.query_row("SELECT count(*) FROM documents", [], |row| row.get(0))?;
-        Ok(Closing { n_pruned, n_documents: Some(n_documents) })
+        Ok(Closing { n_pruned, n_documents: Some(n_documents), ..Closing::default() })
     }
 
     fn prune(&mut self, seen: &crate::sink::Seen) -> SqlResult<u64> {

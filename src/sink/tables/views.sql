@@ -1,32 +1,32 @@
 -- One flat row per mission, with names resolved; lists are joined by '; '. An aggregate takes no order of its own before
--- SQLite 3.44, and people read the database with older ones: ordered subqueries serve all.
+-- SQLite 3.44, and people read the database with older ones: ordered subqueries serve all, PostgreSQL too.
 CREATE VIEW v_missions AS
 SELECT
     m.document_id, m.mission_no, d.uri, d.title, d.published, d.language,
     coalesce(o.label, o.name) AS origin,
     coalesce(o.link, lower(o.name)) AS origin_key,
     (SELECT group_concat(country, '; ') FROM (
-        SELECT DISTINCT x.country FROM mission_destinations x
+        SELECT x.country FROM mission_destinations x
         WHERE x.document_id = m.document_id AND x.mission_no = m.mission_no AND x.country IS NOT NULL
-        ORDER BY x.destination_no)) AS countries,
+        GROUP BY x.country ORDER BY min(x.destination_no)) AS listed) AS countries,
     (SELECT group_concat(place, '; ') FROM (
         SELECT coalesce(e.label, e.name) AS place
         FROM mission_destinations x JOIN entities e ON e.document_id = x.document_id AND e.entity_id = x.place_id
         WHERE x.document_id = m.document_id AND x.mission_no = m.mission_no
-        ORDER BY x.destination_no, x.place_no)) AS places,
+        ORDER BY x.destination_no, x.place_no) AS listed) AS places,
     m.start_date, m.end_date,
     coalesce(l.label, l.name) AS lead,
     (SELECT group_concat(body, '; ') FROM (
         SELECT coalesce(e.label, e.name) AS body FROM mission_parties p JOIN entities e USING (document_id, entity_id)
         WHERE p.document_id = m.document_id AND p.mission_no = m.mission_no AND p.part = 'participant'
-        ORDER BY p.position)) AS participants,
+        ORDER BY p.position) AS listed) AS participants,
     (SELECT group_concat(body, '; ') FROM (
         SELECT coalesce(e.label, e.name) AS body FROM mission_parties p JOIN entities e USING (document_id, entity_id)
         WHERE p.document_id = m.document_id AND p.mission_no = m.mission_no AND p.part = 'met'
-        ORDER BY p.position)) AS met,
+        ORDER BY p.position) AS listed) AS met,
     (SELECT group_concat(sector, '; ') FROM (
         SELECT s.sector FROM mission_sectors s WHERE s.document_id = m.document_id AND s.mission_no = m.mission_no
-        ORDER BY s.position)) AS sectors,
+        ORDER BY s.position) AS listed) AS sectors,
     (SELECT count(*) FROM meetings x
         WHERE x.document_id = m.document_id AND x.mission_no = m.mission_no) AS n_meetings,
     (SELECT count(*) FROM agreements x
@@ -46,10 +46,16 @@ WITH days AS (
         coalesce(o.link, lower(o.name)) AS origin_key, x.country,
         CASE length(coalesce(m.start_date, m.end_date))
             WHEN 10 THEN coalesce(m.start_date, m.end_date)
-            WHEN 7 THEN date(coalesce(m.start_date, m.end_date) || '-01') END AS first_day,
+            WHEN 7 THEN coalesce(m.start_date, m.end_date) || '-01' END AS first_day,
         CASE length(coalesce(m.end_date, m.start_date))
             WHEN 10 THEN coalesce(m.end_date, m.start_date)
-            WHEN 7 THEN date(coalesce(m.end_date, m.start_date) || '-01', '+1 month', '-1 day') END AS last_day
+            WHEN 7 THEN coalesce(m.end_date, m.start_date) || CASE
+                WHEN substr(coalesce(m.end_date, m.start_date), 6, 2) IN ('04', '06', '09', '11') THEN '-30'
+                WHEN substr(coalesce(m.end_date, m.start_date), 6, 2) <> '02' THEN '-31'
+                -- No mission is of 1900 or 2100: every fourth year is a leap year.
+                WHEN CAST(substr(coalesce(m.end_date, m.start_date), 1, 4) AS INTEGER) % 4 = 0 THEN '-29'
+                ELSE '-28' END
+            END AS last_day
     FROM missions m
     LEFT JOIN entities o ON o.document_id = m.document_id AND o.entity_id = m.origin_id
     LEFT JOIN mission_destinations x ON x.document_id = m.document_id AND x.mission_no = m.mission_no

@@ -1,0 +1,137 @@
+//! Documents a second into PostgreSQL: through the sink, and by an upsert of the same rows one by one.
+//!
+//! `cargo bench --features full --bench upsert -- 4000` writes as many records. Counted is the time on the clock, since the
+//! server works in processes of its own. Both commit 2,000 documents at a time, over the same socket.
+
+#[path = "../tests/server/mod.rs"]
+mod server;
+
+use gazzetta::{
+    Record,
+    record::Provenance,
+    sink::{self, Ending, Options, Outcome, Run},
+};
+use postgres::{Client, NoTls, SimpleQueryMessage, types::ToSql};
+use serde_json::json;
+use std::time::Instant;
+
+/// Rows of a table as text.
+struct Table {
+    insert: String,
+    rows: Vec<Vec<Option<String>>>,
+}
+
+fn main() {
+    let n_records: usize = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(4000);
+    let server = server::Server::new();
+    let [through, single] = [(); 2].map(|()| server.database());
+    let batches: Vec<Vec<Outcome>> =
+        (0..n_records / 32).map(|batch| (0..32).map(|idx| outcome(batch * 32 + idx, "Ente")).collect()).collect();
+    let n_records = batches.len() * 32;
+    let rate = |began: Instant| n_records as f64 / began.elapsed().as_secs_f64();
+
+    let began = Instant::now();
+    write(&through, &batches);
+    let by_sink = rate(began);
+    let began = Instant::now();
+    write(&through, &batches);
+    let unchanged = rate(began);
+
+    let tables = read(&through);
+    drop(sink::open(&single, &Options::default()).expect("tables"));
+    let began = Instant::now();
+    insert(&single, &tables);
+    let one_by_one = rate(began);
+    let n_rows: usize = tables.iter().map(|table| table.rows.len()).sum();
+    println!("{n_rows} rows of {n_records} records");
+    println!("sink        {by_sink:>8.0} documents a second");
+    println!("the same    {unchanged:>8.0} documents a second, nothing changed");
+    println!("one by one  {one_by_one:>8.0} documents a second");
+    println!("sink is {:.1} times one by one", by_sink / one_by_one);
+}
+
+/// A record with 20 mentions and 8 entities.
+fn outcome(number: usize, name: &str) -> Outcome {
+    let entity = |idx: usize| {
+        json!({"id": format!("e{idx}"), "kind": "institution", "subtype": "company", "name": format!("{name} {idx}"),
+               "label": format!("Ente {idx}"), "acronym": null, "link": idx.is_multiple_of(2).then(|| format!("local:{}", idx * 7 + number % 50)),
+               "same_as": [], "country": "IT", "candidates": [], "mentions": ["m1"]})
+    };
+    let mention = |idx: usize| {
+        json!({"id": format!("m{idx}"), "kind": "institution", "start": idx * 50, "end": idx * 50 + 6, "source_start": idx * 50,
+               "source_end": idx * 50 + 6, "text": "Ente 1", "entity": format!("e{}", 1 + idx % 8), "value": null,
+               "confidence": 0.9, "why": {"by": "gazetteer", "entry": "local:1", "rule": null, "folds": []}})
+    };
+    let record: Record = serde_json::from_value(json!({
+        "schema": "gazzetta.record/1", "id": format!("2024/{number:07}.txt"),
+        "source": {"uri": format!("2024/{number:07}.txt"), "media": "text/plain", "charset": "utf-8", "bytes": 3000, "hash": format!("blake3:{number:064}")},
+        "title": "Una missione", "published": {"date": "2026-03-01", "from": "meta"},
+        "language": {"code": "it", "confidence": 0.99, "segments": []}, "text": "parole ".repeat(430),
+        "mentions": (1..=20).map(mention).collect::<Vec<_>>(), "entities": (1..=8).map(entity).collect::<Vec<_>>(),
+        "roles": [], "acronyms": [], "missions": [], "sectors": [{"code": "energy", "mentions": 2}], "warnings": [],
+        "provenance": {"gazzetta": "1", "gazetteers": "g", "config": "c"}
+    }))
+    .expect("it is a record");
+    let line = serde_json::to_vec(&record).expect("a record is JSON");
+    Outcome::Record { record: Box::new(record), line, replaces: false }
+}
+
+fn write(target: &str, batches: &[Vec<Outcome>]) {
+    let mut sink = sink::open(target, &Options::default()).expect("it opens");
+    let provenance = Provenance { gazzetta: "1".to_owned(), gazetteers: "g".to_owned(), config: "c".to_owned() };
+    let (arguments, folder, started) = (Vec::new(), String::new(), String::new());
+    sink.begin(&Run { provenance, arguments, folder, started }).expect("it begins");
+    for batch in batches {
+        sink.write(batch).expect("it takes");
+    }
+    sink.finish(Ending::Complete).expect("it ends");
+}
+
+/// The tables that have rows, those that others refer to first.
+fn read(target: &str) -> Vec<Table> {
+    let mut client = Client::connect(target, NoTls).expect("it connects");
+    let names = ["documents", "canonical_entities", "entities", "mentions", "document_sectors"];
+    names.iter().map(|name| read_table(&mut client, name)).collect()
+}
+
+fn read_table(client: &mut Client, name: &str) -> Table {
+    let columns = "SELECT attname::text, format_type(atttypid, NULL), attnum = ANY(conkey)
+                   FROM pg_attribute JOIN pg_constraint ON conrelid = attrelid AND contype = 'p'
+                   WHERE attrelid = to_regclass($1) AND attnum > 0 ORDER BY attnum";
+    let columns = client.query(columns, &[&name]).expect("it answers");
+    let (mut values, mut key, mut set) = (Vec::new(), Vec::new(), Vec::new());
+    for (idx, column) in columns.iter().enumerate() {
+        let (column, kind, is_key): (String, String, bool) = (column.get(0), column.get(1), column.get(2));
+        values.push(format!("${}::text::{kind}", idx + 1));
+        if is_key { key.push(column) } else { set.push(format!("{column} = excluded.{column}")) }
+    }
+    let insert = format!(
+        "INSERT INTO {name} VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}",
+        values.join(", "),
+        key.join(", "),
+        set.join(", ")
+    );
+    let row = |message: SimpleQueryMessage| match message {
+        SimpleQueryMessage::Row(row) => Some((0..row.len()).map(|idx| row.get(idx).map(str::to_owned)).collect()),
+        _ => None,
+    };
+    let rows = client.simple_query(&format!("SELECT * FROM {name}")).expect("it answers");
+    Table { insert, rows: rows.into_iter().filter_map(row).collect() }
+}
+
+/// One prepared statement a table, 2,000 documents' worth of rows a transaction.
+fn insert(target: &str, tables: &[Table]) {
+    let mut client = Client::connect(target, NoTls).expect("it connects");
+    let n_documents = tables[0].rows.len();
+    for table in tables {
+        let statement = client.prepare(&table.insert).expect("it is prepared");
+        for rows in table.rows.chunks((table.rows.len() * 2000).div_ceil(n_documents).max(1)) {
+            let mut transaction = client.transaction().expect("it begins");
+            for row in rows {
+                let cells: Vec<&(dyn ToSql + Sync)> = row.iter().map(|cell| cell as &(dyn ToSql + Sync)).collect();
+                transaction.execute(&statement, &cells).expect("it takes");
+            }
+            transaction.commit().expect("it ends");
+        }
+    }
+}

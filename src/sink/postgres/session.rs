@@ -1,0 +1,274 @@
+//! A connection: brought to our version, locked against other runs, and made anew when it is lost.
+
+use super::{
+    address::{Address, NAME, name_of_run, name_of_this_run},
+    failed::{Fault, failed, fault, told},
+    send::PASSAGES,
+    tls::connector,
+};
+use crate::sink::{
+    Options, Patience, SinkError,
+    tables::{Dialect, MIGRATIONS, Table, too_new},
+};
+use postgres::{Client, Error};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+/// How long a server that is away is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The first of the pauses between two tries; each is twice as long as the one before.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+/// The longest of them.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// How long a run that has just ended is waited for, wherever it was.
+const GRACE: Duration = Duration::from_millis(300);
+/// How long the server may take to notice that a run of this machine is no more.
+const DEATH: Duration = Duration::from_secs(10);
+/// How often a lock that another run holds is asked for.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+
+/// A connection that writes.
+pub(super) struct Session {
+    address: Address,
+    connector: MakeRustlsConnect,
+    client: Client,
+    /// Process of the server that answers us.
+    backend: i32,
+    /// The schema, as a number to lock.
+    lock: i64,
+    patience: Patience,
+}
+
+impl Session {
+    /// Connects, takes the lock of the schema, and brings its tables to our version.
+    pub fn open(target: &str, options: &Options) -> Result<Self, SinkError> {
+        let address = Address::parse(target)?;
+        let connector = connector_to(&address)?;
+        let mut client = connect_with(&address, &connector)?;
+        check_encoding(&address, &mut client)?;
+        let lock = lock_number(&mut client).map_err(|error| failed(&address.shown, &error))?;
+        let backend = backend(&mut client).map_err(|error| failed(&address.shown, &error))?;
+        let mut session = Self { address, connector, client, backend, lock, patience: options.patience.clone() };
+        let began = Instant::now();
+        while !session.take_lock()? {
+            // A run that was killed is gone before the server has noticed.
+            let grace = if session.holder_is_gone() { DEATH } else { GRACE };
+            if !options.wait && began.elapsed() > grace {
+                return Err(session.busy());
+            }
+            session.patience.wait(LOOK_AGAIN)?;
+        }
+        migrate(&session.address, &mut session.client)?;
+        session.lay_passages()?;
+        Ok(session)
+    }
+
+    /// The address as it is shown.
+    pub fn shown(&self) -> &str {
+        &self.address.shown
+    }
+
+    /// Works on the database. When the connection is lost on the way, it is made anew and the work is done once more: the
+    /// work has to be such that doing it twice does no harm. Inside is what the database refused of a document.
+    pub fn work<T>(
+        &mut self,
+        work: &mut dyn FnMut(&mut Client) -> Result<T, Error>,
+    ) -> Result<Result<T, Error>, SinkError> {
+        let mut outage: Option<Instant> = None;
+        loop {
+            let error = match work(&mut self.client) {
+                Ok(done) => return Ok(Ok(done)),
+                Err(error) => error,
+            };
+            match fault(&error) {
+                Fault::Document => return Ok(Err(error)),
+                Fault::Lasting => return Err(failed(&self.address.shown, &error)),
+                Fault::Passing => self.recover(*outage.get_or_insert_with(Instant::now), &error)?,
+            }
+        }
+    }
+
+    /// Connects anew, and takes the lock anew; `began` is when the connection was lost.
+    fn recover(&mut self, began: Instant, lost: &Error) -> Result<(), SinkError> {
+        let mut pause = FIRST_PAUSE;
+        let mut last = told(lost);
+        while began.elapsed() < PATIENCE {
+            self.patience.wait(pause)?;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+            match self.reconnect() {
+                Ok(true) => return Ok(()),
+                // Another run may have come in between: it has the output now.
+                Ok(false) => match self.holder() {
+                    Ok(Some(holder)) if !holder.starts_with(&name_of_this_run()) => return Err(self.busy()),
+                    _ => {}
+                },
+                Err(error) if fault(&error) == Fault::Passing => last = told(&error),
+                Err(error) => return Err(failed(&self.address.shown, &error)),
+            }
+        }
+        let reason = format!(
+            "the connection was lost and did not come back within {} s ({last}); what was committed is whole: run the \
+             same command again",
+            PATIENCE.as_secs()
+        );
+        Err(SinkError::Database { target: self.address.shown.clone(), reason })
+    }
+
+    /// Whether a connection with the lock came about. The server may not have noticed yet that our last one is gone: what
+    /// is left of it is ended, so that it is known what came of its transaction.
+    fn reconnect(&mut self) -> Result<bool, Error> {
+        let mut client = self.address.config.connect(self.connector.clone())?;
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                   WHERE pid = $1 AND application_name = $2 AND pid <> pg_backend_pid()";
+        client.query(end, &[&self.backend, &name_of_this_run()])?;
+        let began = Instant::now();
+        loop {
+            let row = client.query_one("SELECT pg_try_advisory_lock($1)", &[&self.lock])?;
+            if row.try_get(0)? {
+                break;
+            }
+            if began.elapsed() > Duration::from_secs(2) {
+                self.client = client;
+                return Ok(false);
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+        prepare(&mut client)?;
+        self.backend = backend(&mut client)?;
+        self.client = client;
+        Ok(true)
+    }
+
+    fn take_lock(&mut self) -> Result<bool, SinkError> {
+        let row = self.client.query_one("SELECT pg_try_advisory_lock($1)", &[&self.lock]);
+        row.and_then(|row| row.try_get(0)).map_err(|error| failed(&self.address.shown, &error))
+    }
+
+    /// The run that holds the lock.
+    fn holder(&mut self) -> Result<Option<String>, Error> {
+        let holder = "SELECT a.application_name
+                || to_char(a.backend_start AT TIME ZONE 'UTC', '\", since \"YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')
+             FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND a.datname = current_database()
+                AND l.database = a.datid AND (l.classid::bigint << 32) | l.objid::bigint = $1";
+        let row = self.client.query_opt(holder, &[&self.lock])?;
+        row.map(|row| row.try_get(0)).transpose()
+    }
+
+    /// Whether the run that holds the lock was one of this machine, and its process is no more.
+    fn holder_is_gone(&mut self) -> bool {
+        let Ok(Some(holder)) = self.holder() else { return true };
+        let holder = holder.split(',').take(2).collect::<Vec<_>>().join(",");
+        let process = holder.strip_prefix(NAME).and_then(|rest| rest.strip_prefix("process ")?.split(' ').next());
+        let Some(process) = process.and_then(|process| process.parse::<u32>().ok()) else { return false };
+        holder == name_of_run(process)
+            && Path::new("/proc/self").exists()
+            && !Path::new(&format!("/proc/{process}")).exists()
+    }
+
+    fn busy(&mut self) -> SinkError {
+        let holder = match self.holder() {
+            Ok(Some(holder)) => holder.trim_start_matches(NAME).to_owned(),
+            _ => "just ended".to_owned(),
+        };
+        SinkError::Busy { target: self.address.shown.clone(), holder }
+    }
+
+    fn lay_passages(&mut self) -> Result<(), SinkError> {
+        prepare(&mut self.client).map_err(|error| failed(&self.address.shown, &error))
+    }
+}
+
+/// Connects once.
+pub(super) fn connect(address: &Address) -> Result<Client, SinkError> {
+    connect_with(address, &connector_to(address)?)
+}
+
+fn connector_to(address: &Address) -> Result<MakeRustlsConnect, SinkError> {
+    connector(&address.trust).map_err(|reason| SinkError::Database { target: address.shown.clone(), reason })
+}
+
+fn connect_with(address: &Address, connector: &MakeRustlsConnect) -> Result<Client, SinkError> {
+    address.config.connect(connector.clone()).map_err(|error| failed(&address.shown, &error))
+}
+
+/// Makes a connection ready to write: the tables that rows pass through, and a server that notices when we are gone.
+fn prepare(client: &mut Client) -> Result<(), Error> {
+    client.batch_execute(PASSAGES)?;
+    // Since PostgreSQL 14. Before, one that works for us goes on until it has something to say.
+    client.batch_execute(
+        "SELECT set_config(name, '200ms', false) FROM pg_settings WHERE name = 'client_connection_check_interval'",
+    )
+}
+
+fn backend(client: &mut Client) -> Result<i32, Error> {
+    client.query_one("SELECT pg_backend_pid()", &[])?.try_get(0)
+}
+
+/// The number of the schema's lock; locks of one database are not seen in another.
+fn lock_number(client: &mut Client) -> Result<i64, Error> {
+    let schema: Option<String> = client.query_one("SELECT current_schema()::text", &[])?.try_get(0)?;
+    let hash = blake3::hash(format!("gazzetta {}", schema.unwrap_or_default()).as_bytes());
+    Ok(hash.as_bytes().first_chunk().map_or(0, |bytes| i64::from_le_bytes(*bytes)))
+}
+
+fn check_encoding(address: &Address, client: &mut Client) -> Result<(), SinkError> {
+    let row = client.query_one("SHOW server_encoding", &[]);
+    let encoding: String = row.and_then(|row| row.try_get(0)).map_err(|error| failed(&address.shown, &error))?;
+    if encoding == "UTF8" {
+        return Ok(());
+    }
+    let reason = format!("its encoding is {encoding}; make one with createdb --encoding=UTF8 --template=template0");
+    Err(SinkError::Database { target: address.shown.clone(), reason })
+}
+
+/// Number of migrations that the schema has had; an error when it is not ours or newer than we know.
+pub(super) fn version(address: &Address, client: &mut Client) -> Result<usize, SinkError> {
+    let refused = |reason: String| SinkError::Database { target: address.shown.clone(), reason };
+    let failed = |error: Error| failed(&address.shown, &error);
+    let names = "SELECT relname::text FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+                 WHERE n.nspname = current_schema() AND relkind IN ('r', 'v', 'p', 'm')";
+    let names = client.query(names, &[]).map_err(failed)?;
+    let names: Vec<String> = names.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().map_err(failed)?;
+    if names.iter().any(|name| name == VERSION) {
+        let row = client.query_opt(format!("SELECT version FROM {VERSION}").as_str(), &[]).map_err(failed)?;
+        let version: i64 = row.map_or(Ok(0), |row| row.try_get(0)).map_err(failed)?;
+        return match usize::try_from(version) {
+            Ok(version) if version <= MIGRATIONS.len() => Ok(version),
+            _ => Err(refused(too_new(version))),
+        };
+    }
+    match names.iter().find(|name| Table::ALL.iter().any(|table| table.name() == *name)) {
+        Some(name) => Err(refused(format!(
+            "its schema has a table '{name}' of another program; make a schema for this one, and name it with \
+             ?options=-csearch_path%3DNAME"
+        ))),
+        None => Ok(0),
+    }
+}
+
+/// The table that holds the version.
+const VERSION: &str = "gazzetta_version";
+
+fn migrate(address: &Address, client: &mut Client) -> Result<(), SinkError> {
+    let n_migrations = version(address, client)?;
+    if n_migrations == MIGRATIONS.len() {
+        return Ok(());
+    }
+    let mut migrate = || -> Result<(), Error> {
+        let mut transaction = client.transaction()?;
+        for migration in &MIGRATIONS[n_migrations..] {
+            transaction.batch_execute(&Dialect::Postgres.translate(migration))?;
+        }
+        transaction.batch_execute(&format!(
+            "CREATE TABLE IF NOT EXISTS {VERSION} (version BIGINT NOT NULL); DELETE FROM {VERSION};
+             INSERT INTO {VERSION} VALUES ({})",
+            MIGRATIONS.len()
+        ))?;
+        transaction.commit()
+    };
+    migrate().map_err(|error| failed(&address.shown, &error))
+}

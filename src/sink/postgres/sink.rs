@@ -1,0 +1,211 @@
+//! Batches, done-marks, and the end of a run.
+
+use super::{
+    batch::{Batch, storable},
+    failed::{failed, told},
+    read::read_marks,
+    send::{Counts, send, send_apart},
+    session::Session,
+};
+use crate::{
+    raw::Failure,
+    record::Provenance,
+    sink::{Closing, Ending, Key, Marks, Options, Outcome, Run, Seen, Sink, SinkError, target::now},
+};
+use postgres::{Client, Error, fallible_iterator::FallibleIterator};
+use std::{collections::HashSet, sync::Arc};
+
+/// Documents in a transaction, about: what a kill costs to do again.
+const TRANSACTION_DOCUMENTS: usize = 2000;
+/// Bytes of rows at which a transaction is full.
+const TRANSACTION_BYTES: usize = 16 << 20;
+
+pub(super) fn open(target: &str, options: &Options) -> Result<Box<dyn Sink>, SinkError> {
+    Ok(Box::new(Database {
+        session: Session::open(target, options)?,
+        batch: Batch::default(),
+        links: HashSet::new(),
+        marks: Arc::default(),
+        run: 0,
+        counts: Counts::default(),
+    }))
+}
+
+struct Database {
+    session: Session,
+    /// What is not committed.
+    batch: Batch,
+    /// Rows of the lists that were written in this run.
+    links: HashSet<String>,
+    marks: Arc<Marks>,
+    run: i64,
+    counts: Counts,
+}
+
+impl Sink for Database {
+    fn begin(&mut self, run: &Run) -> Result<Arc<Marks>, SinkError> {
+        self.marks = Arc::new(self.work(&mut read_marks)?);
+        self.run =
+            self.work(&mut |client| client.query_one("SELECT coalesce(max(run), 0) + 1 FROM runs", &[])?.try_get(0))?;
+        let number = self.run;
+        self.work(&mut |client| add_run(client, number, run))?;
+        Ok(Arc::clone(&self.marks))
+    }
+
+    fn write(&mut self, batch: &[Outcome]) -> Result<Vec<Failure>, SinkError> {
+        let mut failures = Vec::new();
+        for outcome in batch {
+            self.take(outcome, &mut failures)?;
+            if self.batch.n_outcomes >= TRANSACTION_DOCUMENTS || self.batch.n_bytes() >= TRANSACTION_BYTES {
+                self.commit(&mut failures)?;
+            }
+        }
+        Ok(failures)
+    }
+
+    fn finish(mut self: Box<Self>, ending: Ending<'_>) -> Result<Closing, SinkError> {
+        let mut failures = Vec::new();
+        self.commit(&mut failures)?;
+        let gone = match ending {
+            Ending::Pruning(seen) => self.work(&mut |client| gone(client, seen))?,
+            _ => Gone::default(),
+        };
+        let n_pruned = gone.documents.len() as u64;
+        let run = self.run;
+        let n_documents: i64 = self.work(&mut |client| close(client, run, &gone, ending))?;
+        Ok(Closing { failures, n_pruned, n_documents: Some(n_documents.cast_unsigned()) })
+    }
+}
+
+impl Database {
+    /// Works on the database; what it refuses ends the run.
+    fn work<T>(&mut self, work: &mut dyn FnMut(&mut Client) -> Result<T, Error>) -> Result<T, SinkError> {
+        let done = self.session.work(work)?;
+        done.map_err(|error| failed(self.session.shown(), &error))
+    }
+
+    fn take(&mut self, outcome: &Outcome, failures: &mut Vec<Failure>) -> Result<(), SinkError> {
+        match outcome {
+            Outcome::Record { record, line, .. } => {
+                // A transaction holds a document once.
+                if self.batch.holds(&record.id) {
+                    self.commit(failures)?;
+                }
+                match self.batch.add(record, line, &self.links) {
+                    Ok(()) => {
+                        self.counts.written += 1;
+                        self.clear(&record.id);
+                    }
+                    Err(failure) => {
+                        failures.push(failure.clone());
+                        self.fail(failure);
+                    }
+                }
+            }
+            Outcome::Unchanged(id) => {
+                self.counts.unchanged += 1;
+                self.clear(id);
+            }
+            Outcome::Failed(failure) => self.fail(failure.clone()),
+        }
+        self.batch.n_outcomes += 1;
+        Ok(())
+    }
+
+    fn clear(&mut self, id: &str) {
+        if self.marks.failed.contains(id) {
+            self.batch.clear(id);
+        }
+    }
+
+    fn fail(&mut self, mut failure: Failure) {
+        self.counts.failed += 1;
+        failure.id = storable(&failure.id);
+        self.batch.fail(failure);
+    }
+
+    /// Writes the batch; documents that the database refuses become failures.
+    fn commit(&mut self, failures: &mut Vec<Failure>) -> Result<(), SinkError> {
+        if self.batch.n_outcomes == 0 {
+            return Ok(());
+        }
+        let (run, whole) = (self.run, 0..self.batch.documents.len());
+        let (batch, counts, session) = (&self.batch, self.counts, &mut self.session);
+        let done = session.work(&mut |client| send(client, batch, whole.clone(), run, Some(counts)))?;
+        if done.is_err() {
+            self.commit_apart(failures)?;
+        }
+        self.links.extend(std::mem::take(&mut self.batch.links).into_keys());
+        self.batch = Batch::default();
+        Ok(())
+    }
+
+    fn commit_apart(&mut self, failures: &mut Vec<Failure>) -> Result<(), SinkError> {
+        let run = self.run;
+        let mut refused = Vec::new();
+        let (batch, session) = (&self.batch, &mut self.session);
+        let mut send_range = |range: std::ops::Range<usize>| {
+            let sent = session.work(&mut |client| send(client, batch, range.clone(), run, None))?;
+            Ok(sent.err().map(|error| told(&error)))
+        };
+        let whole = 0..batch.documents.len();
+        send_apart(whole, &batch.documents, &mut send_range, &mut |failure| refused.push(failure))?;
+        for failure in refused {
+            self.counts.written -= 1;
+            self.batch.cleared.retain(|id| *id != failure.id);
+            failures.push(failure.clone());
+            self.fail(failure);
+        }
+        let (batch, counts) = (&self.batch, self.counts);
+        let done = self.session.work(&mut |client| send(client, batch, 0..0, run, Some(counts)))?;
+        done.map_err(|error| failed(self.session.shown(), &error))
+    }
+}
+
+fn add_run(client: &mut Client, number: i64, run: &Run) -> Result<(), Error> {
+    let arguments = serde_json::to_string(&run.arguments).expect("a list of strings is JSON");
+    let Provenance { gazzetta, gazetteers, config } = &run.provenance;
+    let add = "INSERT INTO runs (run, started, gazzetta, gazetteers, config, folder, arguments)
+               VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    let folder = storable(&run.folder);
+    client.execute(add, &[&number, &run.started, gazzetta, gazetteers, config, &folder, &arguments])?;
+    Ok(())
+}
+
+/// Documents and failures that are no more in the input.
+#[derive(Debug, Default)]
+struct Gone {
+    documents: Vec<String>,
+    failures: Vec<String>,
+}
+
+fn gone(client: &mut Client, seen: &Seen) -> Result<Gone, Error> {
+    let mut of = |table: &str| -> Result<Vec<String>, Error> {
+        let ids = format!("SELECT DISTINCT document_id FROM {table}");
+        let rows = client.query_raw(ids.as_str(), std::iter::empty::<&str>())?;
+        let ids = rows.map(|row| row.try_get::<_, String>(0));
+        ids.filter(|id| Ok(!seen.contains(Key::new(id)))).collect()
+    };
+    Ok(Gone { documents: of("documents")?, failures: of("failures")? })
+}
+
+/// The last transaction of a run; the number of documents that the database holds after it.
+fn close(client: &mut Client, run: i64, gone: &Gone, ending: Ending<'_>) -> Result<i64, Error> {
+    let mut transaction = client.transaction()?;
+    transaction.execute("DELETE FROM documents WHERE document_id = ANY($1)", &[&gone.documents])?;
+    transaction.execute("DELETE FROM failures WHERE document_id = ANY($1)", &[&gone.failures])?;
+    let is_interrupted = matches!(ending, Ending::Interrupted);
+    if !is_interrupted {
+        let settle = "DELETE FROM failures WHERE code = 'duplicate-id' AND last_run <> $1";
+        transaction.execute(settle, &[&run])?;
+    }
+    transaction.batch_execute(
+        "DELETE FROM canonical_entities AS c WHERE NOT EXISTS (SELECT 1 FROM entities AS e WHERE e.link = c.link)",
+    )?;
+    let word = if is_interrupted { "interrupted" } else { "complete" };
+    let end = "UPDATE runs SET ended = $1, ending = $2, pruned = $3 WHERE run = $4";
+    transaction.execute(end, &[&now(), &word, &(gone.documents.len() as i64), &run])?;
+    let n_documents = transaction.query_one("SELECT count(*) FROM documents", &[])?.try_get(0)?;
+    transaction.commit()?;
+    Ok(n_documents)
+}

@@ -1,0 +1,314 @@
+//! Rows in PostgreSQL: the same as in SQLite, whatever the text holds, whoever asks.
+#![cfg(all(unix, feature = "postgres", feature = "sqlite"))]
+
+mod invented;
+mod server;
+
+use gazzetta::{
+    Record,
+    sink::{self, Closing, Ending, Key, Options, Outcome, Seen},
+};
+use invented::{about, failure, outcome, record};
+use postgres::{Client, NoTls};
+use rusqlite::Connection;
+use server::Server;
+use std::{env, fs, os::unix::fs::PermissionsExt, process::Command};
+
+#[track_caller]
+fn write(target: &str, outcomes: &[Outcome], ending: Ending<'_>) -> Closing {
+    let mut sink = sink::open(target, &Options::default()).expect("it opens");
+    sink.begin(&about()).expect("it begins");
+    let refused = sink.write(outcomes).expect("it takes");
+    let mut closing = sink.finish(ending).expect("it ends");
+    closing.failures.splice(..0, refused);
+    closing
+}
+
+/// All rows of a query, cells joined by `|`.
+#[track_caller]
+fn rows(target: &str, query: &str) -> Vec<String> {
+    let mut client = Client::connect(target, NoTls).expect("it connects");
+    let messages = client.simple_query(query).expect(query);
+    let row = |message: &postgres::SimpleQueryMessage| match message {
+        postgres::SimpleQueryMessage::Row(row) => {
+            Some((0..row.len()).map(|idx| row.get(idx).unwrap_or("-")).collect::<Vec<_>>().join("|"))
+        }
+        _ => None,
+    };
+    messages.iter().filter_map(row).collect()
+}
+
+/// Tables that rows of records fill.
+const TABLES: [&str; 15] = [
+    "documents",
+    "canonical_entities",
+    "entities",
+    "mentions",
+    "amounts",
+    "roles",
+    "acronyms",
+    "document_sectors",
+    "missions",
+    "mission_destinations",
+    "mission_parties",
+    "mission_sectors",
+    "meetings",
+    "meeting_parties",
+    "agreements",
+];
+const VIEWS: [&str; 5] = ["v_missions", "v_joined_missions", "v_who_met_whom", "v_people", "v_unlinked"];
+
+/// Every row of every table and view, as JSON with the names of the columns.
+fn dump(target: &str) -> Vec<String> {
+    let all = |table: &&str| {
+        let json = format!("SELECT '{table} ' || to_jsonb(t)::text FROM {table} AS t");
+        rows(target, &json)
+    };
+    let mut dump: Vec<String> = TABLES.iter().chain(&VIEWS).flat_map(all).collect();
+    dump.sort();
+    dump
+}
+
+fn missions() -> [Record; 4] {
+    [
+        record("1", "alfa", "2026-03-02", "2026-03-05"),
+        record("2", "alfa", "2026-03-05", "2026-03-06"),
+        record("4", "delta", "2026-03-02", "2026-03-05"),
+        record("5", "alfa", "2024-02", "2024-02"),
+    ]
+}
+
+fn outcomes(records: &[Record]) -> Vec<Outcome> {
+    records.iter().map(outcome).collect()
+}
+
+#[test]
+fn tables_and_views_say_what_those_of_sqlite_say() {
+    let (server, folder) = (Server::shared(), tempfile::tempdir().expect("a folder"));
+    let (target, lite) = (server.database(), folder.path().join("x.db"));
+    let outcomes = outcomes(&missions());
+    write(&target, &outcomes, Ending::Complete);
+    write(&lite.to_string_lossy(), &outcomes, Ending::Complete);
+    let lite = Connection::open(lite).expect("it opens");
+    for table in TABLES.iter().chain(&VIEWS) {
+        let columns = format!("SELECT group_concat(name, ', ') FROM pragma_table_xinfo('{table}')");
+        let columns: String = lite.query_row(&columns, [], |row| row.get(0)).expect("it answers");
+        let columns: Vec<&str> = columns.split(", ").collect();
+        let of_lite = columns.iter().map(|column| format!("coalesce(CAST({column} AS TEXT), '-')")).collect::<Vec<_>>();
+        let query = format!("SELECT {} FROM {table}", of_lite.join(" || '|' || "));
+        let mut expected: Vec<String> =
+            lite.prepare(&query).and_then(|mut query| query.query_map([], |row| row.get(0))?.collect()).expect(table);
+        // A whole number is written 109.0 by one and 109 by the other.
+        let plain = |row: &String| row.replace(".0|", "|");
+        let mut found: Vec<String> =
+            rows(&target, &format!("SELECT {} FROM {table}", columns.join(", "))).iter().map(plain).collect();
+        expected = expected.iter().map(plain).collect();
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "{table}");
+        assert!(!found.is_empty(), "{table}");
+    }
+    let place = "SELECT substr(d.text, m.start_char::int + 1, (m.end_char - m.start_char)::int) = m.text
+                 FROM mentions m JOIN documents d USING (document_id) WHERE mention_id = 'm1' LIMIT 1";
+    assert_eq!(rows(&target, place), ["t"]);
+}
+
+#[test]
+fn writing_twice_gives_the_same_rows_and_leaves_no_dead_ones() {
+    let server = Server::shared();
+    let [once, twice] = [(); 2].map(|()| server.database());
+    let old = [record("1", "old", "2026-03-02", "2026-03-05"), record("2", "alfa", "2026-03-05", "2026-03-06")];
+    let new = [record("1", "new", "2026-03-03", "2026-03-05"), record("2", "alfa", "2026-03-05", "2026-03-06")];
+    write(&once, &outcomes(&new), Ending::Complete);
+    write(&twice, &outcomes(&old), Ending::Complete);
+    let place = "SELECT document_id, ctid FROM documents WHERE document_id = '2'";
+    let before = rows(&twice, place);
+    write(&twice, &outcomes(&new), Ending::Complete);
+    assert_eq!(dump(&once), dump(&twice));
+    assert_eq!(before, rows(&twice, place), "a row that did not change was written");
+}
+
+#[test]
+fn a_failure_is_a_row_until_its_document_is_read_and_what_is_no_more_goes() {
+    let target = Server::shared().database();
+    let failures = || rows(&target, "SELECT document_id, code, stage, reason, attempts, last_run FROM failures");
+    write(&target, &[failure("1", "unreadable"), failure("1", "unreadable")], Ending::Complete);
+    write(&target, &[failure("1", "unreadable")], Ending::Complete);
+    assert_eq!(failures(), ["1|unreadable|read|it does not open|2|2"]);
+    let read = [outcome(&record("1", "alfa", "2026-03-02", "2026-03-05")), failure("1", "duplicate-id")];
+    write(&target, &read, Ending::Complete);
+    assert_eq!(failures(), ["1|duplicate-id|read|it does not open|1|3"]);
+    write(&target, &[Outcome::Unchanged("1".to_owned()), failure("9", "unreadable")], Ending::Interrupted);
+    assert_eq!(failures().len(), 2);
+    let closing = write(&target, &[], Ending::Pruning(&Seen::default()));
+    assert_eq!((closing.n_pruned, closing.n_documents), (1, Some(0)));
+    assert_eq!(failures(), [""; 0]);
+    assert_eq!(dump(&target), [""; 0]);
+    assert_eq!(
+        rows(&target, "SELECT run, ending, written, unchanged, failed, pruned FROM runs ORDER BY run"),
+        [
+            "1|complete|0|0|2|0",
+            "2|complete|0|0|1|0",
+            "3|complete|1|0|1|0",
+            "4|interrupted|0|1|1|0",
+            "5|complete|0|0|0|1"
+        ]
+    );
+}
+
+#[test]
+fn a_nul_is_held_in_the_record_and_shown_in_the_cells() {
+    let target = Server::shared().database();
+    let mut nul = record("1", "alfa", "2026-03-02", "2026-03-05");
+    nul.title = Some("una\0missione \\N \t\n'; DROP TABLE documents; --".to_owned());
+    nul.entities[1].name = "Be\0ta".to_owned();
+    let closing = write(&target, &[outcome(&nul)], Ending::Complete);
+    assert_eq!(closing.failures, []);
+    assert_eq!(rows(&target, "SELECT count(*) FROM entities WHERE name = U&'Be\\FFFDta'"), ["1"]);
+    let mut found = Vec::new();
+    sink::read(&target, &mut |line| {
+        found.push(serde_json::from_slice::<Record>(line).expect("a record"));
+        true
+    })
+    .expect("it is read");
+    assert_eq!(found, [nul]);
+}
+
+#[test]
+fn a_document_that_cannot_be_held_costs_no_other() {
+    let target = Server::shared().database();
+    let mut long = record("long", "alfa", "2026-03-02", "2026-03-05");
+    long.id = "x".repeat(5000);
+    let mut nul = record("n\0l", "alfa", "2026-03-02", "2026-03-05");
+    nul.entities.clear();
+    // Two mentions with one id: a record that no run makes, and that no table takes.
+    let mut twice = record("twice", "alfa", "2026-03-02", "2026-03-05");
+    twice.mentions[1].id = "m1".to_owned();
+    let [one, two] = [record("1", "a", "2026-03-02", "2026-03-05"), record("2", "b", "2026-03-02", "2026-03-05")];
+    let closing = write(&target, &outcomes(&[one, long, twice, nul, two]), Ending::Complete);
+    let mut refused: Vec<&str> = closing.failures.iter().map(|failure| failure.id.as_str()).collect();
+    refused.sort_by_key(|id| id.len());
+    assert_eq!(refused[..2], ["n\0l", "twice"]);
+    assert_eq!(refused.len(), 3);
+    assert_eq!(rows(&target, "SELECT document_id FROM documents ORDER BY 1"), ["1", "2"]);
+    assert_eq!(rows(&target, "SELECT count(*), count(DISTINCT code), min(code) FROM failures"), ["3|1|unstorable"]);
+    assert_eq!(rows(&target, "SELECT written, failed FROM runs"), ["2|3"]);
+}
+
+#[test]
+fn tables_that_are_newer_or_not_ours_are_refused() {
+    let target = Server::shared().database();
+    write(&target, &[], Ending::Complete);
+    let refused = |target: &str| sink::open(target, &Options::default()).err().expect("it is refused").to_string();
+    rows(&target, "UPDATE gazzetta_version SET version = 99");
+    assert!(refused(&target).contains("its tables have version 99"), "{}", refused(&target));
+    assert!(sink::marks(&target, &Options::default()).is_err());
+    let other = Server::shared().database();
+    rows(&other, "CREATE TABLE documents (x int)");
+    assert!(refused(&other).contains("a table 'documents' of another program"), "{}", refused(&other));
+    // A schema of its own is free.
+    rows(&other, "CREATE SCHEMA press");
+    let own = format!("{other}&options=-csearch_path%3Dpress");
+    write(&own, &outcomes(&missions()), Ending::Complete);
+    assert_eq!(rows(&other, "SELECT count(*) FROM press.documents"), ["4"]);
+    let empty = Server::shared().database();
+    assert!(sink::marks(&empty, &Options::default()).expect("it is read").is_empty());
+    let latin = {
+        let server = Server::shared();
+        server
+            .client("postgres")
+            .batch_execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
+            .expect("made");
+        server.address("latin")
+    };
+    assert!(refused(&latin).contains("its encoding is LATIN1"), "{}", refused(&latin));
+    assert!(
+        refused(&latin.replace("latin", "missing")).contains("createdb"),
+        "{}",
+        refused(&latin.replace("latin", "missing"))
+    );
+}
+
+#[test]
+fn what_is_there_is_remembered() {
+    let target = Server::shared().database();
+    write(&target, &[outcome(&missions()[0]), failure("9", "unreadable")], Ending::Complete);
+    let marks = sink::marks(&target, &Options::default()).expect("it is read");
+    assert!(marks.stamp(Key::new("1")).is_some() && marks.len() == 1);
+    assert!(marks.failed.contains("9"));
+    assert_eq!(marks.last_run, Some((about().arguments, about().folder)));
+}
+
+#[test]
+fn a_second_run_is_told_who_holds_the_schema() {
+    let target = Server::shared().database();
+    let first = sink::open(&target, &Options::default()).expect("it opens");
+    let message = sink::open(&target, &Options::default()).err().expect("it is refused").to_string();
+    assert!(
+        message.contains(&format!("process {}", std::process::id())) && message.contains(", since 20"),
+        "{message}"
+    );
+    rows(&target, "CREATE SCHEMA press");
+    drop(sink::open(&format!("{target}&options=-csearch_path%3Dpress"), &Options::default()).expect("another schema"));
+    drop(first);
+    sink::open(&target, &Options::default()).expect("it opens again");
+}
+
+/// `gazzetta digest` of a database, by whoever the environment says.
+fn digest(address: &str, environment: &[(&str, &str)]) -> Result<String, String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gazzetta"));
+    for (name, _) in env::vars().filter(|(name, _)| name.starts_with("PG")) {
+        command.env_remove(name);
+    }
+    let ended =
+        command.args(["digest", address]).env("HOME", "/nonexistent").envs(environment.iter().copied()).output();
+    let ended = ended.expect("it starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if ended.status.success() { Ok(text(&ended.stdout)) } else { Err(text(&ended.stderr)) }
+}
+
+#[test]
+fn passwords_and_certificates_are_asked_for() {
+    let server = Server::new();
+    let socket = server.database();
+    write(&socket, &outcomes(&missions()), Ending::Complete);
+    let expected = digest(&socket, &[]).expect("it is read");
+    rows(&socket, "CREATE ROLE ada LOGIN PASSWORD 'se:cret'; GRANT ALL ON ALL TABLES IN SCHEMA public TO ada");
+    let certificate = "openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+                       -keyout data/server.key -out data/server.crt 2> /dev/null && chmod 600 data/server.key && chown --reference=data/PG_VERSION data/server.*";
+    let made = Command::new("sh").args(["-c", certificate]).current_dir(server.folder()).status();
+    assert!(made.is_ok_and(|ended| ended.success()), "openssl is needed");
+    let data = server.folder().join("data");
+    fs::write(data.join("pg_hba.conf"), "local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n")
+        .expect("written");
+    rows(&socket, "ALTER SYSTEM SET ssl = on");
+    server.stop();
+    server.start();
+
+    let name = socket.split("@/").nth(1).and_then(|rest| rest.split('?').next()).expect("a database");
+    let address = |user: &str, host: &str, mode: &str| {
+        format!("postgres://{user}@{host}:{}/{name}?hostaddr=127.0.0.1&sslmode={mode}", server.port())
+    };
+    let password: &[(&str, &str)] = &[("PGPASSWORD", "se:cret")];
+    // The password: in the address, in the environment, in a file that only its owner may read.
+    assert_eq!(digest(&address("ada:se%3Acret", "localhost", "prefer"), &[]).as_ref(), Ok(&expected));
+    assert_eq!(digest(&address("ada", "localhost", "require"), password).as_ref(), Ok(&expected));
+    let wrong = digest(&address("ada:no-secret", "localhost", "require"), &[]).expect_err("it is refused");
+    assert!(wrong.contains("PGPASSWORD") && !wrong.contains("no-secret"), "{wrong}");
+    let file = server.folder().join("pgpass");
+    fs::write(&file, format!("localhost:{}:*:ada:se\\:cret\n", server.port())).expect("written");
+    let file_of = [("PGPASSFILE", file.to_str().expect("UTF-8"))];
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("set");
+    assert!(digest(&address("ada", "localhost", "require"), &file_of).is_err(), "others may read the file");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("set");
+    assert_eq!(digest(&address("ada", "localhost", "require"), &file_of).as_ref(), Ok(&expected));
+
+    // The certificate: none, any, one of the authority, one of the authority with the name of the host.
+    assert!(digest(&address("ada", "localhost", "disable"), password).is_err());
+    assert!(digest(&address("ada", "localhost", "verify-full"), password).is_err(), "nobody vouches for it");
+    let root = format!("&sslrootcert={}", data.join("server.crt").display().to_string().replace('/', "%2F"));
+    let with_root = |host: &str, mode: &str| digest(&(address("ada", host, mode) + &root), password);
+    assert_eq!(with_root("localhost", "verify-full").as_ref(), Ok(&expected));
+    assert_eq!(with_root("elsewhere.example", "verify-ca").as_ref(), Ok(&expected));
+    assert!(with_root("elsewhere.example", "verify-full").is_err(), "it is the certificate of another host");
+}

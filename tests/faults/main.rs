@@ -1,0 +1,20 @@
+//! Whatever goes wrong: runs that are killed, interrupted, out of space, cut off or two at once leave an output that the
+//! same command completes.
+//!
+//! `GAZZETTA_FAULT_ROUNDS=100 cargo test --release --features full --test faults` does as many rounds of each fault; 3 are
+//! the default. `place.rs` has what all of them use.
+#![cfg(all(unix, feature = "sqlite"))]
+
+mod hostile;
+mod incremental;
+mod killed;
+mod memory;
+mod place;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod room;
+#[cfg(feature = "postgres")]
+#[path = "../server/mod.rs"]
+mod server;
+mod settings;
+mod together;

@@ -1,0 +1,103 @@
+//! Two runs at once, and runs that differ in nothing that counts.
+
+use crate::place::{Place, Target, n_rounds, releases, text};
+use std::{
+    fs,
+    process::Child,
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Waits until the run has the lock of its output, or is over.
+fn wait_for_lock(place: &Place, target: &Target, run: &mut Child) {
+    while !target.is_locked(place) && run.try_wait().expect("it can be asked").is_none() {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[track_caller]
+fn check_second_run(target: &Target) {
+    let place = Place::new(5000);
+    let expected = place.undisturbed();
+    let arguments = target.arguments();
+    let mut n_refused = 0;
+    for _ in 0..n_rounds().min(20) {
+        target.wipe(&place);
+        let mut first = place.run(&arguments).spawn().expect("it starts");
+        wait_for_lock(&place, target, &mut first);
+        let began = Instant::now();
+        let second = place.run(&arguments).output().expect("it starts");
+        if second.status.code() == Some(3) {
+            let stderr = text(&second.stderr);
+            assert!(stderr.contains(&format!("process {}", first.id())) && stderr.contains("--wait"), "{stderr}");
+            assert!(stderr.contains(", since ") && !stderr.contains("panic"), "{stderr}");
+            assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
+            n_refused += 1;
+        }
+        let waiting = place.run(&[&arguments[..], &["--wait"]].concat()).spawn().expect("it starts");
+        assert!(first.wait_with_output().expect("it ends").status.success());
+        let waited = waiting.wait_with_output().expect("it ends");
+        assert!(waited.status.success(), "{}", text(&waited.stderr));
+        assert!(text(&waited.stderr).contains("5,000 documents unchanged"), "{}", text(&waited.stderr));
+        assert_eq!(place.digest(&target.name), expected);
+        target.check_opens(&place);
+    }
+    assert!(n_refused > 0, "no second run met a first one");
+    println!("{}: a second run refused {n_refused} times", target.name);
+}
+
+#[test]
+fn a_second_run_into_a_database_is_refused_at_once_or_waits() {
+    check_second_run(&Target::file("x.db"));
+}
+
+#[test]
+fn a_second_run_into_lines_is_refused_at_once_or_waits() {
+    check_second_run(&Target::with_state("x.jsonl"));
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn a_second_run_into_postgres_is_refused_at_once_or_waits() {
+    check_second_run(&Target::postgres());
+}
+
+#[test]
+fn a_run_that_waits_can_be_stopped() {
+    let place = Place::new(5);
+    let lock = fs::File::create(place.path("x.db.lock")).expect("made");
+    lock.lock().expect("locked");
+    let waiting = place.run(&["-o", "x.db", "--wait"]).spawn().expect("it starts");
+    thread::sleep(Duration::from_millis(500));
+    crate::place::signal(&waiting, "TERM");
+    let began = Instant::now();
+    let ended = waiting.wait_with_output().expect("it ends");
+    assert_eq!(ended.status.code(), Some(143), "{}", text(&ended.stderr));
+    assert!(began.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
+fn the_number_of_threads_and_the_kind_of_output_change_nothing() {
+    let place = Place::new(3000);
+    let one = place.done(&["--threads", "1"]).stdout;
+    for threads in ["2", "8"] {
+        assert!(place.done(&["--threads", threads]).stdout == one, "{threads} threads");
+    }
+    let expected = place.undisturbed();
+    let targets = Target::all();
+    for target in &targets {
+        for threads in ["1", "2", "8"] {
+            target.wipe(&place);
+            place.done(&[&target.arguments()[..], &["--threads", threads]].concat());
+            assert_eq!(place.digest(&target.name), expected, "{} by {threads} threads", target.name);
+        }
+    }
+    let mut lines: Vec<String> = releases(0..3000).lines().map(str::to_owned).collect();
+    lines.sort_by_key(|line| blake3::hash(line.as_bytes()).to_hex());
+    fs::write(place.path("in.jsonl"), lines.join("\n")).expect("written");
+    for target in &targets {
+        target.wipe(&place);
+        place.done(&target.arguments());
+        assert_eq!(place.digest(&target.name), expected, "{}, shuffled", target.name);
+    }
+}

@@ -130,7 +130,8 @@ fn writing_twice_gives_the_same_rows_and_leaves_no_dead_ones() {
 
 #[test]
 fn a_failure_is_a_row_until_its_document_is_read_and_what_is_no_more_goes() {
-    let target = Server::shared().database();
+    let server = Server::shared();
+    let target = server.database();
     let failures = || rows(&target, "SELECT document_id, code, stage, reason, attempts, last_run FROM failures");
     write(&target, &[failure("1", "unreadable"), failure("1", "unreadable")], Ending::Complete);
     write(&target, &[failure("1", "unreadable")], Ending::Complete);
@@ -158,7 +159,8 @@ fn a_failure_is_a_row_until_its_document_is_read_and_what_is_no_more_goes() {
 
 #[test]
 fn a_nul_is_held_in_the_record_and_shown_in_the_cells() {
-    let target = Server::shared().database();
+    let server = Server::shared();
+    let target = server.database();
     let mut nul = record("1", "alfa", "2026-03-02", "2026-03-05");
     nul.title = Some("una\0missione \\N \t\n'; DROP TABLE documents; --".to_owned());
     nul.entities[1].name = "Be\0ta".to_owned();
@@ -176,7 +178,8 @@ fn a_nul_is_held_in_the_record_and_shown_in_the_cells() {
 
 #[test]
 fn a_document_that_cannot_be_held_costs_no_other() {
-    let target = Server::shared().database();
+    let server = Server::shared();
+    let target = server.database();
     let mut long = record("long", "alfa", "2026-03-02", "2026-03-05");
     long.id = "x".repeat(5000);
     let mut nul = record("n\0l", "alfa", "2026-03-02", "2026-03-05");
@@ -197,13 +200,14 @@ fn a_document_that_cannot_be_held_costs_no_other() {
 
 #[test]
 fn tables_that_are_newer_or_not_ours_are_refused() {
-    let target = Server::shared().database();
+    let server = Server::shared();
+    let target = server.database();
     write(&target, &[], Ending::Complete);
     let refused = |target: &str| sink::open(target, &Options::default()).err().expect("it is refused").to_string();
     rows(&target, "UPDATE gazzetta_version SET version = 99");
     assert!(refused(&target).contains("its tables have version 99"), "{}", refused(&target));
     assert!(sink::marks(&target, &Options::default()).is_err());
-    let other = Server::shared().database();
+    let other = server.database();
     rows(&other, "CREATE TABLE documents (x int)");
     assert!(refused(&other).contains("a table 'documents' of another program"), "{}", refused(&other));
     // A schema of its own is free.
@@ -211,16 +215,11 @@ fn tables_that_are_newer_or_not_ours_are_refused() {
     let own = format!("{other}&options=-csearch_path%3Dpress");
     write(&own, &outcomes(&missions()), Ending::Complete);
     assert_eq!(rows(&other, "SELECT count(*) FROM press.documents"), ["4"]);
-    let empty = Server::shared().database();
+    let empty = server.database();
     assert!(sink::marks(&empty, &Options::default()).expect("it is read").is_empty());
-    let latin = {
-        let server = Server::shared();
-        server
-            .client("postgres")
-            .batch_execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
-            .expect("made");
-        server.address("latin")
-    };
+    let latin = "CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0";
+    server.client("postgres").batch_execute(latin).expect("made");
+    let latin = server.address("latin");
     assert!(refused(&latin).contains("its encoding is LATIN1"), "{}", refused(&latin));
     assert!(
         refused(&latin.replace("latin", "missing")).contains("createdb"),
@@ -231,7 +230,8 @@ fn tables_that_are_newer_or_not_ours_are_refused() {
 
 #[test]
 fn what_is_there_is_remembered() {
-    let target = Server::shared().database();
+    let server = Server::shared();
+    let target = server.database();
     write(&target, &[outcome(&missions()[0]), failure("9", "unreadable")], Ending::Complete);
     let marks = sink::marks(&target, &Options::default()).expect("it is read");
     assert!(marks.stamp(Key::new("1")).is_some() && marks.len() == 1);
@@ -241,7 +241,8 @@ fn what_is_there_is_remembered() {
 
 #[test]
 fn a_second_run_is_told_who_holds_the_schema() {
-    let target = Server::shared().database();
+    let server = Server::shared();
+    let target = server.database();
     let first = sink::open(&target, &Options::default()).expect("it opens");
     let message = sink::open(&target, &Options::default()).err().expect("it is refused").to_string();
     assert!(

@@ -31,7 +31,7 @@ fn failures(place: &Place) -> Vec<String> {
     let began = Instant::now();
     let ended = place.command(&[&RUN[..], &["-o", "x.db", "--report", "report.json"]].concat()).output();
     let ended = ended.expect("it starts");
-    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
     assert!(matches!(ended.status.code(), Some(0 | 1)), "{}", text(&ended.stderr));
     let database = rusqlite::Connection::open(place.path("x.db")).expect("it opens");
     let mut query = database.prepare("SELECT document_id || ' ' || code FROM failures ORDER BY 1").expect("it answers");
@@ -98,7 +98,7 @@ fn a_line_of_a_gigabyte_is_a_failure_and_fills_no_memory() {
     lines.write_all(last.as_bytes()).expect("written");
     let peak = peak_memory_of(place.command(&[&RUN[..], &["-o", "y.db"]].concat()));
     assert!((1..400_000).contains(&peak), "{peak} kB");
-    assert_eq!(failures(&place), ["line.csv too-long", "line.jsonl#1 too-long", "line.txt too-long"]);
+    assert_eq!(failures(&place), ["line.csv#2 too-long", "line.jsonl#1 too-long", "line.txt too-long"]);
     assert!(place.digest("x.db").contains("\"n_records\": 2"));
 }
 

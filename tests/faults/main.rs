@@ -12,6 +12,8 @@ mod memory;
 mod place;
 #[cfg(feature = "postgres")]
 mod postgres;
+#[cfg(feature = "postgres")]
+mod proxy;
 mod room;
 #[cfg(feature = "postgres")]
 #[path = "../server/mod.rs"]

@@ -2,7 +2,8 @@
 
 use crate::{
     place::{Place, Target, check_postgres, moments, n_rounds, text},
-    server::{Cut, Proxy, Server},
+    proxy::{Cut, Proxy},
+    server::Server,
 };
 use std::{
     process::Output,

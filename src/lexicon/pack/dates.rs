@@ -332,6 +332,8 @@ role! {
     QuarterMark,
     /// Behind the number of a half-year (`1H`).
     HalfMark,
+    /// A word that is only meant where its accents are written: without them it is an article (`dès`, `des`).
+    Accented,
     /// Opens a range of weekdays that recurs (`dal lunedì al venerdì`).
     Habitual,
 }

@@ -251,6 +251,51 @@ pub(super) fn days_between(a: Date, b: Date) -> i32 {
     a.until(b).map_or(i32::MAX, |span| span.get_days())
 }
 
+/// The date that is meant beside the publication: in the same year, unless one of another is far nearer.
+pub(super) fn nearest(candidates: Vec<Date>, anchor: Date, is_future: bool) -> Option<Date> {
+    let far = |date: &Date| days_between(anchor, *date).abs();
+    let by_distance = candidates.iter().copied().min_by_key(far)?;
+    let same_year = candidates.iter().copied().find(|date| date.year() == anchor.year());
+    let found = same_year.filter(|date| far(date) <= 2 * far(&by_distance)).unwrap_or(by_distance);
+    // A future verb moves what is not near into the future; what was two months ago may stand in any sentence.
+    const NEAR_DAYS: i32 = 60;
+    if is_future && found < anchor && far(&found) > NEAR_DAYS {
+        return candidates.into_iter().filter(|date| *date >= anchor).min().or(Some(found));
+    }
+    Some(found)
+}
+
+/// So many units up to the day before `anchor`, or from the day after it.
+pub(super) fn length(anchor: Date, unit: Unit, n: i32) -> Option<Stretch> {
+    if matches!(unit, Unit::Quarter | Unit::Half | Unit::Decade | Unit::Century) {
+        let first = unit_at(anchor, unit, if n < 0 { n } else { 1 })?.days()?.0;
+        let last = unit_at(anchor, unit, if n < 0 { -1 } else { n })?.days()?.1;
+        return Some(Stretch::Days(first, last));
+    }
+    let far = add(anchor, unit, n)?;
+    Some(if n < 0 { Stretch::Days(far, add(anchor, Unit::Day, -1)?) } else { Stretch::Days(add(anchor, Unit::Day, 1)?, far) })
+}
+
+/// The first so many units from `first` to `last`, or the last (negative).
+pub(super) fn firsts(first: Date, last: Date, unit: Unit, n: i32) -> Option<Stretch> {
+    let (from, to) = match unit {
+        Unit::Week if n > 0 => {
+            let start = nth_week(first, last, Some(1))?;
+            (start, add(add(start, Unit::Week, n)?, Unit::Day, -1)?)
+        }
+        Unit::Week => {
+            let end = add(nth_week(first, last, None)?, Unit::Day, 6)?;
+            (add(add(end, Unit::Week, n)?, Unit::Day, 1)?, end)
+        }
+        _ if n > 0 => (first, add(add(first, unit, n)?, Unit::Day, -1)?),
+        _ => (add(add(last, Unit::Day, 1)?, unit, n)?, last),
+    };
+    if unit >= Unit::Month {
+        return Some(Stretch::Months((from.year(), from.month()), (to.year(), to.month())));
+    }
+    Some(Stretch::Days(from, to))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

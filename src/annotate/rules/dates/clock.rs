@@ -4,7 +4,7 @@ use super::{
     expression::{Clock, Hours},
     reader::Run,
 };
-use crate::lexicon::pack::dates::{Part, Role, Sense};
+use crate::lexicon::pack::dates::{Part, Role};
 
 /// Longest stretch that may stand between a date and the clock time before it, in words.
 const MAX_BEFORE: usize = 12;
@@ -12,7 +12,7 @@ const MAX_BEFORE: usize = 12;
 impl Run<'_> {
     /// The clock time behind a date: `alle 10.30`, `, ore 18`, `(h 9-13)`, `from 9:00 to 13:00`.
     pub fn hours_behind(&self, at: usize) -> Option<(Hours, usize)> {
-        if let Some(hour) = at.checked_sub(1).and_then(|at| self.get(at)).filter(|it| it.sense == Sense::default()).and_then(|it| it.digits?.minutes) {
+        if let Some(hour) = at.checked_sub(1).and_then(|at| self.get(at)).filter(|it| it.is_plain).and_then(|it| it.digits?.minutes) {
             let (minutes, end) = self.minutes(at)?;
             let start = Clock { minutes: u16::from(hour) * 60 + minutes, is_sure: true };
             return (hour < 24).then_some((Hours { start, end: None }, end));
@@ -119,6 +119,10 @@ impl Run<'_> {
         let digits = self.digits(at + 1).or_else(|| self.get(at + 1)?.digits).filter(|digits| digits.n == 2)?;
         let is_joined = self.is_mark(at, &[':', '.', ',']) && self.touches(at) && self.touches(at + 1);
         let end = at + 2;
+        // 12.05.2024 is no clock time.
+        if self.is_mark(end, &['.', '/', '-']) && self.touches(end) && self.touches(end + 1) && self.digits(end + 1).is_some() {
+            return None;
+        }
         let is_sure_mark = self.is_mark(at, &[':']);
         let has_seconds = self.is_mark(end, &[':']) && self.touches(end) && self.get(end + 1).and_then(|it| it.digits).is_some_and(|it| it.n == 2);
         (is_joined && (is_sure_mark || digits.value < 60)).then_some((digits.value as u16, end + if has_seconds { 2 } else { 0 }))

@@ -1,29 +1,33 @@
 //! Calendar expressions.
 //!
 //! What can begin a date is looked for first; the words around it are read (`reader.rs`), a grammar over them makes
-//! expressions (`grammar.rs`, and the ways to read a point: `named.rs`, `numeric.rs`, `relative.rs`, `periods.rs`, with
-//! `number.rs` and `clock.rs`), and these are resolved beside the day of publication (`resolve.rs`, `calendar.rs`). Read
-//! `expression.rs` first: it says what there is to say of the calendar.
+//! expressions (`grammar.rs`, with `ranges.rs` and `lists.rs`, and the ways to read a point: `named.rs`, `weekdays.rs`,
+//! `lone.rs`, `numeric.rs`, `relative.rs`, `periods.rs`, with `number.rs` and `clock.rs`), and these are resolved beside the
+//! day of publication (`resolve.rs`, `calendar.rs`). Read `expression.rs` first: it says what there is to say of the calendar.
 
 mod calendar;
 mod clock;
 mod expression;
 mod grammar;
+mod lists;
+mod lone;
 mod named;
 mod number;
 mod numeric;
 mod periods;
+mod ranges;
 mod reader;
 mod relative;
 mod resolve;
+mod weekdays;
 
 use super::Rule;
 use crate::{
     annotate::{
         Confidence, Context, Mention,
-        value::{DateValue, Value},
+        value::{Bound, DateValue, Value},
     },
-    document::{Document, Sentence, Token, TokenKind},
+    document::{Case, Document, Gap, Sentence, Token, TokenKind},
     lexicon::{
         Kind,
         pack::dates::{DatesWords, Role, Sense},
@@ -68,7 +72,9 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             let mention = Mention::new(item.span, Kind::Date, item.rule, Confidence::percent(95));
             found.push(Mention { value: Some(Value::Date(value)), ..mention });
         }
-        year_before = said_year(&item.point.expression).or(year_before);
+        // By 2030 is a goal; it does not tell when other things of the sentence were.
+        let is_goal = matches!(item.bound, Some(Bound::Until | Bound::By));
+        year_before = said_year(&item.point.expression).filter(|_| !is_goal).or(year_before);
     }
 }
 
@@ -108,14 +114,20 @@ fn is_trigger(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bo
     let bytes = &text.as_bytes()[token.span.range()];
     match token.kind {
         TokenKind::Mark => false,
-        TokenKind::Word => bytes[0].is_ascii_digit() || words.is_trigger(token.span.of(text)),
+        // 90er, 1Q24; FY24
+        TokenKind::Word if bytes[0].is_ascii_digit() => true,
+        TokenKind::Word if token.case == Case::Upper && bytes[bytes.len() - 1].is_ascii_digit() => true,
+        TokenKind::Word => words.is_trigger(token.span.of(text)),
         TokenKind::Number if bytes.len() == 4 => matches!(bytes[0], b'1' | b'2'),
         TokenKind::Number => {
             let is_mark = |at: usize| {
-                tokens.get(at).is_some_and(|mark| matches!(mark.span.of(text), "/" | "-" | "." | "–") && mark.gap == crate::document::Gap::None)
+                tokens.get(at).is_some_and(|mark| matches!(mark.span.of(text), "/" | "-" | "." | "–") && mark.gap == Gap::None)
             };
             let is_numeric = bytes.len() <= 2 && is_mark(at + 1) && tokens.get(at + 2).is_some_and(|next| next.kind == TokenKind::Number);
-            is_numeric || bytes.len() <= 2 && is_lone_day(text, tokens, at, words)
+            // dal '68
+            let is_cut = |before: &Token| bytes.len() == 2 && token.gap == Gap::None && matches!(before.span.of(text), "'" | "’");
+            let is_cut_year = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_cut);
+            is_numeric || is_cut_year || bytes.len() <= 2 && is_lone_day(text, tokens, at, words)
         }
     }
 }
@@ -125,7 +137,7 @@ fn is_lone_day(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> b
     let opens_clock = |next: &Token| words.read(next.span.of(text)).0.is_some_and(|sense| {
             [Role::ClockAt, Role::Next, Role::Last, Role::Current].iter().any(|&role| sense.is(role))
         });
-    let is_end = |next: &Token| next.kind == TokenKind::Mark || next.gap == crate::document::Gap::Paragraph;
+    let is_end = |next: &Token| next.kind == TokenKind::Mark || next.gap == Gap::Paragraph;
     let is_closed = tokens.get(at + 1).is_none_or(|next| is_end(next) || next.kind == TokenKind::Word && opens_clock(next));
     let is_led = |before: &Token| {
         let roles = [Role::DayNoun, Role::Article, Role::DayArticle, Role::Next, Role::Last];
@@ -184,6 +196,10 @@ enum Order {
 impl Order {
     /// The order that the dates of a document prove: by a figure above twelve, or by a month that is named.
     fn shown_by(text: &str, read: &[Found]) -> Self {
+        let is_ambiguous = |found: &Found| names(&found.point.expression).any(|named| named.is_ambiguous);
+        if !read.iter().any(is_ambiguous) {
+            return Self::Unshown;
+        }
         let mut shown = read.iter().map(|found| Self::of(text, found)).filter(|order| *order != Self::Unshown);
         let first = shown.next().unwrap_or(Self::Unshown);
         // One that writes both ways shows nothing but that it may write the month first.
@@ -217,6 +233,18 @@ impl Order {
             _ => Self::Unshown,
         }
     }
+}
+
+/// The days that an expression names, those of the ends of a range too.
+fn names(expression: &Expression) -> impl Iterator<Item = &Named> {
+    let ends = match expression {
+        Expression::Range(first, last) => [Some(&**first), Some(&**last)],
+        expression => [Some(expression), None],
+    };
+    ends.into_iter().flatten().filter_map(|end| match end {
+        Expression::Named(named) => Some(named),
+        _ => None,
+    })
 }
 
 fn needs_tense(expression: &Expression) -> bool {

@@ -4,10 +4,7 @@ use super::{
     expression::{Expression, MonthSaid, Named, Point, Side, YearSaid},
     reader::Run,
 };
-use crate::{
-    document::Gap,
-    lexicon::pack::dates::{Part, Role, Sense, Unit, fold_word},
-};
+use crate::lexicon::pack::dates::{Part, Role, Sense, Unit};
 
 /// What a way to read a point found, and the place behind it.
 pub(super) type Read = Option<(Point, usize)>;
@@ -36,26 +33,12 @@ impl Run<'_> {
         sense.part.filter(|_| sense.day.is_none() && sense.weekday.is_none())
     }
 
-    /// A weekday with the part of the day that is written onto it or behind it, and the place behind.
-    pub fn weekday_and_part(&self, at: usize) -> Option<(u8, Option<Part>, usize)> {
-        let sense = self.sense(at);
-        let (weekday, end) = (sense.weekday?, self.dot(at + 1));
-        match self.part_at(end).filter(|_| sense.part.is_none()) {
-            Some(part) => Some((weekday, Some(part), end + 1)),
-            None => Some((weekday, sense.part, end)),
-        }
-    }
-
-    /// A weekday and what may stand between it and its day: a part of the day, a dot, a comma, an article.
-    pub fn weekday_lead(&self, at: usize) -> Option<(u8, Option<Part>, usize)> {
-        let (weekday, part, end) = self.weekday_and_part(at)?;
-        let end = self.glue(self.comma(end));
-        Some((weekday, part, end + usize::from(self.is(end, Role::DayNoun))))
-    }
-
     /// What stands before a day: a weekday, `next`, `the`, in any order; with the part of the day behind the weekday.
     fn lead(&self, at: usize) -> (Named, Option<Part>, usize) {
         let (mut named, mut part, mut end) = (Named::default(), None, at);
+        if self.get(at).is_some_and(|it| it.digits.is_some()) {
+            return (named, part, end);
+        }
         for _ in 0..2 {
             if let Some((weekday, said, next)) = self.weekday_lead(end).filter(|_| named.weekday.is_none()) {
                 (named.weekday, part, end) = (Some(weekday), said, next);
@@ -133,7 +116,7 @@ impl Run<'_> {
     }
 
     /// `next` or `last` behind a date, unless it belongs to a unit that follows (`marzo scorso anno`).
-    fn side_behind(&self, at: usize, named: &mut Named) -> usize {
+    pub fn side_behind(&self, at: usize, named: &mut Named) -> usize {
         match self.side(at) {
             Some((side, end)) if side != Side::This && named.side.is_none() && self.sense(end).unit.is_none() => {
                 named.side = Some(side);
@@ -206,6 +189,9 @@ impl Run<'_> {
     /// `settembre 2025`, `lo scorso gennaio`, `maggio di quest'anno`, `giugno`.
     pub fn month_alone(&self, at: usize) -> Read {
         let (side, month_at) = self.side(at).map_or((None, at), |(side, end)| (Some(side), end));
+        // lo scorso mese di marzo
+        let is_noun = side.is_some() && self.sense(month_at).unit == Some(Unit::Month) && !self.is(month_at, Role::Plural);
+        let month_at = if is_noun { self.glue(month_at + 1) } else { month_at };
         let month = self.sense(month_at).month.filter(|_| !self.is_other_word(month_at))?;
         let mut named = Named { month: Some(MonthSaid::Number(month)), side, ..Named::default() };
         let behind = self.dot(month_at + 1);
@@ -246,189 +232,8 @@ impl Run<'_> {
         }
     }
 
-    /// `il 15`, `on the 18th`, `am 3.`, `dia 12`: a day of a month that is not said, where nothing follows that it could count.
-    pub fn day_alone(&self, at: usize) -> Read {
-        let (day, end) = self.ordinal_day(at).or_else(|| self.digits(at).and_then(|_| self.day_number(at)))?;
-        let is_ordinal = end > at + 1 || self.digits(at).is_none();
-        let before = at.checked_sub(1)?;
-        let lead = self.last_word(before);
-        let is_of_days = lead.is(Role::DayArticle) || self.is(before, Role::DayArticle);
-        let is_led = lead.is(Role::DayNoun) && !lead.is(Role::Plural)
-            || is_of_days && (is_ordinal || !self.words.has_month_before_day && lead.is(Role::Article));
-        // The dot of a German ordinal is that of the sentence where nothing follows.
-        let is_closed = self.is_mark(end - 1, &['.']) && self.following(end).is_none();
-        let end = end - usize::from(is_closed);
-        if !is_led || self.is_touched(at) || self.is_never(at) || !self.ends_phrase(end) {
-            return None;
-        }
-        Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
-    }
-
-    /// `il prossimo 20`, `próximo dia 20`, `le 20 prochain`, `il 15 u.s.`: a day with the word that tells its month.
-    pub fn day_and_side(&self, at: usize) -> Read {
-        // the next 20, die letzten 20: where these words are not inflected, they count.
-        if self.words.has_month_before_day || self.words.capitalizes_names {
-            return None;
-        }
-        let said = self.side(at).filter(|_| !self.is(at, Role::Plural));
-        let day_at = said.map_or(at, |(_, end)| end);
-        let is_labeled = said.is_some() && self.is(day_at, Role::DayNoun) && !self.is(day_at, Role::Plural);
-        let day_at = day_at + usize::from(is_labeled);
-        let (day, end) = self.digits(day_at).and_then(|_| self.day_number(day_at))?;
-        let (side, end) = match said {
-            Some((side, _)) if is_labeled || self.ends_phrase(end) => (side, end),
-            Some(_) => return None,
-            None => {
-                let is_led = at > 0 && self.is(at - 1, Role::DayArticle);
-                let (side, side_end) = self.side(end).filter(|_| is_led && !self.is(end, Role::Plural))?;
-                let is_behind = side != Side::This || self.is(end, Role::Current);
-                (is_behind && self.sense(side_end).unit.is_none()).then_some((side, side_end))?
-            }
-        };
-        if self.is_touched(day_at) || self.is_counted(end) {
-            return None;
-        }
-        let named = Named { day: Some(day), side: Some(side), ..Named::default() };
-        Some((Point::new(Expression::Named(named)), end))
-    }
-
-    /// What the last word of a phrase means by itself; of a single word, what that means.
-    pub fn last_word(&self, at: usize) -> Sense {
-        let Some(lexeme) = self.get(at) else { return Sense::default() };
-        let written = &self.text[lexeme.start..lexeme.end];
-        match written.rsplit_once(char::is_whitespace) {
-            Some((_, last)) => self.words.sense(&fold_word(last)).copied().unwrap_or_default(),
-            None => lexeme.sense,
-        }
-    }
-
-    /// `18th`, `1er`: a day in digits with the ending of an ordinal.
-    pub fn ordinal_day(&self, at: usize) -> Option<(u8, usize)> {
-        self.get(at)?.digits?;
-        let (day, end) = self.ordinal(at)?;
-        Some((u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?, end))
-    }
-
-    /// Whether nothing follows at `at` that a number before it could count: the end, a mark, a clock time.
-    pub fn ends_phrase(&self, at: usize) -> bool {
-        let is_stop = |word: &str| matches!(word, "." | "," | ";" | ":" | "!" | "?" | ")" | "»" | "\"" | "”");
-        // 3,5 and 10:30 go on behind the mark.
-        let goes_on = |at: usize| match self.get(at + 1) {
-            Some(next) => next.gap == Some(Gap::None) && next.digits.is_some(),
-            None => self.after.is_some_and(|token| token.gap == Gap::None && self.get(at).is_some() && self.text.as_bytes()[token.span.start()].is_ascii_digit()),
-        };
-        let is_clock = || self.is(at, Role::ClockAt) && self.hours_behind(at).is_some();
-        match self.following(at) {
-            None => true,
-            Some((word, _)) => is_stop(word) && !goes_on(at) || is_clock(),
-        }
-    }
-
-    /// `venerdì`, `sabato scorso`, `next Friday`, `sabato 10`, `Thursday the 21st`, `terça-feira (10)`.
-    pub fn weekday_alone(&self, at: usize) -> Read {
-        let (side, weekday_at) = self.side(at).map_or((None, at), |(side, end)| (Some(side), end));
-        let (weekday, part, part_end) = self.weekday_and_part(weekday_at)?;
-        let mut named = Named { weekday: Some(weekday), side, ..Named::default() };
-        let end = self.side_behind(weekday_at + 1, &mut named);
-        let point = |expression, part, end| Some((Point { expression, part }, end));
-        if let Some((bracketed, end)) = self.day_in_brackets(self.dot(end)) {
-            let side = None;
-            return point(Expression::Named(Named { weekday: Some(weekday), side, ..bracketed }), part, end);
-        }
-        if named.side.is_none() {
-            if let Some(week) = self.week_behind_list(part_end) {
-                return point(Expression::WeekdayOfWeek(weekday, week), part, part_end);
-            }
-            if let Some((week, end)) = self.week_behind(part_end) {
-                return point(Expression::WeekdayOfWeek(weekday, week), part, end);
-            }
-            if let Some((day, end)) = self.day_behind_weekday(part_end) {
-                named.day = Some(day);
-                return point(Expression::Named(named), part, end);
-            }
-            if !self.is_name_of_time(weekday_at, end) {
-                return None;
-            }
-        }
-        point(Expression::Named(named), self.sense(weekday_at).part, end)
-    }
-
-    /// `(10)`, `(15 giugno)`, `(3/5)` behind a weekday.
-    fn day_in_brackets(&self, at: usize) -> Option<(Named, usize)> {
-        if !self.is_mark(at, &['(']) {
-            return None;
-        }
-        let day = || {
-            let (day, end) = self.digits(at + 1).and_then(|_| self.day_number(at + 1))?;
-            Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
-        };
-        let inner = self.day_and_month(at + 1).or_else(|| self.month_and_day(at + 1)).or_else(|| self.numeric_date(at + 1)).or_else(day);
-        let (Point { expression: Expression::Named(named), .. }, end) = inner? else { return None };
-        self.is_mark(end, &[')']).then_some((named, end + 1))
-    }
-
-    /// The week behind other weekdays of a list: `Thursday and Friday next week`, `martedì o giovedì della prossima settimana`.
-    fn week_behind_list(&self, at: usize) -> Option<i32> {
-        let (mut at, mut n) = (at, 0);
-        loop {
-            let joint = self.comma(at);
-            let joint = joint + usize::from(self.is(joint, Role::And));
-            let Some((_, _, end)) = self.weekday_and_part(self.glue(joint)).filter(|_| joint > at && n < 6) else { break };
-            (at, n) = (end, n + 1);
-        }
-        (n > 0).then(|| self.week_behind(at))?.map(|(week, _)| week)
-    }
-
-    /// `della prossima settimana` behind a weekday.
-    pub fn week_behind(&self, at: usize) -> Option<(i32, usize)> {
-        self.unit_offset(self.glue(self.comma(at)), Unit::Week)
-    }
-
-    /// The day behind a weekday that has no month: no hour, no score, no count of things.
-    fn day_behind_weekday(&self, at: usize) -> Option<(u8, usize)> {
-        let at = self.comma(at);
-        let at = at + usize::from(self.is(at, Role::Article));
-        let day_at = at + usize::from(self.is(at, Role::DayNoun));
-        let (day, end) = self.day_number(day_at)?;
-        // venerdì la prima missione, venerdì una buca: a word that counts what follows.
-        if self.get(day_at)?.digits.is_none() && !self.ends_phrase(end) {
-            return None;
-        }
-        let is_range_of_hours = (self.is_dash(end) || self.is(end, Role::ClockTo)) && self.digits(end + 1).is_some() || self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
-        let is_hour = self.is_mark(end, &[':', '/'])
-            || [Role::Hour, Role::Am, Role::Pm].iter().any(|&role| self.is(end, role))
-            || self.minutes(end).is_some()
-            || is_range_of_hours;
-        (!is_hour && !self.is_counted(end) && self.sense(end).unit.is_none()).then_some((day, end))
-    }
-
-    /// `la prossima settimana, di venerdì`.
-    pub fn week_and_weekday(&self, at: usize) -> Read {
-        let (week, end) = self.unit_offset(at, Unit::Week)?;
-        let joint = self.comma(end);
-        let weekday_at = self.glue(joint + usize::from(self.is_dash(joint)));
-        let (weekday, part, end) = self.weekday_and_part(weekday_at)?;
-        Some((Point { expression: Expression::WeekdayOfWeek(weekday, week), part }, end))
-    }
-
-    /// `next week between Wednesday and Friday`, `questa settimana da martedì a giovedì`.
-    pub fn week_and_weekdays(&self, at: usize) -> Read {
-        let (week, end) = self.unit_offset(at, Unit::Week)?;
-        let opening = self.comma(end);
-        if !self.is(opening, Role::RangeFrom) && !self.is(opening, Role::RangeBetween) {
-            return None;
-        }
-        let first = self.glue(opening + 1);
-        let joint = self.dot(first + 1);
-        let joins = self.is(joint, Role::RangeTo) || self.is(joint, Role::And) && self.is(opening, Role::RangeBetween);
-        let last = self.glue(joint + 1);
-        let (first, last_day) = (self.sense(first).weekday?, self.sense(last).weekday?);
-        let first = Box::new(Expression::WeekdayOfWeek(first, week));
-        joins.then(|| (Point::new(Expression::Weekdays(first, last_day)), last + 1))
-    }
-
     /// Whether a lone month or weekday at `at` is one, and no surname, firm or other word.
-    fn is_name_of_time(&self, at: usize, end: usize) -> bool {
+    pub fn is_name_of_time(&self, at: usize, end: usize) -> bool {
         let before = at.checked_sub(1).map_or(&Sense::NONE, |at| self.sense(at));
         let is_led = before.is(Role::Glue) || before.is(Role::YearCue) || is_bound(&before) || before.is(Role::RangeTo) || before.unit.is_some();
         let is_capital = self.is_capital(at);

@@ -66,7 +66,8 @@ impl Run<'_> {
             Some(digits) if digits.n <= 2 => (digits.value as u16, self.ordinal_mark(at + 1)),
             Some(_) => return None,
             None => {
-                let spelled = self.number_words(at);
+                // un maggio, a May: an article.
+                let spelled = self.number_words(at).filter(|&(_, end)| end > at + 1 || !self.is(at, Role::Weak));
                 match self.ordinal(at) {
                     Some(ordinal) if self.get(at)?.roman.is_none() && spelled.is_none_or(|it| ordinal.1 > it.1) => ordinal,
                     _ => spelled?,

@@ -7,8 +7,8 @@ use super::{
     reader::{Digits, Run},
 };
 use crate::{
-    document::Gap,
-    lexicon::pack::dates::{Role, Sense},
+    document::{Case, Gap},
+    lexicon::pack::dates::Role,
 };
 
 /// A part of a date between its marks.
@@ -26,7 +26,8 @@ impl Run<'_> {
             None => (None, None, at),
         };
         let (first, mark) = (self.field(start)?, self.field_mark(start + 1)?);
-        let second = self.field(start + 2)?;
+        let roman = || self.get(start + 2)?.roman.filter(|month| *month <= 12 && self.field_mark(start + 3) == Some(mark)).map(Field::Month);
+        let second = self.field(start + 2).or_else(roman)?;
         let third = self.field(start + 4).or_else(|| self.day_of_timestamp(start + 4));
         let Some(third) = third.filter(|_| self.field_mark(start + 3) == Some(mark) && !self.opens_range(start + 3, mark)) else {
             return self.short_numeric_date(start, weekday, (first, second, mark));
@@ -46,7 +47,7 @@ impl Run<'_> {
     fn day_of_timestamp(&self, at: usize) -> Option<Field> {
         let lexeme = self.get(at)?;
         let digits = lexeme.digits.filter(|digits| digits.n == 2 && digits.minutes.is_some())?;
-        (lexeme.sense == Sense::default()).then_some(Field::Number(digits))
+        lexeme.is_plain.then_some(Field::Number(digits))
     }
 
     /// Whether two fields alone look like a date, day before month as the language has it: `22/04`, `05/11`.
@@ -265,7 +266,8 @@ impl Run<'_> {
             || at > 1 && self.is(at - 1, Role::Glue) && (self.is(at - 2, Role::YearCue) || is_bound(&self.sense(at - 2)));
         let is_enclosed = at > 0 && self.is_mark(at - 1, &['(']) && self.is_mark(end, &[')']);
         let is_listed = follows_date && at > 0 && (self.is(at - 1, Role::And) || self.is_comma(at - 1) || self.is(at - 1, Role::Glue));
-        let is_labeled = self.is(end, Role::YearNoun) && !is_spelled;
+        // FY24 carries its label.
+        let is_labeled = !is_spelled && (self.is(end, Role::YearNoun) || self.get(at).is_some_and(|it| it.case == Some(Case::Upper)));
         let named = Named { year: YearSaid::Number(year), ..Named::default() };
         (is_cued || !is_spelled && (is_enclosed || is_listed || is_labeled))
             .then(|| (Point::new(Expression::Named(named)), end))

@@ -54,7 +54,7 @@ impl Run<'_> {
     /// `2016 per il terzo trimestre`, `2016 H2`: the year stands first.
     pub fn year_and_nth(&self, at: usize) -> Read {
         let (year, end) = self.year_number(at).filter(|_| self.digits(at).is_some())?;
-        let start = self.glue(self.comma(end + usize::from(self.is_dash(end))));
+        let start = self.glue(end + usize::from(self.is_dash(end)));
         let named = Expression::Named(Named { year: YearSaid::Number(year), ..Named::default() });
         if let Some((piece, number)) = self.short_piece(start) {
             let nth = Expression::Nth(Nth::Number(number), Piece::Unit(piece), Box::new(named));
@@ -178,10 +178,11 @@ impl Run<'_> {
 
     /// Digits with the ending of a decade: `1990s`, `90er`, `1990's`.
     fn marked_decade(&self, at: usize) -> Option<(super::reader::Digits, usize)> {
-        let lexeme = self.get(at)?;
+        let number_at = at + usize::from(self.is_mark(at, &['\'', '’']) && self.touches(at + 1));
+        let lexeme = self.get(number_at)?;
         let digits = lexeme.digits?;
         if lexeme.sense.is(Role::DecadeMark) {
-            return Some((digits, at + 1));
+            return Some((digits, number_at + 1));
         }
         let quoted = at + 1 + usize::from(self.is_mark(at + 1, &['\'', '’']) && self.touches(at + 1));
         let is_led = at > 0 && self.is(at - 1, Role::Glue);

@@ -32,6 +32,10 @@ pub(super) struct Lexeme {
     pub gap: Option<Gap>,
     /// How it is cased.
     pub case: Option<Case>,
+    /// Whether it means nothing by itself, as plain digits do.
+    pub is_plain: bool,
+    /// Whether it names or counts something of the calendar.
+    pub is_said: bool,
 }
 
 /// The digits of a number.
@@ -97,10 +101,27 @@ pub(super) fn read(
 const MARKS: [char; 13] = ['/', '-', '–', '—', '.', ',', '(', ')', '\'', '’', ':', '‑', '−'];
 
 fn is_readable(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bool {
-    tokens[at + 1].gap != Gap::Paragraph && lexeme(text, &tokens[at..=at], words).is_some()
+    let token = &tokens[at];
+    let is_known = |written| words.read(written).0.is_some();
+    tokens[at + 1].gap != Gap::Paragraph
+        && match token.kind {
+            TokenKind::Word if !text.as_bytes()[token.span.start()].is_ascii_digit() => {
+                let written = token.span.of(text);
+                is_known(written) || roman(written, words).is_some()
+            }
+            _ => lexeme(text, &tokens[at..=at], words).is_some(),
+        }
 }
 
 fn lexeme(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, usize)> {
+    let (mut lexeme, n_tokens) = meaning(text, tokens, words)?;
+    lexeme.is_said = lexeme.sense.is_said();
+    lexeme.is_plain = !lexeme.is_said && lexeme.sense == Sense::NONE;
+    Some((lexeme, n_tokens))
+}
+
+/// The first of `tokens`, or the phrase that begins with it, with what it means.
+fn meaning(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, usize)> {
     let token = tokens[0];
     let written = token.span.of(text);
     let mut lexeme = Lexeme {
@@ -142,6 +163,13 @@ fn lexeme(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, u
                 lexeme.end = tokens[n_tokens - 1].span.end();
                 return Some((lexeme, n_tokens));
             }
+            if sense.is_none()
+                && let Some((n_letters, year)) = labeled_year(written, words)
+            {
+                lexeme.start += n_letters;
+                lexeme.digits = Some(year);
+                return Some((lexeme, 1));
+            }
             match sense {
                 Some(sense) => lexeme.sense = *sense,
                 None if lexeme.roman.is_none() => return None,
@@ -162,6 +190,15 @@ fn phrase(text: &str, tokens: &[Token], phrases: &[(Vec<Box<str>>, Sense)]) -> O
             .all(|(token, piece)| token.gap < Gap::Paragraph && folds_to(token.span.of(text), piece));
         meets.then_some((*sense, rest.len() + 1))
     })
+}
+
+/// The year that is written onto its label (`FY24`, `FY2023`), with the number of letters before it.
+fn labeled_year(written: &str, words: &DatesWords) -> Option<(usize, Digits)> {
+    let letters = written.trim_end_matches(|it: char| it.is_ascii_digit());
+    let year = digits(&written[letters.len()..]).filter(|year| matches!(year.n, 2 | 4))?;
+    let is_label = letters.len() == 2 && words.read(letters).0.is_some_and(|sense| sense.is(Role::YearNoun));
+    let value = if year.n == 2 { 2000 + year.value } else { year.value };
+    is_label.then_some((letters.len(), Digits { value, n: 4, minutes: None }))
 }
 
 fn digits(written: &str) -> Option<Digits> {
@@ -235,7 +272,7 @@ impl Run<'_> {
     /// The digits at `at`, without an ending.
     pub fn digits(&self, at: usize) -> Option<Digits> {
         let lexeme = self.lexemes.get(at)?;
-        lexeme.digits.filter(|digits| lexeme.sense == Sense::default() && digits.minutes.is_none())
+        lexeme.digits.filter(|digits| lexeme.is_plain && digits.minutes.is_none())
     }
 
     /// The place behind articles and prepositions from `at` on, three at most.

@@ -117,7 +117,7 @@ impl Resolver {
                 let far = lengths.iter().try_fold(anchor, |day, &(unit, n)| add(day, unit, n));
                 Ok(Stretch::Day(possible(far)?))
             }
-            Expression::Length(unit, n) => possible(length(self.anchor(Inferred::Anchor)?, *unit, *n)),
+            Expression::Length(unit, n) => possible(calendar::length(self.anchor(Inferred::Anchor)?, *unit, *n)),
             Expression::Nth(nth, piece, container) => self.nth(*nth, *piece, container),
             Expression::Around(unit, day) => {
                 let (first, _) = possible(self.stretch(day)?.days())?;
@@ -125,7 +125,7 @@ impl Resolver {
             }
             Expression::Firsts(unit, n, container) => {
                 let (first, last) = possible(self.stretch(container)?.days())?;
-                possible(firsts(first, last, *unit, *n))
+                possible(calendar::firsts(first, last, *unit, *n))
             }
             Expression::Season(season, year) => self.season(*season, *year),
             Expression::Decade(tens) => Ok(Stretch::Decade(*tens)),
@@ -261,7 +261,7 @@ impl Resolver {
             Some(Side::Next) => candidates.filter(|date| *date > to).min(),
             Some(Side::Last) => candidates.filter(|date| *date < from).max(),
             Some(Side::This) => candidates.min_by_key(|date| (date.year() - anchor.year()).abs()),
-            None => nearest(candidates.collect(), anchor, self.place.is_future),
+            None => calendar::nearest(candidates.collect(), anchor, self.place.is_future),
         };
         possible(found).map(Date::year)
     }
@@ -420,51 +420,6 @@ fn order(named: &Named) -> (u8, u8) {
         _ => 0,
     };
     (month, named.day.unwrap_or(0))
-}
-
-/// The date that is meant beside the publication: in the same year, unless one of another is far nearer.
-fn nearest(candidates: Vec<Date>, anchor: Date, is_future: bool) -> Option<Date> {
-    let far = |date: &Date| days_between(anchor, *date).abs();
-    let by_distance = candidates.iter().copied().min_by_key(far)?;
-    let same_year = candidates.iter().copied().find(|date| date.year() == anchor.year());
-    let found = same_year.filter(|date| far(date) <= 2 * far(&by_distance)).unwrap_or(by_distance);
-    // A future verb moves what is not near into the future; what was two months ago may stand in any sentence.
-    const NEAR_DAYS: i32 = 60;
-    if is_future && found < anchor && far(&found) > NEAR_DAYS {
-        return candidates.into_iter().filter(|date| *date >= anchor).min().or(Some(found));
-    }
-    Some(found)
-}
-
-/// So many units up to the day before `anchor`, or from the day after it.
-fn length(anchor: Date, unit: Unit, n: i32) -> Option<Stretch> {
-    if matches!(unit, Unit::Quarter | Unit::Half | Unit::Decade | Unit::Century) {
-        let first = unit_at(anchor, unit, if n < 0 { n } else { 1 })?.days()?.0;
-        let last = unit_at(anchor, unit, if n < 0 { -1 } else { n })?.days()?.1;
-        return Some(Stretch::Days(first, last));
-    }
-    let far = add(anchor, unit, n)?;
-    Some(if n < 0 { Stretch::Days(far, add(anchor, Unit::Day, -1)?) } else { Stretch::Days(add(anchor, Unit::Day, 1)?, far) })
-}
-
-/// The first so many units from `first` to `last`, or the last (negative).
-fn firsts(first: Date, last: Date, unit: Unit, n: i32) -> Option<Stretch> {
-    let (from, to) = match unit {
-        Unit::Week if n > 0 => {
-            let start = calendar::nth_week(first, last, Some(1))?;
-            (start, add(add(start, Unit::Week, n)?, Unit::Day, -1)?)
-        }
-        Unit::Week => {
-            let end = add(calendar::nth_week(first, last, None)?, Unit::Day, 6)?;
-            (add(add(end, Unit::Week, n)?, Unit::Day, 1)?, end)
-        }
-        _ if n > 0 => (first, add(add(first, unit, n)?, Unit::Day, -1)?),
-        _ => (add(add(last, Unit::Day, 1)?, unit, n)?, last),
-    };
-    if unit >= Unit::Month {
-        return Some(Stretch::Months((from.year(), from.month()), (to.year(), to.month())));
-    }
-    Some(Stretch::Days(from, to))
 }
 
 /// A year told by its start, middle or end is the month there; other stretches stay as they are.

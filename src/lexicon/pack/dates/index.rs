@@ -2,10 +2,7 @@
 
 use super::{Role, Sense};
 use crate::text::words;
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
+use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Longest word that can mean anything, in bytes.
@@ -14,7 +11,7 @@ const MAX_WORD_BYTES: usize = 64;
 /// Words and phrases of one language by their folded form.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    senses: HashMap<Box<str>, Entry, BuildHasherDefault<Fnv>>,
+    senses: FxHashMap<Box<str>, Entry>,
     triggers: Filter,
     futures: Filter,
 }
@@ -125,16 +122,44 @@ impl Index {
     }
 
     fn entry(&self, written: &str) -> Option<&Entry> {
-        if !written.is_ascii() {
-            return self.senses.get(fold_word(written).as_str());
-        }
-        // Most words are ASCII: they are folded where they need no memory.
+        // Nearly all words are folded letter by letter, where they need no memory.
         let mut buffer = [0; MAX_WORD_BYTES];
+        match fold_plainly(written, &mut buffer) {
+            Some(folded) => self.senses.get(folded),
+            None => self.senses.get(fold_word(written).as_str()),
+        }
+    }
+}
+
+/// What [`fold_word`] makes of a word of ASCII and the accented letters of Latin-1, written into `buffer`; none of others.
+fn fold_plainly<'b>(written: &str, buffer: &'b mut [u8; MAX_WORD_BYTES]) -> Option<&'b str> {
+    if written.is_ascii() {
         let folded = buffer.get_mut(..written.len())?;
         folded.copy_from_slice(written.as_bytes());
         folded.make_ascii_lowercase();
-        self.senses.get(std::str::from_utf8(folded).ok()?)
+        return std::str::from_utf8(folded).ok();
     }
+    let mut n = 0;
+    for character in written.chars() {
+        let folded = match character {
+            'a'..='z' | '0'..='9' => character as u8,
+            'A'..='Z' => character.to_ascii_lowercase() as u8,
+            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' => b'a',
+            'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => b'e',
+            'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => b'i',
+            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ö' => b'o',
+            'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ú' | 'Û' | 'Ü' => b'u',
+            'ç' | 'Ç' => b'c',
+            'ñ' | 'Ñ' => b'n',
+            '’' | '\'' | '‘' => b'\'',
+            '–' | '—' | '‐' | '‑' | '−' | '-' => b'-',
+            '«' | '»' | '“' | '”' | '„' | '…' | '•' => b' ',
+            _ => return None,
+        };
+        *buffer.get_mut(n)? = folded;
+        n += 1;
+    }
+    std::str::from_utf8(buffer.get(..n)?).ok()
 }
 
 /// The words behind the first of a phrase, and what the whole means.
@@ -142,7 +167,11 @@ pub(super) type Phrase = (Vec<Box<str>>, Sense);
 
 /// Whether the word as written folds to `folded`.
 pub fn folds_to(written: &str, folded: &str) -> bool {
-    if written.is_ascii() { written.eq_ignore_ascii_case(folded) } else { fold_word(written) == folded }
+    let mut buffer = [0; MAX_WORD_BYTES];
+    match fold_plainly(written, &mut buffer) {
+        Some(plain) => plain == folded,
+        None => fold_word(written) == folded,
+    }
 }
 
 /// Tells most words apart from a set by their first two bytes and their last.
@@ -226,28 +255,6 @@ pub fn fold_word(word: &str) -> String {
     word.chars().map(fold).nfd().filter(is_kept).flat_map(char::to_lowercase).collect()
 }
 
-/// The Fowler–Noll–Vo hash (<http://www.isthe.com/chongo/tech/comp/fnv/>): quick on short words.
-#[derive(Debug, Clone)]
-pub(super) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -256,6 +263,17 @@ mod tests {
     fn spellings_meet_in_one_key() {
         assert_eq!(fold_word("VENERDÌ"), fold_word("venerdi\u{300}"));
         assert_eq!(fold_word("aujourd’"), "aujourd'");
+    }
+
+    #[test]
+    fn both_ways_to_fold_agree() {
+        for word in ["VENERDÌ", "août", "Märzes", "mañana", "l’anno", "–", "11", "sábado", "terça", "dès", "Größe", "ˆ"]
+        {
+            let mut buffer = [0; MAX_WORD_BYTES];
+            if let Some(plain) = fold_plainly(word, &mut buffer) {
+                assert_eq!(plain, fold_word(word), "{word}");
+            }
+        }
     }
 
     #[test]

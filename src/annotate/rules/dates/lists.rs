@@ -1,0 +1,90 @@
+//! Lists of days, which take their month and year from one another: `il 3, 4 e 5 maggio`, `June 3 and 4, 2025`.
+
+use super::{
+    expression::{Expression, MonthSaid, Named, Point, YearSaid},
+    grammar::{Found, Item},
+    reader::Run,
+};
+use crate::lexicon::pack::dates::Role;
+
+impl Run<'_> {
+    /// `il 3, 4 e 5 maggio`, `sabato 6 e domenica 7 aprile`: days that take their month from the last.
+    pub fn day_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
+        let (mut items, mut start, mut has_and) = (Vec::new(), at, false);
+        while items.len() < 31 {
+            if let Some((Point { expression: Expression::Named(last), .. }, end)) = self.day_and_month(start) {
+                items.push((start, end, last));
+                break;
+            }
+            // dalle ore 8 alle ore 22, e lunedì 18 aprile
+            if start > 0 && (self.is(start - 1, Role::Hour) || self.last_word(start - 1).is(Role::Hour)) {
+                return None;
+            }
+            let lead = self.sense(start).weekday.map(|_| self.glue(self.comma(self.dot(start + 1))));
+            let (day, end) = self.day_number(lead.unwrap_or(start))?;
+            let weekday = self.sense(start).weekday;
+            items.push((start, end, Named { day: Some(day), weekday, ..Named::default() }));
+            let joint = self.comma(end);
+            let is_and = self.is(joint, Role::And);
+            if joint == end && !is_and {
+                return None;
+            }
+            has_and |= is_and;
+            start = self.glue(joint + usize::from(is_and));
+        }
+        let &(_, end, last) = items.last().filter(|_| items.len() > 2 || items.len() == 2 && has_and)?;
+        let item = |(start, end, named): (usize, usize, Named)| {
+            let named = Named { day: named.day, weekday: named.weekday, ..last };
+            Item { start, end, point: Point::new(Expression::Named(named)), rule: "dates/list" }
+        };
+        Some((items.into_iter().map(item).collect(), end))
+    }
+
+    /// `June 3 and 4`, `March 3, 4 and 5, 2024`: days that take their month from the first and their year from the last.
+    pub fn month_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
+        let month = self.sense(at).month.filter(|_| self.words.has_month_before_day)?;
+        let (mut days, mut start, mut has_and) = (Vec::new(), self.dot(at + 1), false);
+        while days.len() < 31 {
+            let Some((day, end)) = self.day_number(start).filter(|&(_, end)| !self.is_counted(end)) else { break };
+            days.push((start, end, day));
+            let joint = self.comma(end);
+            let is_and = self.is(joint, Role::And);
+            if has_and || joint == end && !is_and {
+                break;
+            }
+            has_and |= is_and;
+            start = joint + usize::from(is_and);
+        }
+        let &(_, end, _) = days.last().filter(|_| days.len() > 1 && has_and)?;
+        let (year, year_end) = self.year_behind(end);
+        let is_noun_next = year == YearSaid::Unsaid && self.is_lowercase_word(end);
+        if is_noun_next || !days.is_sorted_by_key(|&(_, _, day)| day) {
+            return None;
+        }
+        let end = if year == YearSaid::Unsaid { end } else { year_end };
+        let last = days.len() - 1;
+        let items = days.into_iter().enumerate().map(|(idx, (start, day_end, day))| {
+            let named = Named { day: Some(day), month: Some(MonthSaid::Number(month)), year, ..Named::default() };
+            let start = if idx == 0 { at } else { start };
+            let end = if idx == last { end } else { day_end };
+            Item { start, end, point: Point::new(Expression::Named(named)), rule: "dates/list" }
+        });
+        Some((items.collect(), end))
+    }
+}
+
+/// Gives the year of the last of several dates to those right before it that have none.
+pub(super) fn share_year(found: &mut [Found]) {
+    let Some((last, before)) = found.split_last_mut() else { return };
+    let Expression::Named(Named { year: year @ YearSaid::Number(_), month: Some(_), day, .. }) = last.point.expression else {
+        return;
+    };
+    for earlier in before.iter_mut().rev() {
+        match &mut earlier.point.expression {
+            Expression::Named(named) if named.year == YearSaid::Unsaid && named.month.is_some() && named.side.is_none() && named.day.is_some() == day.is_some() => {
+                named.year = year;
+            }
+            _ => return,
+        }
+    }
+}

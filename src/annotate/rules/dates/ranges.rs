@@ -1,0 +1,198 @@
+//! Ranges: `dal 23 al 29 marzo 2024`, `23-29 marzo`, `from Monday to Friday`, `between 2019 and 2022`.
+
+use super::{
+    expression::{Expression, Named, Point, YearSaid},
+    grammar::{furthest, is_of_days},
+    named::Read,
+    reader::Run,
+};
+use crate::lexicon::pack::dates::Role;
+
+impl Run<'_> {
+    /// An end of a range: a point, a bare year, or a bare day that takes its month from the other end.
+    fn range_end(&self, at: usize) -> Read {
+        let year = || {
+            let (year, end) = self.year_number(at)?;
+            let named = Named { year: YearSaid::Number(year), ..Named::default() };
+            Some((Point::new(Expression::Named(named)), end))
+        };
+        let day = || {
+            let (day, end) = self.day_number(at)?;
+            Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
+        };
+        let now = || self.is(at, Role::Now).then(|| (Point::new(Expression::Now), at + 1));
+        furthest([self.point(at), self.month_named(at), year(), day(), now()].into_iter().flatten())
+    }
+
+    /// `dal 23 al 29 marzo 2024`, `between 2019 and 2022`, `vom 3. bis zum 8. Mai`.
+    pub fn opened_range(&self, at: usize) -> Read {
+        let (from, between) = (self.is(at, Role::RangeFrom), self.is(at, Role::RangeBetween));
+        if !from && !between {
+            return None;
+        }
+        let (first, end) = self.range_end(self.day_noun(self.glue(at + 1)))?;
+        // von Montag, 8., bis Freitag: only behind a day does the range go on after a comma.
+        let joint = if is_of_days(&first.expression) { self.comma(end) } else { end };
+        if self.is(joint, Role::Now) && joint == end {
+            return self.close_range(first, joint, true);
+        }
+        let joins = self.is(joint, Role::RangeTo) || self.is_dash(joint) || between && self.is(joint, Role::And);
+        if !joins {
+            return None;
+        }
+        let is_habitual = self.is(at, Role::Habitual);
+        let (point, end) = self.close_range(first, self.glue(joint + 1), true)?;
+        match point.expression {
+            Expression::Weekdays(..) if is_habitual || from && self.has_hours(at, end) => Some((Point::new(Expression::Recurring), end)),
+            _ => Some((point, end)),
+        }
+    }
+
+    /// Whether a clock time stands beside a stretch: weekdays with their hours come back every week.
+    fn has_hours(&self, start: usize, end: usize) -> bool {
+        self.hours_behind(end).is_some() || self.hours_before(start, 0).is_some()
+    }
+
+    /// `23-29 marzo 2024`, `23 marzo - 2 aprile 2024`, `March 23-29, 2024`, `25/29 marzo`.
+    pub fn joined_range(&self, at: usize) -> Read {
+        let (first, end) = self.range_end(at)?;
+        if self.is_touched_by_number(at) || self.follows_number(at) {
+            return None;
+        }
+        let is_year = matches!(&first.expression, Expression::Named(Named { day: None, month: None, weekday: None, year: YearSaid::Number(_), .. }));
+        if is_year && self.is_dash(end) && !self.is_led(at) && !self.is_year_noun_before(at) && self.is_name_before(at) {
+            return None;
+        }
+        let is_slash = self.is_mark(end, &['/']) && self.touches(end) && self.touches(end + 1);
+        let dotted = end + usize::from(self.is_mark(end, &['.']) && self.is_dash(end + 1));
+        if self.is_dash(dotted) || is_slash {
+            return self.close_range(first, self.glue(dotted + 1), false);
+        }
+        let is_bare_year = matches!(&first.expression, Expression::Named(Named { day: None, month: None, weekday: None, .. }));
+        let is_led = || self.is_led(at) || self.is_year_noun_before(at) || self.joins_near_years(at, end);
+        if !self.is(end, Role::RangeTo) || is_bare_year && !is_led() {
+            return None;
+        }
+        self.close_range(first, self.glue(end + 1), false)
+    }
+
+    /// Whether two years in figures that a life could see are joined at `end` (`2021 a 2024`).
+    fn joins_near_years(&self, at: usize, end: usize) -> bool {
+        let year = |at: usize| self.digits(at).and_then(|_| self.year_number(at)).filter(|(year, _)| (1900..2100).contains(year));
+        let pair = year(at).zip(year(self.glue(end + 1)));
+        pair.is_some_and(|((first, _), (last, end))| first < last && last - first <= 60 && !self.is_lowercase_word(end))
+    }
+
+    fn is_touched_by_number(&self, at: usize) -> bool {
+        at > 0 && self.touches(at) && (self.digits(at - 1).is_some() || self.is_mark(at - 1, &['.', ',', '/', '-', ':']))
+    }
+
+    /// The second end of a range at `at`, and what the ends take from each other.
+    fn close_range(&self, first: Point, at: usize, is_opened: bool) -> Read {
+        let (last, mut end) = self.range_end(self.day_noun(at))?;
+        let (mut a, mut b) = (first.expression, last.expression);
+        if let Some(weekday) = bare_weekday(&b)
+            && let Some(is_told) = starts_weekdays(&a)
+        {
+            if let Some((week, end)) = self.week_behind(end) {
+                let first = bare_weekday(&a).map(|weekday| Expression::WeekdayOfWeek(weekday, week))?;
+                return Some((Point::new(Expression::Weekdays(Box::new(first), weekday)), end));
+            }
+            // lunedì-venerdì: what is not opened as a range comes back every week.
+            let expression = if is_told || is_opened { Expression::Weekdays(Box::new(a), weekday) } else { Expression::Recurring };
+            return Some((Point::new(expression), end));
+        }
+        let is_now = |it: &Expression| *it == Expression::Now;
+        if is_now(&a) && is_now(&b) || !is_opened && (is_now(&a) || is_now(&b)) {
+            return None;
+        }
+        if is_opened && self.are_lone_days(&a, &b, end) {
+            return Some((Point::new(Expression::Range(Box::new(a), Box::new(b))), end));
+        }
+        if let (Expression::Named(a), Expression::Named(b)) = (&mut a, &mut b) {
+            let year_end = share(a, b, is_opened, |end| self.year_behind(end), end)?;
+            end = year_end;
+        } else if let (Expression::Named(Named { month: None, year: YearSaid::Unsaid, .. }), _)
+        | (_, Expression::Named(Named { month: None, year: YearSaid::Unsaid, .. })) = (&a, &b)
+        {
+            return None;
+        }
+        if self.is_counted(end) {
+            return None;
+        }
+        Some((Point::new(Expression::Range(Box::new(a), Box::new(b))), end))
+    }
+
+    /// Whether a range is one of days without a month (`vom 4. bis zum 23.`), and not of what the numbers count.
+    fn are_lone_days(&self, first: &Expression, last: &Expression, end: usize) -> bool {
+        let day = |it: &Expression| match it {
+            Expression::Named(Named { day, month: None, weekday: None, year: YearSaid::Unsaid, .. }) => *day,
+            _ => None,
+        };
+        let is_ordinal = self.is_mark(end - 1, &['.']);
+        day(first).zip(day(last)).is_some_and(|(first, last)| first < last) && (is_ordinal || self.ends_phrase(end))
+    }
+
+    /// The place behind the word day before the number of one.
+    fn day_noun(&self, at: usize) -> usize {
+        at + usize::from(self.is(at, Role::DayNoun))
+    }
+}
+
+/// The weekday of an expression that says nothing else.
+fn bare_weekday(expression: &Expression) -> Option<u8> {
+    match expression {
+        Expression::Named(Named { weekday, day: None, month: None, side: None, .. }) => *weekday,
+        _ => None,
+    }
+}
+
+/// Whether a range of weekdays can start with an expression, and whether that says which week it is.
+fn starts_weekdays(expression: &Expression) -> Option<bool> {
+    match expression {
+        Expression::WeekdayOfWeek(..) | Expression::Day(_) => Some(true),
+        Expression::Named(Named { weekday: Some(_), side, .. }) => Some(side.is_some()),
+        _ => None,
+    }
+}
+
+/// Gives each end of a range what only the other says; none where they are no range.
+fn share(
+    a: &mut Named,
+    b: &mut Named,
+    is_opened: bool,
+    year_behind: impl Fn(usize) -> (YearSaid, usize),
+    end: usize,
+) -> Option<usize> {
+    let is_year = |it: &Named| it.day.is_none() && it.month.is_none() && it.weekday.is_none();
+    let is_bare_weekday = |it: &Named| it.weekday.is_some() && it.day.is_none() && it.side.is_none();
+    if is_year(a) && is_year(b) {
+        return is_opened.then_some(end).or(Some(end));
+    }
+    if is_bare_weekday(a) || is_bare_weekday(b) {
+        return None;
+    }
+    // da venerdì 11 a martedì 15: the weekdays tell the month.
+    let is_weekday_and_day = |it: &Named| it.weekday.is_some() && it.day.is_some() && it.month.is_none();
+    if is_weekday_and_day(a) && is_weekday_and_day(b) {
+        return is_opened.then_some(end);
+    }
+    let mut range_end = end;
+    if b.day.is_some() && b.month.is_none() {
+        // March 23-29, 2024; dal 3 maggio al 5.
+        b.month = a.month;
+        a.day.filter(|first| b.day.is_some_and(|last| last > *first))?;
+        let (year, end) = if a.year == YearSaid::Unsaid { year_behind(range_end) } else { (a.year, range_end) };
+        (b.year, range_end) = (year, end);
+        if year == YearSaid::Unsaid {
+            range_end = end;
+        }
+    }
+    if a.day.is_some() && a.month.is_none() {
+        b.day.filter(|last| a.day.is_some_and(|first| first < *last))?;
+        (a.month, a.year) = (b.month, b.year);
+    }
+    let has_month = |it: &Named| it.month.is_some() || is_year(it);
+    let is_mixed = is_year(a) && b.day.is_none() && b.month.is_some() && b.year == YearSaid::Unsaid;
+    (has_month(a) && has_month(b) && !is_mixed).then_some(range_end)
+}

@@ -1,0 +1,130 @@
+//! Weekdays: `venerdì`, `sabato 10`, `terça-feira (10)`, `martedì della prossima settimana`, `next week from Tuesday to Thursday`.
+
+use super::{
+    expression::{Expression, Named, Point},
+    named::Read,
+    reader::Run,
+};
+use crate::lexicon::pack::dates::{Part, Role, Unit};
+
+impl Run<'_> {
+    /// A weekday with the part of the day that is written onto it or behind it, and the place behind.
+    pub fn weekday_and_part(&self, at: usize) -> Option<(u8, Option<Part>, usize)> {
+        let sense = self.sense(at);
+        let (weekday, end) = (sense.weekday?, self.dot(at + 1));
+        match self.part_at(end).filter(|_| sense.part.is_none()) {
+            Some(part) => Some((weekday, Some(part), end + 1)),
+            None => Some((weekday, sense.part, end)),
+        }
+    }
+
+    /// A weekday and what may stand between it and its day: a part of the day, a dot, a comma, an article.
+    pub fn weekday_lead(&self, at: usize) -> Option<(u8, Option<Part>, usize)> {
+        let (weekday, part, end) = self.weekday_and_part(at)?;
+        let end = self.glue(self.comma(end));
+        Some((weekday, part, end + usize::from(self.is(end, Role::DayNoun))))
+    }
+
+    /// `venerdì`, `sabato scorso`, `next Friday`, `sabato 10`, `Thursday the 21st`, `terça-feira (10)`.
+    pub fn weekday_alone(&self, at: usize) -> Read {
+        let (side, weekday_at) = self.side(at).map_or((None, at), |(side, end)| (Some(side), end));
+        let (weekday, part, part_end) = self.weekday_and_part(weekday_at)?;
+        let mut named = Named { weekday: Some(weekday), side, ..Named::default() };
+        let end = self.side_behind(weekday_at + 1, &mut named);
+        let point = |expression, part, end| Some((Point { expression, part }, end));
+        if let Some((bracketed, end)) = self.day_in_brackets(self.dot(end)) {
+            let side = None;
+            return point(Expression::Named(Named { weekday: Some(weekday), side, ..bracketed }), part, end);
+        }
+        if named.side.is_none() {
+            if let Some(week) = self.week_behind_list(part_end) {
+                return point(Expression::WeekdayOfWeek(weekday, week), part, part_end);
+            }
+            if let Some((week, end)) = self.week_behind(part_end) {
+                return point(Expression::WeekdayOfWeek(weekday, week), part, end);
+            }
+            if let Some((day, end)) = self.day_behind_weekday(part_end) {
+                named.day = Some(day);
+                return point(Expression::Named(named), part, end);
+            }
+            if !self.is_name_of_time(weekday_at, end) {
+                return None;
+            }
+        }
+        point(Expression::Named(named), self.sense(weekday_at).part, end)
+    }
+
+    /// `(10)`, `(15 giugno)`, `(3/5)` behind a weekday.
+    fn day_in_brackets(&self, at: usize) -> Option<(Named, usize)> {
+        if !self.is_mark(at, &['(']) {
+            return None;
+        }
+        let day = || {
+            let (day, end) = self.digits(at + 1).and_then(|_| self.day_number(at + 1))?;
+            Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
+        };
+        let inner = self.day_and_month(at + 1).or_else(|| self.month_and_day(at + 1)).or_else(|| self.numeric_date(at + 1)).or_else(day);
+        let (Point { expression: Expression::Named(named), .. }, end) = inner? else { return None };
+        self.is_mark(end, &[')']).then_some((named, end + 1))
+    }
+
+    /// The week behind other weekdays of a list: `Thursday and Friday next week`, `martedì o giovedì della prossima settimana`.
+    fn week_behind_list(&self, at: usize) -> Option<i32> {
+        let (mut at, mut n) = (at, 0);
+        loop {
+            let joint = self.comma(at);
+            let joint = joint + usize::from(self.is(joint, Role::And));
+            let Some((_, _, end)) = self.weekday_and_part(self.glue(joint)).filter(|_| joint > at && n < 6) else { break };
+            (at, n) = (end, n + 1);
+        }
+        (n > 0).then(|| self.week_behind(at))?.map(|(week, _)| week)
+    }
+
+    /// `della prossima settimana` behind a weekday.
+    pub fn week_behind(&self, at: usize) -> Option<(i32, usize)> {
+        self.unit_offset(self.glue(self.comma(at)), Unit::Week)
+    }
+
+    /// The day behind a weekday that has no month: no hour, no score, no count of things.
+    fn day_behind_weekday(&self, at: usize) -> Option<(u8, usize)> {
+        let at = self.comma(at);
+        let at = at + usize::from(self.is(at, Role::Article));
+        let day_at = at + usize::from(self.is(at, Role::DayNoun));
+        let (day, end) = self.day_number(day_at)?;
+        // venerdì la prima missione, venerdì una buca: a word that counts what follows.
+        if self.get(day_at)?.digits.is_none() && !self.ends_phrase(end) {
+            return None;
+        }
+        let is_range_of_hours = (self.is_dash(end) || self.is(end, Role::ClockTo)) && self.digits(end + 1).is_some() || self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
+        let is_hour = self.is_mark(end, &[':', '/'])
+            || [Role::Hour, Role::Am, Role::Pm].iter().any(|&role| self.is(end, role))
+            || self.minutes(end).is_some()
+            || is_range_of_hours;
+        (!is_hour && !self.is_counted(end) && self.sense(end).unit.is_none()).then_some((day, end))
+    }
+
+    /// `la prossima settimana, di venerdì`.
+    pub fn week_and_weekday(&self, at: usize) -> Read {
+        let (week, end) = self.unit_offset(at, Unit::Week)?;
+        let joint = self.comma(end);
+        let weekday_at = self.glue(joint + usize::from(self.is_dash(joint)));
+        let (weekday, part, end) = self.weekday_and_part(weekday_at)?;
+        Some((Point { expression: Expression::WeekdayOfWeek(weekday, week), part }, end))
+    }
+
+    /// `next week between Wednesday and Friday`, `questa settimana da martedì a giovedì`.
+    pub fn week_and_weekdays(&self, at: usize) -> Read {
+        let (week, end) = self.unit_offset(at, Unit::Week)?;
+        let opening = self.comma(end);
+        if !self.is(opening, Role::RangeFrom) && !self.is(opening, Role::RangeBetween) {
+            return None;
+        }
+        let first = self.glue(opening + 1);
+        let joint = self.dot(first + 1);
+        let joins = self.is(joint, Role::RangeTo) || self.is(joint, Role::And) && self.is(opening, Role::RangeBetween);
+        let last = self.glue(joint + 1);
+        let (first, last_day) = (self.sense(first).weekday?, self.sense(last).weekday?);
+        let first = Box::new(Expression::WeekdayOfWeek(first, week));
+        joins.then(|| (Point::new(Expression::Weekdays(first, last_day)), last + 1))
+    }
+}

@@ -2,10 +2,15 @@
 //!
 //! The rule `people` asks whether an office stands before a stretch; the relation `roles` reads the words and the body.
 
+mod complement;
+
 use crate::{
     document::{Document, Sentence},
-    lexicon::pack::{Office, PeopleWords, Scope, WordClass},
-    text::words::{Case, Gap, Token, TokenKind},
+    lexicon::pack::{Number, Office, PeopleWords, WordClass},
+    text::{
+        WordKey,
+        words::{Case, Gap, Token, TokenKind},
+    },
 };
 
 /// Longest stretch, in tokens, between the beginning of an office and the name behind it.
@@ -35,10 +40,42 @@ pub(crate) enum NamedKind {
     Town,
 }
 
+/// Tells the names of a sentence.
+pub(crate) trait Names {
+    /// The name that begins at the token at `at`.
+    fn named(&self, at: usize) -> Option<Named>;
+
+    /// The body, named elsewhere, that the common noun at `at` stands for (`presidente dell'associazione`).
+    fn stands_for(&self, at: usize) -> Option<Named>;
+
+    /// Whether the token at `at` is a capitalized word that the language does not know, and so a name.
+    fn is_proper(&self, at: usize) -> bool;
+}
+
+/// Before anything is named.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NoNames;
+
+impl Names for NoNames {
+    fn named(&self, _: usize) -> Option<Named> {
+        None
+    }
+
+    fn stands_for(&self, _: usize) -> Option<Named> {
+        None
+    }
+
+    fn is_proper(&self, _: usize) -> bool {
+        false
+    }
+}
+
 /// The words of an office.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct OfficePhrase<'w> {
-    /// Its first token.
+    /// Its first token, with words that are no part of the office (`nuovo`).
+    pub start: usize,
+    /// The first token of the office.
     pub first: usize,
     /// One past the last token of the office.
     pub end: usize,
@@ -48,6 +85,10 @@ pub(crate) struct OfficePhrase<'w> {
     pub noun: (usize, usize),
     /// What is known of the noun.
     pub office: &'w Office,
+    /// Whether it names several people.
+    pub is_plural: bool,
+    /// Whether it says what or where the office is about.
+    pub has_complement: bool,
     /// Number of the mention of the body.
     pub body: Option<usize>,
 }
@@ -57,23 +98,26 @@ pub(crate) struct OfficeReader<'a, N> {
     document: &'a Document<'a>,
     sentence: &'a Sentence<'a>,
     words: &'a PeopleWords,
-    /// The name that begins at a token.
-    named: N,
+    names: N,
 }
 
 /// What stands where an office may go on.
 enum Step {
     /// The office goes on to this token.
     Grow(usize),
+    /// It goes on to this token with what it is about.
+    Complement(usize),
     /// Its body is this mention, which ends before this token.
     Body(usize, usize),
+    /// What ends before this token says where the office is, and is no part of it.
+    Pass(usize),
     Stop,
 }
 
-impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
-    /// A reader of `sentence`; `named` tells the name that begins at a token.
-    pub fn new(document: &'a Document<'a>, sentence: &'a Sentence<'a>, named: N) -> Self {
-        Self { document, sentence, words: &sentence.pack.people, named }
+impl<'a, N: Names> OfficeReader<'a, N> {
+    /// A reader of `sentence`; `names` tells what is named in it.
+    pub fn new(document: &'a Document<'a>, sentence: &'a Sentence<'a>, names: N) -> Self {
+        Self { document, sentence, words: &sentence.pack.people, names }
     }
 
     fn token(&self, at: usize) -> Option<&'a Token> {
@@ -84,18 +128,30 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
         self.token(at).map_or("", |token| token.span.of(self.document.as_str()))
     }
 
+    /// The key of the word before the token at `at`, in the same sentence.
+    fn key_before(&self, at: usize) -> WordKey {
+        let before = at.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        before.and_then(|before| self.token(before)).map_or(WordKey::NONE, |token| token.key)
+    }
+
     fn class(&self, at: usize) -> WordClass {
         self.token(at).map_or(WordClass::NONE, |token| self.words.class(token))
+    }
+
+    fn is_lower(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.case == Case::Lower)
     }
 
     /// The widest office that reaches exactly to the token at `at`.
     pub fn before(&self, at: usize) -> Option<OfficePhrase<'a>> {
         let lowest = self.sentence.first_token.max(at.saturating_sub(MAX_REACH));
-        let mut widest = None;
+        let mut widest: Option<OfficePhrase<'a>> = None;
         for first in (lowest..at).rev() {
             let token = &self.document.tokens[first];
             let is_open = match token.kind {
-                TokenKind::Mark => matches!(self.word(first), "-" | "'" | "’" | "&" | "\"" | "“" | "”" | "«" | "»"),
+                TokenKind::Mark => {
+                    matches!(self.word(first), "-" | "'" | "’" | "&" | "\"" | "“" | "”" | "«" | "»" | "(" | ")")
+                }
                 _ => true,
             };
             if !is_open || self.class(first).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT)) && widest.is_some()
@@ -117,19 +173,38 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
         self.read(first, self.sentence.end_token.min(first + MAX_REACH))
     }
 
-    /// The office that begins at the token at `first`; it goes no further than `limit`, where a name may begin.
-    fn read(&self, first: usize, limit: usize) -> Option<OfficePhrase<'a>> {
-        let tokens = &self.document.tokens[..self.sentence.end_token];
-        let start = self.skip_before_office(first);
-        let (noun_end, office) = self.words.offices.begin_at(tokens, start)?;
-        let mut phrase =
-            OfficePhrase { first, end: noun_end, reach: noun_end, noun: (start, noun_end), office, body: None };
-        let mut in_complement = false;
+    /// The office that begins at the token at `start`; it goes no further than `limit`, where a name may begin.
+    fn read(&self, start: usize, limit: usize) -> Option<OfficePhrase<'a>> {
+        let (text, tokens) = (self.document.as_str(), &self.document.tokens[..self.sentence.end_token]);
+        let (first, noun) = self.skip_before_office(start);
+        let (noun_end, office) = self.words.offices.begin_at(text, tokens, noun)?;
+        let is_plural = self.words.names_several(office, self.key_before(start));
+        let mut phrase = OfficePhrase {
+            start,
+            first,
+            end: noun_end,
+            reach: noun_end,
+            noun: (noun, noun_end),
+            office,
+            is_plural,
+            has_complement: false,
+            body: None,
+        };
         while phrase.reach < limit {
-            match self.step(phrase.reach, &phrase, &mut in_complement) {
+            match self.step(phrase.reach, &phrase) {
                 Step::Grow(end) => (phrase.end, phrase.reach) = (end, end),
+                Step::Complement(end) => {
+                    (phrase.end, phrase.reach) = (end, end);
+                    phrase.has_complement = true;
+                }
                 Step::Body(mention, reach) => {
                     (phrase.body, phrase.reach) = (Some(mention), reach);
+                    self.pass_behind_body(&mut phrase, limit);
+                    break;
+                }
+                Step::Pass(reach) => {
+                    phrase.reach = reach.min(limit);
+                    phrase.has_complement = true;
                     break;
                 }
                 Step::Stop => break,
@@ -138,21 +213,42 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
         Some(phrase)
     }
 
-    /// The first token behind `ex-`, `vice` and the like.
-    fn skip_before_office(&self, mut at: usize) -> usize {
-        while self.class(at).is(WordClass::BEFORE_OFFICE) {
-            let after = if self.word(at + 1) == "-" { at + 2 } else { at + 1 };
-            if self.token(after).is_none() {
+    /// The first token of the office and that of its noun, behind `ex-`, `vice` and words like `nuovo` that are no part of it.
+    fn skip_before_office(&self, start: usize) -> (usize, usize) {
+        let (mut first, mut at) = (None, start);
+        loop {
+            let class = self.class(at);
+            let is_passed = class.is(WordClass::PASSED);
+            if !is_passed && !class.is(WordClass::BEFORE_OFFICE) && !self.is_leading_adjective(at, class) {
                 break;
+            }
+            let after = if self.word(at + 1) == "-" { at + 2 } else { at + 1 };
+            if self.token(after).is_none() || self.begins_office(at) {
+                break;
+            }
+            if !is_passed {
+                first = first.or(Some(at));
             }
             at = after;
         }
-        at
+        (first.unwrap_or(at), at)
     }
 
-    fn step(&self, at: usize, phrase: &OfficePhrase<'_>, in_complement: &mut bool) -> Step {
+    fn begins_office(&self, at: usize) -> bool {
+        let tokens = &self.document.tokens[..self.sentence.end_token];
+        self.words.offices.begin_at(self.document.as_str(), tokens, at).is_some()
+    }
+
+    /// An adjective before the noun, in languages that put it there (`der wissenschaftliche Leiter`, `French president`).
+    fn is_leading_adjective(&self, at: usize, class: WordClass) -> bool {
+        self.words.adjectives_lead
+            && (class.is(WordClass::DEMONYM)
+                || self.is_lower(at) && class == WordClass::NONE && self.words.ends_like_adjective(self.word(at)))
+    }
+
+    fn step(&self, at: usize, phrase: &OfficePhrase<'_>) -> Step {
         let Some(token) = self.token(at) else { return Step::Stop };
-        if let Some(named) = (self.named)(at) {
+        if let Some(named) = self.names.named(at) {
             return match named.kind {
                 NamedKind::Institution => Step::Body(named.mention, named.end),
                 _ => Step::Stop,
@@ -167,74 +263,77 @@ impl<'a, N: Fn(usize) -> Option<Named>> OfficeReader<'a, N> {
         if token.kind != TokenKind::Word {
             return Step::Stop;
         }
-        if class.is(WordClass::QUALIFIER) || token.case == Case::Lower && self.is_adjective(at, class) {
+        if class.is(WordClass::QUALIFIER) || token.case == Case::Lower && self.is_adjective(class, at) {
             return Step::Grow(at + 1);
         }
         if class.is(WordClass::AND) {
-            return self.coordinate(at, phrase, *in_complement);
+            return self.coordinate(at, phrase);
         }
-        if class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT)) {
-            return self.complement(at, class, phrase, in_complement);
+        if class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT).with(WordClass::LOCATIVE)) {
+            return self.complement(at, class, phrase);
         }
-        if *in_complement && token.case == Case::Title && !class.is(WordClass::PARTICLE) {
+        let is_in_complement = phrase.has_complement && !self.is_lower(at);
+        if is_in_complement && token.case == Case::Title && !class.is(WordClass::PARTICLE) {
             return Step::Grow(at + 1);
         }
         Step::Stop
     }
 
-    fn is_adjective(&self, at: usize, class: WordClass) -> bool {
-        class == WordClass::NONE && self.words.ends_like_adjective(self.word(at))
+    fn is_adjective(&self, class: WordClass, at: usize) -> bool {
+        if self.words.adjectives_lead {
+            return false;
+        }
+        class.is(WordClass::DEMONYM) || class == WordClass::NONE && self.words.ends_like_adjective(self.word(at))
     }
 
     /// `and` with a second office, a second matter (`dell'università e della ricerca`), or nothing of the kind.
-    fn coordinate(&self, at: usize, phrase: &OfficePhrase<'_>, in_complement: bool) -> Step {
-        let tokens = &self.document.tokens[..self.sentence.end_token];
-        if let Some((end, office)) = self.words.offices.begin_at(tokens, self.skip_before_office(at + 1)) {
-            return if office.is_plural == phrase.office.is_plural { Step::Grow(end) } else { Step::Stop };
+    fn coordinate(&self, at: usize, phrase: &OfficePhrase<'_>) -> Step {
+        let (text, tokens) = (self.document.as_str(), &self.document.tokens[..self.sentence.end_token]);
+        let (_, second) = self.skip_before_office(at + 1);
+        if let Some((end, office)) = self.words.offices.begin_at(text, tokens, second) {
+            let is_alike = office.number == Number::Either || (office.number == Number::Several) == phrase.is_plural;
+            return if is_alike { Step::Grow(end) } else { Step::Stop };
         }
-        let Some(next) = self.token(at + 1).filter(|_| in_complement && (self.named)(at + 1).is_none()) else {
+        if !phrase.has_complement {
             return Step::Stop;
-        };
-        let class = self.class(at + 1);
-        if class.is_any(WordClass::OF.with(WordClass::TO)) && self.is_matter(at + 2) {
-            return Step::Grow(at + 3);
         }
+        let class = self.class(at + 1);
+        if class.is_any(WordClass::OF.with(WordClass::TO)) {
+            // "presidente del Ghana e dell'Unione Africana"
+            let next = self.skip_articles(at + 2);
+            return match self.names.named(next) {
+                Some(Named { kind: NamedKind::Institution, mention, end }) => Step::Body(mention, end),
+                None if self.is_matter(next) => Step::Complement(next + 1),
+                _ => Step::Stop,
+            };
+        }
+        let Some(next) = self.token(at + 1).filter(|_| self.names.named(at + 1).is_none()) else { return Step::Stop };
         // "Sport e Cultura", "ricerca e innovazione": a second noun of the kind of the first.
         let before = &self.document.tokens[at - 1];
         let is_alike = next.kind == TokenKind::Word && next.case == before.case && class == WordClass::NONE;
-        if is_alike && self.is_matter(at + 1) { Step::Grow(at + 2) } else { Step::Stop }
+        if is_alike && self.is_matter(at + 1) { Step::Complement(at + 2) } else { Step::Stop }
+    }
+
+    fn skip_articles(&self, mut at: usize) -> usize {
+        while self.class(at).is(WordClass::ARTICLE) && self.names.named(at).is_none() {
+            at += 1;
+        }
+        at
     }
 
     /// Whether the token at `at` can be what an office is about.
     fn is_matter(&self, at: usize) -> bool {
-        let closed = WordClass::ARTICLE.with(WordClass::AND).with(WordClass::FOLLOWS_SUBJECT).with(WordClass::ACT);
+        let closed = WordClass::ARTICLE
+            .with(WordClass::AND)
+            .with(WordClass::FOLLOWS_SUBJECT)
+            .with(WordClass::ACT)
+            .with(WordClass::PASSED);
         // Capitals are the acronym of a body that nobody tagged.
         let is_word = |token: &Token| token.kind == TokenKind::Word && !matches!(token.case, Case::Mixed | Case::Upper);
-        self.token(at).is_some_and(is_word) && (self.named)(at).is_none() && !self.class(at).is_any(closed)
-    }
-
-    /// A preposition behind the office, with the body, the state or the matter that follows.
-    fn complement(&self, at: usize, class: WordClass, phrase: &OfficePhrase<'_>, in_complement: &mut bool) -> Step {
-        let mut next = at + 1;
-        while self.class(next).is(WordClass::ARTICLE) && (self.named)(next).is_none() {
-            next += 1;
-        }
-        let scope = phrase.office.scope;
-        match (self.named)(next) {
-            Some(Named { kind: NamedKind::Institution, mention, end }) => Step::Body(mention, end),
-            Some(Named { kind: NamedKind::State, end, .. }) if scope == Scope::Country => Step::Grow(end),
-            Some(Named { kind: NamedKind::State | NamedKind::Town, mention, end })
-                if scope == Scope::Town && class.is(WordClass::OF) =>
-            {
-                Step::Body(mention, end)
-            }
-            Some(Named { kind: NamedKind::State, mention, end }) if class.is(WordClass::OF) => Step::Body(mention, end),
-            Some(_) => Step::Stop,
-            None if self.is_matter(next) => {
-                *in_complement = true;
-                Step::Grow(next + 1)
-            }
-            None => Step::Stop,
-        }
+        // "il portavoce del presidente Bianchi": the inner office is that of the name behind.
+        self.token(at).is_some_and(is_word)
+            && self.names.named(at).is_none()
+            && !self.class(at).is_any(closed)
+            && !self.begins_office(at)
     }
 }

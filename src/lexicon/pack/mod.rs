@@ -7,6 +7,7 @@ pub mod dates;
 pub mod heads;
 mod institutions;
 mod missions;
+mod offices;
 mod people;
 mod places;
 mod prose;
@@ -17,12 +18,13 @@ pub use dates::DatesWords;
 pub use heads::HeadIndex;
 pub use institutions::InstitutionsWords;
 pub use missions::{Cue, CueTable, MissionsWords};
-pub use people::{Office, PeopleWords, Phrases, Scope, WordClass};
+pub use offices::{Number, Office, Offices, Scope, Standing};
+pub use people::{PeopleWords, Phrases, WordClass};
 pub use places::PlacesWords;
 pub use prose::{Prose, WordSet};
 pub use sectors::SectorsWords;
 
-use super::{Files, ListError};
+use super::{Files, ListError, Table};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 
@@ -44,7 +46,7 @@ pub struct Pack {
     pub institutions: InstitutionsWords,
     /// Vocabulary of the rule `missions` (`missions.toml`).
     pub missions: MissionsWords,
-    /// Vocabulary of the rule `people` (`people.toml`).
+    /// Vocabulary of the rule `people` (`people.toml`, `offices.toml`).
     pub people: PeopleWords,
     /// Vocabulary of the rule `places` (`places.toml`).
     pub places: PlacesWords,
@@ -64,7 +66,7 @@ impl Pack {
             dates: read(files, code, "dates")?,
             institutions: read(files, code, "institutions")?,
             missions: read(files, code, "missions")?,
-            people: read(files, code, "people")?,
+            people: read::<PeopleWords>(files, code, "people")?.with_offices(read(files, code, "offices")?),
             places: read(files, code, "places")?,
             sectors: read(files, code, "sectors")?,
         })
@@ -79,6 +81,17 @@ fn read<T: DeserializeOwned + Default>(files: &Files, code: &str, concern: &str)
         let line = error.span().map_or(0, |span| 1 + text[..span.start].matches('\n').count());
         ListError::at(&path, line, error.message().to_owned())
     })
+}
+
+/// Adjectives of countries and regions with their language (`evidence/demonyms.tsv`).
+fn demonyms(files: &Files) -> Result<Vec<(&str, &str)>, ListError> {
+    let path = "evidence/demonyms.tsv";
+    let Some(text) = files.text(path)? else { return Ok(Vec::new()) };
+    Table::new(path, text)
+        .require(&["form", "lang"])?
+        .rows(["form", "lang"])
+        .map(|row| row.map(|row| (row.cells[0], row.cells[1])))
+        .collect()
 }
 
 /// The packs of all languages, in the order of their codes.
@@ -104,7 +117,12 @@ impl Packs {
             .filter_map(|path| path.strip_prefix("languages/")?.split_once('/').map(|(code, _)| code))
             .filter(|&code| code != UNDETERMINED)
             .collect();
-        let packs = codes.into_iter().map(|code| Pack::load(files, code)).collect::<Result<Vec<_>, _>>()?;
+        let mut packs = codes.into_iter().map(|code| Pack::load(files, code)).collect::<Result<Vec<_>, _>>()?;
+        let demonyms = demonyms(files)?;
+        for pack in &mut packs {
+            let own = demonyms.iter().filter(|(_, lang)| *lang == pack.code);
+            pack.people.add_demonyms(own.map(|&(form, _)| form));
+        }
         Ok(Self {
             institution_heads: HeadIndex::new(&packs, |pack| pack.institutions.head.as_slice()),
             place_heads: HeadIndex::new(&packs, |pack| pack.places.head.as_slice()),

@@ -1,12 +1,15 @@
 //! The vocabulary of the rule `people` and of the relation `roles`.
 
-use crate::text::{
-    KeyMap, WordKey,
-    words::{Gap, Token, tokenize},
+use super::offices::{Number, Office, Offices};
+use crate::{
+    lexicon::Subtype,
+    text::{
+        KeyMap, WordKey,
+        words::{Gap, Token, tokenize},
+    },
 };
 use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// `people.toml`: titles, offices and the small words around names, ready to be met token by token.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -17,8 +20,8 @@ pub struct PeopleWords {
     pub honorifics: Phrases<()>,
     /// Nouns for people that are no office (`cantante`, `figlia`).
     pub nouns: Phrases<()>,
-    /// Office nouns, also of two words and more (`primo ministro`).
-    pub offices: Phrases<Office>,
+    /// Office nouns, from a file of their own.
+    pub offices: Offices,
     /// Words that single out some of a group (`tra cui`).
     pub list_cues: Phrases<()>,
     /// Marks behind the name of a firm (`S.p.A.`).
@@ -29,6 +32,8 @@ pub struct PeopleWords {
     pub singulars: HashMap<String, String>,
     /// Whether every noun is written with a capital letter.
     pub nouns_are_capital: bool,
+    /// Whether adjectives stand before an office (`der technische Leiter`, `the Italian minister`).
+    pub adjectives_lead: bool,
     /// Origins whose names begin with the surname, as the tables of name parts call them.
     pub surname_first: Vec<String>,
     /// Endings that make an unknown word a surname.
@@ -41,40 +46,37 @@ impl PeopleWords {
         self.classes.get(&word.into()).copied().unwrap_or(WordClass::NONE)
     }
 
+    /// The same with the offices of the language.
+    pub(super) fn with_offices(self, offices: Offices) -> Self {
+        Self { offices, ..self }
+    }
+
+    /// Adds adjectives of countries and regions.
+    pub(super) fn add_demonyms<'d>(&mut self, demonyms: impl Iterator<Item = &'d str>) {
+        for word in demonyms.filter(|word| !word.contains(' ')) {
+            let class = self.classes.entry(WordKey::of(word)).or_insert(WordClass::NONE);
+            *class = class.with(WordClass::DEMONYM);
+        }
+    }
+
+    /// Whether `office`, behind `before`, names several people.
+    pub fn names_several(&self, office: &Office, before: WordKey) -> bool {
+        match office.number {
+            Number::One => false,
+            Number::Several => true,
+            Number::Either => self.class(before).is(WordClass::PLURAL),
+        }
+    }
+
+    /// The sorts of bodies that the common noun `word` stands for, if it stands for any.
+    pub fn body_noun(&self, word: impl Into<WordKey>) -> Option<&[Subtype]> {
+        self.offices.body_noun(word)
+    }
+
     /// Whether `word` ends like an adjective that may follow an office.
     pub fn ends_like_adjective(&self, word: &str) -> bool {
         self.adjective_endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
     }
-}
-
-/// An office noun in one of its forms.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Office {
-    /// Id of the office (`role:president`).
-    pub id: Box<str>,
-    /// The form to write where it is not the one met: the singular of a plural, the full form of a short one.
-    pub full: Option<Box<str>>,
-    /// Whether the form names several people.
-    pub is_plural: bool,
-    /// What becomes of a place behind it.
-    pub scope: Scope,
-}
-
-/// What becomes of a place behind an office.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// It is only where the office is.
-    #[default]
-    None,
-    /// Countries and regions are part of the office (`ambasciatore del Giappone in Italia`).
-    Country,
-    /// It is the body that the office belongs to (`sindaco di Forlì`).
-    Town,
-    /// The office belongs to the government at hand even where the text does not say so again (`assessore`).
-    Body,
-    /// The office belongs to the university or institute at hand (`rettore`).
-    Academy,
 }
 
 macro_rules! word_classes {
@@ -102,11 +104,11 @@ macro_rules! word_classes {
             #[serde(default)]
             nouns_are_capital: bool,
             #[serde(default)]
+            adjectives_lead: bool,
+            #[serde(default)]
             surname_first: Vec<String>,
             #[serde(default)]
             surname_endings: Vec<String>,
-            #[serde(default)]
-            office: Vec<OfficeRow>,
         }
 
         impl PeopleFile {
@@ -172,22 +174,14 @@ word_classes! {
     CARRIES = 21 carries "Words that tie a body to the office behind (`rappresentata`, `con`).",
     AS = 22 as_office "Words before the office that somebody has or gets (`come`, `as`).",
     BECOMES = 23 becomes "Words between somebody and the office they get (`nominato`, `elected`).",
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfficeRow {
-    id: String,
-    /// Singular forms, masculine and feminine.
-    forms: Vec<String>,
-    /// Plural forms with their singular.
-    #[serde(default)]
-    plurals: BTreeMap<String, String>,
-    /// Short forms with the full one.
-    #[serde(default)]
-    short: BTreeMap<String, String>,
-    #[serde(default)]
-    scope: Scope,
+    PLURAL = 24 plural "Words before the office of several (`i`, `due`).",
+    DEMONYM = 25 demonyms "Adjectives of countries and regions, taken from the list of demonyms (`francese`).",
+    PASSED = 26 passed "Words before an office that are no part of it (`nuovo`, `allora`).",
+    LED = 27 led "Participles between a body and the one who heads it (`guidata`).",
+    LEADS = 28 leads "Verbs between one who heads a body and the body (`dirige`).",
+    PARTY = 29 parties "Words for people who travel together (`delegazione`).",
+    THAT = 30 that "Words that stand for an office named before (`quello`).",
+    ORGAN = 31 organs "Organs that belong to the office when nothing more is said of them (`presidente del Consiglio`).",
 }
 
 impl From<PeopleFile> for PeopleWords {
@@ -197,28 +191,17 @@ impl From<PeopleFile> for PeopleWords {
             phrases.iter().for_each(|phrase| set.add(phrase, ()));
             set
         };
-        let mut offices = Phrases::default();
-        for row in &file.office {
-            let office = |full: Option<&String>, is_plural| Office {
-                id: row.id.as_str().into(),
-                full: full.map(|full| full.as_str().into()),
-                is_plural,
-                scope: row.scope,
-            };
-            row.forms.iter().for_each(|form| offices.add(form, office(None, false)));
-            row.plurals.iter().for_each(|(form, full)| offices.add(form, office(Some(full), true)));
-            row.short.iter().for_each(|(form, full)| offices.add(form, office(Some(full), false)));
-        }
         Self {
             classes: file.classes(),
             honorifics: plain(&file.honorifics),
             nouns: plain(&file.nouns),
-            offices,
+            offices: Offices::default(),
             list_cues: plain(&file.list_cues),
             firm_marks: plain(&file.firm_marks),
             adjective_endings: file.adjective_endings,
             singulars: file.singulars,
             nouns_are_capital: file.nouns_are_capital,
+            adjectives_lead: file.adjectives_lead,
             surname_first: file.surname_first,
             surname_endings: file.surname_endings,
         }
@@ -240,7 +223,7 @@ impl<T> Default for Phrases<T> {
 }
 
 impl<T> Phrases<T> {
-    fn add(&mut self, phrase: &str, value: T) {
+    pub(super) fn add(&mut self, phrase: &str, value: T) {
         let words: Box<[WordKey]> = tokenize(phrase).iter().map(WordKey::from).collect();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         let idx = self.phrases.len();
@@ -267,6 +250,12 @@ impl<T> Phrases<T> {
             .filter(|&&idx| start(idx).is_some_and(|start| self.is_at(idx, tokens, start)))
             .max_by_key(|&&idx| self.phrases[idx].0.len())?;
         Some((start(*longest)?, &self.phrases[*longest].1))
+    }
+
+    /// What is known of the phrase that is the single word `word`.
+    pub(super) fn word(&self, word: WordKey) -> Option<&T> {
+        let known = self.by_first.get(&word)?;
+        known.iter().map(|&idx| &self.phrases[idx]).find(|(words, _)| words.len() == 1).map(|(_, value)| value)
     }
 
     fn is_at(&self, idx: usize, tokens: &[Token], at: usize) -> bool {

@@ -2,9 +2,18 @@
 
 use super::{Reader, runs::{Shape, Unit}};
 use crate::{
-    annotate::{Confidence, Mention, offices::OfficeReader},
-    lexicon::{Kind, pack::WordClass},
-    text::words::{Case, Gap, TokenKind},
+    annotate::{
+        Confidence, Mention,
+        offices::{NoNames, OfficeReader},
+    },
+    lexicon::{
+        Kind,
+        pack::{Standing, WordClass},
+    },
+    text::{
+        WordKey,
+        words::{Case, Gap, TokenKind},
+    },
 };
 
 /// What stands before a name and announces a person.
@@ -22,8 +31,8 @@ pub(super) enum Title {
 
 impl<'a> Reader<'a> {
     /// The offices of the sentence, names aside.
-    fn offices(&self) -> OfficeReader<'a, impl Fn(usize) -> Option<crate::annotate::offices::Named>> {
-        OfficeReader::new(self.context.document, self.sentence, |_| None)
+    fn offices(&self) -> OfficeReader<'a, NoNames> {
+        OfficeReader::new(self.context.document, self.sentence, NoNames)
     }
 
     /// The title, office or noun that ends right before the token at `at`.
@@ -36,8 +45,13 @@ impl<'a> Reader<'a> {
         if self.tokens[last].kind != TokenKind::Word {
             return None;
         }
-        if let Some((_, office)) = self.words.offices.end_at(tokens, last) {
-            return Some(if office.is_plural { Title::Offices } else { Title::Office });
+        if let Some((first, office)) = self.words.offices.end_at(self.text, tokens, last) {
+            let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+            return Some(match self.words.names_several(office, before.map_or(WordKey::NONE, |before| self.key(before))) {
+                true => Title::Offices,
+                false if office.standing != Standing::Office => Title::Noun,
+                false => Title::Office,
+            });
         }
         self.words.nouns.end_at(tokens, last).map(|_| Title::Noun)
     }
@@ -58,14 +72,14 @@ impl<'a> Reader<'a> {
         if has_comma && !self.is_definite(at) {
             return None;
         }
-        Some((if phrase.office.is_plural { Title::Offices } else { Title::Office }, !has_comma))
+        Some((if phrase.is_plural { Title::Offices } else { Title::Office }, !has_comma))
     }
 
     /// Whether the office that ends before the comma at `at` has the article of one who is named next (`dal presidente, X`).
     fn is_definite(&self, at: usize) -> bool {
         self.offices().before(at).is_some_and(|phrase| {
-            phrase.first > self.sentence.first_token
-                && self.words.class(self.key(phrase.first - 1)).is_any(WordClass::ARTICLE.with(WordClass::OF).with(WordClass::TO))
+            phrase.start > self.sentence.first_token
+                && self.words.class(self.key(phrase.start - 1)).is_any(WordClass::ARTICLE.with(WordClass::OF).with(WordClass::TO))
         })
     }
 
@@ -73,7 +87,7 @@ impl<'a> Reader<'a> {
     pub(super) fn has_apposition(&self, at: usize) -> bool {
         if !matches!(self.word(at), "," | "(") {
             return self.token(at).is_some_and(|token| token.case == Case::Lower)
-                && self.offices().from(at).is_some_and(|phrase| !phrase.office.is_plural && self.ends_clause(phrase.reach));
+                && self.offices().from(at).is_some_and(|phrase| !phrase.is_plural && self.ends_clause(phrase.reach));
         }
         let mut next = at + 1;
         while self.words.class(self.key(next)).is(WordClass::ARTICLE) {
@@ -88,7 +102,7 @@ impl<'a> Reader<'a> {
             return self.words.nouns.begin_at(self.tokens, next).is_some_and(|(end, ())| is_definite || self.ends_clause(end));
         };
         let is_last = self.ends_clause(phrase.reach) || next == at + 1 && !self.token(phrase.reach).is_some_and(|t| t.case.is_capital());
-        !phrase.office.is_plural && is_last
+        !phrase.is_plural && is_last
     }
 
     fn ends_clause(&self, at: usize) -> bool {
@@ -132,16 +146,26 @@ impl<'a> Reader<'a> {
             return idx == 0 && matches!(unit.shape, Shape::Numeral | Shape::Nickname);
         }
         let is_known = unit.part.is_given || unit.part.is_surname;
-        let is_title = self.words.offices.begin_at(self.tokens, unit.first).is_some()
+        let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
             || self.words.honorifics.begin_at(self.tokens, unit.first).is_some()
-            || self.words.offices.end_at(self.tokens, unit.end - 1).is_some();
+            || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some();
         if is_title && !(is_known && idx > 0) {
+            return true;
+        }
+        let small = WordClass::ARTICLE.with(WordClass::OF).with(WordClass::AND).with(WordClass::TO).with(WordClass::FOLLOWS_SUBJECT);
+        // "the Italian minister": adjectives of countries have capitals in languages that put them first.
+        let is_adjective = self.words.adjectives_lead && unit.class.is(WordClass::DEMONYM) && !unit.part.is_given;
+        if is_adjective && (idx == 0 || !units[idx - 1].part.is_given) {
             return true;
         }
         if unit.class.is(WordClass::PARTICLE) && (idx > 0 || !self.begins_sentence(unit.first)) {
             return false;
         }
-        let small = WordClass::ARTICLE.with(WordClass::OF).with(WordClass::AND).with(WordClass::TO).with(WordClass::FOLLOWS_SUBJECT);
+        // "Ignazio La Russa": behind a particle with a capital stands a surname, whatever it means.
+        let is_behind_particle = idx > 0 && units[idx - 1].is_capital_particle() && !self.is_capitals && !self.words.nouns_are_capital;
+        if is_behind_particle || self.begins_eastern(units, idx) {
+            return false;
+        }
         if unit.class.is_any(small) {
             return true;
         }
@@ -149,7 +173,8 @@ impl<'a> Reader<'a> {
         let is_behind_given = idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < 3.0 && units[idx - 1].class == WordClass::NONE;
         let may_be_surname = is_known || is_behind_given && !self.words.nouns_are_capital && !self.is_capitals;
         let heads = WordClass::NOT_NAME.with(WordClass::NAMED_AFTER).with(WordClass::AWARD).with(WordClass::STREET);
-        let opens_name = idx == 0 && unit.part.is_given && units.len() > 1;
+        let is_thing = unit.class.is(WordClass::NAMED_AFTER.with(WordClass::NOT_NAME));
+        let opens_name = idx == 0 && unit.part.is_given && units.len() > 1 && !is_thing;
         let is_name_too = opens_name || is_known && !unit.class.is(WordClass::NOT_NAME);
         if unit.class.is_any(heads) && !is_behind_given && !is_name_too {
             return true;
@@ -159,13 +184,16 @@ impl<'a> Reader<'a> {
         }
         // A word of everyday language that no table knows as a name.
         let limit = if idx == 0 { 3.0 } else { 3.6 };
-        unit.zipf >= limit && !may_be_surname || unit.zipf >= 5.7
+        unit.zipf >= limit && !may_be_surname || unit.zipf >= if is_behind_given { 6.2 } else { 5.7 }
     }
 
     /// The end of a stretch that is only named after people, if one begins at `start`; a street, prize or law is
     /// marked as no mention.
     pub(super) fn trap(&self, units: &[Unit], start: usize, found: &mut Vec<Mention>) -> Option<usize> {
         let unit = &units[start];
+        if self.is_abbreviated_saint(units, start) {
+            return Some(start + 2);
+        }
         let blocking = WordClass::STREET.with(WordClass::AWARD).with(WordClass::SAINT);
         let own = unit.class.is_any(blocking.with(WordClass::NAMED_AFTER))
             && unit.shape == Shape::Name
@@ -201,8 +229,25 @@ impl<'a> Reader<'a> {
         Some(end)
     }
 
+    /// `S. Andrea`
+    fn is_abbreviated_saint(&self, units: &[Unit], start: usize) -> bool {
+        let [initial, name, rest @ ..] = &units[start..] else { return false };
+        initial.shape == Shape::Initial && self.words.class(self.key(initial.first)).is(WordClass::SAINT) && name.part.is_given
+            && rest.first().is_none_or(|next| !next.part.is_surname)
+    }
+
+    /// Whether a surname that is also a word begins a name of the East (`Park Chan-ho`).
+    fn begins_eastern(&self, units: &[Unit], idx: usize) -> bool {
+        let [surname, given, ..] = &units[idx..] else { return false };
+        surname.part.surname_origins & self.surname_first != 0
+            && given.end - given.first == 3
+            && given.shape == Shape::Name
+            && self.word(given.end - 1).len() <= 6
+            && self.token(given.end - 1).is_some_and(|token| token.case == Case::Lower)
+    }
+
     fn is_title_unit(&self, unit: &Unit) -> bool {
-        self.words.offices.begin_at(self.tokens, unit.first).is_some()
+        self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
     }
 
     /// The word before the token at `at` that names a thing after a person, with at most a quotation mark and an

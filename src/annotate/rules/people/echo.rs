@@ -222,12 +222,12 @@ impl Reader<'_> {
     }
 
     /// Whether the preposition at `of` hangs on an office or a body, which have places (`sindaco di`, `comune di`).
-    fn governs_place(&self, of: usize) -> bool {
+    pub(super) fn governs_place(&self, of: usize) -> bool {
         let Some(head) = of.checked_sub(1).filter(|&head| head >= self.sentence.first_token) else { return false };
         let heads = WordClass::NAMED_AFTER.with(WordClass::NOT_NAME);
         self.tokens[head].case.is_capital()
             || self.words.class(self.key(head)).is_any(heads)
-            || self.words.offices.end_at(self.tokens, head).is_some()
+            || self.words.offices.end_at(self.text, self.tokens, head).is_some()
     }
 
     /// Whether an established person stands in the same list.

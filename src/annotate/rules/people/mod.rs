@@ -57,8 +57,8 @@ struct Reader<'a> {
     words: &'a PeopleWords,
     /// Bits of the origins whose names begin with the surname.
     surname_first: u64,
-    /// Endings that only surnames have.
-    surname_endings: &'a [String],
+    /// What holds in any language.
+    anywhere: &'a PeopleWords,
     /// Whether the sentence is in capitals.
     is_capitals: bool,
     /// How common words are in its language.
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
             sentence,
             words: &sentence.pack.people,
             surname_first,
-            surname_endings: &context.lexicon.packs.undetermined().people.surname_endings,
+            anywhere: &context.lexicon.packs.undetermined().people,
             is_capitals,
             zipfs: context.lexicon.common_words.of(&sentence.pack.code),
         }

@@ -34,6 +34,13 @@ pub(super) struct Unit {
     pub case: Case,
 }
 
+impl Unit {
+    /// Whether it is a particle with a capital (`La Russa`, `De Luca`).
+    pub fn is_capital_particle(&self) -> bool {
+        self.shape == Shape::Name && self.class.is(WordClass::PARTICLE) && self.case == Case::Title && self.end == self.first + 1
+    }
+}
+
 /// What a unit is in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -58,8 +65,9 @@ impl Reader<'_> {
             && token.span.len() <= 3
             && self.token(at + 1).is_some_and(|next| next.case.is_capital())
             && self.words.class(self.key(at)).is(WordClass::PARTICLE)
-            && !self.words.class(self.key(at)).is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::TO))
+            && !self.words.class(self.key(at)).is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::TO).with(WordClass::PRECEDES_PERSON))
             && at > self.sentence.first_token
+            && self.lookups(self.tokens[at + 1].span).next().is_none()
             && self.title_before(at).is_some()
     }
 
@@ -102,7 +110,9 @@ impl Reader<'_> {
         if is_single && self.word(at + 1) == "." && self.tokens[at + 1].gap == Gap::None {
             return Some(self.unit(at, at + 2, Shape::Initial));
         }
-        if is_single && !units.is_empty() && self.token(at + 1).is_some_and(|next| next.case.is_capital()) {
+        // In capitals a preposition of one letter looks like an initial (`AIUTO A CENTO IMPRESE`).
+        let is_word = self.is_capitals && self.words.class(self.key(at)) != WordClass::NONE;
+        if is_single && !is_word && !units.is_empty() && self.token(at + 1).is_some_and(|next| next.case.is_capital()) {
             return Some(self.unit(at, at + 1, Shape::Initial));
         }
         Some(self.unit(at, self.join_marks(at, units)?, Shape::Name))
@@ -164,10 +174,17 @@ impl Reader<'_> {
     /// Whether a word behind a preposition that also stands in surnames is a surname rather than a place or a body.
     fn is_surname_behind(&self, span: crate::text::Span, units: &[Unit]) -> bool {
         let word = span.of(self.text);
-        let is_surname = self.context.lexicon.name_parts.get(word).is_some_and(|part| part.is_surname);
+        let lexicon = self.context.lexicon;
+        let is_surname = lexicon.name_parts.get(word).is_some_and(|part| part.is_surname);
         let is_listed = self.lookups(span).next().is_some();
-        let is_after_given = units.last().is_some_and(|unit| unit.part.is_given);
-        is_surname && (!is_listed || is_after_given)
+        let is_after_given = units.last().is_some_and(|unit| unit.part.is_given && unit.zipf < 3.0);
+        // "Friederike von Hohenfels": a word that nothing knows, behind a given name.
+        let is_unknown = || {
+            self.words.class(word) == WordClass::NONE
+                && lexicon.common_words.zipf(word, &self.sentence.pack.code).is_none()
+                && self.words.body_noun(word).is_none()
+        };
+        is_surname && (!is_listed || is_after_given) || is_after_given && !is_listed && is_unknown()
     }
 
     /// A nickname in quotation marks behind a given name.
@@ -218,7 +235,7 @@ impl Reader<'_> {
     fn part_by_ending(&self, word: &str, zipf: f32) -> NamePart {
         let is_like_surname = zipf == 0.0
             && word.len() >= 5
-            && self.surname_endings.iter().any(|ending| word.ends_with(ending.as_str()));
+            && self.anywhere.surname_endings.iter().any(|ending| word.ends_with(ending.as_str()));
         NamePart { is_surname: is_like_surname, ..NamePart::default() }
     }
 }

@@ -29,7 +29,7 @@ impl Reader<'_> {
         let name = &units[start..end];
         let (first, last) = (name[0].first, name[name.len() - 1].end);
         let listed = self.listed(first, last);
-        if listed == Listed::Inside || self.is_firm(last) {
+        if listed == Listed::Inside || self.is_firm(last) || name.len() > 1 && self.is_firm(name[name.len() - 1].first) {
             return None;
         }
         let cue = self.cue_before(first);
@@ -44,7 +44,7 @@ impl Reader<'_> {
         } else {
             (self.single(&name[name.len() - 1]), "people/name")
         };
-        if listed == Listed::Whole {
+        if listed == Listed::Whole || self.ends_like_thing(name) {
             percent = percent.min(30);
         }
         if percent > 0 && (cut_before || cut_behind) {
@@ -59,15 +59,41 @@ impl Reader<'_> {
             let raised = self.with_cues(name, n_names, first, last);
             (percent, why) = if raised > percent { (raised, "people/cue") } else { (percent, why) };
         }
-        let may_join = n_names >= 2 && percent >= 20 && listed == Listed::No && !cut_before && !cut_behind;
+        let may_join = n_names >= 2 && percent >= 20 && !self.ends_with_place(&name[name.len() - 1]) && listed == Listed::No && !cut_before && !cut_behind;
         let shares_office = title == Some(Title::Offices);
         Some(Candidate { first, end: last, percent, why, may_join, shares_office })
     }
 
+    /// Whether the last word is what things of other languages are called by (`Victoria Park`, `Emmy Awards`).
+    fn ends_like_thing(&self, name: &[Unit]) -> bool {
+        let last = &name[name.len() - 1];
+        name.len() > 1 && last.end == last.first + 1 && self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME)
+    }
+
+    fn ends_with_place(&self, unit: &Unit) -> bool {
+        self.lookups(self.span(unit.first, unit.end)).any(|lookup| self.kind_of(lookup) == Some(Kind::Place))
+    }
+
     /// Leaves out places and bodies before the name, and what cannot begin or end one.
     fn trim(&self, units: &[Unit], mut start: usize, mut end: usize) -> Option<(usize, usize)> {
-        while end > start && matches!(units[end - 1].shape, Shape::Particle | Shape::Nickname | Shape::Initial) {
+        // "AMBASCIATRICE DEL MESSICO": in capitals a preposition looks like the beginning of a name.
+        let small = WordClass::ARTICLE.with(WordClass::OF).with(WordClass::TO);
+        while self.is_capitals && start < end && units[start].class.is_any(small) {
+            start += 1;
+        }
+        if start == end {
+            return None;
+        }
+        let is_open = |unit: &Unit| matches!(unit.shape, Shape::Particle | Shape::Nickname | Shape::Initial) || unit.is_capital_particle();
+        while end > start + 1 && is_open(&units[end - 1]) {
             end -= 1;
+        }
+        if matches!(units[end - 1].shape, Shape::Particle | Shape::Nickname | Shape::Initial) {
+            return None;
+        }
+        // "Di Pietro ha detto": the particle has its capital from the sentence too.
+        if end == start + 1 && start > 0 && units[start - 1].is_capital_particle() && units[start].part.is_surname {
+            start -= 1;
         }
         // Words of a longer name that began before or goes on behind: "Stati Uniti d'America | Bill Clinton".
         while start < end && self.is_tail_of_listed(&units[start]) {
@@ -139,8 +165,8 @@ impl Reader<'_> {
     /// Whether a capitalized word beside the stretch makes it part of a title or a longer name.
     fn is_suspect(&self, unit: &Unit, idx: usize) -> bool {
         let is_sentence_start = idx == 0 && self.begins_sentence(unit.first);
-        let is_title = self.words.offices.begin_at(self.tokens, unit.first).is_some()
-            || self.words.offices.end_at(self.tokens, unit.end - 1).is_some()
+        let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
+            || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some()
             || self.words.honorifics.begin_at(self.tokens, unit.first).is_some();
         !is_title && !is_sentence_start && !self.is_capitals
     }
@@ -255,6 +281,10 @@ impl Reader<'_> {
         if unit.zipf >= 3.0 && !unit.part.is_surname || unit.case == Case::Upper && !is_known {
             return None;
         }
+        // "il presidente Rai": an acronym written like a name.
+        if !is_known && self.word(unit.first).chars().count() <= 3 {
+            return None;
+        }
         // "Capo di Stato Ghanese", "gli imprenditori Atameken": an adjective, a body.
         if !is_known && (self.words.ends_like_adjective(&self.word(unit.first).to_lowercase()) || unit.case == Case::Mixed) {
             return None;
@@ -272,6 +302,30 @@ impl Reader<'_> {
             (Title::Noun, _) if is_known => 72,
             (Title::Noun, _) => 55,
         })
+    }
+
+    /// Whether nothing before the word at `first` can be what it is called by (`la rete Sportitalia ha annunciato`).
+    fn stands_free(&self, first: usize) -> bool {
+        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return true };
+        let class = self.words.class(self.key(before));
+        let ties = WordClass::ACT.with(WordClass::PRECEDES_PERSON).with(WordClass::AND).with(WordClass::FOLLOWS_SUBJECT);
+        self.begins_sentence(first) || self.word(before) == "," || class.is_any(ties)
+    }
+
+    /// Whether a surname that is nothing else stands where people stand: behind `da`, before a verb.
+    fn is_bare_surname(&self, unit: &Unit, first: usize, end: usize) -> bool {
+        let is_plain = unit.part.is_surname && !unit.part.is_given && unit.zipf == 0.0 && unit.case == Case::Title;
+        let is_other = || self.lookups(self.span(unit.first, unit.end)).next().is_some();
+        if !is_plain || self.words.nouns_are_capital || self.is_capitals || self.begins_sentence(first) || is_other() {
+            return false;
+        }
+        let class = self.words.class(self.key(first - 1));
+        if class.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)) {
+            return false;
+        }
+        let is_doer = class.is_any(WordClass::PRECEDES_PERSON.with(WordClass::AND).with(WordClass::AS)) && !class.is(WordClass::OF);
+        let is_owner = class.is(WordClass::OF) && !self.governs_place(first - 1);
+        is_doer || is_owner || self.follows_subject(end)
     }
 
     fn follows_subject(&self, at: usize) -> bool {
@@ -297,8 +351,9 @@ impl Reader<'_> {
             (true, false) if is_apposed && acts => 88,
             (true, false) if acts || is_apposed || is_listed => 72,
             (false, true) if acts => 70,
-            (false, false) if acts && name[0].zipf == 0.0 => 55,
+            (false, false) if acts && name[0].zipf == 0.0 && self.stands_free(first) => 55,
             (false, true) if is_apposed => 55,
+            (false, true) if self.is_bare_surname(&name[0], first, end) => 54,
             (false, true) if self.begins_sentence(first) && name[0].part.is_surname && name[0].zipf == 0.0 && self.follows_subject(end) => 58,
             _ => 0,
         }

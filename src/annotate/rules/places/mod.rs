@@ -77,7 +77,11 @@ fn country_inside(reader: &Reader<'_>, named: Named<'_>, mention: &mut Mention) 
     mention.candidates = rows.collect();
     match mention.candidates.first() {
         Some(&row) => mention.value = Some(Value::Code(gazetteer.entry(row).country.to_owned())),
-        None => mention.kind = Kind::Nothing,
+        // The noun alone, so that a name behind it stays free ("il presidente della Repubblica Anna Conti").
+        None => {
+            mention.kind = Kind::Nothing;
+            mention.span = reader.span(named.first, named.first + 1);
+        }
     }
 }
 

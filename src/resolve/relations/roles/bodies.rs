@@ -16,17 +16,15 @@ const MAX_SENTENCES_BACK: usize = 3;
 const MAX_TOKENS_BACK: usize = 25;
 
 impl Reader<'_> {
-    /// A body right before the office (`KISTI president`, `KISTI's president`).
+    /// A body right before the office (`KISTI president`, `KISTI's president`, `KISTI-Chef`).
     pub(super) fn body_before(&self, phrase: &OfficePhrase<'_>) -> Option<usize> {
-        let mut last = phrase.first.checked_sub(1).filter(|&last| last >= self.sentence.first_token)?;
-        if self.word(last) == "s" && last >= 2 && matches!(self.word(last - 1), "'" | "’") {
-            last -= 2;
+        let mut end = phrase.start;
+        if self.word(end.checked_sub(1)?) == "s" && end >= 2 && matches!(self.word(end - 2), "'" | "’") {
+            end -= 2;
+        } else if matches!(self.word(end - 1), "-" | "’" | "'" | "’s" | "'s") {
+            end -= 1;
         }
-        let span = self.context.document.tokens[last].span;
-        let mentions = self.context.mentions;
-        let idx = mentions.partition_point(|mention| mention.span.end() < span.end());
-        let found = mentions.get(idx).filter(|mention| mention.span.end() == span.end())?;
-        (found.kind == Kind::Institution).then_some(idx)
+        self.body_ending_at(end).map(|(body, _)| body)
     }
 
     /// The body whose people are named (`i rappresentanti dell'istituto X (IX), tra cui Mario Bianchi e Lucia Conti`).
@@ -37,46 +35,93 @@ impl Reader<'_> {
         while at > self.sentence.first_token && matches!(self.word(at - 1), "," | ":") {
             at -= 1;
         }
-        let bracket = |open: &usize| *open > self.sentence.first_token && self.word(*open) == "(";
-        if self.word(at.wrapping_sub(1)) == ")"
-            && let Some(open) = (at.saturating_sub(6)..at).rev().find(bracket)
-        {
-            at = open;
+        let (body, _) = self.body_ending_at(self.skip_bracket_back(at))?;
+        Some(Tie { is_shared: true, ..self.tie_body(body, person) })
+    }
+
+    /// The token at which a bracket that ends before `at` opens; `at` itself where none ends there.
+    pub(super) fn skip_bracket_back(&self, at: usize) -> usize {
+        let is_open = |open: &usize| *open > self.sentence.first_token && self.word(*open) == "(";
+        if at == 0 || self.word(at - 1) != ")" {
+            return at;
         }
-        let mentions = self.context.mentions;
-        let body = mentions[..person.mention].iter().rposition(|mention| {
-            mention.kind == Kind::Institution && tokens_of(self.context, mention.span).1 <= at
-        })?;
-        let (first, end) = tokens_of(self.context, mentions[body].span);
-        if end != at || first < self.sentence.first_token {
+        (at.saturating_sub(6)..at).rev().find(is_open).unwrap_or(at)
+    }
+
+    /// The body that somebody heads (`la società X, guidata da Anna Conti`) or has (`la X di Anna Conti`).
+    pub(super) fn headed(&self, person: &Person) -> Option<Tie> {
+        let office = self.skip_honorifics(person.first);
+        let by = self.office_start(person).unwrap_or(office).checked_sub(1).filter(|&by| by > self.sentence.first_token)?;
+        let has_article = self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON);
+        let by = by - usize::from(has_article);
+        let led = by.checked_sub(1).filter(|&led| led > self.sentence.first_token && self.class(led).is(WordClass::LED));
+        if let Some(led) = led {
+            let end = led - usize::from(self.word(led - 1) == ",");
+            let (body, _) = self.body_ending_at(self.skip_bracket_back(end))?;
+            return Some(self.tie_body(body, person));
+        }
+        if by + 1 != person.first || !self.class(by).is(WordClass::OF) || self.class(by).is(WordClass::ARTICULATED) {
             return None;
         }
-        let evidence = mentions[body].span.cover(mentions[person.mention].span);
-        Some(Tie { office: None, scope: Scope::None, body: Some(body), is_carried: false, is_narrowed: false, is_shared: true, evidence })
+        let has_owner = |subtype: Option<Subtype>| {
+            matches!(subtype, Some(Subtype::Company | Subtype::Other | Subtype::Association))
+        };
+        let body = self.body_ending_at(by).map(|(body, _)| body).or_else(|| self.body_meant(by.checked_sub(1)?))?;
+        has_owner(self.context.mentions[body].subtype).then(|| self.tie_body(body, person))
+    }
+
+    /// First token of the office before the name.
+    fn office_start(&self, person: &Person) -> Option<usize> {
+        self.offices().before(self.skip_honorifics(person.first)).map(|phrase| phrase.start)
+    }
+
+    /// The body that the common noun at `at` stands for: the last one named before that the noun fits.
+    pub(super) fn body_meant(&self, at: usize) -> Option<usize> {
+        let word = self.word(at);
+        let subtypes = if word.is_empty() { None } else { self.words.body_noun(word) }?;
+        let is_organ = self.class(at).is(WordClass::ORGAN);
+        let (tokens, mentions) = (&self.context.document.tokens, self.context.mentions);
+        let start = tokens[at].span.start();
+        let fits = |mention: &Mention| {
+            let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
+            mention.kind == Kind::Institution
+                && (!is_organ && mention.subtype.is_some_and(|subtype| subtypes.contains(&subtype)) || is_same_word(head, word))
+                && !(is_organ && mention.subtype == Some(Subtype::Government))
+        };
+        let n_before = mentions.partition_point(|mention| mention.span.end() <= start);
+        mentions[..n_before].iter().rposition(fits)
     }
 
     /// The body that the text brought up before an office that names none.
     pub(super) fn carried(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         tie.office.as_ref()?;
-        if tie.is_narrowed && tie.scope != Scope::Body || matches!(tie.scope, Scope::Country | Scope::Town) {
+        if tie.is_narrowed && tie.scope != Scope::Body || tie.scope == Scope::Country {
             return None;
         }
         let first = tie.evidence.start().min(self.context.mentions[person.mention].span.start());
-        self.carried_here(person, people, first).or_else(|| self.carried_from_before(tie.scope, first))
+        let here = self.carried_here(person, people, tie);
+        if tie.scope == Scope::Town {
+            return here.filter(|&body| self.context.mentions[body].subtype == Some(Subtype::Government));
+        }
+        here.or_else(|| self.of_party(person, tie))
+            .or_else(|| self.carried_from_before(tie, first))
     }
 
     /// A body of the same sentence that a word ties to the office.
-    fn carried_here(&self, person: &Person, people: &[Person], first: usize) -> Option<usize> {
+    fn carried_here(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         let mentions = self.context.mentions;
+        let start = self.skip_honorifics(person.first).min(tie.start);
+        let first = self.context.document.tokens[start].span.start();
         let body = mentions[..person.mention]
             .iter()
             .rposition(|mention| mention.kind == Kind::Institution && mention.span.end() <= first)
             .filter(|&body| mentions[body].subtype != Some(Subtype::Media))
             .filter(|&body| mentions[body].span.start() >= self.sentence.span.start())?;
         let end = tokens_of(self.context, mentions[body].span).1;
-        let start = self.context.document.token_at(first);
         let is_between = |other: &Person| other.first >= end && other.end <= start;
-        (!people.iter().any(is_between) && self.is_brought_up(end, start)).then_some(body)
+        let has_own = matches!(tie.scope, Scope::Chair | Scope::Staff | Scope::Academy | Scope::Body);
+        let is_near = start >= end && start - end <= MAX_TOKENS_BACK && has_own && self.is_definite(start);
+        (!people.iter().any(is_between) && (is_near || self.is_brought_up(end, start))).then_some(body)
     }
 
     /// Whether what stands between a body and an office ties the two (`, rappresentata dal`, `con il`, a comma).
@@ -84,25 +129,37 @@ impl Reader<'_> {
         if first <= end || first - end > MAX_TOKENS_BACK {
             return false;
         }
-        let is_small = |at: usize| self.word(at) == "," || self.class(at).is(WordClass::ARTICLE);
+        let is_small = |at: usize| matches!(self.word(at), "," | ":") || self.class(at).is(WordClass::ARTICLE);
         (end..first).all(is_small) || (end..first).any(|at| self.class(at).is(WordClass::CARRIES))
     }
 
     /// A body of the sentences before that has such offices: a university a rector, a government an assessor.
-    fn carried_from_before(&self, scope: Scope, first: usize) -> Option<usize> {
-        let is_of_kind = |mention: &Mention| match mention.subtype {
-            Some(Subtype::Government) => scope == Scope::Body,
-            Some(Subtype::University | Subtype::Research) => scope == Scope::Academy,
-            _ => false,
+    fn carried_from_before(&self, tie: &Tie, first: usize) -> Option<usize> {
+        let scope = tie.scope;
+        let is_body = |mention: &Mention| {
+            mention.kind == Kind::Institution
+                && match mention.subtype {
+                    Some(Subtype::Media | Subtype::Diplomatic | Subtype::International) | None => false,
+                    Some(Subtype::Government) => matches!(scope, Scope::Body | Scope::Staff),
+                    Some(Subtype::University | Subtype::Research) => matches!(scope, Scope::Academy | Scope::Staff | Scope::Chair),
+                    // "Il presidente" of a text on parties and clubs is most often that of a country.
+                    Some(Subtype::Other) => scope == Scope::Staff,
+                    Some(_) => matches!(scope, Scope::Staff | Scope::Chair),
+                }
         };
+        let max_back = if matches!(scope, Scope::Staff | Scope::Chair) { 1 } else { MAX_SENTENCES_BACK };
         let sentences = &self.context.document.sentences;
         let here = sentences.partition_point(|sentence| sentence.span.start() <= first);
-        let start = sentences[here.saturating_sub(1 + MAX_SENTENCES_BACK)].span.start();
+        let start = sentences[here.saturating_sub(1 + max_back)].span.start();
         let mentions = self.context.mentions;
-        let is_body = |mention: &Mention| mention.kind == Kind::Institution && is_of_kind(mention);
         let near = mentions.iter().rposition(|mention| {
             mention.span.end() <= first && mention.span.start() >= start && is_body(mention)
         });
         near.or_else(|| mentions.iter().position(|mention| scope == Scope::Body && is_body(mention) && mention.span.end() <= first))
     }
+}
+
+/// Whether two words are the same but for their case.
+fn is_same_word(one: &str, other: &str) -> bool {
+    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
 }

@@ -1,19 +1,23 @@
 //! Who is what, where.
 //!
-//! Read this file, then `words.rs` (the office in the singular), then `bodies.rs` (the body that the office belongs to).
+//! Read this file, then `behind.rs` (what stands behind a name), `lists.rs` (one office of several people), `words.rs` (the
+//! office in the singular), then `bodies.rs` and `issuer.rs` (the body that the office belongs to).
 
+mod behind;
 mod bodies;
+mod issuer;
+mod lists;
 mod words;
 
 use super::{Context, Relation, Relations, Role};
 use crate::{
-    annotate::offices::{Named, NamedKind, OfficePhrase, OfficeReader},
+    annotate::offices::{Named, NamedKind, Names, OfficePhrase, OfficeReader},
     document::Sentence,
     lexicon::{
         Kind, Subtype,
-        pack::{PeopleWords, Scope, WordClass},
+        pack::{PeopleWords, Scope, Standing, WordClass},
     },
-    text::{Span, words::{Case, TokenKind}},
+    text::{Span, words::Case},
 };
 
 /// Who is what, where.
@@ -37,6 +41,8 @@ struct Tie {
     office: Option<(String, String)>,
     /// What becomes of a place or body with the office.
     scope: Scope,
+    /// Whether the office is one only together with a body.
+    needs_body: bool,
     /// Number of the mention of the body.
     body: Option<usize>,
     /// Whether the body stands elsewhere than beside the office.
@@ -45,6 +51,8 @@ struct Tie {
     is_narrowed: bool,
     /// Whether others in the same list hold the office.
     is_shared: bool,
+    /// First token of the office, with what is no part of it.
+    start: usize,
     /// The words that say so.
     evidence: Span,
 }
@@ -81,6 +89,23 @@ fn tokens_of(context: &Context<'_>, span: Span) -> (usize, usize) {
     (context.document.token_at(span.start()), context.document.token_at(span.end() - 1) + 1)
 }
 
+impl Names for &Reader<'_> {
+    fn named(&self, at: usize) -> Option<Named> {
+        Reader::named(self, at)
+    }
+
+    fn stands_for(&self, at: usize) -> Option<Named> {
+        let mention = self.body_meant(at)?;
+        Some(Named { kind: NamedKind::Institution, mention, end: at + 1 })
+    }
+
+    fn is_proper(&self, at: usize) -> bool {
+        let is_title = self.context.document.tokens.get(at).is_some_and(|token| token.case == Case::Title);
+        let common = &self.context.lexicon.common_words;
+        is_title && !self.words.nouns_are_capital && common.zipf(self.word(at), &self.sentence.pack.code).is_none()
+    }
+}
+
 impl<'a> Reader<'a> {
     fn word(&self, at: usize) -> &'a str {
         match self.context.document.tokens[..self.sentence.end_token].get(at) {
@@ -111,47 +136,55 @@ impl<'a> Reader<'a> {
         Some(Named { kind, mention, end: tokens_of(self.context, found.span).1 })
     }
 
-    fn offices(&self) -> OfficeReader<'a, impl Fn(usize) -> Option<Named>> {
-        OfficeReader::new(self.context.document, self.sentence, |at| self.named(at))
+    /// The body whose name ends before the token at `end`, and its first token.
+    fn body_ending_at(&self, end: usize) -> Option<(usize, usize)> {
+        let last = end.checked_sub(1).filter(|&last| last >= self.sentence.first_token)?;
+        let (span, mentions) = (self.context.document.tokens[last].span, self.context.mentions);
+        let idx = mentions.partition_point(|mention| mention.span.end() < span.end());
+        let found = mentions.get(idx).filter(|mention| mention.span.end() == span.end())?;
+        (found.kind == Kind::Institution).then(|| (idx, tokens_of(self.context, found.span).0))
+    }
+
+    fn offices(&self) -> OfficeReader<'a, &Self> {
+        OfficeReader::new(self.context.document, self.sentence, self)
     }
 
     fn relate(&self, people: &[Person], relations: &mut Relations) {
-        let mut ties: Vec<Option<Tie>> = Vec::with_capacity(people.len());
+        let mut ties: Vec<Vec<Tie>> = Vec::with_capacity(people.len());
         for (idx, person) in people.iter().enumerate() {
-            let before = self.before(person);
-            let listed = || {
-                let (known, tie) = (people[idx.checked_sub(1)?], ties[idx - 1].as_ref()?);
-                let is_listed = tie.is_shared && self.are_listed(known.end, person.first);
-                is_listed.then(|| tie.clone())
-            };
-            let mut tie = before.or_else(listed).or_else(|| self.among(person));
+            let mut found: Vec<Tie> = Vec::new();
+            let known = idx.checked_sub(1).and_then(|before| Some((people[before], ties[before].last()?)));
+            found.extend(self.before(person).or_else(|| known.and_then(|(known, tie)| self.listed(&known, tie, person))));
             if let Some(behind) = self.behind(person) {
-                tie = Some(match tie {
-                    Some(mut tie) => {
-                        tie.body = tie.body.or(behind.body);
-                        tie.office = tie.office.or(behind.office);
-                        tie
-                    }
-                    None => behind,
-                });
+                match found.first_mut() {
+                    Some(before) if behind.office.is_none() => before.body = before.body.or(behind.body),
+                    _ => found.push(behind),
+                }
             }
-            if let Some(tie) = &mut tie
-                && tie.body.is_none()
-            {
-                let before = idx.checked_sub(1).and_then(|before| ties[before].as_ref().map(|tie| (people[before], tie)));
-                tie.body = self.carried(person, people, tie).or_else(|| {
-                    let (_, known) = before.filter(|(known, other)| other.is_carried && self.is_colleague(known, tie))?;
-                    known.body
-                });
-                tie.is_carried = tie.body.is_some();
+            if found.iter().all(|tie| tie.body.is_none()) {
+                self.find_body(person, people, known, &mut found);
             }
-            ties.push(tie);
+            found.retain(|tie| !tie.needs_body || tie.body.is_some());
+            ties.push(found);
         }
-        for (person, tie) in people.iter().zip(ties) {
-            if let Some(tie) = tie {
-                self.add(person, tie, relations);
-            }
+        self.share_backward(people, &mut ties);
+        for (person, ties) in people.iter().zip(ties) {
+            ties.into_iter().for_each(|tie| self.add(person, tie, relations));
         }
+    }
+
+    /// Looks for the body of a person that stands neither beside the name nor beside the office.
+    fn find_body(&self, person: &Person, people: &[Person], known: Option<(Person, &Tie)>, found: &mut Vec<Tie>) {
+        let Some(tie) = found.first_mut() else {
+            found.extend(self.among(person).or_else(|| self.headed(person)));
+            return;
+        };
+        let is_free = !tie.needs_body && !tie.is_narrowed;
+        tie.body = self.headed(person).and_then(|headed| headed.body).or_else(|| self.carried(person, people, tie)).or_else(|| {
+            let (_, other) = known.filter(|(known, other)| is_free && other.is_carried && self.is_colleague(known, tie))?;
+            other.body
+        });
+        tie.is_carried = tie.body.is_some();
     }
 
     fn add(&self, person: &Person, tie: Tie, relations: &mut Relations) {
@@ -159,6 +192,9 @@ impl<'a> Reader<'a> {
         let Some(somebody) = entity(person.mention) else { return };
         let institution = tie.body.and_then(entity);
         let (role, text) = tie.office.map_or((None, None), |(role, text)| (Some(role), Some(text)));
+        if role.is_none() && institution.is_none() {
+            return;
+        }
         let known = relations.roles.iter_mut().find(|known| {
             known.person == somebody
                 && (known.role == role || role.is_none() || known.role.is_none())
@@ -189,14 +225,18 @@ impl<'a> Reader<'a> {
 
     /// The office that stands before the name.
     fn before(&self, person: &Person) -> Option<Tie> {
+        // Some titles are offices too (`l'ingegner`, `il Santo Padre`).
+        if let Some(phrase) = self.offices().before(person.first) {
+            return Some(self.tie(&phrase, person, Side::Before));
+        }
         let mut at = self.skip_honorifics(person.first);
         let has_comma = at > self.sentence.first_token && self.word(at - 1) == ",";
         at -= usize::from(has_comma);
         let phrase = self.offices().before(at)?;
-        if has_comma && !self.is_definite(phrase.first) {
+        if has_comma && !self.is_definite(phrase.start) && phrase.start > self.sentence.first_token {
             return None;
         }
-        Some(self.tie(&phrase, person))
+        Some(self.tie(&phrase, person, Side::Before))
     }
 
     /// Whether an article stands before the token at `at`, alone or inside a preposition.
@@ -205,123 +245,60 @@ impl<'a> Reader<'a> {
         before.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED))
     }
 
-    /// The office or body that stands behind the name.
-    fn behind(&self, person: &Person) -> Option<Tie> {
-        let mark = self.word(person.end);
-        if matches!(mark, "," | "(") {
-            return self.behind_mark(person, self.skip_age(person.end + 1));
-        }
-        let is_lower = self.context.document.tokens.get(person.end).is_some_and(|token| token.case == Case::Lower);
-        if let Some(phrase) = self.becomes(person.end) {
-            return Some(self.tie(&phrase, person));
-        }
-        if is_lower && let Some(phrase) = self.offices().from(person.end) {
-            return (!phrase.office.is_plural && self.ends_clause(phrase.reach)).then(|| self.tie(&phrase, person));
-        }
-        self.body_behind(person, person.end)
-    }
-
-    /// The office that somebody has or gets (`è stato nominato presidente`, `a presidente`), from the token behind the name on.
-    fn becomes(&self, at: usize) -> Option<OfficePhrase<'a>> {
-        let small = WordClass::FOLLOWS_SUBJECT.with(WordClass::BECOMES).with(WordClass::AS).with(WordClass::ARTICLE);
-        let n_small = (0..5).take_while(|&n_small| self.class(at + n_small).is_any(small) && self.named(at + n_small).is_none()).count();
-        let is_said = (0..n_small).any(|n_small| self.class(at + n_small).is_any(WordClass::AS.with(WordClass::BECOMES)));
-        let phrase = is_said.then(|| self.offices().from(at + n_small)).flatten()?;
-        (!phrase.office.is_plural && !self.begins_person(phrase.reach)).then_some(phrase)
-    }
-
-    /// Passes over an age (`68 anni,`).
-    fn skip_age(&self, at: usize) -> usize {
-        let is_number = self.context.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
-        if is_number && self.class(at + 1).is(WordClass::AGE) && self.word(at + 2) == "," { at + 3 } else { at }
-    }
-
-    fn behind_mark(&self, person: &Person, mut at: usize) -> Option<Tie> {
-        let start = at;
-        while self.class(at).is(WordClass::ARTICLE) && self.named(at).is_none() {
-            at += 1;
-        }
-        if let Some(phrase) = self.offices().from(at).or_else(|| self.office_near(at)) {
-            let names_another = self.begins_person(phrase.reach)
-                || at > start && self.word(phrase.reach) == "," && self.begins_person(phrase.reach + 1);
-            return (!names_another && !phrase.office.is_plural).then(|| self.tie(&phrase, person));
-        }
-        if self.word(person.end) == "(" {
-            let named = self.named(at).filter(|named| named.kind == NamedKind::Institution && self.word(named.end) == ")")?;
-            return Some(self.tie_body(named.mention, person));
-        }
-        self.body_behind(person, start)
-    }
-
-    /// An office within a few words that narrow it (`, lead researcher`), where nothing else stands between.
-    fn office_near(&self, at: usize) -> Option<OfficePhrase<'a>> {
-        let is_open = |at: usize| {
-            self.context.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
-                && self.named(at).is_none()
-                && !self.class(at).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::OF).with(WordClass::AND).with(WordClass::TO).with(WordClass::ACT))
-        };
-        let n_words = (0..3).take_while(|&n_words| is_open(at + n_words)).count();
-        (1..=n_words).find_map(|n_words| {
-            let phrase = self.offices().from(at + n_words)?;
-            Some(OfficePhrase { first: at, ..phrase })
-        })
-    }
-
     fn begins_person(&self, at: usize) -> bool {
         let tokens = &self.context.document.tokens;
         let behind = self.words.honorifics.begin_at(tokens, at).map_or(at, |(end, ())| end);
         self.named(behind).is_some_and(|named| named.kind == NamedKind::Person)
     }
 
-    fn ends_clause(&self, at: usize) -> bool {
-        at >= self.sentence.end_token || self.context.document.tokens[at].kind == TokenKind::Mark
-    }
-
-    /// `Mario Bianchi dell'Università di Pisa`: a body tied by a preposition alone.
-    fn body_behind(&self, person: &Person, at: usize) -> Option<Tie> {
-        if !self.class(at).is_any(WordClass::OF.with(WordClass::AT)) {
-            return None;
-        }
-        let mut next = at + 1;
-        while self.class(next).is(WordClass::ARTICLE) && self.named(next).is_none() {
-            next += 1;
-        }
-        let named = self.named(next).filter(|named| named.kind == NamedKind::Institution)?;
-        let is_tie = self.class(at).is(WordClass::OF) || self.ends_clause(named.end);
-        is_tie.then(|| self.tie_body(named.mention, person))
-    }
-
-    /// Whether only `and` with an article stands between a person and the office of the next.
-    fn is_colleague(&self, known: &Person, tie: &Tie) -> bool {
-        let first = self.context.document.token_at(tie.evidence.start());
-        first > known.end
-            && first - known.end <= 2
-            && self.class(known.end).is(WordClass::AND)
-            && (known.end + 1..first).all(|at| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))
-    }
-
-    fn are_listed(&self, end: usize, first: usize) -> bool {
-        let first = self.skip_honorifics(first);
-        match first.checked_sub(end) {
-            Some(1) => self.word(end) == "," || self.class(end).is(WordClass::AND),
-            Some(2) => self.word(end) == "," && self.class(end + 1).is(WordClass::AND),
-            _ => false,
-        }
-    }
-
-    fn tie(&self, phrase: &OfficePhrase<'_>, person: &Person) -> Tie {
+    fn tie(&self, phrase: &OfficePhrase<'_>, person: &Person, side: Side) -> Tie {
         let tokens = &self.context.document.tokens;
         let evidence = tokens[phrase.first].span.cover(self.context.mentions[person.mention].span);
         let evidence = evidence.cover(tokens[phrase.reach - 1].span);
-        let office = Some((phrase.office.id.to_string(), self.office_text(phrase)));
-        let body = phrase.body.or_else(|| self.body_before(phrase));
-        let hangs = WordClass::OF.with(WordClass::TO).with(WordClass::AT);
-        let is_narrowed = (phrase.noun.1..phrase.end.max(phrase.reach) + 1).any(|at| self.class(at).is_any(hangs) && at < person.first.max(phrase.reach + 1));
-        Tie { office, scope: phrase.office.scope, body, is_carried: false, is_narrowed, is_shared: phrase.office.is_plural, evidence }
+        // "il presidente francese" is that of a country.
+        let has_demonym = (phrase.first..phrase.end).any(|at| self.class(at).is(WordClass::DEMONYM));
+        // "l'artista di Faenza": a calling is exercised for a body, not for a place.
+        let is_office = phrase.office.standing == Standing::Office;
+        Tie {
+            office: Some((phrase.office.id.to_string(), self.office_text(phrase))),
+            scope: phrase.office.scope,
+            needs_body: match phrase.office.standing {
+                Standing::Office => false,
+                Standing::Calling => side == Side::Behind,
+                Standing::Tied => true,
+            },
+            body: phrase.body.or_else(|| self.body_before(phrase)).filter(|&body| is_office || self.is_institution(body)),
+            is_carried: false,
+            is_narrowed: phrase.has_complement || !is_office || has_demonym,
+            is_shared: phrase.is_plural,
+            start: phrase.start,
+            evidence,
+        }
+    }
+
+    fn is_institution(&self, mention: usize) -> bool {
+        self.context.mentions[mention].kind == Kind::Institution
     }
 
     fn tie_body(&self, body: usize, person: &Person) -> Tie {
         let evidence = self.context.mentions[person.mention].span.cover(self.context.mentions[body].span);
-        Tie { office: None, scope: Scope::None, body: Some(body), is_carried: false, is_narrowed: false, is_shared: false, evidence }
+        Tie {
+            office: None,
+            scope: Scope::None,
+            needs_body: true,
+            body: Some(body),
+            is_carried: false,
+            is_narrowed: false,
+            is_shared: false,
+            start: person.first,
+            evidence,
+        }
     }
+}
+
+/// Where an office stands beside a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    Behind,
 }

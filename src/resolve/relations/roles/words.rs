@@ -18,7 +18,10 @@ impl Reader<'_> {
                 text.push(' ');
             }
             if at == phrase.noun.0 {
-                push_cased_like(self.word(at), full, &mut text);
+                match singular_compound(self.word(at), full) {
+                    Some(compound) => text.push_str(compound),
+                    None => push_cased_like(self.word(at), full, &mut text),
+                }
                 at = phrase.noun.1;
                 continue;
             }
@@ -30,6 +33,13 @@ impl Reader<'_> {
         }
         text
     }
+}
+
+/// A compound that ends in a form of `full`, cut to the singular (`Abteilungsleitern` to `Abteilungsleiter`).
+fn singular_compound<'w>(word: &'w str, full: &str) -> Option<&'w str> {
+    let lower = full.to_lowercase();
+    let at = word.rfind(lower.as_str()).filter(|&at| at > 0)?;
+    Some(&word[..at + lower.len()])
 }
 
 /// Appends `word` with a capital first letter if `model` has one.

@@ -1,0 +1,102 @@
+//! What stands behind an office with a preposition: its body, its country, its matter, or only where it is.
+
+use super::{Named, NamedKind, Names, OfficePhrase, OfficeReader, Step};
+use crate::{
+    lexicon::pack::{Scope, WordClass},
+    text::words::{Case, TokenKind},
+};
+
+/// Most tokens of a name in brackets behind a body (`(AGCC)`).
+const MAX_BRACKET: usize = 4;
+
+impl<N: Names> OfficeReader<'_, N> {
+    /// A preposition behind the office, with the body, the state or the matter that follows.
+    pub(super) fn complement(&self, at: usize, class: WordClass, phrase: &OfficePhrase<'_>) -> Step {
+        let next = self.skip_articles(at + 1);
+        if let Some(named) = self.names.named(next) {
+            return self.place_or_body(named, class, phrase.office.scope);
+        }
+        if let Some(named) = self.names.stands_for(next) {
+            return Step::Body(named.mention, named.end);
+        }
+        if !class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT)) || !self.is_matter(next) {
+            return Step::Stop;
+        }
+        let is_portfolio = matches!(phrase.office.scope, Scope::Country | Scope::Body);
+        if self.is_unknown_body(next)
+            || !is_portfolio
+                && class.is(WordClass::OF)
+                && self.names.is_proper(next)
+                && !self.class(next).is(WordClass::ORGAN)
+        {
+            return Step::Pass(self.end_of_unknown(next));
+        }
+        Step::Complement(next + 1)
+    }
+
+    fn place_or_body(&self, named: Named, class: WordClass, scope: Scope) -> Step {
+        let is_of = class.is(WordClass::OF);
+        match (named.kind, scope) {
+            (NamedKind::Person, _) => Step::Stop,
+            (NamedKind::Institution, _) => Step::Body(named.mention, named.end),
+            (NamedKind::State, Scope::Country | Scope::Chair) => Step::Complement(named.end),
+            // "console generale a Osaka" is one office, "presidente di Fiesole" the head of something there.
+            (NamedKind::Town, Scope::Country) => Step::Complement(named.end),
+            _ if is_of => Step::Body(named.mention, named.end),
+            _ => Step::Pass(named.end),
+        }
+    }
+
+    /// Whether the capitalized noun at `at` heads the name of a body that nobody tagged (`presidente della Lega Canottieri`).
+    fn is_unknown_body(&self, at: usize) -> bool {
+        let is_title = self.token(at).is_some_and(|token| token.case == Case::Title);
+        is_title
+            && !self.words.nouns_are_capital
+            && self.words.body_noun(self.word(at)).is_some()
+            && !self.class(at).is(WordClass::ORGAN)
+    }
+
+    /// One past the last token of a name that nobody tagged.
+    fn end_of_unknown(&self, first: usize) -> usize {
+        let joins = WordClass::OF.with(WordClass::ARTICLE).with(WordClass::AND);
+        let is_part = |at: usize| {
+            self.names.named(at).is_none_or(|named| !matches!(named.kind, NamedKind::Person))
+                && self.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital())
+        };
+        let mut end = first + 1;
+        loop {
+            let mut next = end;
+            while self.class(next).is_any(joins) && next < end + 2 {
+                next += 1;
+            }
+            if !is_part(next) || next == end && self.names.named(next).is_some() {
+                return end;
+            }
+            end = next + 1;
+        }
+    }
+
+    /// Passes over what may stand between a body and the name: an adjective, its short form in brackets, where it is.
+    pub(super) fn pass_behind_body(&self, phrase: &mut OfficePhrase<'_>, limit: usize) {
+        let is_demonym = |at: usize| self.is_lower(at) && self.class(at).is(WordClass::DEMONYM);
+        while phrase.reach < limit && is_demonym(phrase.reach) {
+            phrase.reach += 1;
+        }
+        if self.word(phrase.reach) == "("
+            && let Some(close) = (phrase.reach + 1..=phrase.reach + MAX_BRACKET).find(|&at| self.word(at) == ")")
+        {
+            phrase.reach = close + 1;
+        }
+        let joints = WordClass::OF.with(WordClass::LOCATIVE).with(WordClass::TO).with(WordClass::AT);
+        if phrase.reach < limit && self.class(phrase.reach).is_any(joints) {
+            let next = self.skip_articles(phrase.reach + 1);
+            let place = self.names.named(next).filter(|named| named.kind != NamedKind::Person);
+            let is_organ = self.class(next).is(WordClass::ORGAN) && !self.is_lower(next);
+            match place {
+                Some(named) => phrase.reach = named.end,
+                None if is_organ => phrase.reach = next + 1,
+                None => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The office or body that stands behind a name.
+
+use super::{Person, Reader, Side, Tie};
+use crate::{
+    annotate::offices::{NamedKind, OfficePhrase},
+    lexicon::pack::WordClass,
+    text::words::{Case, TokenKind},
+};
+
+/// Most small words between a name and the office that somebody has or gets (`è stato ieri nominato il nuovo …`).
+const MAX_SMALL: usize = 7;
+
+/// Most words between a verb of leading and the body (`che coordina le operazioni per X`).
+const MAX_LED: usize = 6;
+
+impl<'a> Reader<'a> {
+    /// The office or body that stands behind the name.
+    pub(super) fn behind(&self, person: &Person) -> Option<Tie> {
+        let mark = self.word(person.end);
+        if matches!(mark, "," | "(" | "–" | "—") {
+            return self.behind_mark(person, self.skip_age(person.end + 1));
+        }
+        let is_lower = self.context.document.tokens.get(person.end).is_some_and(|token| token.case == Case::Lower);
+        if let Some(phrase) = self.becomes(person.end) {
+            return Some(self.tie(&phrase, person, Side::Before));
+        }
+        if is_lower && let Some(phrase) = self.offices().from(person.end) {
+            return (!phrase.is_plural && self.ends_clause(phrase.reach)).then(|| self.tie(&phrase, person, Side::Behind));
+        }
+        self.body_behind(person, person.end)
+    }
+
+    /// The office that somebody has or gets (`è stato nominato presidente`, `si è dimesso dalla carica di presidente`), from
+    /// the token behind the name on.
+    fn becomes(&self, at: usize) -> Option<OfficePhrase<'a>> {
+        let joints = WordClass::OF.with(WordClass::ARTICULATED).with(WordClass::ARTICLE);
+        let small = WordClass::FOLLOWS_SUBJECT.with(WordClass::BECOMES).with(WordClass::AS).with(joints);
+        let is_small = |at: usize| self.class(at).is_any(small) && self.named(at).is_none();
+        let n_small = (0..MAX_SMALL).take_while(|&n_small| is_small(at + n_small)).count();
+        let is_said = |at: usize| self.class(at).is_any(WordClass::AS.with(WordClass::BECOMES));
+        // "Mario Bianchi è stato accolto dal presidente": nothing is said when the last word before the office is a mere joint.
+        let last = (0..n_small).rev().find(|&n_small| !self.class(at + n_small).is_any(joints) || is_said(at + n_small))?;
+        let phrase = is_said(at + last).then(|| self.offices().from(at + n_small)).flatten()?;
+        (!phrase.is_plural && !self.begins_person(phrase.reach)).then_some(phrase)
+    }
+
+    /// Passes over an age (`68 anni,`).
+    fn skip_age(&self, at: usize) -> usize {
+        let is_number = self.context.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        match (is_number, self.class(at + 1).is(WordClass::AGE)) {
+            (true, true) if self.word(at + 2) == "," => at + 3,
+            (true, false) if self.word(at + 1) == "," => at + 2,
+            _ => at,
+        }
+    }
+
+    fn behind_mark(&self, person: &Person, mut at: usize) -> Option<Tie> {
+        let start = at;
+        while self.class(at).is_any(WordClass::ARTICLE.with(WordClass::PASSED)) && self.named(at).is_none() {
+            at += 1;
+        }
+        if let Some(phrase) = self.offices().from(at).or_else(|| self.office_near(at)) {
+            let names_another = self.begins_person(phrase.reach)
+                || at > start && self.word(phrase.reach) == "," && self.begins_person(phrase.reach + 1);
+            let is_plain = !names_another && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
+            return is_plain.then(|| self.tie(&phrase, person, Side::Behind));
+        }
+        if self.word(person.end) == "(" {
+            let named = self.named(at).filter(|named| named.kind == NamedKind::Institution && self.word(named.end) == ")")?;
+            return Some(self.tie_body(named.mention, person));
+        }
+        self.leads(person, start).or_else(|| self.body_behind(person, start))
+    }
+
+    /// `Anna Conti, che dirige X`.
+    fn leads(&self, person: &Person, at: usize) -> Option<Tie> {
+        let is_led = self.class(at + 1).is(WordClass::LEADS) && self.context.document.tokens.get(at)?.case == Case::Lower;
+        if !is_led {
+            return None;
+        }
+        let words = (at + 2..at + 2 + MAX_LED).take_while(|&at| !self.ends_clause(at));
+        let body = words.filter_map(|at| self.named(at)).next().filter(|named| named.kind == NamedKind::Institution)?;
+        Some(self.tie_body(body.mention, person))
+    }
+
+    /// An office within a few words that narrow it (`, lead researcher`), where nothing else stands between.
+    fn office_near(&self, at: usize) -> Option<OfficePhrase<'a>> {
+        let closed = WordClass::FOLLOWS_SUBJECT.with(WordClass::OF).with(WordClass::AND).with(WordClass::TO).with(WordClass::ACT);
+        let is_open = |at: usize| {
+            self.context.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
+                && self.named(at).is_none()
+                && !self.class(at).is_any(closed.with(WordClass::LEADS).with(WordClass::LED).with(WordClass::AS).with(WordClass::PLURAL))
+        };
+        let n_words = (0..3).take_while(|&n_words| is_open(at + n_words)).count();
+        (1..=n_words).find_map(|n_words| {
+            let phrase = self.offices().from(at + n_words)?;
+            // "moglie del presidente", "figlio dell'ex ministro": of somebody else.
+            let is_own = !(at..at + n_words).any(|at| self.class(at).is_any(WordClass::ARTICULATED.with(WordClass::ARTICLE)));
+            // "Mario Bianchi, giovane attaccante del Parma": what stands before the noun is only told of him.
+            let first = if self.words.adjectives_lead { at } else { phrase.first };
+            is_own.then_some(OfficePhrase { first, start: at, ..phrase })
+        })
+    }
+
+    pub(super) fn ends_clause(&self, at: usize) -> bool {
+        at >= self.sentence.end_token || self.context.document.tokens[at].kind == TokenKind::Mark
+    }
+
+    /// `Mario Bianchi dell'Università di Pisa`: a body tied by a preposition alone.
+    fn body_behind(&self, person: &Person, at: usize) -> Option<Tie> {
+        let class = self.class(at);
+        if !class.is_any(WordClass::OF.with(WordClass::AT).with(WordClass::LOCATIVE).with(WordClass::ARTICULATED).with(WordClass::TO)) {
+            return None;
+        }
+        let mut next = at + 1;
+        while self.class(next).is(WordClass::ARTICLE) && self.named(next).is_none() {
+            next += 1;
+        }
+        let named = self.named(next).filter(|named| named.kind == NamedKind::Institution)?;
+        let is_tie = class.is(WordClass::OF) || self.ends_clause(named.end);
+        is_tie.then(|| self.tie_body(named.mention, person))
+    }
+}

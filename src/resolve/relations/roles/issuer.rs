@@ -1,0 +1,60 @@
+//! Who heads a party belongs to the body that sends it.
+
+use super::{NamedKind, Person, Reader, Tie};
+use crate::{
+    annotate::Mention,
+    lexicon::{
+        Kind, Subtype,
+        pack::{Scope, WordClass},
+    },
+};
+
+/// Most tokens between the one who heads a party and the word for it.
+const MAX_TOKENS: usize = 16;
+
+/// Most tokens between a name and the word for the party that it heads (`, a capo della delegazione`).
+const MAX_HEADING: usize = 5;
+
+/// Most tokens between the word for a party and the body that sends it (`delegation of the X`).
+const MAX_OF: usize = 4;
+
+impl Reader<'_> {
+    /// The body of one who heads a party (`la delegazione, guidata dalla segretaria generale Anna Conti`): the one that the
+    /// text says sends it, or the one that the release is about.
+    pub(super) fn of_party(&self, person: &Person, tie: &Tie) -> Option<usize> {
+        if tie.scope == Scope::None {
+            return None;
+        }
+        let lowest = self.sentence.first_token.max(tie.start.saturating_sub(MAX_TOKENS));
+        let is_party = |at: &usize| self.class(*at).is(WordClass::PARTY);
+        let is_led = (lowest..tie.start).any(|at| self.class(at).is(WordClass::LED));
+        let before = (lowest..tie.start).rev().find(is_party);
+        let behind = (person.end..(person.end + MAX_TOKENS).min(self.sentence.end_token)).find(is_party);
+        let heads = |party: usize| self.word(person.end) == "," && party - person.end <= MAX_HEADING;
+        let party = match (before, behind) {
+            (Some(party), _) if is_led => party,
+            // "Guidata dal governatore Anna Conti, una delegazione …"; "…, racconta Anna Conti, a capo della delegazione".
+            (_, Some(party)) if is_led || heads(party) => party,
+            _ => return None,
+        };
+        let own = (party + 1..=party + MAX_OF).take_while(|&at| !self.ends_clause(at)).find_map(|at| {
+            self.named(at).filter(|named| named.kind == NamedKind::Institution && self.class(at - 1).is_any(WordClass::OF.with(WordClass::ARTICLE)))
+        });
+        own.map(|named| named.mention).or_else(|| self.issuer(tie))
+    }
+
+    /// The body that the release is about: the last one named in the sentences right before, or else the first of all.
+    fn issuer(&self, tie: &Tie) -> Option<usize> {
+        let (mentions, sentences) = (self.context.mentions, &self.context.document.sentences);
+        let start = tie.evidence.start();
+        let here = sentences.partition_point(|sentence| sentence.span.start() <= start);
+        let near = sentences[here.saturating_sub(2)].span.start();
+        let is_body = |mention: &Mention| {
+            mention.kind == Kind::Institution
+                && mention.span.end() <= start
+                && !matches!(mention.subtype, Some(Subtype::Media | Subtype::Diplomatic | Subtype::International))
+        };
+        let last = mentions.iter().rposition(|mention| is_body(mention) && mention.span.start() >= near);
+        last.or_else(|| mentions.iter().position(is_body))
+    }
+}

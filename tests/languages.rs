@@ -162,6 +162,31 @@ const HEADLINES: &[(&str, &[&str])] = &[
             "Dois portos assinam uma carta",
         ],
     ),
+    (
+        "nl",
+        &[
+            "Handelsmissie naar Japan: ondernemers zien volop kansen",
+            "Twee universiteiten ondertekenen een overeenkomst",
+            "Koreaanse delegatie bezoekt de haven",
+            "De minister ontmoet de ambassadeur",
+            "Tien bedrijven op de beurs van Osaka",
+            "Nieuwe oproep voor onderzoek op zee",
+            "De provincie kijkt naar Canada",
+            "Het ruimtevaartcentrum opent de deuren voor studenten",
+            "Robots in de wijngaard: akkoord met Chili",
+            "DE REGIO VERSTERKT HAAR BANDEN MET KOREA",
+            "Meubelmakers keren terug uit Azië",
+            "Waterstof biedt nieuwe kansen voor het noorden",
+            "Een bezoek aan Nairobi",
+            "De uitvoer groeit weer in het derde kwartaal",
+            "Een dag over visserij en klimaat",
+            "Studenten van de zomerschool ontvangen",
+            "Het cluster zoekt partners voor een project",
+            "Twee havens tekenen een intentieverklaring",
+            "Wat wij van de missie hebben geleerd",
+            "Gezondheidszorg: samenwerking met Ierland",
+        ],
+    ),
 ];
 
 #[test]
@@ -184,7 +209,7 @@ fn headlines_are_in_their_language() {
 #[test]
 fn a_language_without_a_pack_is_unknown() {
     for text in [
-        "De delegatie van de regio bezocht deze week een aantal bedrijven in de haven en sprak met de burgemeester over de plannen voor het nieuwe onderzoekscentrum.",
+        "Delegationen fra regionen besøgte i denne uge havnen og talte med borgmesteren om planerne for det nye forskningscenter, som skal bygges inden for tre år.",
         "Delegacja regionu odwiedziła w tym tygodniu port i rozmawiała z burmistrzem o planach budowy nowego ośrodka badawczego, który ma powstać w ciągu trzech lat.",
         "Delegația regiunii a vizitat săptămâna aceasta portul și a discutat cu primarul despre planurile pentru noul centru de cercetare care va fi construit în trei ani.",
         "La delegació de la regió ha visitat aquesta setmana el port amb els responsables dels centres de recerca i s’ha reunit amb l’alcaldessa per parlar dels nous projectes.",

@@ -54,7 +54,9 @@ impl FunctionWords {
     pub(super) fn new(packs: &Packs) -> Self {
         let ours = packs.iter().map(|pack| (pack.code.as_str(), &pack.prose.function_words));
         let others = &packs.get(UNDETERMINED).prose.other_languages;
-        let others = others.iter().map(|(code, words)| (code.as_str(), words));
+        // A language that has a pack by now speaks for itself.
+        let others =
+            others.iter().map(|(code, words)| (code.as_str(), words)).filter(|(code, _)| packs.find(code).is_none());
         let mut words =
             Self { codes: Vec::new(), n_packs: packs.iter().count().min(MAX_LANGUAGES), table: HashMap::default() };
         for (idx, (code, list)) in ours.chain(others).take(MAX_LANGUAGES).enumerate() {

@@ -148,6 +148,7 @@ fn municipalities(sources: &Sources, rules: &Rules, places: &mut Places) -> Resu
         split_bilingual(&mut draft);
         municipalities.push(draft);
     }
+    shorten(&mut municipalities);
     for draft in &mut places.drafts {
         if let Some(region) = provinces.remove(&draft.id) {
             draft.parent = region;
@@ -155,6 +156,28 @@ fn municipalities(sources: &Sources, rules: &Rules, places: &mut Places) -> Resu
         }
     }
     Ok(municipalities)
+}
+
+/// Letters that the first word of a town's name has at least to stand for the town.
+const MIN_SHORT: usize = 5;
+/// Towns that may share a first word; one that more have tells none of them (`Monte`, `Castel`).
+const MAX_SHARED: usize = 2;
+
+/// Adds the first word of names of several words as a weak name: people say `Lamezia` for Lamezia Terme.
+fn shorten(municipalities: &mut [Draft]) {
+    let first = |name: &str| name.split([' ', '-', '\'']).next().unwrap_or_default().to_owned();
+    let mut shares: HashMap<String, usize> = HashMap::new();
+    for draft in municipalities.iter() {
+        // A town that has the word as its whole name is meant before any other.
+        let n_towns = if draft.name.contains(' ') { 1 } else { MAX_SHARED + 1 };
+        *shares.entry(first(&draft.name)).or_default() += n_towns;
+    }
+    for draft in municipalities.iter_mut().filter(|draft| draft.name.contains(' ')) {
+        let short = first(&draft.name);
+        if short.chars().count() >= MIN_SHORT && shares[&short] <= MAX_SHARED {
+            draft.names.push(Name { text: short, language: String::new(), is_weak: true });
+        }
+    }
 }
 
 /// `Bolzano/Bozen` is a town of two names.

@@ -28,7 +28,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         }
         if let Some(acronym) = bracketed(context, mention) {
             let span = context.document.tokens[acronym].span;
-            let mut short = Mention::new(span, Kind::Institution, "institutions/acronym", Confidence::percent(93));
+            let mut short = Mention::new(span, Kind::Institution, "institutions/acronym", Confidence::percent(95));
             short.subtype = mention.subtype;
             short.candidates.clone_from(&mention.candidates);
             learn(context, &short, &mut known);

@@ -24,7 +24,7 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
                 reader.span(first, end),
                 Kind::Institution,
                 "institutions/legal-form",
-                Confidence::percent(93),
+                Confidence::percent(95),
             );
             mention.subtype = Some(Subtype::Company);
             found.push(mention);

@@ -7,6 +7,9 @@ use crate::{
     lexicon::{Kind, Subtype},
 };
 
+/// Priority from which a place is known well enough to be part of a body's name.
+const MIN_PRIORITY: i16 = 50;
+
 /// Most coined words before a place.
 const MAX_COINED: usize = 3;
 
@@ -99,6 +102,14 @@ fn is_determined_name(reader: &Reader<'_>, at: usize) -> bool {
 /// people, no places and no common words that open a sentence.
 fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     let (lookup, place_end) = reader.place_at(at)?;
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_known = |reading: crate::lexicon::Reading<'_>| {
+        let entry = gazetteer.entry(reading.entry);
+        !reading.is_weak && entry.kind == Kind::Place && entry.priority >= MIN_PRIORITY
+    };
+    if !gazetteer.readings(lookup.name).any(is_known) {
+        return None;
+    }
     let parts = &reader.context.lexicon.name_parts;
     let is_head = reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_some();
     if lookup.span.len() < 4 || is_head || parts.get(reader.key(at)).is_some_and(|part| part.is_given) {

@@ -19,6 +19,9 @@ const KNOWN_TOWN: i16 = 70;
 /// Priority from which a town stands in a list of its own country's towns.
 const LISTED_TOWN: i16 = 55;
 
+/// From here on a reading is certain, in hundredths: such readings are right in 97 of a hundred cases in releases that nobody tuned on.
+const CERTAIN: i32 = 95;
+
 /// Most that a reading is sure of where something speaks against it that the lists cannot settle.
 const DOUBTFUL: i32 = 88;
 
@@ -54,7 +57,10 @@ pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[
         Kind::Nothing => 95,
         _ => 80,
     };
-    if is_weak { sure.min(weak(reader, lookup, &site, &entry, all)) } else { sure }
+    let sure = if is_weak { sure.min(weak(reader, lookup, &site, &entry, all)) } else { sure };
+    // What lies between was right in 80 of a hundred only, on releases that nobody tuned on.
+    let is_named = matches!(sense.kind, Kind::Place | Kind::Institution);
+    if is_named && (DOUBTFUL..CERTAIN).contains(&sure) { DOUBTFUL } else { sure }
 }
 
 /// The most that a weak alias can be sure of. It never counts alone: a town's needs a preposition of place or a spelling that
@@ -77,11 +83,17 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && all.iter().all(|sense| sense.kind == Kind::Place || sense.rows.iter().all(|&(_, _, is_weak)| is_weak))
         && is_told_of(reader, site)
         && !is_inside_name(reader, site);
+    let is_land = entry.kind == Kind::Place
+        && matches!(entry.subtype, Some(Subtype::Region | Subtype::Country))
+        && is_plain
+        && is_strong
+        && is_determined
+        && lookup.written == Written::Exact;
     let is_body = entry.kind == Kind::Institution
         && is_determined
         && is_strong
         && site.zipf == 0.0
-        && !is_name_part
+        && (!is_name_part || entry.priority >= WELL_KNOWN)
         && lookup.written == Written::Exact
         && reader.token(site.first).is_some_and(|token| token.case == Case::Title && token.span.len() > 3)
         && !reader.is_name_word(site.end);
@@ -96,7 +108,7 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         62
     } else if is_acronym {
         74
-    } else if is_body {
+    } else if is_body || is_land {
         60
     } else if is_only_place {
         58
@@ -218,7 +230,7 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
     if behind_given_name(reader, site) {
         return 10;
     }
-    let is_town = all.iter().any(|sense| sense.kind == Kind::Place);
+    let is_town = all.iter().any(|sense| sense.kind == Kind::Place && !sense.rows[0].2);
     let has_cue = behind_body_word(reader, site) || is_town && behind_article(reader, site);
     if site.n_words > 1 {
         // `San Francisco` is a town before it is a body.
@@ -229,7 +241,11 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
             sure -= 45;
         }
         let is_plain = lookup.written == Written::Exact && is_strong && (site.n_words > 2 || site.zipf == 0.0);
-        return if is_plain && all.len() == 1 { sure } else { sure.min(DOUBTFUL) };
+        return match is_plain && all.len() == 1 {
+            true if site.n_words > 2 => CERTAIN,
+            true => sure,
+            false => sure.min(DOUBTFUL),
+        };
     }
     let words = &reader.sentence.pack.institutions;
     let last = reader.key(site.end - 1);

@@ -2,7 +2,8 @@
 
 use crate::{
     annotate::Mention,
-    lexicon::{EntryId, Gazetteer, Kind, Subtype},
+    lexicon::{EntryId, Form, Gazetteer, Kind, Reading, Subtype},
+    text::Span,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,6 +13,18 @@ const NAMED_COUNTRY: u32 = 3;
 const MAX_COUNTRY_BONUS: i32 = 24;
 /// What a row gains that another mention names without doubt.
 const ESTABLISHED_BONUS: i32 = 60;
+/// What a town gains when the region that it lies in is named without doubt.
+const REGION_BONUS: i32 = 30;
+/// What a town gains beside its region or country: `Cambridge, Massachusetts`, `San José (Costa Rica)`.
+const NEIGHBOR_BONUS: i32 = 90;
+/// Bytes of a preposition of place with the blank before it (`in`, `nel`, `nella`).
+const MAX_PREPOSITION: usize = 6;
+/// What a row loses whose name never counts alone; a well-known one loses nothing.
+const WEAK_NAME: i32 = 15;
+/// Priority from which a row is well known.
+const WELL_KNOWN: i16 = 70;
+/// What a row loses that only another name, one that never counts alone, leads to: more than a country can add.
+const WEAK_ALIAS: i32 = 50;
 /// Rows further behind the best than this, in points, are no rivals.
 const RIVAL_MARGIN: i32 = 15;
 /// Most rivals that are told.
@@ -25,14 +38,24 @@ pub(super) struct Links {
     pub rivals: Vec<Vec<(EntryId, u8)>>,
 }
 
-/// Ranks the candidates of every mention.
-pub(super) fn link(mentions: &[Mention], gazetteer: &Gazetteer) -> Links {
-    let countries = countries(mentions, gazetteer);
-    let established = established(mentions);
+/// Ranks the candidates of every mention of `text`.
+pub(super) fn link(text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> Links {
+    let scene = Scene {
+        gazetteer,
+        countries: countries(mentions, gazetteer),
+        regions: regions(mentions, gazetteer),
+        established: established(mentions),
+    };
     let mut links = Links { row: Vec::with_capacity(mentions.len()), rivals: Vec::with_capacity(mentions.len()) };
-    for mention in mentions {
-        let mut scored: Vec<(i32, EntryId)> =
-            mention.candidates.iter().map(|&row| (score(gazetteer, row, &countries, &established), row)).collect();
+    for (idx, mention) in mentions.iter().enumerate() {
+        let is_open = mention.candidates.len() > 1;
+        let losses = if is_open { losses(mention.span.of(text), gazetteer) } else { Vec::new() };
+        let neighbor = mentions.get(idx + 1).filter(|next| is_open && stands_beside(text, mention.span, next.span));
+        let score = |&row: &EntryId| {
+            let loss = losses.iter().find(|&&(weak, _)| weak == row).map_or(0, |&(_, loss)| loss);
+            (scene.score(row, neighbor) - loss, row)
+        };
+        let mut scored: Vec<(i32, EntryId)> = mention.candidates.iter().map(score).collect();
         // Stable: rows of one score keep the order in which annotation left them.
         scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
         links.row.push(scored.first().map(|&(_, row)| row));
@@ -41,22 +64,70 @@ pub(super) fn link(mentions: &[Mention], gazetteer: &Gazetteer) -> Links {
     links
 }
 
-fn score(
-    gazetteer: &Gazetteer,
-    row: EntryId,
-    countries: &BTreeMap<&str, u32>,
-    established: &HashMap<EntryId, u32>,
-) -> i32 {
-    let entry = gazetteer.entry(row);
-    let priority = match entry.subtype {
-        // A state of a country outranks a town of another country (Ontario), never a million city (New York).
-        Some(Subtype::Region) if entry.kind == Kind::Place && is_country(gazetteer, entry.parent) => 69,
-        _ => i32::from(entry.priority),
+/// What a row loses, as far as the name leads to it by a way that never counts alone.
+fn losses(name: &str, gazetteer: &Gazetteer) -> Vec<(EntryId, i32)> {
+    let readings = gazetteer.spelling(name).into_iter().flat_map(|name| gazetteer.readings(name));
+    let loss = |reading: &Reading<'_>| match reading.form {
+        _ if !reading.is_weak || reading.is_stripped => 0,
+        Form::Name if gazetteer.entry(reading.entry).priority >= WELL_KNOWN => 0,
+        Form::Name => WEAK_NAME,
+        _ => WEAK_ALIAS,
     };
-    let n_of_country = countries.get(entry.country).copied().unwrap_or(0) as i32;
-    let bonus = (n_of_country * 8).min(MAX_COUNTRY_BONUS);
-    let known = if established.contains_key(&row) { ESTABLISHED_BONUS } else { 0 };
-    priority + bonus + known
+    let mut losses: Vec<_> = readings.map(|reading| (reading.entry, loss(&reading))).collect();
+    // Of several ways to a row the one that costs least counts: it comes first.
+    losses.sort_unstable();
+    losses.dedup_by_key(|&mut (row, _)| row);
+    // Where no other country has the name in its own right, the country of the release misleads nobody.
+    let country = |row: EntryId| gazetteer.entry(row).country;
+    let strong: Vec<&str> = losses.iter().filter(|&&(_, loss)| loss == 0).map(|&(row, _)| country(row)).collect();
+    losses.retain(|&(row, _)| strong.iter().any(|&other| other != country(row)));
+    losses
+}
+
+/// Whether nothing but a comma, a bracket or a slash stands between two mentions, and a preposition.
+fn stands_beside(text: &str, first: Span, second: Span) -> bool {
+    let between = text.get(first.end()..second.start()).unwrap_or_default().trim();
+    let Some(word) = between.strip_prefix([',', '(', '/', '-', '–']) else { return false };
+    word.len() <= MAX_PREPOSITION && word.trim().chars().all(char::is_lowercase)
+}
+
+/// What the mentions of a document tell of where it plays.
+struct Scene<'g> {
+    gazetteer: &'g Gazetteer,
+    countries: BTreeMap<&'g str, u32>,
+    regions: Vec<&'g str>,
+    established: HashMap<EntryId, u32>,
+}
+
+impl Scene<'_> {
+    fn score(&self, row: EntryId, neighbor: Option<&Mention>) -> i32 {
+        let entry = self.gazetteer.entry(row);
+        let priority = match entry.subtype {
+            // A state of a country outranks a town of another country (Ontario), never a million city (New York).
+            Some(Subtype::Region) if entry.kind == Kind::Place && is_country(self.gazetteer, entry.parent) => 69,
+            _ => i32::from(entry.priority),
+        };
+        let n_of_country = self.countries.get(entry.country).copied().unwrap_or(0) as i32;
+        let bonus = (n_of_country * 8).min(MAX_COUNTRY_BONUS);
+        let known = if self.established.contains_key(&row) { ESTABLISHED_BONUS } else { 0 };
+        let is_town = entry.subtype == Some(Subtype::City);
+        let region = if is_town && self.regions.contains(&entry.parent) { REGION_BONUS } else { 0 };
+        let is_whole = |&whole: &EntryId| {
+            let whole = self.gazetteer.entry(whole);
+            // The lists do not know the region of every town.
+            let may_hold = match whole.subtype {
+                Some(Subtype::Country) => true,
+                Some(Subtype::Region) => is_country(self.gazetteer, entry.parent),
+                _ => false,
+            };
+            whole.id == entry.parent || may_hold && whole.country == entry.country
+        };
+        let beside = match neighbor {
+            Some(neighbor) if is_town && neighbor.candidates.iter().any(is_whole) => NEIGHBOR_BONUS,
+            _ => 0,
+        };
+        priority + bonus + known + region + beside
+    }
 }
 
 fn is_country(gazetteer: &Gazetteer, id: &str) -> bool {
@@ -67,14 +138,28 @@ fn is_country(gazetteer: &Gazetteer, id: &str) -> bool {
 fn countries<'g>(mentions: &[Mention], gazetteer: &'g Gazetteer) -> BTreeMap<&'g str, u32> {
     let mut counts = BTreeMap::new();
     for mention in mentions {
-        let mut of_rows = mention.candidates.iter().map(|&row| gazetteer.entry(row).country);
+        // A country is meant, though towns elsewhere have its name (`Costa Rica`).
+        let is_country = mention.subtype == Some(Subtype::Country);
+        let rows = mention.candidates.iter().map(|&row| gazetteer.entry(row));
+        let mut of_rows = rows.filter(|row| !is_country || row.subtype == mention.subtype).map(|row| row.country);
         let Some(first) = of_rows.next().filter(|country| !country.is_empty()) else { continue };
         if of_rows.all(|country| country == first) {
-            let weight = if mention.subtype == Some(Subtype::Country) { NAMED_COUNTRY } else { 1 };
+            let weight = if is_country { NAMED_COUNTRY } else { 1 };
             *counts.entry(first).or_default() += weight;
         }
     }
     counts
+}
+
+/// Ids of the regions that are named without doubt.
+fn regions<'g>(mentions: &[Mention], gazetteer: &'g Gazetteer) -> Vec<&'g str> {
+    let of_region = mentions.iter().filter(|mention| mention.subtype == Some(Subtype::Region));
+    let only = |mention: &Mention| {
+        let rows = mention.candidates.iter().map(|&row| gazetteer.entry(row));
+        let mut regions = rows.filter(|row| row.subtype == Some(Subtype::Region)).map(|row| row.id);
+        regions.next().filter(|_| regions.next().is_none())
+    };
+    of_region.filter_map(only).collect()
 }
 
 /// Rows that a mention names without doubt, with the number of such mentions.

@@ -55,7 +55,7 @@ pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[
         Kind::Institution => institution(reader, lookup, &site, &entry, form, all),
         Kind::Person => if site.n_words > 1 { 88 } else { 30 },
         Kind::Nothing => 95,
-        _ => 80,
+        _ => other(reader, lookup, &site),
     };
     let sure = if is_weak { sure.min(weak(reader, lookup, &site, &entry, all)) } else { sure };
     // What lies between was right in 80 of a hundred only, on releases that nobody tuned on.
@@ -150,7 +150,14 @@ fn rules_of_row_hold(reader: &Reader<'_>, entry: &Entry<'_>) -> bool {
         return true;
     }
     let sentence = reader.sentence.span.of(reader.context.document.as_str()).to_lowercase();
-    let stands = |words: &str| words.split('|').any(|word| !word.is_empty() && sentence.contains(&word.to_lowercase()));
+    let is_whole = |at: usize, word: &str| {
+        let (before, after) = (sentence[..at].chars().next_back(), sentence[at + word.len()..].chars().next());
+        !before.into_iter().chain(after).any(char::is_alphanumeric)
+    };
+    let stands_here = |word: &str| sentence.match_indices(word).any(|(at, _)| is_whole(at, word));
+    let stands = |words: &str| {
+        words.split('|').map(str::trim).filter(|word| !word.is_empty()).any(|word| stands_here(&word.to_lowercase()))
+    };
     (entry.needs.is_empty() || stands(entry.needs)) && !stands(entry.never)
 }
 
@@ -281,6 +288,20 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
     // A word of title case may be a person's or a thing's; capitals, a cue or a single row tell the body.
     let is_clear = is_strong && lookup.written == Written::Exact && all.len() == 1 && site.zipf == 0.0;
     if is_clear && !follows_capital(reader, site) { sure } else { sure.min(DOUBTFUL) }
+}
+
+/// A name of a kind that the lists declare: a common word needs its exact case, and not where every word has it.
+fn other(reader: &Reader<'_>, lookup: &Lookup, site: &Site) -> i32 {
+    let is_plain = lookup.written == Written::Exact
+        && reader.case == CaseEvidence::Strong
+        && !(reader.opens_sentence(site.first) && reader.token(site.first).is_some_and(|t| t.case == Case::Title));
+    match () {
+        () if site.n_words > 1 => 92,
+        () if behind_given_name(reader, site) => 20,
+        () if site.zipf > 0.0 && !is_plain => 30,
+        () if site.zipf > 0.0 || site.is_given || site.is_surname || short_of_letters(reader, lookup) => 60,
+        () => 85,
+    }
 }
 
 /// Whether a word of weight in the stretch is in lower case: no name of title case.

@@ -93,11 +93,12 @@ impl Files {
         self.layers().filter_map(move |layer| layer.files.get(path)).map(move |bytes| as_text(path, bytes))
     }
 
-    /// Number of lines of all files, at most.
-    pub(crate) fn n_lines(&self) -> usize {
+    /// Number of lines of the files whose path `is_wanted`, at most.
+    pub(crate) fn n_lines(&self, is_wanted: impl Fn(&str) -> bool) -> usize {
         self.layers()
-            .flat_map(|layer| layer.files.values())
-            .map(|bytes| 1 + memchr::memchr_iter(b'\n', bytes).count())
+            .flat_map(|layer| &layer.files)
+            .filter(|(path, _)| is_wanted(path))
+            .map(|(_, bytes)| 1 + memchr::memchr_iter(b'\n', bytes).count())
             .sum()
     }
 

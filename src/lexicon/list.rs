@@ -55,18 +55,21 @@ impl<'f> Table<'f> {
     /// Blank lines and lines that begin with `#` are passed over.
     pub fn rows<const N: usize>(self, columns: [&str; N]) -> impl Iterator<Item = Result<Row<'f, N>, ListError>> {
         let n_columns = self.header.split('\t').count();
-        let places =
-            columns.map(|column| self.header.split('\t').position(|name| name == column).unwrap_or(usize::MAX));
+        let first_named = |column| self.header.split('\t').position(|name| name == column);
+        let mut targets = vec![Vec::new(); n_columns];
+        for (target, place) in columns.into_iter().map(first_named).enumerate() {
+            if let Some(place) = place {
+                targets[place].push(target);
+            }
+        }
         self.body.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')).map(
             move |(idx, line)| {
                 let mut cells = [""; N];
                 let mut n_cells = 0;
                 for (at, cell) in line.split('\t').enumerate() {
                     n_cells += 1;
-                    for (place, target) in places.iter().zip(&mut cells) {
-                        if *place == at {
-                            *target = cell.trim();
-                        }
+                    for &target in targets.get(at).into_iter().flatten() {
+                        cells[target] = cell.trim();
                     }
                 }
                 if n_cells > n_columns {

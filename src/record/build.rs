@@ -93,7 +93,7 @@ impl Builder<'_> {
         let zone = self.document.sentence_at(mention.span.start()).map_or(Zone::Body, |sentence| sentence.zone);
         Mention {
             id: mention_id(idx),
-            kind: mention.kind.as_str().to_owned(),
+            kind: self.lexicon.gazetteer.kind_word(mention.kind).to_owned(),
             start,
             end,
             source_start: Some(source.start),
@@ -128,7 +128,7 @@ impl Builder<'_> {
         let row = entity.link.map(|link| self.lexicon.gazetteer.entry(link));
         Entity {
             id: entity_id(EntityIdx(idx)),
-            kind: entity.kind.as_str().to_owned(),
+            kind: self.lexicon.gazetteer.kind_word(entity.kind).to_owned(),
             subtype: entity.subtype.map(|subtype| subtype.as_str().to_owned()),
             name: entity.name.clone(),
             label: row.map(|row| row.name.to_owned()),

@@ -3,7 +3,7 @@
 use super::page::{one_line, shortened};
 use crate::{
     annotate::{Because, Fate, Mention, WhyNot, word_of},
-    lexicon::{Files, Kind, nearest},
+    lexicon::{Files, Gazetteer, Kind, nearest},
     pipeline::Engine,
     text::Span,
 };
@@ -36,7 +36,8 @@ struct Place {
 
 impl Answer {
     pub(super) fn new(engine: &Engine, files: &Files, name: &str, why: &WhyNot<'_>, text: &str) -> Self {
-        let places: Vec<Place> = why.places.iter().map(|(span, fate)| place(*span, fate, text)).collect();
+        let places: Vec<Place> =
+            why.places.iter().map(|(span, fate)| place(*span, fate, text, &engine.lexicon().gazetteer)).collect();
         let mut lists: Vec<String> = why
             .rows
             .iter()
@@ -52,7 +53,12 @@ impl Answer {
                 } else {
                     format!(", never near: {}", entry.never.replace('|', ", "))
                 };
-                format!("{} '{}' ({}){weak}{needs}{never}", entry.kind.as_str(), one_line(entry.name), entry.id)
+                format!(
+                    "{} '{}' ({}){weak}{needs}{never}",
+                    engine.lexicon().gazetteer.kind_word(entry.kind),
+                    one_line(entry.name),
+                    entry.id
+                )
             })
             .collect();
         if lists.is_empty() {
@@ -94,21 +100,23 @@ impl Answer {
     }
 }
 
-fn place(span: Span, fate: &Fate, text: &str) -> Place {
+fn place(span: Span, fate: &Fate, text: &str, gazetteer: &Gazetteer) -> Place {
     let quote = |mention: &Mention| shortened(&one_line(mention.span.of(text)), 60);
     let described = |mention: &Mention| match mention.kind {
         Kind::Nothing => format!("'{}', which is no name by the rule {}", quote(mention), word_of(mention)),
-        kind => format!("'{}', {} by {}", quote(mention), kind.as_str(), word_of(mention)),
+        kind => format!("'{}', {} by {}", quote(mention), gazetteer.kind_word(kind), word_of(mention)),
     };
     let (verdict, reason) = match fate {
-        Fate::Found(mention) => ("found", format!("found: {} by {}", mention.kind.as_str(), word_of(mention))),
+        Fate::Found(mention) => {
+            ("found", format!("found: {} by {}", gazetteer.kind_word(mention.kind), word_of(mention)))
+        }
         Fate::Lost { proposal, winner, because } => {
             let because = match because {
                 Because::Longer => "is longer",
                 Because::EarlierRule => "comes from a rule that goes before",
                 Because::Surer => "is surer, or was proposed first",
             };
-            let kind = proposal.kind.as_str();
+            let kind = gazetteer.kind_word(proposal.kind);
             (
                 "lost",
                 format!("proposed as {kind} by {}; lost to {}, which {because}", word_of(proposal), described(winner)),

@@ -5,20 +5,19 @@
 
 use super::{
     CasePolicy, Entry, Form,
-    compare::{first_start, is_conjunction},
+    compare::first_start,
+    exonyms::{Pattern, exonyms, patterns},
     file::{Section, Writer},
-    hash::{AND, NAMES, step},
+    hash::{AND, step},
     legal::LegalForms,
-    records::{
-        ENTRY_BYTES, MAX_CLASS, MAX_SPELLING_BYTES, SPELLING_BYTES, SpellingRecord, entry_kind, language_number,
-        read_entry, text_at, write_entry,
-    },
-    table::{self, Clash, MAX_VALUE, Node},
+    records::{MAX_CLASS, MAX_SPELLING_BYTES, SPELLING_BYTES, SpellingRecord, language_number, text_at},
+    rows::{MAX_ROW, RowWriter, Rows},
+    table::{self, Clash, MAX_GROUP, Node},
     units::{Unit, next_start, unit_at},
 };
 use crate::lexicon::{
-    Files, ListError, Packs, Spelling,
-    entry::{Kind, ListRow, Subtype, rows},
+    Files, Kinds, ListError, Packs, Spelling,
+    entry::{Kind, ListRow, Subtype, is_list, rows},
 };
 
 /// The compiled gazetteer of the lists in `files`.
@@ -29,12 +28,20 @@ use crate::lexicon::{
 pub(super) fn compile(files: &Files, key: &[u8; 32]) -> Result<Vec<u8>, ListError> {
     let conjunctions = conjunctions(files)?;
     let particles = super::particles(files)?;
-    let mut lists = Lists::read(files)?;
+    let kinds = Kinds::load(files)?;
+    let mut lists = Lists::read(files, &kinds)?;
+    lists.add_exonyms(&patterns(files)?);
     let mut seed = 0;
     loop {
         let legal_forms = LegalForms::load(files, seed, &conjunctions)?;
         // Hashes of another seed put apart what these could not.
-        match lists.write(key, seed, &conjunctions, &legal_forms, &particles) {
+        match lists.write(
+            key,
+            seed,
+            &[&conjunctions.join("\n"), &particles.join("\n"), &kinds.to_lines()],
+            &conjunctions,
+            &legal_forms,
+        ) {
             Ok(bytes) => return Ok(bytes),
             Err(Clash) => seed += 1,
         }
@@ -51,40 +58,37 @@ fn conjunctions(files: &Files) -> Result<Vec<String>, ListError> {
     Ok(words)
 }
 
-/// A spelling on its way into a group.
-#[derive(Debug, Clone, Copy)]
-struct Spelled {
-    record: SpellingRecord,
-    /// Hash of its words.
-    state: u64,
-}
-
 /// The rows, read once.
 #[derive(Debug, Default)]
 struct Lists {
-    entries: Vec<u8>,
-    heap: Vec<u8>,
-    spelled: Vec<Spelled>,
+    rows: RowWriter,
+    spellings: Vec<SpellingRecord>,
+    /// Of the spellings, those that the lists themselves have; the others give way to them.
+    n_listed: usize,
     ids: Ids,
 }
 
 impl Lists {
-    fn read(files: &Files) -> Result<Self, ListError> {
-        let mut lists = Self { ids: Ids::with_room(files.n_lines()), ..Self::default() };
+    fn read(files: &Files, kinds: &Kinds) -> Result<Self, ListError> {
+        let mut lists = Self { ids: Ids::with_room(files.n_lines(is_list)), ..Self::default() };
         for row in rows(files) {
-            lists.add(&row?)?;
+            lists.add(&row?, kinds)?;
         }
         Ok(lists)
     }
 
-    fn add(&mut self, row: &ListRow<'_>) -> Result<(), ListError> {
+    fn add(&mut self, row: &ListRow<'_>, kinds: &Kinds) -> Result<(), ListError> {
         let wrong = |message: String| ListError::at(row.path, row.line, message);
-        let kind = Kind::from_word(row.kind).ok_or_else(|| wrong(format!("unknown kind '{}'", row.kind)))?;
+        let kind = kinds.from_word(row.kind).ok_or_else(|| wrong(kinds.unknown(row.kind)))?;
         if row.id.is_empty() || row.name.is_empty() {
             return Err(wrong("a row needs an id and a name".to_owned()));
         }
-        let entry = (self.entries.len() / ENTRY_BYTES) as u32;
-        if let Some(taken) = self.ids.take(row, entry, &self.entries, &self.heap) {
+        let idx = self.rows.rows().len();
+        if idx > MAX_ROW {
+            return Err(wrong(format!("too many rows; {MAX_ROW} are the most")));
+        }
+        let entry = idx as u32;
+        if let Some(taken) = self.ids.take(row, entry, self.rows.rows()) {
             // A row of a later layer stands for one of an earlier: the first one read wins.
             return match taken.layer == row.layer {
                 true => Err(wrong(format!(
@@ -112,35 +116,39 @@ impl Lists {
             never: row.never,
             priority,
         };
-        let name_at = write_entry(&stored, &mut self.entries, &mut self.heap);
+        let name_at = self.rows.write(&stored);
         for spelling in row.spellings() {
-            self.spell(entry, name_at, row, spelling)?;
+            self.spell((entry, kind), name_at, row, spelling)?;
         }
-        if self.heap.len() > u32::MAX as usize {
+        if self.rows.heap.len() > u32::MAX as usize {
             return Err(wrong("the lists are too long; 4 GiB of names are the most".to_owned()));
         }
         Ok(())
     }
 
-    fn spell(&mut self, entry: u32, name_at: u32, row: &ListRow<'_>, spelling: Spelling<'_>) -> Result<(), ListError> {
+    fn spell(
+        &mut self,
+        (entry, kind): (u32, Kind),
+        name_at: u32,
+        row: &ListRow<'_>,
+        spelling: Spelling<'_>,
+    ) -> Result<(), ListError> {
         if spelling.text.len() > MAX_SPELLING_BYTES {
             let message = format!("a name of {} bytes; {MAX_SPELLING_BYTES} are the most", spelling.text.len());
             return Err(ListError::at(row.path, row.line, message));
         }
         let at = match spelling.form {
             Form::Name => name_at,
-            _ => {
-                self.heap.extend_from_slice(spelling.text.as_bytes());
-                (self.heap.len() - spelling.text.len()) as u32
-            }
+            _ => self.rows.text(spelling.text),
         };
         let case = match row.case {
             "any" if spelling.form != Form::Acronym => CasePolicy::Any,
             "exact" => CasePolicy::Exact,
             _ => CasePolicy::Usual,
         };
-        let record = SpellingRecord {
+        self.spellings.push(SpellingRecord {
             entry,
+            kind,
             at,
             len: spelling.text.len(),
             form: spelling.form,
@@ -150,37 +158,56 @@ impl Lists {
             is_last: false,
             language: language_number(spelling.language),
             class: 0,
-        };
-        self.spelled.push(Spelled { record, state: 0 });
+        });
         Ok(())
+    }
+
+    /// Adds the names that others give a body after its town.
+    fn add_exonyms(&mut self, patterns: &[Pattern<'_>]) {
+        self.n_listed = self.spellings.len();
+        for exonym in exonyms(self.rows.rows(), &self.spellings, patterns) {
+            let (at, len) = (self.rows.text(&exonym.text), exonym.text.len());
+            if len <= MAX_SPELLING_BYTES {
+                let plain = SpellingRecord::plain(exonym.row, Kind::Institution, at, len);
+                let language = language_number(exonym.language);
+                self.spellings.push(SpellingRecord { form: Form::Alias, language, is_last: false, ..plain });
+            }
+        }
     }
 
     fn write(
         &mut self,
         key: &[u8; 32],
         seed: u64,
+        [conjunction_lines, particles, kinds]: &[&str; 3],
         conjunctions: &[String],
         legal_forms: &LegalForms,
-        particles: &[String],
     ) -> Result<Vec<u8>, Clash> {
-        let mut names = Names { seed, conjunctions, legal_forms, ..Names::new(self.spelled.len()) };
-        for spelled in &self.spelled {
-            names.add(spelled.record, &self.entries, &self.heap);
-        }
-        let spellings = names.group(&self.entries, &self.heap);
+        let hash = |word: &String| unit_at(word, 0, seed).map(|unit| unit.hash);
+        let conjunctions = conjunctions.iter().filter_map(hash).collect();
+        let mut names = Names { seed, conjunctions, legal_forms, ..Names::new(self.spellings.len()) };
+        let heap = &self.rows.heap;
+        let (listed, exonyms) = self.spellings.split_at(self.n_listed);
+        listed.iter().for_each(|&record| names.add(record, heap));
+        names.n_listed = names.records.len() as u32;
+        exonyms.iter().for_each(|&record| names.add(record, heap));
+        let spellings = names.group(heap);
         names.nodes.extend_from_slice(&legal_forms.nodes);
         let table = table::build(names.nodes)?;
-        let capacity = table.len() + spellings.len() + self.entries.len() + self.heap.len() + (4 << 20);
-        let mut writer = Writer::new(key, seed, capacity);
+        let capacity = table.len() + spellings.len() + self.rows.offsets.len() + heap.len() + (4 << 20);
+        let mut writer = Writer::new(key, seed, names.records.len() as u64, capacity);
         writer.section(Section::Filter, &table::build_filter(&unique(names.first_states)));
         writer.section(Section::LowerFilter, &table::build_filter(&unique(names.lower_states)));
+        writer.section(Section::LegalFilter, &table::build_filter(&unique(legal_forms.first_states.clone())));
         writer.section(Section::Table, &table);
         writer.section(Section::Spellings, &spellings);
-        writer.section(Section::Entries, &self.entries);
+        writer.section(Section::Profiles, &self.rows.profiles);
+        writer.section(Section::Offsets, &self.rows.offsets);
         writer.section(Section::Ids, &self.ids.to_bytes());
-        writer.section(Section::Heap, &self.heap);
-        writer.section(Section::Conjunctions, conjunctions.join("\n").as_bytes());
-        writer.section(Section::Particles, particles.join("\n").as_bytes());
+        writer.section(Section::Heap, heap);
+        writer.section(Section::Conjunctions, conjunction_lines.as_bytes());
+        writer.section(Section::Particles, particles.as_bytes());
+        writer.section(Section::Kinds, kinds.as_bytes());
         Ok(writer.finish())
     }
 }
@@ -194,9 +221,14 @@ fn unique(mut states: Vec<u64>) -> Vec<u64> {
 /// Spellings as sequences of words.
 struct Names<'c> {
     seed: u64,
-    conjunctions: &'c [String],
+    /// Hashes of the words that stand for `&`.
+    conjunctions: Vec<u64>,
     legal_forms: &'c LegalForms,
-    spelled: Vec<Spelled>,
+    records: Vec<SpellingRecord>,
+    /// Number of records that are of the lists themselves.
+    n_listed: u32,
+    /// Hash of the words of each record, and its number.
+    states: Vec<(u64, u32)>,
     nodes: Vec<Node>,
     first_states: Vec<u64>,
     lower_states: Vec<u64>,
@@ -206,84 +238,101 @@ impl<'c> Names<'c> {
     fn new(n_spellings: usize) -> Self {
         Self {
             seed: 0,
-            conjunctions: &[],
+            conjunctions: Vec::new(),
             legal_forms: LegalForms::none(),
-            spelled: Vec::with_capacity(n_spellings),
+            records: Vec::with_capacity(n_spellings),
+            n_listed: 0,
+            states: Vec::with_capacity(n_spellings),
             nodes: Vec::with_capacity(n_spellings * 3),
             first_states: Vec::with_capacity(n_spellings),
             lower_states: Vec::new(),
         }
     }
 
-    fn add(&mut self, record: SpellingRecord, entries: &[u8], heap: &[u8]) {
+    fn add(&mut self, record: SpellingRecord, heap: &[u8]) {
         let text = text_at(heap, record.at as usize, record.len);
         let Some(first) = first_start(text).and_then(|start| unit_at(text, start, self.seed)) else { return };
-        let state = step(NAMES, first.hash);
+        let state = first.hash;
         self.first_states.push(state);
         let may_be_lower = text[first.start..].starts_with(char::is_lowercase);
         if may_be_lower || record.case == CasePolicy::Any {
             self.lower_states.push(state);
         }
-        let Some(state) = self.rest(text, first, state) else { return };
-        self.spelled.push(Spelled { record, state });
-        if record.form != Form::Acronym && entry_kind(entries, record.entry as usize) == Kind::Institution {
+        let Some((state, last)) = self.rest(text, first, state) else { return };
+        self.push(record, state);
+        let may_be_stripped = record.form != Form::Acronym && record.kind == Kind::Institution;
+        if may_be_stripped && self.legal_forms.may_end_with(last) {
             let Some((len, state, is_word)) = self.legal_forms.strip(text, self.seed) else { return };
             let is_weak = record.is_weak || is_word;
-            let record = SpellingRecord { len, is_weak, is_stripped: true, ..record };
-            self.spelled.push(Spelled { record, state });
+            self.push(SpellingRecord { len, is_weak, is_stripped: true, ..record }, state);
         }
     }
 
-    /// Adds the words behind the first; the hash of all of them, or none when they stand too far apart.
-    fn rest(&mut self, text: &str, first: Unit, mut state: u64) -> Option<u64> {
-        let mut unit = first;
+    fn push(&mut self, record: SpellingRecord, state: u64) {
+        self.states.push((state, self.records.len() as u32));
+        self.records.push(record);
+    }
+
+    /// Adds the words behind the first; the hash of all of them and that of the last, or none when they stand too
+    /// far apart.
+    fn rest(&mut self, text: &str, first: Unit, mut state: u64) -> Option<(u64, u64)> {
+        let (mut unit, mut last) = (first, first.hash);
         let n_nodes = self.nodes.len();
         while let Some(start) = next_start(text, unit.end) {
             let Some(next) = unit_at(text, start, self.seed) else { break };
             unit = next;
-            let is_conjunction = is_conjunction(&text[unit.start..unit.end], self.conjunctions);
-            let word = if is_conjunction { AND ^ self.seed } else { unit.hash };
+            let word = if self.conjunctions.contains(&unit.hash) { AND ^ self.seed } else { unit.hash };
             self.nodes.push(Node::beginning(state, word));
             state = step(state, word);
+            last = word;
         }
         let is_whole = first_start(&text[unit.end..]).is_none();
         if !is_whole {
             self.nodes.truncate(n_nodes);
         }
-        is_whole.then_some(state)
+        is_whole.then_some((state, last))
     }
 
-    /// The records in the order of their groups; adds the groups to the nodes.
-    fn group(&mut self, entries: &[u8], heap: &[u8]) -> Vec<u8> {
-        // Stable: inside a group the order of the lists stays.
-        self.spelled.sort_by_key(|spelled| spelled.state);
-        let mut records = Vec::with_capacity(self.spelled.len() * SPELLING_BYTES);
-        for group in self.spelled.chunk_by(|a, b| a.state == b.state) {
-            let idx = (records.len() / SPELLING_BYTES) as u32;
-            self.nodes.push(Node::whole(group[0].state, idx.min(MAX_VALUE)));
+    /// The records in the order of their groups; adds the groups to the nodes. What a row tells by itself needs no record.
+    fn group(&mut self, heap: &[u8]) -> Vec<u8> {
+        // Inside a group the order of the lists stays.
+        self.states.sort_unstable();
+        let mut bytes = Vec::new();
+        for group in self.states.chunk_by(|a, b| a.0 == b.0) {
+            // What a list says stands before what a pattern makes.
+            let n_listed = group.iter().filter(|(_, number)| *number < self.n_listed).count();
+            let group = if n_listed > 0 { &group[..n_listed] } else { group };
+            let first = self.records[group[0].1 as usize];
+            if group.len() == 1 && (SpellingRecord { is_last: true, ..first }).is_plain() {
+                self.nodes.push(Node::whole(group[0].0, table::of_row(first.entry)));
+                continue;
+            }
+            let idx = (bytes.len() / SPELLING_BYTES) as u32;
+            self.nodes.push(Node::whole(group[0].0, idx.min(MAX_GROUP)));
             let mut classes: Vec<(&str, CasePolicy, bool, bool, bool)> = Vec::new();
-            for (at, Spelled { record, .. }) in group.iter().enumerate() {
+            for (at, &(_, number)) in group.iter().enumerate() {
+                let record = self.records[number as usize];
                 let key = (
                     text_at(heap, record.at as usize, record.len),
                     record.case,
                     record.form == Form::Acronym,
                     record.is_stripped,
-                    entry_kind(entries, record.entry as usize) == Kind::Institution,
+                    record.kind == Kind::Institution,
                 );
                 let known = classes.iter().position(|class| *class == key);
                 let class = known.map_or(classes.len() as u32, |class| class as u32).min(MAX_CLASS);
                 if class as usize == classes.len() {
                     classes.push(key);
                 }
-                let record = SpellingRecord { class, is_last: at + 1 == group.len(), ..*record };
-                records.extend_from_slice(&record.to_bytes());
+                let record = SpellingRecord { class, is_last: at + 1 == group.len(), ..record };
+                bytes.extend_from_slice(&record.to_bytes());
             }
         }
-        records
+        bytes
     }
 }
 
-/// Rows by the hash of their id: open addressing, half full at most; a slot is the number of the row and one more.
+/// Rows by the hash of their id: open addressing, three quarters full at most; a slot is the number of the row and one more.
 #[derive(Debug, Default)]
 struct Ids {
     slots: Vec<u32>,
@@ -308,19 +357,19 @@ struct Taken<'i> {
 
 impl Ids {
     fn with_room(n_rows: usize) -> Self {
-        Self { slots: vec![0; (n_rows * 2).next_power_of_two().max(2)], places: Vec::new(), paths: Vec::new() }
+        Self { slots: vec![0; n_rows * 4 / 3 + 2], places: Vec::new(), paths: Vec::new() }
     }
 
     /// Takes the id of `row` for the row of number `entry`; who has it already, if any.
-    fn take(&mut self, row: &ListRow<'_>, entry: u32, entries: &[u8], heap: &[u8]) -> Option<Taken<'_>> {
+    fn take(&mut self, row: &ListRow<'_>, entry: u32, rows: Rows<'_>) -> Option<Taken<'_>> {
         let mut at = super::id_slot(row.id, self.slots.len());
         while self.slots[at] != 0 {
             let other = self.slots[at] as usize - 1;
-            if read_entry(entries, heap, other).id == row.id {
+            if rows.id(other) == row.id {
                 let place = self.places[other];
                 return Some(Taken { layer: place.layer, path: &self.paths[place.path as usize], line: place.line });
             }
-            at = (at + 1) & (self.slots.len() - 1);
+            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
         }
         self.slots[at] = entry + 1;
         if self.paths.last().is_none_or(|path| path != row.path) {

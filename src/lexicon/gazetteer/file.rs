@@ -7,7 +7,7 @@ use super::fold::FOLD_VERSION;
 use std::{fmt, ops::Range};
 
 /// Version of the layout of the file.
-const FORMAT_VERSION: u32 = 1;
+const FORMAT_VERSION: u32 = 2;
 const MAGIC: [u8; 8] = *b"gazettr\n";
 const HEADER_BYTES: usize = 512;
 const ALIGNMENT: usize = 64;
@@ -21,6 +21,7 @@ mod place {
     pub(super) const KEY: usize = 32;
     pub(super) const BODY_HASH: usize = 64;
     pub(super) const SECTIONS: usize = 96;
+    pub(super) const N_SPELLINGS: usize = HEADER_HASH - 8;
     pub(super) const HEADER_HASH: usize = super::HEADER_BYTES - 32;
 }
 
@@ -32,12 +33,16 @@ pub(super) enum Section {
     Filter,
     /// Bits of the first words that may stand in lower case.
     LowerFilter,
+    /// Bits of the first words of legal forms.
+    LegalFilter,
     /// Sequences of words.
     Table,
     /// One record a spelling, in the order of groups.
     Spellings,
-    /// One record a row.
-    Entries,
+    /// What rows share.
+    Profiles,
+    /// Where each row begins.
+    Offsets,
     /// Rows by the hash of their id.
     Ids,
     /// Texts.
@@ -46,9 +51,11 @@ pub(super) enum Section {
     Conjunctions,
     /// Particles that may follow a name without a blank, one a line.
     Particles,
+    /// Kinds that the lists declare, one a line.
+    Kinds,
 }
 
-const N_SECTIONS: usize = Section::Particles as usize + 1;
+const N_SECTIONS: usize = Section::Kinds as usize + 1;
 
 /// Why a file is not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +85,8 @@ impl fmt::Display for Damage {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Layout {
     pub(super) seed: u64,
+    /// Number of spellings, with those that need no record.
+    pub(super) n_spellings: u64,
     sections: [Range<usize>; N_SECTIONS],
 }
 
@@ -109,7 +118,11 @@ impl Layout {
     }
 
     fn read(header: &[u8], len: usize) -> Result<Self, Damage> {
-        let mut layout = Self { seed: number(header, place::SEED, 8), ..Self::default() };
+        let mut layout = Self {
+            seed: number(header, place::SEED, 8),
+            n_spellings: number(header, place::N_SPELLINGS, 8),
+            ..Self::default()
+        };
         for (idx, section) in layout.sections.iter_mut().enumerate() {
             let at = place::SECTIONS + idx * 16;
             let (start, n_bytes) = (number(header, at, 8), number(header, at + 8, 8));
@@ -138,7 +151,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// A file compiled from the lists of hash `key`, with hashes of the given seed; `capacity` in bytes.
-    pub(super) fn new(key: &[u8; 32], seed: u64, capacity: usize) -> Self {
+    pub(super) fn new(key: &[u8; 32], seed: u64, n_spellings: u64, capacity: usize) -> Self {
         let mut bytes = Vec::with_capacity(capacity + HEADER_BYTES + N_SECTIONS * ALIGNMENT);
         bytes.resize(HEADER_BYTES, 0);
         bytes[..MAGIC.len()].copy_from_slice(&MAGIC);
@@ -146,6 +159,7 @@ impl Writer {
         writer.put(place::FORMAT, &FORMAT_VERSION.to_le_bytes());
         writer.put(place::FOLD, &FOLD_VERSION.to_le_bytes());
         writer.put(place::SEED, &seed.to_le_bytes());
+        writer.put(place::N_SPELLINGS, &n_spellings.to_le_bytes());
         writer.put(place::KEY, key);
         writer
     }

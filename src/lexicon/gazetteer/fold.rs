@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 
 /// Raised whenever folding, units or hashing change: compiled files of another version are not read.
-pub(super) const FOLD_VERSION: u32 = 1;
+pub(super) const FOLD_VERSION: u32 = 2;
 
 /// What a character is to the matcher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +115,13 @@ static LATIN: LazyLock<[[u8; 2]; (LATIN_TO - LATIN_FROM + 1) as usize]> = LazyLo
     }
     table
 });
+
+/// What the Latin letter of these two bytes folds to; zeros where that is not ASCII, or where it is no letter.
+#[inline]
+pub(super) fn latin_fold(lead: u8, trail: u8) -> [u8; 2] {
+    let code = u32::from(lead & 0x1f) << 6 | u32::from(trail & 0x3f);
+    LATIN.get((code - LATIN_FROM) as usize).copied().unwrap_or_default()
+}
 
 /// Hands over the UTF-8 bytes of what a character folds to.
 pub(super) fn fold_bytes(character: char, mut push: impl FnMut(u8)) {

@@ -1,8 +1,6 @@
 //! Hashes of folded words, and of sequences of them.
 
-/// The hash of no words: where every name begins.
-pub(super) const NAMES: u64 = 0x9e37_79b9_7f4a_7c15;
-/// The hash of no words: where every legal form begins.
+/// The hash of no words: where every legal form begins. A name begins with the hash of its first word.
 pub(super) const LEGAL_FORMS: u64 = 0xd1b5_4a32_d192_ed03;
 /// Stands for `&` and its words.
 pub(super) const AND: u64 = 0x8cb9_2ba7_2f3d_8dd7;
@@ -13,7 +11,19 @@ const TAIL: u64 = 0x8ebc_6af0_9c88_c6e3;
 const STEP: u64 = 0x5895_58cb_1ba6_4d3d;
 
 /// Turns ASCII capitals into small letters and leaves digits as they are.
-const LOWER: u64 = 0x2020_2020_2020_2020;
+const LOWER: u128 = 0x2020_2020_2020_2020_2020_2020_2020_2020;
+/// Bytes that one product takes in: most words are shorter.
+const CHUNK_BYTES: usize = 16;
+/// Keeps so many bytes of a chunk.
+const MASKS: [u128; CHUNK_BYTES + 1] = {
+    let mut masks = [u128::MAX; CHUNK_BYTES + 1];
+    let mut n_kept = 0;
+    while n_kept < CHUNK_BYTES {
+        masks[n_kept] = (1 << (8 * n_kept)) - 1;
+        n_kept += 1;
+    }
+    masks
+};
 
 /// Both halves of the product: every bit of the result depends on every bit of `a` and `b` ("multiply and fold" of wyhash).
 #[inline]
@@ -32,7 +42,7 @@ pub(super) fn step(state: u64, word: u64) -> u64 {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WordHasher {
     hash: u64,
-    chunk: u64,
+    chunk: u128,
     len: u32,
 }
 
@@ -43,15 +53,28 @@ impl WordHasher {
         Self { hash: WORD ^ seed, chunk: 0, len: 0 }
     }
 
+    /// A hasher that has taken in `bytes[at..end]`, ASCII letters and digits, in lower case.
+    #[inline]
+    pub(super) fn of_ascii(seed: u64, bytes: &[u8], at: usize, end: usize) -> Self {
+        let (mut hash, mut from) = (WORD ^ seed, at);
+        while end - from > CHUNK_BYTES {
+            hash = take_in(hash, chunk_at(bytes, from) | LOWER);
+            from += CHUNK_BYTES;
+        }
+        let chunk = (chunk_at(bytes, from) | LOWER) & MASKS[(end - from).min(CHUNK_BYTES)];
+        Self { hash, chunk, len: (end - at) as u32 }
+    }
+
     /// Adds a byte of the folded word.
     #[inline]
     pub(super) fn push(&mut self, byte: u8) {
-        self.chunk |= u64::from(byte) << (8 * (self.len & 7));
-        self.len += 1;
-        if self.len & 7 == 0 {
-            self.hash = fold_product(self.hash ^ self.chunk, CHUNK);
+        let at = self.len as usize % CHUNK_BYTES;
+        if at == 0 && self.len > 0 {
+            self.hash = take_in(self.hash, self.chunk);
             self.chunk = 0;
         }
+        self.chunk |= u128::from(byte) << (8 * at);
+        self.len += 1;
     }
 
     /// Number of bytes added.
@@ -62,33 +85,33 @@ impl WordHasher {
     /// The hash of what was added.
     #[inline]
     pub(super) fn finish(self) -> u64 {
-        fold_product(self.hash ^ self.chunk, TAIL ^ u64::from(self.len))
+        end_with(self.hash, self.chunk, self.len as usize)
     }
 
     /// The hash of `bytes[at..end]`, ASCII letters and digits; the same as [`Self::push`] of each in lower case.
     #[inline]
     pub(super) fn hash_ascii(seed: u64, bytes: &[u8], at: usize, end: usize) -> u64 {
-        let mut hash = WORD ^ seed;
-        let mut from = at;
-        while end - from >= 8 {
-            hash = fold_product(hash ^ (chunk_at(bytes, from) | LOWER), CHUNK);
-            from += 8;
-        }
-        let n_left = end - from;
-        let chunk = match n_left {
-            0 => 0,
-            _ if from + 8 <= bytes.len() => (chunk_at(bytes, from) | LOWER) & (u64::MAX >> (64 - 8 * n_left)),
-            _ => bytes[from..end].iter().rev().fold(0, |chunk, &byte| chunk << 8 | u64::from(byte | 0x20)),
-        };
-        fold_product(hash ^ chunk, TAIL ^ (end - at) as u64)
+        Self::of_ascii(seed, bytes, at, end).finish()
     }
 }
 
 #[inline]
-fn chunk_at(bytes: &[u8], at: usize) -> u64 {
-    let mut chunk = [0; 8];
-    chunk.copy_from_slice(&bytes[at..at + 8]);
-    u64::from_le_bytes(chunk)
+fn take_in(hash: u64, chunk: u128) -> u64 {
+    fold_product(hash ^ chunk as u64, CHUNK ^ (chunk >> 64) as u64)
+}
+
+#[inline]
+fn end_with(hash: u64, chunk: u128, len: usize) -> u64 {
+    fold_product(hash ^ chunk as u64, TAIL ^ (chunk >> 64) as u64 ^ (len as u64) << 56)
+}
+
+/// The bytes from `at` on; zeros behind the last.
+#[inline]
+fn chunk_at(bytes: &[u8], at: usize) -> u128 {
+    match bytes[at..].first_chunk() {
+        Some(chunk) => u128::from_le_bytes(*chunk),
+        None => bytes[at..].iter().rev().fold(0, |chunk, &byte| chunk << 8 | u128::from(byte)),
+    }
 }
 
 #[cfg(test)]
@@ -98,7 +121,7 @@ mod tests {
     #[test]
     fn both_ways_to_hash_a_word_agree() {
         let text = b"UniversityOfSomewhere42 in capitals";
-        for end in 0..23 {
+        for end in 0..35 {
             for start in 0..=end {
                 let mut hasher = WordHasher::new(7);
                 text[start..end].iter().for_each(|byte| hasher.push(byte.to_ascii_lowercase()));

@@ -2,7 +2,7 @@
 
 use super::{
     compare::{first_start, is_conjunction},
-    hash::{AND, LEGAL_FORMS, NAMES, step},
+    hash::{AND, LEGAL_FORMS, step},
     table::Node,
     units::{next_start, unit_at},
 };
@@ -19,6 +19,8 @@ pub(super) const WITH_CAPITAL: u32 = 0;
 pub(super) struct LegalForms {
     /// Their sequences, for the table.
     pub(super) nodes: Vec<Node>,
+    /// Hashes that their first words lead to.
+    pub(super) first_states: Vec<u64>,
     whole: HashSet<u64>,
     last_words: HashSet<u64>,
     /// Words that no name should be cut down to.
@@ -80,6 +82,7 @@ impl LegalForms {
             }
             state = step(state, word);
         }
+        self.first_states.push(step(LEGAL_FORMS, words[0].2));
         self.nodes.push(Node::whole(state, value));
         self.whole.insert(state);
         self.last_words.insert(last);
@@ -98,6 +101,11 @@ impl LegalForms {
         words
     }
 
+    /// Whether a legal form may end with the word of this hash.
+    pub(super) fn may_end_with(&self, word: u64) -> bool {
+        self.last_words.contains(&word)
+    }
+
     /// The length of `name` without the legal form at its end, the hash of what is left, and whether that is a single
     /// word that means something else; none when there is no form or nothing is left.
     pub(super) fn strip(&self, name: &str, seed: u64) -> Option<(usize, u64, bool)> {
@@ -114,7 +122,7 @@ impl LegalForms {
         if n_letters < 2 || matches!(&name[last.0..last.1], "&") {
             return None;
         }
-        let state = words[..cut].iter().fold(NAMES, |state, &(_, _, word)| step(state, word));
+        let state = words[1..cut].iter().fold(first.2, |state, &(_, _, word)| step(state, word));
         Some((last.1, state, cut == 1 && self.words.contains(&first.2)))
     }
 }

@@ -1,12 +1,15 @@
-//! The records of rows and spellings, as the compiled file keeps them.
+//! The records of spellings, as the compiled file keeps them.
 
-use super::{CasePolicy, Entry, Form};
-use crate::lexicon::entry::{Kind, Subtype};
+use super::{
+    CasePolicy, Form,
+    rows::{kind_number, kind_of},
+};
+use crate::lexicon::entry::Kind;
 
 /// Bytes of the record of a spelling.
 pub(super) const SPELLING_BYTES: usize = 12;
-/// Bytes of the record of a row.
-pub(super) const ENTRY_BYTES: usize = 8;
+/// Bits of a record's first number that tell the row; the kind is above them.
+const KIND_SHIFT: u32 = 27;
 /// Longest spelling, in bytes.
 pub(super) const MAX_SPELLING_BYTES: usize = 1023;
 /// Highest class of a spelling within its group; spellings beyond share it.
@@ -17,6 +20,8 @@ pub(super) const MAX_CLASS: u32 = 31;
 pub(super) struct SpellingRecord {
     /// Number of the row.
     pub(super) entry: u32,
+    /// Kind of the row.
+    pub(super) kind: Kind,
     /// Where the spelling stands in the heap.
     pub(super) at: u32,
     /// Its length in bytes.
@@ -36,13 +41,37 @@ pub(super) struct SpellingRecord {
 }
 
 impl SpellingRecord {
+    /// The spelling of a row that has its name alone, and nothing to say of it.
+    #[inline]
+    pub(super) fn plain(entry: u32, kind: Kind, at: u32, len: usize) -> Self {
+        Self {
+            entry,
+            kind,
+            at,
+            len,
+            form: Form::Name,
+            case: CasePolicy::Usual,
+            is_weak: false,
+            is_stripped: false,
+            is_last: true,
+            language: 0,
+            class: 0,
+        }
+    }
+
+    /// Whether row and name tell all of it.
+    pub(super) fn is_plain(&self) -> bool {
+        *self == Self::plain(self.entry, self.kind, self.at, self.len)
+    }
+
     /// The record.
     pub(super) fn to_bytes(self) -> [u8; SPELLING_BYTES] {
         let (form, case) = (form_number(self.form), case_number(self.case));
         let first = self.len as u16 | form << 10 | case << 12 | u16::from(self.is_weak) << 14;
         let second = self.language | (self.class as u16) << 10 | u16::from(self.is_stripped) << 15;
         let mut bytes = [0; SPELLING_BYTES];
-        bytes[..4].copy_from_slice(&self.entry.to_le_bytes());
+        let entry = self.entry | u32::from(kind_number(self.kind)) << KIND_SHIFT;
+        bytes[..4].copy_from_slice(&entry.to_le_bytes());
         bytes[4..8].copy_from_slice(&self.at.to_le_bytes());
         bytes[8..10].copy_from_slice(&(first | u16::from(self.is_last) << 15).to_le_bytes());
         bytes[10..].copy_from_slice(&second.to_le_bytes());
@@ -55,8 +84,10 @@ impl SpellingRecord {
         let bytes: &[u8; SPELLING_BYTES] = records.get(idx * SPELLING_BYTES..)?.first_chunk()?;
         let first = u16::from_le_bytes([bytes[8], bytes[9]]);
         let second = u16::from_le_bytes([bytes[10], bytes[11]]);
+        let entry = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
         Some(Self {
-            entry: u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
+            entry: entry & ((1 << KIND_SHIFT) - 1),
+            kind: kind_of((entry >> KIND_SHIFT) as u8),
             at: u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]),
             len: usize::from(first & 0x3ff),
             form: match first >> 10 & 3 {
@@ -120,101 +151,9 @@ pub(super) fn language_tag(number: u16) -> &'static str {
     LANGUAGES.get(at * 2..at * 2 + 2).and_then(|tag| std::str::from_utf8(tag).ok()).unwrap_or_default()
 }
 
-/// Texts of a row, in the order in which the heap holds them.
-pub(super) const N_TEXTS: usize = 8;
-
-/// Adds a row to the heap and its record to `records`; the place of its name in the heap.
-pub(super) fn write_entry(entry: &Entry<'_>, records: &mut Vec<u8>, heap: &mut Vec<u8>) -> u32 {
-    records.extend_from_slice(&(heap.len() as u32).to_le_bytes());
-    records.push(kind_number(entry.kind));
-    let subtype = entry.subtype.and_then(|subtype| Subtype::ALL.iter().position(|&other| other == subtype));
-    records.push(subtype.map_or(0, |at| at as u8 + 1));
-    records.extend_from_slice(&entry.priority.to_le_bytes());
-    let texts: [&str; N_TEXTS] =
-        [entry.id, entry.name, entry.acronym, entry.country, entry.parent, entry.same_as, entry.needs, entry.never];
-    for text in texts {
-        let mut len = text.len();
-        while len >= 0x80 {
-            heap.push(len as u8 | 0x80);
-            len >>= 7;
-        }
-        heap.push(len as u8);
-    }
-    let name = heap.len() + entry.id.len();
-    texts.iter().for_each(|text| heap.extend_from_slice(text.as_bytes()));
-    name as u32
-}
-
-/// The row of number `idx`; an empty one when there is none.
-pub(super) fn read_entry<'b>(records: &[u8], heap: &'b [u8], idx: usize) -> Entry<'b> {
-    let record: [u8; ENTRY_BYTES] =
-        records.get(idx * ENTRY_BYTES..).and_then(|rest| rest.first_chunk().copied()).unwrap_or_default();
-    let [a, b, c, d, kind, subtype, low, high] = record;
-    let texts = read_texts(heap, u32::from_le_bytes([a, b, c, d]) as usize).unwrap_or_default();
-    let [id, name, acronym, country, parent, same_as, needs, never] = texts;
-    Entry {
-        id,
-        kind: kind_of(kind),
-        subtype: usize::from(subtype).checked_sub(1).and_then(|at| Subtype::ALL.get(at)).copied(),
-        name,
-        acronym,
-        country,
-        parent,
-        same_as,
-        needs,
-        never,
-        priority: i16::from_le_bytes([low, high]),
-    }
-}
-
-fn read_texts(heap: &[u8], at: usize) -> Option<[&str; N_TEXTS]> {
-    let mut lens = [0; N_TEXTS];
-    let mut from = at;
-    for len in &mut lens {
-        let mut shift = 0;
-        loop {
-            let byte = *heap.get(from)?;
-            from += 1;
-            *len |= usize::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte < 0x80 {
-                break;
-            }
-            if shift > 28 {
-                return None;
-            }
-        }
-    }
-    let mut texts = [""; N_TEXTS];
-    for (text, len) in texts.iter_mut().zip(lens) {
-        *text = text_at(heap, from, len);
-        from = from.checked_add(len)?;
-    }
-    Some(texts)
-}
-
 /// The text of a place in the heap; empty where there is none.
 #[inline]
 pub(super) fn text_at(heap: &[u8], at: usize, len: usize) -> &str {
     let bytes = at.checked_add(len).and_then(|end| heap.get(at..end)).unwrap_or_default();
     std::str::from_utf8(bytes).unwrap_or_default()
-}
-
-/// The kind of a row, without its texts.
-pub(super) fn entry_kind(records: &[u8], idx: usize) -> Kind {
-    records.get(idx * ENTRY_BYTES + 4).map_or(Kind::Nothing, |&kind| kind_of(kind))
-}
-
-const KINDS: [Kind; 7] =
-    [Kind::Nothing, Kind::Institution, Kind::Person, Kind::Place, Kind::Date, Kind::Sector, Kind::Amount];
-
-fn kind_number(kind: Kind) -> u8 {
-    match kind {
-        Kind::Custom(number) => KINDS.len() as u8 + number,
-        _ => KINDS.iter().position(|&other| other == kind).unwrap_or_default() as u8,
-    }
-}
-
-fn kind_of(number: u8) -> Kind {
-    KINDS.get(usize::from(number)).copied().unwrap_or(Kind::Custom(number.saturating_sub(KINDS.len() as u8)))
 }

@@ -1,56 +1,179 @@
 //! Where names may begin in a text: capitals, digits and letters beyond ASCII, at the start of a word.
+//!
+//! Sixty-four bytes at a time become bit masks; only the set bits are looked at one by one.
 
-#![allow(unsafe_code, reason = "the processor's prefetch takes a pointer")]
+#![allow(unsafe_code, reason = "the processor's prefetch takes a pointer, its vectors a promise that it has them")]
 
 use super::units::IS_ASCII_WORD;
+use std::ops::Range;
 
-/// What a byte is to the search for starts.
-const NOTHING: u8 = 0;
-const START: u8 = 1;
-const LOWER: u8 = 2;
-/// The first byte of a character of a script that may touch an ASCII word and yet begin a name.
-const WIDE: u8 = 3;
+const BLOCK: usize = 64;
+/// The bytes of a block by their class, a bit for each.
+#[derive(Debug, Clone, Copy, Default)]
+struct Masks {
+    /// ASCII letters and digits.
+    word: u64,
+    /// Bytes with which a word may begin.
+    start: u64,
+    /// First bytes of characters of a script that may touch an ASCII word and yet begin a name.
+    wide: u64,
+}
 
-const KINDS: [u8; 256] = {
-    let mut kinds = [NOTHING; 256];
-    let mut at = 0;
-    while at < 256 {
-        kinds[at] = match at as u8 {
-            b'A'..=b'Z' | b'0'..=b'9' | 0xc2..=0xdf | 0xe2 => START,
-            b'a'..=b'z' => LOWER,
-            0xe0 | 0xe1 | 0xe3..=0xf4 => WIDE,
-            _ => NOTHING,
-        };
-        at += 1;
+impl Masks {
+    /// The masks of a block.
+    #[cfg(target_arch = "x86_64")]
+    #[inline]
+    fn of<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Self {
+        // SAFETY: every x86-64 processor has SSE2.
+        unsafe { Self::of_vectors::<WITH_LOWER>(block) }
     }
-    kinds
-};
+
+    /// The masks of a block, sixteen bytes a step.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "sse2")]
+    #[inline]
+    fn of_vectors<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Self {
+        use std::arch::x86_64::{
+            _mm_add_epi8, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x, _mm_set1_epi8,
+        };
+        let half = |bytes: &[u8; 8]| i64::from_le_bytes(*bytes);
+        let mut masks = Self::default();
+        for (idx, [low, high]) in block.as_chunks::<8>().0.as_chunks::<2>().0.iter().enumerate() {
+            let bytes = _mm_set_epi64x(half(high), half(low));
+            // Moved to the lowest of the signed numbers, a range is all that is less than one bound.
+            let is_in = |bytes, first: u8, n: u8| {
+                let moved = _mm_add_epi8(bytes, _mm_set1_epi8(0x80_u8.wrapping_sub(first) as i8));
+                _mm_cmpgt_epi8(_mm_set1_epi8(0x80_u8.wrapping_add(n) as i8), moved)
+            };
+            let letter = is_in(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', 26);
+            let first = if WITH_LOWER { letter } else { is_in(bytes, b'A', 26) };
+            let digit = is_in(bytes, b'0', 10);
+            let start = _mm_or_si128(_mm_or_si128(first, digit), is_in(bytes, 0xc0, 0x40));
+            let bits = |bytes| u64::from(_mm_movemask_epi8(bytes) as u16) << (16 * idx);
+            masks.word |= bits(_mm_or_si128(letter, digit));
+            masks.start |= bits(start);
+            masks.wide |= bits(is_in(bytes, 0xe0, 0x20));
+        }
+        masks
+    }
+
+    /// The masks of a block.
+    #[cfg(not(target_arch = "x86_64"))]
+    #[inline]
+    fn of<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Self {
+        Self::of_words::<WITH_LOWER>(block)
+    }
+
+    /// The masks of a block, eight bytes a step, for any processor.
+    #[cfg(any(test, not(target_arch = "x86_64")))]
+    fn of_words<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Self {
+        let mut masks = Self::default();
+        for (idx, bytes) in block.as_chunks::<8>().0.iter().enumerate() {
+            let bytes = u64::from_le_bytes(*bytes);
+            let word = words::of(bytes);
+            let lead = bytes & bytes << 1 & words::HIGH;
+            let first = if WITH_LOWER { word.letter } else { word.letter & !(bytes << 2) };
+            masks.word |= bits(word.letter | word.digit) << (8 * idx);
+            masks.start |= bits(first | word.digit | lead) << (8 * idx);
+            masks.wide |= bits(lead & bytes << 2) << (8 * idx);
+        }
+        masks
+    }
+}
+
+/// Eight bytes at a time in one register.
+mod words {
+    /// The highest bit of each byte.
+    pub(super) const HIGH: u64 = each(0x80);
+
+    /// Every byte of a number the same.
+    const fn each(byte: u8) -> u64 {
+        byte as u64 * 0x0101_0101_0101_0101
+    }
+
+    /// The highest bits of those bytes that are ASCII letters, and of those that are digits.
+    pub(super) struct Word {
+        pub(super) letter: u64,
+        pub(super) digit: u64,
+    }
+
+    #[inline]
+    pub(super) fn of(bytes: u64) -> Word {
+        let (is_ascii, low) = (!bytes & HIGH, bytes & !HIGH);
+        // A byte plus the distance to 0x80 has its highest bit set from that byte on; nothing is carried over.
+        let lower = low | each(0x20);
+        Word {
+            letter: (lower + each(0x80 - b'a')) & !(lower + each(0x7f - b'z')) & is_ascii,
+            digit: (low + each(0x80 - b'0')) & !(low + each(0x7f - b'9')) & is_ascii,
+        }
+    }
+}
+
+/// The end of the ASCII letters and digits that begin at byte `at`.
+#[inline]
+pub(super) fn word_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Some(chunk) = bytes.get(end..end + 8).and_then(|chunk| chunk.first_chunk()) {
+        let word = words::of(u64::from_le_bytes(*chunk));
+        let n_bytes = ((!(word.letter | word.digit) & words::HIGH).trailing_zeros() / 8) as usize;
+        end += n_bytes;
+        if n_bytes < 8 {
+            return end;
+        }
+    }
+    while bytes.get(end).is_some_and(|&byte| IS_ASCII_WORD[usize::from(byte)]) {
+        end += 1;
+    }
+    end
+}
+
+/// The highest bit of each byte, side by side.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn bits(high: u64) -> u64 {
+    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
 
 /// A place where a name may begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Start {
     /// First byte.
     pub(super) at: usize,
-    /// Whether only a look at the character before tells if a word begins here.
-    pub(super) is_doubtful: bool,
+    /// The end of the ASCII letters and digits that stand there.
+    pub(super) end: usize,
 }
 
-/// Hands over every place where a name may begin; those in lower case only `with_lower`.
-pub(super) fn starts(text: &str, with_lower: bool, mut found: impl FnMut(Start)) {
-    let lower = if with_lower { START } else { NOTHING };
-    let mut before = b' ';
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
-        let kind = KINDS[usize::from(byte)];
-        let is_start = match kind {
-            WIDE => true,
-            LOWER => lower == START && !IS_ASCII_WORD[usize::from(before)],
-            START => !IS_ASCII_WORD[usize::from(before)],
-            _ => false,
+/// Appends every place of `range` where a name may begin; those in lower case only `with_lower`. The character before may
+/// still show that no word begins. The range begins at a multiple of 64.
+#[inline]
+pub(super) fn starts(bytes: &[u8], range: Range<usize>, with_lower: bool, found: &mut Vec<Start>) {
+    if with_lower { blocks::<true>(bytes, range, found) } else { blocks::<false>(bytes, range, found) }
+}
+
+fn blocks<const WITH_LOWER: bool>(bytes: &[u8], range: Range<usize>, found: &mut Vec<Start>) {
+    // Whether the byte before the block is an ASCII letter or digit.
+    let mut before = range.start.checked_sub(1).map_or(0, |at| u64::from(IS_ASCII_WORD[usize::from(bytes[at])]));
+    let mut padded = [b' '; BLOCK];
+    for at in range.step_by(BLOCK) {
+        let block = match bytes[at..].first_chunk() {
+            Some(block) => block,
+            None => {
+                padded[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+                &padded
+            }
         };
-        if is_start {
-            found(Start { at, is_doubtful: byte >= 0x80 || before >= 0x80 || before == b'.' });
+        let masks = Masks::of::<WITH_LOWER>(block);
+        let inside = masks.word << 1 | before;
+        let mut starts = masks.start & !inside | masks.wide & inside;
+        before = masks.word >> (BLOCK - 1);
+        while starts != 0 {
+            let bit = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            let mut end = at + bit + (!(masks.word >> bit)).trailing_zeros() as usize;
+            if end >= at + BLOCK {
+                end = word_end(bytes, at + BLOCK);
+            }
+            found.push(Start { at: at + bit, end });
         }
-        before = byte;
     }
 }
 
@@ -65,4 +188,55 @@ pub(super) fn prefetch(bytes: &[u8], at: usize) {
     }
     #[cfg(not(target_arch = "x86_64"))]
     let _ = (bytes, at);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The starts by the definition, byte by byte.
+    fn slow_starts(text: &str, with_lower: bool) -> Vec<(usize, usize)> {
+        let bytes = text.as_bytes();
+        let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let starts = (0..bytes.len()).filter(|&at| {
+            let is_inside = at > 0 && is_word(at - 1);
+            match bytes[at] {
+                b'A'..=b'Z' | b'0'..=b'9' | 0xc0..=0xdf => !is_inside,
+                b'a'..=b'z' => with_lower && !is_inside,
+                0xe0.. => true,
+                _ => false,
+            }
+        });
+        starts.map(|at| (at, (at..).find(|&end| !is_word(end)).unwrap_or(at))).collect()
+    }
+
+    #[test]
+    fn the_masks_see_what_a_look_at_each_byte_sees() {
+        let words =
+            ["L’Università", "di", "Bo", "東京", "A1", "e", "È", "–", "x_y", "서울", "@[`{Zz09/:", "Ж", "\u{7f}"];
+        let mut text = String::new();
+        for round in 0..400 {
+            text.push_str(words[round * 7 % words.len()]);
+            text.push_str(if round % 3 == 0 { "" } else { " " });
+            for with_lower in [false, true] {
+                let mut found = Vec::new();
+                let half = text.len() / 128 * 64;
+                starts(text.as_bytes(), 0..half, with_lower, &mut found);
+                starts(text.as_bytes(), half..text.len(), with_lower, &mut found);
+                let found: Vec<_> = found.iter().map(|start| (start.at, start.end)).collect();
+                assert_eq!(found, slow_starts(&text, with_lower), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn both_ways_to_make_masks_agree() {
+        for from in 0..=255_u8 {
+            let block = std::array::from_fn(|idx| from.wrapping_add((idx * 37) as u8));
+            let (fast, slow) = (Masks::of::<false>(&block), Masks::of_words::<false>(&block));
+            assert_eq!((fast.word, fast.start, fast.wide), (slow.word, slow.start, slow.wide));
+            let (fast, slow) = (Masks::of::<true>(&block), Masks::of_words::<true>(&block));
+            assert_eq!((fast.word, fast.start, fast.wide), (slow.word, slow.start, slow.wide));
+        }
+    }
 }

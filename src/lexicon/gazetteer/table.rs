@@ -8,7 +8,7 @@ const BUCKET_SLOTS: usize = 8;
 /// Bytes of a bucket.
 pub(super) const BUCKET_BYTES: usize = BUCKET_SLOTS * 8;
 /// Share of the slots that may be taken, in percent.
-const LOAD_PERCENT: usize = 72;
+const LOAD_PERCENT: usize = 80;
 /// Buckets that a search looks at; the builder makes room before it needs more.
 const MAX_PROBES: usize = 24;
 /// Bits of the filter for each word in it.
@@ -18,8 +18,21 @@ const VALUE_BITS: u32 = 27;
 const BRANCH_BITS: u32 = 8;
 const TAG_SHIFT: u32 = VALUE_BITS + BRANCH_BITS;
 const TAG_MASK: u64 = (1 << (64 - TAG_SHIFT)) - 1;
-/// Highest value of a slot.
-pub(super) const MAX_VALUE: u32 = (1 << VALUE_BITS) - 2;
+/// Bit of a value that is the number of a row, not of a group of spellings.
+const ROW: u32 = 1 << (VALUE_BITS - 1);
+/// Highest number of a group of spellings.
+pub(super) const MAX_GROUP: u32 = ROW - 2;
+
+/// The value that says: the name of this row alone.
+pub(super) fn of_row(row: u32) -> u32 {
+    ROW | row
+}
+
+/// The row whose name alone a value means; none when it means a group of spellings.
+#[inline]
+pub(super) fn row_of(value: u32) -> Option<u32> {
+    (value & ROW != 0).then_some(value & (ROW - 1))
+}
 
 /// What the table says of a sequence of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,15 +88,18 @@ pub(super) fn find(table: &[u8], state: u64) -> Option<Slot> {
     let n_buckets = table.len() / BUCKET_BYTES;
     let mut bucket = bucket_of(state, n_buckets);
     for _ in 0..MAX_PROBES {
-        let line = table.get(bucket * BUCKET_BYTES..(bucket + 1) * BUCKET_BYTES)?;
-        for slot in line.as_chunks::<8>().0 {
-            let slot = u64::from_le_bytes(*slot);
-            if slot == 0 {
-                return None;
-            }
-            if slot >> TAG_SHIFT == tag(state) {
-                return Some(Slot(slot));
-            }
+        let line: &[u8; BUCKET_BYTES] = table.get(bucket * BUCKET_BYTES..)?.first_chunk()?;
+        let slots = line.as_chunks::<8>().0;
+        // Every slot is looked at: a branch that nobody can foresee costs more.
+        let mut found = BUCKET_SLOTS;
+        for (at, slot) in slots.iter().enumerate().rev() {
+            found = if u64::from_le_bytes(*slot) >> TAG_SHIFT == tag(state) { at } else { found };
+        }
+        match slots.get(found).map(|slot| u64::from_le_bytes(*slot)) {
+            // The tag of a free slot may be asked for, too.
+            Some(slot) => return (slot != 0).then_some(Slot(slot)),
+            None if slots[BUCKET_SLOTS - 1] == [0; 8] => return None,
+            None => {}
         }
         bucket = if bucket + 1 == n_buckets { 0 } else { bucket + 1 };
     }

@@ -4,12 +4,13 @@
 //! `&`. Names and text are cut by the same functions, so that they meet.
 
 use super::{
-    fold::{Class, character_at, character_before, class_of, fold_bytes, is_dropped},
+    fold::{Class, character_at, character_before, class_of, fold_bytes, is_dropped, latin_fold},
     hash::{AND, WordHasher},
+    scan::word_end,
 };
 
 /// Longest unit, in bytes; a longer one is in no name.
-const MAX_UNIT_BYTES: usize = 255;
+pub(super) const MAX_UNIT_BYTES: usize = 255;
 /// Longest stretch between two units of a name, in bytes.
 const MAX_JOINT_BYTES: usize = 40;
 /// Accents and soft hyphens in a row that are looked over, at most.
@@ -42,14 +43,16 @@ pub(super) const IS_ASCII_WORD: [bool; 256] = {
 /// The unit that begins at byte `at`; none where no unit begins, or one too long for a name.
 #[inline]
 pub(super) fn unit_at(text: &str, at: usize, seed: u64) -> Option<Unit> {
+    unit_ending_at(text, at, word_end(text.as_bytes(), at), seed)
+}
+
+/// The unit that begins at byte `at`, where ASCII letters and digits end at byte `end`.
+#[inline]
+pub(super) fn unit_ending_at(text: &str, at: usize, end: usize, seed: u64) -> Option<Unit> {
     let bytes = text.as_bytes();
-    let mut end = at;
-    while bytes.get(end).is_some_and(|&byte| IS_ASCII_WORD[usize::from(byte)]) {
-        end += 1;
-    }
     let next = bytes.get(end).copied().unwrap_or(b' ');
-    if end == at || next >= 0x80 || next == b'.' && end - at == 1 {
-        return other_unit_at(text, at, seed);
+    if end == at || next >= 0x80 && !is_mark_at(bytes, end) || next == b'.' && end - at == 1 {
+        return latin_unit_at(text, at, end, seed).or_else(|| other_unit_at(text, at, seed));
     }
     if end - at > MAX_UNIT_BYTES {
         return None;
@@ -57,8 +60,56 @@ pub(super) fn unit_at(text: &str, at: usize, seed: u64) -> Option<Unit> {
     Some(Unit { start: at, end, hash: WordHasher::hash_ascii(seed, bytes, at, end), class: Class::Word })
 }
 
-/// A unit that is not plain ASCII.
-#[cold]
+/// Whether a mark or a blank of the most usual ones beyond ASCII stands at byte `at`: dashes, quotation marks, no-break
+/// blank.
+#[inline]
+pub(super) fn is_mark_at(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at..) {
+        // U+2010 to U+203F have neither letters nor joiners.
+        Some([0xe2, 0x80, 0x90..=0xbf, ..]) => true,
+        Some([0xc2, 0xa0 | 0xab | 0xb7 | 0xbb, ..]) => true,
+        _ => false,
+    }
+}
+
+/// Whether such a mark or blank ends before byte `at`.
+#[inline]
+pub(super) fn is_mark_before(bytes: &[u8], at: usize) -> bool {
+    at >= 2 && is_mark_at(bytes, at - 2) || at >= 3 && is_mark_at(bytes, at - 3)
+}
+
+/// A word of ASCII and accented Latin letters only; none where other characters belong to it, or may.
+fn latin_unit_at(text: &str, at: usize, end: usize, seed: u64) -> Option<Unit> {
+    let bytes = text.as_bytes();
+    let mut hasher = WordHasher::of_ascii(seed, bytes, at, end);
+    let (mut end, mut n_characters) = (end, end - at);
+    loop {
+        match bytes.get(end..) {
+            Some([byte, ..]) if IS_ASCII_WORD[usize::from(*byte)] => {
+                hasher.push(byte.to_ascii_lowercase());
+                end += 1;
+            }
+            Some(&[lead @ 0xc3..=0xc8, trail, ..]) => {
+                let [first, second] = latin_fold(lead, trail);
+                if first == 0 {
+                    return None;
+                }
+                hasher.push(first);
+                if second != 0 {
+                    hasher.push(second);
+                }
+                end += 2;
+            }
+            Some([0x80..=0xff, ..]) if !is_mark_at(bytes, end) => return None,
+            Some([b'.', ..]) if n_characters < 2 => return None,
+            _ => break,
+        }
+        n_characters += 1;
+    }
+    (end > at && end - at <= MAX_UNIT_BYTES).then(|| Unit { start: at, end, hash: hasher.finish(), class: Class::Word })
+}
+
+/// A unit of any script.
 fn other_unit_at(text: &str, at: usize, seed: u64) -> Option<Unit> {
     let (first, len) = character_at(text, at)?;
     let class = class_of(first);
@@ -171,6 +222,18 @@ pub(super) fn next_start(text: &str, at: usize) -> Option<usize> {
     if bytes.get(at) == Some(&b' ') && bytes.get(at + 1).is_some_and(|&byte| IS_ASCII_WORD[usize::from(byte)]) {
         return Some(at + 1);
     }
+    // A mark, then a word, with a blank between them or without.
+    if let Some(&[mark @ b'!'..=b'~', next, after]) = bytes.get(at..at + 3)
+        && !IS_ASCII_WORD[usize::from(mark)]
+        && mark != b'&'
+    {
+        if IS_ASCII_WORD[usize::from(next)] {
+            return Some(at + 1);
+        }
+        if next == b' ' && IS_ASCII_WORD[usize::from(after)] {
+            return Some(at + 2);
+        }
+    }
     other_next_start(text, at)
 }
 
@@ -197,15 +260,21 @@ fn other_next_start(text: &str, at: usize) -> Option<usize> {
 }
 
 /// The word that `unit` makes with the next line, when a hyphen at the end of the line breaks it.
+#[inline]
 pub(super) fn joined(text: &str, unit: Unit, seed: u64) -> Option<Unit> {
     let bytes = text.as_bytes();
     // A hyphen, or the soft hyphen that ends the unit; anything else is the usual case and leaves at once.
     let after = match bytes.get(unit.end)? {
-        b'-' => unit.end + 1,
+        b'-' if matches!(bytes.get(unit.end + 1), Some(b' ' | b'\t' | b'\r' | b'\n')) => unit.end + 1,
         0xe2 if text[unit.end..].starts_with('‐') => unit.end + '‐'.len_utf8(),
         b' ' | b'\t' | b'\r' | b'\n' if bytes[unit.start..unit.end].ends_with("\u{ad}".as_bytes()) => unit.end,
         _ => return None,
     };
+    joined_across(text, unit, after, seed)
+}
+
+fn joined_across(text: &str, unit: Unit, after: usize, seed: u64) -> Option<Unit> {
+    let bytes = text.as_bytes();
     if unit.class != Class::Word {
         return None;
     }

@@ -8,7 +8,7 @@ mod names;
 mod pack;
 mod rows;
 
-use super::{CommonWords, Files, ListError, ListRow, Packs, Table, entry};
+use super::{CommonWords, Files, Kinds, ListError, ListRow, Packs, Table, entry};
 use serde::Serialize;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -115,12 +115,18 @@ struct Known {
     ids: BTreeSet<String>,
     /// ISO codes; empty when no list of countries is at hand.
     countries: BTreeSet<String>,
+    kinds: Kinds,
     common: CommonWords,
 }
 
 impl Known {
     fn of(files: &Files, shipped: &Files) -> Self {
-        let mut known = Self { ids: BTreeSet::new(), countries: BTreeSet::new(), common: CommonWords::default() };
+        let mut known = Self {
+            ids: BTreeSet::new(),
+            countries: BTreeSet::new(),
+            kinds: Kinds::load(&shipped.clone().with(files.clone())).unwrap_or_default(),
+            common: CommonWords::default(),
+        };
         for row in entry::rows(files).chain(entry::rows(shipped)).flatten() {
             if let Some(code) = row.id.strip_prefix("iso3166:") {
                 known.countries.insert(code.to_owned());

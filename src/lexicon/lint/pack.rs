@@ -1,7 +1,7 @@
 //! Where lists come from: `pack.toml`.
 
 use super::Findings;
-use crate::lexicon::Files;
+use crate::lexicon::{Files, Kinds};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -39,6 +39,9 @@ pub(super) fn check(files: &Files, findings: &mut Findings) {
             return findings.error(path, line, "pack", error.message().to_owned());
         }
     };
+    if let Err(error) = Kinds::load(files) {
+        findings.list_error(&error, "pack");
+    }
     if pack.name.is_empty() {
         findings.warning(path, 0, "pack", "the pack has no name; write one (name = \"…\")");
     }

@@ -14,10 +14,9 @@ pub(super) fn check(row: &ListRow<'_>, known: &Known, findings: &mut Findings) {
     if !row.id.is_empty() && !is_curie(row.id) {
         error("bad-id", format!("'{}' is no id; write a scheme and a colon before it ('local:{}')", row.id, row.id));
     }
-    let kind = Kind::from_word(row.kind);
+    let kind = known.kinds.from_word(row.kind);
     if kind.is_none() {
-        let message = format!("unknown kind '{}'; write institution, person, place, sector or nothing", row.kind);
-        error("unknown-kind", message);
+        error("unknown-kind", known.kinds.unknown(row.kind));
     }
     if !row.country.is_empty() && !is_country(row.country, known) {
         let message = format!("unknown country '{}'; write the two capitals of ISO 3166-1 (IT, GB)", row.country);

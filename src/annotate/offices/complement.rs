@@ -6,17 +6,29 @@ use crate::{
     text::words::{Case, TokenKind},
 };
 
+/// Most adjectives between a common noun and the body that it announces.
+const MAX_ADJECTIVES: usize = 3;
+
 /// Most tokens of a name in brackets behind a body (`(AGCC)`).
 const MAX_BRACKET: usize = 4;
 
 impl<N: Names> OfficeReader<'_, N> {
     /// A preposition behind the office, with the body, the state or the matter that follows.
     pub(super) fn complement(&self, at: usize, class: WordClass, phrase: &OfficePhrase<'_>) -> Step {
-        let next = self.skip_articles(at + 1);
+        let mut next = self.skip_articles(at + 1);
+        // "l'assessore dello stesso comune"
+        while self.is_lower(next) && self.class(next).is(WordClass::PASSED) {
+            next += 1;
+        }
         if let Some(named) = self.names.named(next) {
             return self.place_or_body(named, class, phrase.office.scope);
         }
-        if let Some(named) = self.names.stands_for(next) {
+        if let Some(named) = self.apposed_body(next) {
+            return Step::Body(named.mention, named.end);
+        }
+        // "il sindaco della cittadina": a town counts for those who belong to one.
+        let is_meant = |named: &Named| named.kind == NamedKind::Institution || phrase.office.scope == Scope::Town;
+        if let Some(named) = self.names.stands_for(next).filter(is_meant) {
             return Step::Body(named.mention, named.end);
         }
         if !class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT)) || !self.is_matter(next) {
@@ -32,6 +44,16 @@ impl<N: Names> OfficeReader<'_, N> {
             return Step::Pass(self.end_of_unknown(next));
         }
         Step::Complement(next + 1)
+    }
+
+    /// The body that a common noun announces (`direttore del quotidiano X`, `titolare dell'azienda agricola X`).
+    fn apposed_body(&self, at: usize) -> Option<Named> {
+        if !self.is_lower(at) || self.words.body_noun(self.document.tokens[at].key).is_none() {
+            return None;
+        }
+        let is_adjective = |at: usize| self.is_lower(at) && self.words.ends_like_adjective(self.word(at));
+        let end = (at + 1..at + 1 + MAX_ADJECTIVES).find(|&at| !is_adjective(at))?;
+        self.names.named(end).filter(|named| named.kind == NamedKind::Institution)
     }
 
     fn place_or_body(&self, named: Named, class: WordClass, scope: Scope) -> Step {
@@ -69,10 +91,11 @@ impl<N: Names> OfficeReader<'_, N> {
             while self.class(next).is_any(joins) && next < end + 2 {
                 next += 1;
             }
-            if !is_part(next) || next == end && self.names.named(next).is_some() {
+            if !is_part(next) {
                 return end;
             }
-            end = next + 1;
+            // "Manpower Italia": a country may end the name.
+            end = self.names.named(next).map_or(next + 1, |named| named.end);
         }
     }
 
@@ -80,6 +103,9 @@ impl<N: Names> OfficeReader<'_, N> {
     pub(super) fn pass_behind_body(&self, phrase: &mut OfficePhrase<'_>, limit: usize) {
         let is_demonym = |at: usize| self.is_lower(at) && self.class(at).is(WordClass::DEMONYM);
         while phrase.reach < limit && is_demonym(phrase.reach) {
+            phrase.reach += 1;
+        }
+        if self.token(phrase.reach).is_some_and(|token| token.kind == TokenKind::Number) && phrase.reach < limit {
             phrase.reach += 1;
         }
         if self.word(phrase.reach) == "("

@@ -269,7 +269,8 @@ impl Reader<'_> {
         if n_names >= 2 {
             let base = if title == Title::Noun { 80 } else { 92 };
             return match listed {
-                Listed::Whole if !is_known => None,
+                // "il quotidiano La Stampa": a listed body without a given name in it.
+                Listed::Whole if !name.iter().any(|unit| unit.part.is_given) => None,
                 Listed::Whole => Some(70),
                 _ if is_common && !is_known => None,
                 _ => Some(if is_known { base + 4 } else { base - 8 }),

@@ -10,6 +10,9 @@ use crate::{
 /// Most small words between a name and the office that somebody has or gets (`è stato ieri nominato il nuovo …`).
 const MAX_SMALL: usize = 7;
 
+/// Most tokens of a bracket behind a name.
+const MAX_BRACKET: usize = 12;
+
 /// Most words between a verb of leading and the body (`che coordina le operazioni per X`).
 const MAX_LED: usize = 6;
 
@@ -18,7 +21,8 @@ impl<'a> Reader<'a> {
     pub(super) fn behind(&self, person: &Person) -> Option<Tie> {
         let mark = self.word(person.end);
         if matches!(mark, "," | "(" | "–" | "—") {
-            return self.behind_mark(person, self.skip_age(person.end + 1));
+            let inner = self.behind_mark(person, self.skip_age(person.end + 1));
+            return self.behind_bracket(person, inner);
         }
         let is_lower = self.context.document.tokens.get(person.end).is_some_and(|token| token.case == Case::Lower);
         if let Some(phrase) = self.becomes(person.end) {
@@ -70,6 +74,24 @@ impl<'a> Reader<'a> {
             return Some(self.tie_body(named.mention, person));
         }
         self.leads(person, start).or_else(|| self.body_behind(person, start))
+    }
+
+    /// `Anna Conti (Lega Verde), sindaca di Fiesole`: the office behind a bracket that holds a body or nothing of the kind.
+    fn behind_bracket(&self, person: &Person, inner: Option<Tie>) -> Option<Tie> {
+        if self.word(person.end) != "(" || inner.as_ref().is_some_and(|tie| tie.office.is_some()) {
+            return inner;
+        }
+        let close = (person.end + 2..person.end + MAX_BRACKET).find(|&at| self.word(at) == ")");
+        let outer = close.and_then(|close| {
+            let at = close + 1 + usize::from(self.word(close + 1) == ",");
+            let phrase = self.offices().from(at)?;
+            let is_lower = self.context.document.tokens.get(at)?.case == Case::Lower;
+            (is_lower && !phrase.is_plural && !self.begins_person(phrase.reach)).then(|| self.tie(&phrase, person, Side::Behind))
+        });
+        match (outer, inner) {
+            (Some(outer), Some(inner)) => Some(Tie { body: outer.body.or(inner.body), ..outer }),
+            (outer, inner) => outer.or(inner),
+        }
     }
 
     /// `Anna Conti, che dirige X`.

@@ -82,7 +82,11 @@ impl Reader<'_> {
         let is_organ = self.class(at).is(WordClass::ORGAN);
         let (tokens, mentions) = (&self.context.document.tokens, self.context.mentions);
         let start = tokens[at].span.start();
+        let is_town = subtypes.contains(&Subtype::City);
         let fits = |mention: &Mention| {
+            if is_town && mention.kind == Kind::Place {
+                return mention.subtype == Some(Subtype::City);
+            }
             let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
             mention.kind == Kind::Institution
                 && (!is_organ && mention.subtype.is_some_and(|subtype| subtypes.contains(&subtype)) || is_same_word(head, word))

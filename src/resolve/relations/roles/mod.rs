@@ -96,7 +96,8 @@ impl Names for &Reader<'_> {
 
     fn stands_for(&self, at: usize) -> Option<Named> {
         let mention = self.body_meant(at)?;
-        Some(Named { kind: NamedKind::Institution, mention, end: at + 1 })
+        let kind = if self.is_institution(mention) { NamedKind::Institution } else { NamedKind::Town };
+        Some(Named { kind, mention, end: at + 1 })
     }
 
     fn is_proper(&self, at: usize) -> bool {
@@ -230,9 +231,15 @@ impl<'a> Reader<'a> {
             return Some(self.tie(&phrase, person, Side::Before));
         }
         let mut at = self.skip_honorifics(person.first);
-        let has_comma = at > self.sentence.first_token && self.word(at - 1) == ",";
-        at -= usize::from(has_comma);
+        let mark = if at > self.sentence.first_token { self.word(at - 1) } else { "" };
+        let has_comma = mark == ",";
+        at -= usize::from(has_comma || mark == ":");
         let phrase = self.offices().before(at)?;
+        // "Presidente: Anna Conti" in a list; elsewhere a colon opens what somebody says.
+        let is_label = |at: usize| self.class(at).is(WordClass::CONTACT);
+        if mark == ":" && (phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {
+            return None;
+        }
         if has_comma && !self.is_definite(phrase.start) && phrase.start > self.sentence.first_token {
             return None;
         }
@@ -248,7 +255,9 @@ impl<'a> Reader<'a> {
     fn begins_person(&self, at: usize) -> bool {
         let tokens = &self.context.document.tokens;
         let behind = self.words.honorifics.begin_at(tokens, at).map_or(at, |(end, ())| end);
-        self.named(behind).is_some_and(|named| named.kind == NamedKind::Person)
+        // The headline's last word may stand before the first name of the text.
+        let named = if behind < self.sentence.end_token { self.named(behind) } else { None };
+        named.is_some_and(|named| named.kind == NamedKind::Person)
     }
 
     fn tie(&self, phrase: &OfficePhrase<'_>, person: &Person, side: Side) -> Tie {

@@ -10,7 +10,8 @@ use crate::{
     document::Document,
     lexicon::{EntryId, Kind, Lexicon, Subtype},
 };
-use std::{cmp::Reverse, collections::HashMap};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// Number of an entity in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,7 +60,7 @@ pub fn resolve(document: &Document<'_>, mentions: &[Mention], lexicon: &Lexicon)
     let fullest = super::people::fullest_mentions(document, mentions);
     let groups = groups::group(document, mentions, &links, &fullest, &lexicon.packs);
     let mut entities = Entities::default();
-    let mut known: HashMap<usize, EntityIdx> = HashMap::new();
+    let mut known: FxHashMap<usize, EntityIdx> = FxHashMap::default();
     for (mention_idx, mention) in mentions.iter().enumerate() {
         if !groups::is_thing(mention.kind) {
             entities.of_mention.push(None);

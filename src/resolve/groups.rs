@@ -6,7 +6,7 @@ use crate::{
     document::Document,
     lexicon::{EntryId, Kind, pack::Packs, pack::heads::Joint},
 };
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Sets of mentions, as a forest: each mention leads to the first of its set.
 pub(super) struct Groups {
@@ -47,8 +47,8 @@ pub(super) fn group(
 ) -> Groups {
     let mut groups = Groups::new(mentions.len());
     let text = document.as_str();
-    let mut by_row: HashMap<(Kind, EntryId), usize> = HashMap::new();
-    let mut by_name: HashMap<(Kind, String), usize> = HashMap::new();
+    let mut by_row: HashMap<(Kind, EntryId), usize> = HashMap::default();
+    let mut by_name: HashMap<(Kind, String), usize> = HashMap::default();
     for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_thing(mention.kind)) {
         if fullest[at] != at {
             groups.join(at, fullest[at]);
@@ -73,8 +73,20 @@ pub(super) fn is_thing(kind: Kind) -> bool {
 
 /// A name without case, marks and doubled blanks.
 pub(super) fn key(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(name.len());
+    for character in name.chars() {
+        if !character.is_alphanumeric() {
+            if !key.is_empty() && !key.ends_with(' ') {
+                key.push(' ');
+            }
+        } else if character.is_ascii() {
+            key.push(character.to_ascii_lowercase());
+        } else {
+            key.extend(character.to_lowercase());
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
 }
 
 /// An acronym in brackets behind a long form, and a long form behind its acronym.
@@ -108,7 +120,7 @@ fn is_acronym(name: &str) -> bool {
 /// (`Consiglio superiore`, `Consiglio Superiore della Magistratura`), or that ends with it behind `of` (`Corte di Cassazione`).
 fn short_forms(document: &Document<'_>, mentions: &[Mention], groups: &mut Groups, packs: &Packs) {
     let text = document.as_str();
-    let mut names: HashMap<String, usize> = HashMap::new();
+    let mut names: HashMap<String, usize> = HashMap::default();
     for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Institution) {
         names.entry(key(mention.span.of(text))).or_insert(at);
     }
@@ -119,7 +131,7 @@ fn short_forms(document: &Document<'_>, mentions: &[Mention], groups: &mut Group
         packs.institution_heads.languages.iter().any(of_language)
     };
     // By the short form: the long names that it stands for; only a single one counts.
-    let mut fuller: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut fuller: HashMap<usize, Vec<usize>> = HashMap::default();
     for (long, &at) in &names {
         let words: Vec<&str> = long.split(' ').collect();
         for cut in 2..words.len() {

@@ -5,7 +5,8 @@ use crate::{
     lexicon::{EntryId, Form, Gazetteer, Kind, Reading, Subtype},
     text::Span,
 };
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap as HashMap;
+use std::collections::BTreeMap;
 
 /// Weight of a country that is named itself, in mentions of its towns.
 const NAMED_COUNTRY: u32 = 3;
@@ -164,7 +165,7 @@ fn regions<'g>(mentions: &[Mention], gazetteer: &'g Gazetteer) -> Vec<&'g str> {
 
 /// Rows that a mention names without doubt, with the number of such mentions.
 fn established(mentions: &[Mention]) -> HashMap<EntryId, u32> {
-    let mut rows = HashMap::new();
+    let mut rows = HashMap::default();
     for mention in mentions {
         if let [row] = mention.candidates[..] {
             *rows.entry(row).or_default() += 1;

@@ -10,7 +10,7 @@ use crate::{
 /// The name that a mention gives, mended where the sentence is in capitals.
 pub(super) fn name(document: &Document<'_>, mention: &Mention, row: Option<&Entry<'_>>) -> String {
     let written = mention.span.of(document.as_str());
-    let mut name = written.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{ad}', "");
+    let mut name = in_one_line(written);
     if is_shouted(document, mention) {
         name = match row {
             Some(row) if key(row.name) == key(&name) => row.name.to_owned(),
@@ -22,6 +22,18 @@ pub(super) fn name(document: &Document<'_>, mention: &Mention, row: Option<&Entr
         Kind::Institution => nominative(document, name),
         _ => name,
     }
+}
+
+/// What is written, with single blanks and without soft hyphens.
+fn in_one_line(written: &str) -> String {
+    let mut line = String::with_capacity(written.len());
+    for word in written.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.extend(word.split('\u{ad}'));
+    }
+    line
 }
 
 /// Whether a mention is in capitals only because its sentence is.

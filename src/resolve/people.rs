@@ -8,7 +8,7 @@ use crate::{
     lexicon::Kind,
     text::words::{TokenKind, tokenize},
 };
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// For each mention, the number of the one that gives its entity the name; of all but people that is itself.
 pub(super) fn fullest_mentions(document: &Document<'_>, mentions: &[Mention]) -> Vec<usize> {
@@ -20,7 +20,7 @@ pub(super) fn fullest_mentions(document: &Document<'_>, mentions: &[Mention]) ->
         .map(|(idx, mention)| Person::new(idx, mention.span.of(document.as_str())))
         .collect();
     // People whose names share a last or first word: only these can be the same.
-    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut by_word: HashMap<&str, Vec<usize>> = HashMap::default();
     let mut whole: Vec<usize> = Vec::new();
     for (idx, person) in people.iter().enumerate() {
         if let Some(&known) = whole.iter().rev().take(MAX_KNOWN).find(|&&known| people[known].words == person.words) {

@@ -38,6 +38,11 @@ impl WordKey {
         Self::of_ascii(word.as_bytes()).unwrap_or_else(|| Self::of_any(word))
     }
 
+    /// Its bits, each of which is as likely set as not.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
     /// The key of a word of ASCII characters without a grave accent, eight of them at a time; none for any other.
     fn of_ascii(word: &[u8]) -> Option<Self> {
         if word.is_empty() {

@@ -11,7 +11,7 @@ use crate::{
         Kind,
         pack::{
             HeadIndex,
-            heads::{Head, HeadCase, Left, Takes},
+            heads::{Head, HeadCase, Left, MIN_COMPOUND_BYTES, Takes},
         },
     },
 };
@@ -53,11 +53,13 @@ pub(crate) fn find_heads<'h>(reader: &Reader<'_>, index: &'h HeadIndex, found: &
 /// The longest name whose head begins at the token `at`.
 fn at_token<'h>(reader: &Reader<'_>, index: &'h HeadIndex, at: usize) -> Option<Named<'h>> {
     let token = reader.token(at)?;
-    if token.kind != TokenKind::Word {
+    let is_small = token.case == Case::Lower;
+    // The end of a word is a head in compounds, which are nouns and have a capital.
+    let compound_bytes = if is_small { 0 } else { token.span.len() };
+    if token.kind != TokenKind::Word || !index.may_meet(token.key, compound_bytes) {
         return None;
     }
-    let is_small = token.case == Case::Lower;
-    let folded = (!is_small && token.span.len() > 9).then(|| reader.folded(at));
+    let folded = (!is_small && token.span.len() >= MIN_COMPOUND_BYTES).then(|| reader.folded(at));
     let suffixed = folded.iter().flat_map(|folded| index.end_of(folded));
     let heads = index
         .begin(token)

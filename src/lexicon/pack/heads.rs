@@ -237,11 +237,23 @@ impl Grammar {
     }
 }
 
+/// Shortest word, in bytes, whose end may be a head.
+pub const MIN_COMPOUND_BYTES: usize = 10;
+
+/// Bits of the filter of first words, a power of two; some two thousand heads leave nine of ten unset.
+const FILTER_BITS: usize = 1 << 14;
+
+fn filter_bit(word: WordKey) -> usize {
+    word.bits() as usize % FILTER_BITS
+}
+
 /// The head nouns of all languages by their first word: names keep the grammar of their own language in any text.
 #[derive(Debug, Clone, Default)]
 pub struct HeadIndex {
     heads: Vec<Head>,
     by_first: KeyMap<Vec<u32>>,
+    /// A bit for each head's first word: most words of a text are told apart from them by it.
+    first_words: Vec<u64>,
     by_suffix: Vec<(String, u32)>,
     /// The joints of each language.
     pub languages: Vec<Grammar>,
@@ -271,6 +283,10 @@ impl HeadIndex {
                 }
             }
         }
+        index.first_words = vec![0; FILTER_BITS / 64];
+        for word in index.by_first.keys() {
+            index.first_words[filter_bit(*word) / 64] |= 1 << (filter_bit(*word) % 64);
+        }
         for of_first in index.by_first.values_mut() {
             of_first.sort_by_key(|&at| std::cmp::Reverse(index.heads[at as usize].words.len()));
         }
@@ -299,6 +315,13 @@ impl HeadIndex {
             confidence: heads.confidence,
             language,
         });
+    }
+
+    /// Whether a head may begin with `word`, or end it.
+    pub fn may_meet(&self, word: WordKey, len_bytes: usize) -> bool {
+        let bit = filter_bit(word);
+        let may_begin = self.first_words.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1);
+        may_begin || len_bytes >= MIN_COMPOUND_BYTES && !self.by_suffix.is_empty()
     }
 
     /// The heads that begin with `word`, the longest first.

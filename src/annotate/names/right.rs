@@ -307,6 +307,10 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     let mut at = at;
     if head.takes(Takes::Adjective) && is_lone_adjective(reader, grammar, at) {
         at += 1;
+    } else if head.takes(Takes::Adjective)
+        && let Some(behind) = trade(reader, grammar, at)
+    {
+        at = behind;
     }
     if head.takes(Takes::Of) {
         if grammar.joint(reader.small(at)) != Some(Joint::Of) {
@@ -330,6 +334,23 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
         return None;
     }
     Some((at, run_end(reader, grammar, head, at)))
+}
+
+/// The token behind what a firm does, where a name that is neither a person's nor a place's follows: `catena di supermercati X`,
+/// `firma de software X`.
+fn trade(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
+    let is_noun = |at: usize| {
+        reader
+            .token(at)
+            .is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower && token.span.len() > 3)
+            && !reader.is_function_word(at)
+    };
+    if reader.case != CaseEvidence::Strong || !grammar.is_bare(reader.small(at)) || !is_noun(at + 1) {
+        return None;
+    }
+    let behind = if is_noun(at + 2) { at + 3 } else { at + 2 };
+    let is_other = is_person(reader, behind) || opens_person(reader, behind) || reader.place_at(behind).is_some();
+    (reader.is_name_word(behind) && reader.zipf(behind) == 0.0 && !is_other).then_some(behind)
 }
 
 /// Where the body begins that an office is said of: behind a bare `of`, or behind one with article where two words and more

@@ -131,7 +131,10 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
         first -= 1;
     }
     let end = place_end + usize::from(blank(place_end) && is_coined(place_end));
-    let touches_before = first > reader.sentence.first_token && blank(first) && reader.is_name_word(first - 1);
+    let touches_before = first > reader.sentence.first_token
+        && blank(first)
+        && reader.is_name_word(first - 1)
+        && !reader.is_function_word(first - 1);
     let touches_behind = blank(end) && reader.is_name_word(end);
     let is_one_sided = (first < at) != (end > place_end);
     let opens = first < at && reader.opens_sentence(first);

@@ -7,7 +7,7 @@ mod index;
 
 use serde::Deserialize;
 
-pub use index::{fold_word, folds_to};
+pub use index::{Trigger, fold_word, folds_to};
 
 /// `dates.toml`: the words of calendar expressions and what each means.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -381,8 +381,8 @@ impl DatesWords {
                 .any(|ending| written.len() > ending.len() + 1 && written.as_bytes().ends_with(ending.as_bytes()))
     }
 
-    /// Whether a calendar expression can be built around the word as written.
-    pub fn is_trigger(&self, written: &str) -> bool {
-        self.index.is_trigger(written)
+    /// Whether and how a calendar expression can be built around the word as written.
+    pub fn trigger(&self, written: &str) -> Option<Trigger> {
+        self.index.trigger(written)
     }
 }

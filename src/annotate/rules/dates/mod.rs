@@ -30,7 +30,7 @@ use crate::{
     document::{Case, Document, Gap, Sentence, Token, TokenKind},
     lexicon::{
         Kind,
-        pack::dates::{DatesWords, Role, Sense},
+        pack::dates::{DatesWords, Role, Roles, Sense, Trigger},
     },
 };
 use expression::{Expression, MonthSaid, Named, YearSaid};
@@ -117,7 +117,11 @@ fn is_trigger(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bo
         // 90er, 1Q24; FY24
         TokenKind::Word if bytes[0].is_ascii_digit() => true,
         TokenKind::Word if token.case == Case::Upper && bytes[bytes.len() - 1].is_ascii_digit() => true,
-        TokenKind::Word => words.is_trigger(token.span.of(text)),
+        TokenKind::Word => match words.trigger(token.span.of(text)) {
+            Some(Trigger::Alone) => true,
+            Some(Trigger::BesideNumber) => stands_beside_number(text, tokens, at, words),
+            None => false,
+        },
         TokenKind::Number if bytes.len() == 4 => matches!(bytes[0], b'1' | b'2'),
         TokenKind::Number => {
             let is_mark = |at: usize| {
@@ -130,6 +134,36 @@ fn is_trigger(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bo
             is_numeric || is_cut_year || bytes.len() <= 2 && is_lone_day(text, tokens, at, words)
         }
     }
+}
+
+/// Whether the word at `at` stands beside a number or mark, or behind a word that leads to a month or weekday.
+fn stands_beside_number(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bool {
+    const LEADS: Roles = Roles::of(&[
+        Role::Glue,
+        Role::Article,
+        Role::YearCue,
+        Role::This,
+        Role::Next,
+        Role::Last,
+        Role::And,
+        Role::Early,
+        Role::Middle,
+        Role::Late,
+        Role::RangeFrom,
+        Role::RangeTo,
+        Role::BoundFrom,
+        Role::BoundUntil,
+        Role::BoundBy,
+    ]);
+    let is_number = |token: &Token| {
+        let bytes = &text.as_bytes()[token.span.range()];
+        token.kind != TokenKind::Word || bytes[0].is_ascii_digit()
+    };
+    let leads = |token: &Token| {
+        is_number(token) || words.read(token.span.of(text)).0.is_some_and(|it| it.is_any(LEADS) || it.is_said())
+    };
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    before.is_none_or(leads) || tokens.get(at + 1).is_none_or(leads)
 }
 
 /// Whether a short number stands behind the article of a day and before a mark (`il 15.`).

@@ -75,6 +75,14 @@ impl Run<'_> {
         self.touches(at) || mark == '.' && is_number
     }
 
+    /// Whether one field is a year of four figures and the other a month, and not the next year in two figures.
+    fn is_month_and_year(&self, first: Field, second: Field) -> bool {
+        let (Field::Number(a), Field::Number(b)) = (first, second) else { return false };
+        let (year, month) = if a.n == 4 { (a, b) } else { (b, a) };
+        let is_next_year = a.n == 4 && month.value == year.value % 100 + 1;
+        year.n == 4 && YEARS.contains(&year.value) && month.n <= 2 && (1..=12).contains(&month.value) && !is_next_year
+    }
+
     /// Whether a dash and a second date of the same make follow at `end` (`28.2.-1.3.2024`, `10/1-11/2`).
     fn opens_range(&self, end: usize, mark: char) -> bool {
         let dash = end + usize::from(mark == '.' && self.is_mark(end, &['.']));
@@ -128,7 +136,9 @@ impl Run<'_> {
         let is_range = self.opens_range(end, mark);
         let goes_on = self.field_mark(end).is_some() && self.touches(end) && self.touches(end + 1) && !is_range;
         let is_touched = self.is_touched(at) && !self.closes_range(at, mark);
-        if !touches_all || goes_on || is_touched || self.is_counted(end) || self.is_never(at) {
+        // 11 / 2016, 2016 - 11: a month and its year set apart, where nothing follows.
+        let is_spaced = !touches_all && self.is_month_and_year(first, second) && self.ends_phrase(end) && !self.follows_number(at);
+        if !touches_all && !is_spaced || goes_on || is_touched || self.is_counted(end) || self.is_never(at) {
             return None;
         }
         // 4-23 gennaio, 1-3 pm: the ends of a range.
@@ -143,11 +153,11 @@ impl Run<'_> {
             (Field::Number(day), Field::Month(month)) | (Field::Month(month), Field::Number(day)) if day.n <= 2 => {
                 (named.day, named.month) = (Some(valid_day(day)?), Some(MonthSaid::Number(month)));
             }
-            (Field::Number(month), Field::Number(year)) if year.n == 4 && month.n <= 2 && (is_led || month.n == 2) => {
+            (Field::Number(month), Field::Number(year)) if year.n == 4 && month.n <= 2 && (is_led || is_spaced || month.n == 2) => {
                 named.month = Some(MonthSaid::Number(valid_month(month)?));
                 named.year = valid_year(year)?;
             }
-            (Field::Number(year), Field::Number(month)) if year.n == 4 && month.n <= 2 && (is_led || mark == '-' || month.n == 2) => {
+            (Field::Number(year), Field::Number(month)) if year.n == 4 && month.n <= 2 && (is_led || is_spaced || mark == '-' || month.n == 2) => {
                 named.month = Some(MonthSaid::Number(valid_month(month)?));
                 named.year = valid_year(year)?;
             }

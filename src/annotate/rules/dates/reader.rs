@@ -210,6 +210,9 @@ fn digits(written: &str) -> Option<Digits> {
 
 /// The value of a Roman numeral up to 39 in capitals, endings of ordinals left out (`XIXe`).
 fn roman(written: &str, words: &DatesWords) -> Option<u8> {
+    if !matches!(written.as_bytes().first(), Some(b'I' | b'V' | b'X')) {
+        return None;
+    }
     let letters = written.trim_end_matches(|letter: char| letter.is_lowercase());
     let ending = &written[letters.len()..];
     let is_ordinal = || words.sense(&fold_word(ending)).is_some_and(|sense| sense.is(Role::OrdinalMark));

@@ -113,8 +113,11 @@ impl Index {
         (entry.map(|entry| &entry.sense), entry.map_or(&[], |entry| &entry.phrases))
     }
 
-    pub(super) fn is_trigger(&self, written: &str) -> bool {
-        self.triggers.may_hold(written) && self.entry(written).is_some_and(|entry| entry.is_trigger)
+    pub(super) fn trigger(&self, written: &str) -> Option<Trigger> {
+        let entry = self.triggers.may_hold(written).then(|| self.entry(written))??;
+        // mar, may, ter: most often another word.
+        let is_weak = entry.sense.is(Role::Weak) && (entry.sense.month.is_some() || entry.sense.weekday.is_some());
+        entry.is_trigger.then_some(if is_weak { Trigger::BesideNumber } else { Trigger::Alone })
     }
 
     pub(super) fn is_future(&self, written: &str) -> bool {
@@ -162,11 +165,26 @@ fn fold_plainly<'b>(written: &str, buffer: &'b mut [u8; MAX_WORD_BYTES]) -> Opti
     std::str::from_utf8(buffer.get(..n)?).ok()
 }
 
+/// How a calendar expression can be built around a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// Whatever stands beside it.
+    Alone,
+    /// Only beside a number, a mark or another such word.
+    BesideNumber,
+}
+
 /// The words behind the first of a phrase, and what the whole means.
 pub(super) type Phrase = (Vec<Box<str>>, Sense);
 
 /// Whether the word as written folds to `folded`.
 pub fn folds_to(written: &str, folded: &str) -> bool {
+    if let (Some(first), Some(other)) = (written.bytes().next(), folded.bytes().next())
+        && first.is_ascii()
+        && first.to_ascii_lowercase() != other
+    {
+        return false;
+    }
     let mut buffer = [0; MAX_WORD_BYTES];
     match fold_plainly(written, &mut buffer) {
         Some(plain) => plain == folded,
@@ -281,8 +299,8 @@ mod tests {
         let mut index = Index::default();
         index.add("fin de semana", Sense { unit: Some(super::super::Unit::Weekend), ..Sense::default() });
         index.finish();
-        assert!(index.is_trigger("Fin"));
-        assert!(!index.is_trigger("semana"));
+        assert_eq!(index.trigger("Fin"), Some(Trigger::Alone));
+        assert_eq!(index.trigger("semana"), None);
         assert_eq!(index.read("Fin").1.len(), 1);
     }
 }

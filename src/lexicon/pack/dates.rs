@@ -82,6 +82,11 @@ impl Sense {
         self.roles & roles.0 != 0
     }
 
+    /// Whether the word is nothing of the calendar but a number or unit.
+    pub fn only_counts(&self) -> bool {
+        Self { roles: 0, number: None, unit: None, ..*self } == Self::NONE
+    }
+
     /// Whether the word is a name or number of the calendar, whatever its roles.
     pub fn is_said(&self) -> bool {
         Self { roles: 0, ..*self } != Self::NONE

@@ -173,6 +173,10 @@ impl Run<'_> {
     }
 
     fn read_point(&self, at: usize) -> Read {
+        // A number in words or a unit says nothing where no other word follows.
+        if self.get(at + 1).is_none() && self.get(at).is_some_and(|it| it.digits.is_none() && it.sense.only_counts() && !it.sense.is_any(Self::OPENERS)) {
+            return None;
+        }
         let (mut point, mut end) = furthest(Self::WAYS.iter().filter_map(|way| way(self, at)))?;
         if point.part.is_none() && is_of_days(&point.expression) {
             // martedì, in mattinata; but not "martedì, serata di gala".

@@ -11,7 +11,7 @@ const MAX_WORD_BYTES: usize = 64;
 /// Words and phrases of one language by their folded form.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    senses: FxHashMap<Box<str>, Entry>,
+    senses: FxHashMap<Box<[u8]>, Entry>,
     triggers: Filter,
     futures: Filter,
 }
@@ -32,11 +32,11 @@ impl Index {
         let Some(first) = pieces.next() else { return };
         let rest: Vec<Box<str>> = pieces.map(String::into_boxed_str).collect();
         for piece in &rest {
-            let entry = self.senses.entry(piece.clone()).or_default();
+            let entry = self.senses.entry(piece.as_bytes().into()).or_default();
             entry.sense.merge(Sense { roles: Role::Piece.bit(), ..Sense::default() });
             entry.is_known = true;
         }
-        let entry = self.senses.entry(first.into_boxed_str()).or_default();
+        let entry = self.senses.entry(first.as_bytes().into()).or_default();
         entry.is_trigger |= sense.is_trigger() && rest.is_empty();
         entry.is_known = true;
         if rest.is_empty() {
@@ -55,8 +55,8 @@ impl Index {
     /// A phrase is met by a word of it that begins a date by itself; only one that has none begins at its first word,
     /// or articles and prepositions would have nearly every sentence read (`di mattina`).
     pub(super) fn finish(&mut self) {
-        let is_trigger = |word: &str| self.senses.get(word).is_some_and(|entry| entry.is_trigger);
-        let opens_untold = |word: &str, entry: &Entry| {
+        let is_trigger = |word: &str| self.senses.get(word.as_bytes()).is_some_and(|entry| entry.is_trigger);
+        let opens_untold = |word: &[u8], entry: &Entry| {
             !entry.is_trigger
                 && entry
                     .phrases
@@ -65,7 +65,7 @@ impl Index {
                 && !word.is_empty()
         };
         let untold = self.senses.iter().filter(|(word, entry)| opens_untold(word, entry)).map(|(word, _)| word.clone());
-        let untold: Vec<Box<str>> = untold.collect();
+        let untold: Vec<Box<[u8]>> = untold.collect();
         for word in untold {
             if let Some(entry) = self.senses.get_mut(&word) {
                 entry.is_trigger = true;
@@ -75,10 +75,10 @@ impl Index {
         for (word, entry) in &mut self.senses {
             entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
             if entry.is_trigger {
-                self.triggers.add(word);
+                self.triggers.add(&String::from_utf8_lossy(word));
             }
             if entry.sense.is(Role::Future) {
-                self.futures.add(word);
+                self.futures.add(&String::from_utf8_lossy(word));
             }
         }
     }
@@ -86,10 +86,10 @@ impl Index {
     /// A phrase of articles and prepositions alone may stand inside an expression, whatever else it means (`de la`).
     fn let_articles_run_together(&mut self) {
         let glue = Sense { roles: Role::Glue.bit(), ..Sense::default() };
-        let is_glue = |word: &str| self.senses.get(word).is_some_and(|entry| entry.sense.is(Role::Glue));
+        let is_glue = |word: &[u8]| self.senses.get(word).is_some_and(|entry| entry.sense.is(Role::Glue));
         let mut runs = Vec::new();
         for (word, entry) in self.senses.iter().filter(|(word, _)| is_glue(word)) {
-            let is_run = |rest: &[Box<str>]| rest.iter().all(|word| is_glue(word));
+            let is_run = |rest: &[Box<str>]| rest.iter().all(|word| is_glue(word.as_bytes()));
             runs.extend(
                 entry.phrases.iter().filter(|(rest, _)| is_run(rest)).map(|(rest, _)| (word.clone(), rest.clone())),
             );
@@ -104,7 +104,7 @@ impl Index {
     }
 
     pub(super) fn sense(&self, word: &str) -> Option<&Sense> {
-        self.senses.get(word).filter(|entry| entry.is_known).map(|entry| &entry.sense)
+        self.senses.get(word.as_bytes()).filter(|entry| entry.is_known).map(|entry| &entry.sense)
     }
 
     /// What the word as written means by itself, if anything, and the phrases that it opens.
@@ -129,18 +129,18 @@ impl Index {
         let mut buffer = [0; MAX_WORD_BYTES];
         match fold_plainly(written, &mut buffer) {
             Some(folded) => self.senses.get(folded),
-            None => self.senses.get(fold_word(written).as_str()),
+            None => self.senses.get(fold_word(written).as_bytes()),
         }
     }
 }
 
 /// What [`fold_word`] makes of a word of ASCII and the accented letters of Latin-1, written into `buffer`; none of others.
-fn fold_plainly<'b>(written: &str, buffer: &'b mut [u8; MAX_WORD_BYTES]) -> Option<&'b str> {
+fn fold_plainly<'b>(written: &str, buffer: &'b mut [u8; MAX_WORD_BYTES]) -> Option<&'b [u8]> {
     if written.is_ascii() {
         let folded = buffer.get_mut(..written.len())?;
         folded.copy_from_slice(written.as_bytes());
         folded.make_ascii_lowercase();
-        return std::str::from_utf8(folded).ok();
+        return Some(folded);
     }
     let mut n = 0;
     for character in written.chars() {
@@ -162,7 +162,7 @@ fn fold_plainly<'b>(written: &str, buffer: &'b mut [u8; MAX_WORD_BYTES]) -> Opti
         *buffer.get_mut(n)? = folded;
         n += 1;
     }
-    std::str::from_utf8(buffer.get(..n)?).ok()
+    buffer.get(..n).map(|folded| &*folded)
 }
 
 /// How a calendar expression can be built around a word.
@@ -187,55 +187,45 @@ pub fn folds_to(written: &str, folded: &str) -> bool {
     }
     let mut buffer = [0; MAX_WORD_BYTES];
     match fold_plainly(written, &mut buffer) {
-        Some(plain) => plain == folded,
+        Some(plain) => plain == folded.as_bytes(),
         None => fold_word(written) == folded,
     }
 }
 
 /// Tells most words apart from a set by their first two bytes and their last.
+///
+/// The low five bits of a letter of ASCII say which it is, whatever its case; other bytes are told apart from none.
 #[derive(Debug, Clone, Default)]
 struct Filter {
-    bits: Vec<u64>,
+    /// For each pair of first letters, a bit for each last letter.
+    last_letters: Vec<u32>,
 }
 
 impl Filter {
-    /// Number of bits, a power of two.
-    const BITS: usize = 1 << 15;
-
-    /// Adds a folded word, in all ways in which accents may hide its letters.
+    /// Adds a folded word.
     fn add(&mut self, word: &str) {
-        let Some((first, second, last)) = Self::key(word) else { return };
-        self.bits.resize(Self::BITS / 64, 0);
-        for first in [first, WILD] {
-            for second in [second, WILD] {
-                for last in [last, WILD] {
-                    let bit = Self::bit(first, second, last);
-                    self.bits[bit / 64] |= 1 << (bit % 64);
-                }
-            }
+        self.last_letters.resize(1 << 10, 0);
+        if let &[first, second, ..] = word.as_bytes()
+            && let Some(last) = word.bytes().last()
+        {
+            self.last_letters[Self::pair(first, second)] |= 1 << (last & 31);
         }
     }
 
     /// Whether the word as written may be one of the set.
+    #[inline]
     fn may_hold(&self, written: &str) -> bool {
-        let Some((first, second, last)) = Self::key(written) else { return false };
-        let bit = Self::bit(first, second, last);
-        self.bits.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0)
+        let bytes = written.as_bytes();
+        let (&[first, second, ..], Some(&last)) = (bytes, bytes.last()) else { return false };
+        if !(first | second | last).is_ascii() {
+            // è, à: one letter of two bytes.
+            return !self.last_letters.is_empty() && bytes.len() > 2;
+        }
+        self.last_letters.get(Self::pair(first, second)).is_some_and(|letters| letters & 1 << (last & 31) != 0)
     }
 
-    /// The first two bytes of a word and its last, in lower case; none for a single letter.
-    fn key(word: &str) -> Option<(u8, u8, u8)> {
-        let bytes = word.as_bytes();
-        let (&first, &second, &last) = (bytes.first()?, bytes.get(1)?, bytes.last()?);
-        // è, à: one letter of two bytes.
-        let is_letter = bytes.len() == 2 && !first.is_ascii();
-        let fold = |byte: u8| if byte.is_ascii() { byte.to_ascii_lowercase() } else { WILD };
-        (!is_letter && bytes.len() <= MAX_WORD_BYTES).then(|| (fold(first), fold(second), fold(last)))
-    }
-
-    fn bit(first: u8, second: u8, last: u8) -> usize {
-        let mixed = (u32::from(first) << 16 | u32::from(second) << 8 | u32::from(last)).wrapping_mul(0x9e37_79b1);
-        (mixed >> 17) as usize % Self::BITS
+    fn pair(first: u8, second: u8) -> usize {
+        usize::from(first & 31) << 5 | usize::from(second & 31)
     }
 }
 
@@ -251,9 +241,6 @@ fn pieces(written: &str) -> Vec<String> {
     }
     pieces
 }
-
-/// Stands for any last letter that is not ASCII: it may fold to any.
-const WILD: u8 = 0x80;
 
 /// The key under which the spellings of a word meet: lower case, no accents, one kind of apostrophe.
 pub fn fold_word(word: &str) -> String {
@@ -289,7 +276,7 @@ mod tests {
         {
             let mut buffer = [0; MAX_WORD_BYTES];
             if let Some(plain) = fold_plainly(word, &mut buffer) {
-                assert_eq!(plain, fold_word(word), "{word}");
+                assert_eq!(plain, fold_word(word).as_bytes(), "{word}");
             }
         }
     }

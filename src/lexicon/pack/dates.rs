@@ -339,6 +339,8 @@ role! {
     HalfMark,
     /// A word that is only meant where its accents are written: without them it is an article (`dès`, `des`).
     Accented,
+    /// Joins a noun to the one before it: what follows says of what kind that is (`hora de verano`).
+    Of,
     /// Opens a range of weekdays that recurs (`dal lunedì al venerdì`).
     Habitual,
 }

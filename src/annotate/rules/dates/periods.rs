@@ -116,8 +116,11 @@ impl Run<'_> {
     pub fn century(&self, at: usize) -> Read {
         let sense = self.sense(at);
         if let Some(hundreds) = sense.century {
-            return self.is_capital(at).then(|| (Point::new(Expression::Century(i16::from(hundreds))), at + 1));
+            // Teatro Ottocento: a name.
+            let is_name = at == 0 && self.preceding(at).is_some_and(|(word, case)| case.is_capital() && word.len() > 3);
+            return (self.is_capital(at) && !is_name).then(|| (Point::new(Expression::Century(i16::from(hundreds))), at + 1));
         }
+
         if sense.unit != Some(Unit::Century) {
             return None;
         }
@@ -210,8 +213,11 @@ impl Run<'_> {
         if year != YearSaid::Unsaid {
             return said(year, year_end);
         }
-        let is_led = at > 0 && (self.is(at - 1, Role::Glue) || self.is(at - 1, Role::YearCue));
-        let is_season = || !self.is(season_at, Role::Weak) || self.is(season_at - 1, Role::YearCue) && !self.is_lowercase_word(end);
+        let is_cued = |back: usize| season_at >= back && self.is(season_at - back, Role::YearCue);
+        let is_led = at > 0 && (self.is(at - 1, Role::Glue) || is_cued(1)) && !self.is(at - 1, Role::Of);
+        // in the summer; but not "the summer school", "in fall out boy".
+        let is_alone = || !self.is_lowercase_word(end) && !self.following(end).is_some_and(|(_, case)| case.is_capital());
+        let is_season = || !self.is(season_at, Role::Weak) || (is_cued(1) || is_cued(2)) && is_alone();
         (is_led && is_season()).then_some(())?;
         said(YearSaid::Unsaid, end)
     }

@@ -47,7 +47,9 @@ impl Run<'_> {
                 named.day = Some(day);
                 return point(Expression::Named(named), part, end);
             }
-            if !self.is_name_of_time(weekday_at, end) {
+            // the Sunday paper
+            let is_kind = self.words.capitalizes_names && at > 0 && self.is(at - 1, Role::Article) && self.is_lowercase_word(end);
+            if is_kind || !self.is_name_of_time(weekday_at, end) {
                 return None;
             }
         }

@@ -94,7 +94,7 @@ impl Run<'_> {
             };
             let hours_end = self.hours_behind(end).map_or(end, |(_, end)| end);
             for item in items {
-                if self.is_mention(&item) {
+                if self.is_mention(&item) && !self.is_told_again(&item, floor) {
                     found.push(self.found(item, floor));
                     if follows_date {
                         share_year(&mut found[first_new..]);
@@ -192,6 +192,13 @@ impl Run<'_> {
             }
         }
         Some((point, end))
+    }
+
+    /// Whether an item is the weekday in brackets of the date that ends at `floor` (`12 May (Monday)`).
+    fn is_told_again(&self, item: &Item, floor: usize) -> bool {
+        let is_weekday = matches!(item.point.expression, Expression::Named(Named { weekday: Some(_), day: None, month: None, .. }));
+        let is_enclosed = self.is_mark(floor, &['(']) && self.is_mark(item.end, &[')']);
+        is_weekday && floor > 0 && item.start == floor + 1 && is_enclosed
     }
 
     /// Whether an item is a mention: not what recurs, not the name of a street.

@@ -23,7 +23,7 @@ impl Run<'_> {
         }
         let piece = match (sense.unit, sense.weekday) {
             (Some(Unit::Half), _) => Piece::Unit(Unit::Half),
-            (Some(unit @ (Unit::Quarter | Unit::Week | Unit::Weekend | Unit::Month | Unit::Day)), _)
+            (Some(unit @ (Unit::Quarter | Unit::Fortnight | Unit::Week | Unit::Weekend | Unit::Month | Unit::Day)), _)
                 if !self.is(end, Role::Plural) =>
             {
                 Piece::Unit(unit)

@@ -336,6 +336,13 @@ impl Resolver {
             }
             (Piece::Unit(Unit::Quarter), _) => Stretch::Quarter(first.year(), possible(of_year(4))?),
             (Piece::Unit(Unit::Half), Stretch::Year(year)) => Stretch::Half(year, possible(of_year(2))?),
+            (Piece::Unit(Unit::Half | Unit::Fortnight), Stretch::Month(..)) => {
+                let middle = possible(add(first, Unit::Day, 14))?;
+                match possible(of_year(2))? {
+                    1 => Stretch::Days(first, middle),
+                    _ => Stretch::Days(possible(add(middle, Unit::Day, 1))?, last),
+                }
+            }
             (Piece::Unit(Unit::Half), _) => stretch,
             (Piece::Unit(Unit::Month), _) => {
                 let month = possible(of_year(12).filter(|it| *it > 0))?;

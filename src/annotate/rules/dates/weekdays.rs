@@ -98,7 +98,8 @@ impl Run<'_> {
             return None;
         }
         let is_range_of_hours = (self.is_dash(end) || self.is(end, Role::ClockTo)) && self.digits(end + 1).is_some() || self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
-        let is_hour = self.is_mark(end, &[':', '/'])
+        let is_hour = self.is_mark(end, &['/'])
+            || self.is_mark(end, &[':']) && self.touches(end + 1)
             || [Role::Hour, Role::Am, Role::Pm].iter().any(|&role| self.is(end, role))
             || self.minutes(end).is_some()
             || is_range_of_hours;

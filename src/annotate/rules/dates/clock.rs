@@ -12,10 +12,10 @@ const MAX_BEFORE: usize = 12;
 impl Run<'_> {
     /// The clock time behind a date: `alle 10.30`, `, ore 18`, `(h 9-13)`, `from 9:00 to 13:00`.
     pub fn hours_behind(&self, at: usize) -> Option<(Hours, usize)> {
-        if let Some(hour) = at.checked_sub(1).and_then(|at| self.get(at)).filter(|it| it.is_plain).and_then(|it| it.digits?.minutes) {
+        if let Some(hour) = at.checked_sub(1).and_then(|at| self.get(at)).filter(|it| it.is_plain).and_then(|it| it.digits?.minutes).filter(|hour| *hour < 24) {
             let (minutes, end) = self.minutes(at)?;
-            let start = Clock { minutes: u16::from(hour) * 60 + minutes, is_sure: true };
-            return (hour < 24).then_some((Hours { start, end: None }, end));
+            let start = Clock { minutes: hour * 60 + minutes, is_sure: true };
+            return Some((Hours { start, end: None }, end));
         }
         let next = at + usize::from(self.is_comma(at) || self.is_mark(at, &['(']) || self.is_dash(at));
         let next = next + usize::from(self.sense(next).part.is_some() && self.is(next + 1, Role::ClockAt));
@@ -47,7 +47,7 @@ impl Run<'_> {
             let is_opened = self.is(start, Role::ClockAt) || self.is(start + 1, Role::Hour);
             return self.clock(inner, is_opened).map(|(start, end)| (Hours { start, end: None }, end));
         }
-        let is_led = self.is(start, Role::ClockAt);
+        let is_led = self.is(start, Role::ClockAt) && self.get(start)?.digits.is_none();
         let is_opened = is_led || start > at;
         let inner = start + usize::from(is_led);
         let (first, end) = self.clock(self.glue_of_clock(inner), is_opened)?;
@@ -65,7 +65,9 @@ impl Run<'_> {
 
     fn glue_of_clock(&self, at: usize) -> usize {
         let next = at + usize::from(self.is(at, Role::ClockAbout));
-        let next = next + usize::from(self.is(next, Role::ClockAt) || self.is(next, Role::Glue));
+        // 18h30 begins with its figures, whatever its letter means.
+        let is_word = self.get(next).is_some_and(|it| it.digits.is_none());
+        let next = next + usize::from(is_word && (self.is(next, Role::ClockAt) || self.is(next, Role::Glue)));
         next + usize::from(self.is(next, Role::Hour) && self.digits(next).is_none() && self.get(next + 1).is_some_and(|it| it.digits.is_some()))
     }
 
@@ -87,7 +89,7 @@ impl Run<'_> {
                 match self.minutes(at + 1).filter(|_| !ending_is_hour) {
                     Some((minutes, end)) => (digits.value as u16, minutes, end, true),
                     None => {
-                        let split = digits.minutes.map(u16::from).or_else(|| self.spaced_minutes(at, ending_is_hour));
+                        let split = digits.minutes.or_else(|| self.spaced_minutes(at, ending_is_hour));
                         let n_more = usize::from(split.is_some() && digits.minutes.is_none());
                         (digits.value as u16, split.unwrap_or(0), at + 1 + n_more, ending_is_hour)
                     }
@@ -109,6 +111,12 @@ impl Run<'_> {
         let (minutes, end) = self.past(end).map_or((minutes, end), |(past, end)| (past, end));
         let has_hour = self.is(end, Role::Hour);
         let end = end + usize::from(has_hour);
+        // 18 h 30, 18 heures 30
+        let behind = self.digits(end).filter(|it| has_hour && minutes == 0 && it.n == 2 && it.value < 60 && !self.is_counted(end + 1));
+        let (minutes, end) = match behind.filter(|_| !self.is_lowercase_word(end + 1)) {
+            Some(digits) => (digits.value as u16, end + 1),
+            None => (minutes, end),
+        };
         let (minutes_of_day, is_sure, end) = self.half_of_day(at, hour * 60 + minutes, end);
         (is_opened || is_marked || has_hour || is_sure)
             .then_some((Clock { minutes: minutes_of_day % (24 * 60), is_sure: is_sure || hour > 12 }, end))

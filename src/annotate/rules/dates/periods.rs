@@ -3,10 +3,19 @@
 use super::{
     expression::{Edge, Expression, MonthSaid, Named, Nth, Piece, Point, YearSaid},
     named::Read,
-    number::full_year,
+    number::{YEARS, full_year},
     reader::Run,
 };
 use crate::lexicon::pack::dates::{Role, Unit};
+
+/// The year of two figures or four that is written onto a word.
+fn written_year(written: u16) -> Option<i16> {
+    let year = i16::try_from(written).ok()?;
+    match year {
+        0..=99 => Some(full_year(year)),
+        _ => YEARS.contains(&u32::from(written)).then_some(year),
+    }
+}
 
 impl Run<'_> {
     /// `primo trimestre 2024`, `third Friday of May`, `l'ultimo fine settimana di aprile`, `XIX secolo`.
@@ -78,7 +87,7 @@ impl Run<'_> {
         };
         // 1h is an hour, 1H a half-year.
         let is_capital = self.text[lexeme.start..lexeme.end].contains(char::is_uppercase);
-        is_capital.then(|| (unit, number, digits.minutes.map(|year| full_year(year.into()))))
+        is_capital.then(|| (unit, number, digits.minutes.and_then(written_year)))
     }
 
     fn short_piece(&self, at: usize) -> Option<(Unit, u16)> {
@@ -135,7 +144,7 @@ impl Run<'_> {
             return Some((Point::new(Expression::Decade(190 + i16::from(tens) / 10)), end));
         }
         let decade = |value: u32, n: u8| match n {
-            4 if value.is_multiple_of(10) => Some(value as i16 / 10),
+            4 if value.is_multiple_of(10) && YEARS.contains(&value) => Some(value as i16 / 10),
             2 if value.is_multiple_of(10) => Some(190 + value as i16 / 10).map(|tens| if tens < 193 { tens + 10 } else { tens }),
             _ => None,
         };

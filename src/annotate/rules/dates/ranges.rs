@@ -117,7 +117,9 @@ impl Run<'_> {
         {
             return None;
         }
-        if self.is_counted(end) {
+        // le 12 mai à 18 h 30
+        let is_hour = self.is(end, Role::Hour) || self.get(end - 1).is_some_and(|it| it.digits.is_some() && it.sense.is(Role::Hour));
+        if self.is_counted(end) || is_hour {
             return None;
         }
         Some((Point::new(Expression::Range(Box::new(a), Box::new(b))), end))

@@ -46,7 +46,7 @@ pub(super) struct Digits {
     /// How many there are.
     pub n: u8,
     /// Digits behind the letter of an hour (`18h30`, `23T10`).
-    pub minutes: Option<u8>,
+    pub minutes: Option<u16>,
 }
 
 /// The words around a trigger, with the vocabulary that reads them.

@@ -52,8 +52,24 @@ pub(super) fn furthest<T>(readings: impl Iterator<Item = (T, usize)>) -> Option<
 }
 
 impl Run<'_> {
-    /// The ways to read a single point of the calendar.
-    const WAYS: [fn(&Self, usize) -> Read; 26] = [
+    /// The ways to read a single point of the calendar that begins with figures.
+    const WAYS_BY_FIGURES: [fn(&Self, usize) -> Read; 12] = [
+        Self::numeric_date,
+        Self::length,
+        Self::day_and_month,
+        Self::distance,
+        Self::distance_from,
+        Self::nth,
+        Self::year_and_nth,
+        Self::short_nth,
+        Self::decade,
+        Self::year_and_month,
+        Self::day_alone,
+        Self::day_and_side,
+    ];
+
+    /// The ways to read one that begins with a word.
+    const WAYS_BY_WORDS: [fn(&Self, usize) -> Read; 23] = [
         Self::numeric_date,
         Self::length,
         Self::day_and_month,
@@ -70,15 +86,12 @@ impl Run<'_> {
         Self::part_of_running_unit,
         Self::week_and_weekdays,
         Self::nth,
-        Self::year_and_nth,
         Self::short_nth,
         Self::century,
         Self::decade,
         Self::season,
         Self::around,
         Self::pair_of_months,
-        Self::year_and_month,
-        Self::day_alone,
         Self::day_and_side,
     ];
 
@@ -177,7 +190,11 @@ impl Run<'_> {
         if self.get(at + 1).is_none() && self.get(at).is_some_and(|it| it.digits.is_none() && it.sense.only_counts() && !it.sense.is_any(Self::OPENERS)) {
             return None;
         }
-        let (mut point, mut end) = furthest(Self::WAYS.iter().filter_map(|way| way(self, at)))?;
+        let ways = match self.get(at)?.digits {
+            Some(_) => &Self::WAYS_BY_FIGURES[..],
+            None => &Self::WAYS_BY_WORDS[..],
+        };
+        let (mut point, mut end) = furthest(ways.iter().filter_map(|way| way(self, at)))?;
         if point.part.is_none() && is_of_days(&point.expression) {
             // martedì, in mattinata; but not "martedì, serata di gala".
             let behind = self.comma(end);

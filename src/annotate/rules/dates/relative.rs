@@ -49,7 +49,9 @@ impl Run<'_> {
             Unit::Decade,
             Unit::Century,
         ];
-        let found = UNITS.iter().find_map(|&unit| Some((unit, self.unit_offset(at, unit)?)));
+        // The unit stands first or behind one or two words that say which.
+        let is_near = |unit: &&Unit| (at..at + 3).any(|at| self.sense(at).unit == Some(**unit));
+        let found = UNITS.iter().filter(is_near).find_map(|&unit| Some((unit, self.unit_offset(at, unit)?)));
         let (unit, (offset, end)) = found?;
         Some((Point::new(Expression::Unit(unit, offset)), end))
     }

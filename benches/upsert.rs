@@ -3,6 +3,7 @@
 //! `cargo bench --features full --bench upsert -- 4000` writes as many records. Counted is the time on the clock, since the
 //! server works in processes of its own. Both commit 2,000 documents at a time, over the same socket.
 
+#[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/server/mod.rs"]
 mod server;
 

@@ -125,7 +125,7 @@ fn a_file_that_may_not_be_read_is_a_failure_of_its_own() {
     let place = place_with(&[("a.txt", GOOD), ("b.txt", GOOD)]);
     fs::create_dir(place.path("in/c")).expect("made");
     for name in ["in/b.txt", "in/c"] {
-        fs::set_permissions(place.path(name), fs::Permissions::from_mode(0)).expect("set");
+        fs::set_permissions(place.path(name), fs::Permissions::from_mode(0o0)).expect("set");
     }
     let ended = as_nobody(&place, &RUN);
     fs::set_permissions(place.path("in/c"), fs::Permissions::from_mode(0o755)).expect("set");

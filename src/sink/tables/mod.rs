@@ -122,7 +122,8 @@ mod tests {
     fn every_table_is_made_with_the_columns_that_rows_fill() {
         let statements = schema(Dialect::Sqlite);
         for table in Table::ALL {
-            let begin = statements.find(&format!("CREATE TABLE {} (", table.name())).expect(table.name());
+            let head = format!("CREATE TABLE {} (", table.name());
+            let begin = statements.find(&head).unwrap_or_else(|| panic!("{head}"));
             let body = &statements[begin..begin + statements[begin..].find("\n)").expect("an end")];
             let is_column = |line: &&str| {
                 let first = line.split_whitespace().next().unwrap_or("--");

@@ -41,6 +41,8 @@ struct Candidate {
     why: &'static str,
     /// Whether a list of people may take it in.
     may_join: bool,
+    /// Whether it is one word that is a name and nothing else: a list of people may take it in, too.
+    is_plain_name: bool,
     /// Whether others in its list hold its office, named once in the plural.
     shares_office: bool,
 }
@@ -220,6 +222,9 @@ impl Reader<'_> {
         let takes_single = known.shares_office && known.first < other.first;
         if other.percent < ENOUGH && (other.may_join || takes_single && other.percent > 0) {
             (other.percent, other.why) = (if takes_single { 88 } else { 75 }, "people/list");
+        }
+        if other.percent < ENOUGH && other.is_plain_name {
+            (other.percent, other.why) = (55, "people/list");
         }
         other.shares_office |= takes_single && other.percent >= ENOUGH;
     }

@@ -61,7 +61,8 @@ impl Reader<'_> {
         }
         let may_join = n_names >= 2 && percent >= 20 && !self.ends_with_place(&name[name.len() - 1]) && listed == Listed::No && !cut_before && !cut_behind;
         let shares_office = title == Some(Title::Offices);
-        Some(Candidate { first, end: last, percent, why, may_join, shares_office })
+        let is_plain_name = n_names == 1 && percent > 0 && !cut_before && !cut_behind && self.is_plain_name(&name[0], first);
+        Some(Candidate { first, end: last, percent, why, may_join, is_plain_name, shares_office })
     }
 
     /// Whether the last word is what things of other languages are called by (`Victoria Park`, `Emmy Awards`).
@@ -311,6 +312,17 @@ impl Reader<'_> {
         let class = self.words.class(self.key(before));
         let ties = WordClass::ACT.with(WordClass::PRECEDES_PERSON).with(WordClass::AND).with(WordClass::FOLLOWS_SUBJECT);
         self.begins_sentence(first) || self.word(before) == "," || class.is_any(ties)
+    }
+
+    /// Whether a word is a name of people and no word or name of anything else.
+    fn is_plain_name(&self, unit: &Unit, first: usize) -> bool {
+        (unit.part.is_surname || unit.part.is_given)
+            && unit.zipf == 0.0
+            && unit.case == Case::Title
+            && !self.words.nouns_are_capital
+            && !self.is_capitals
+            && !self.follows_article(first)
+            && self.lookups(self.span(unit.first, unit.end)).next().is_none()
     }
 
     /// Whether a surname that is nothing else stands where people stand: behind `da`, before a verb.

@@ -1,4 +1,4 @@
-//! Lists the files of `gazetteers/` so that they can be put into the program.
+//! Lists the files of `gazetteers/`, with their hashes, so that they can be put into the program.
 
 use std::{env, fmt::Write, fs, path::Path};
 
@@ -9,10 +9,12 @@ fn main() {
     let mut paths = Vec::new();
     collect(&Path::new(&root).join("gazetteers"), &mut paths);
     paths.sort();
-    let mut code = String::from("pub(super) static FILES: &[(&str, &[u8])] = &[\n");
+    let mut code = String::from("pub(super) static FILES: &[(&str, &[u8], [u8; 32])] = &[\n");
     for path in paths {
         let name = path.rsplit_once("gazetteers/").map_or(path.as_str(), |(_, name)| name);
-        writeln!(code, "    ({name:?}, include_bytes!({path:?})),").expect("a string takes everything");
+        let hash = blake3::hash(&fs::read(&path).expect("the file is there"));
+        writeln!(code, "    ({name:?}, include_bytes!({path:?}), {:?}),", hash.as_bytes())
+            .expect("a string takes everything");
     }
     code.push_str("];\n");
     fs::write(Path::new(&out).join("embedded.rs"), code).expect("the build folder can be written");

@@ -106,7 +106,7 @@ impl Numbers {
         for _ in 0..2 + self.below(8) {
             let n_words = 1 + self.below(4);
             let mut text = self.words(n_words);
-            if let Some(other) = names.last().filter(|_| self.0 % 4 == 0) {
+            if let Some(other) = names.last().filter(|_| self.0.is_multiple_of(4)) {
                 text = format!("{} {text}", other.text);
             }
             // A line end or a tab ends the cell of a table, blanks around it are taken off.

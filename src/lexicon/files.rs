@@ -2,10 +2,11 @@
 
 use super::ListError;
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
 };
 
 /// Files by their path inside the gazetteers folder (`institutions/italy.tsv`), in the order of the paths.
@@ -13,10 +14,69 @@ use std::{
 /// They may lie in layers, see [`Files::with`].
 #[derive(Debug, Clone, Default)]
 pub struct Files {
-    files: BTreeMap<String, Cow<'static, [u8]>>,
+    files: BTreeMap<String, Content>,
     /// The layer below, which gives way.
     below: Option<Box<Files>>,
 }
+
+/// The content of a file.
+#[derive(Debug, Clone)]
+enum Content {
+    /// In the program, with the hash that was taken when it was built: most of it is never read.
+    #[cfg(feature = "embedded")]
+    Static(&'static [u8], [u8; 32]),
+    /// In memory.
+    Owned(Arc<[u8]>),
+    /// In a folder: read when it is asked for. Whoever finds the compiled lists in the cache needs no more than its hash.
+    OnDisk(Arc<OnDisk>),
+}
+
+#[derive(Debug)]
+struct OnDisk {
+    path: PathBuf,
+    content: OnceLock<Result<Vec<u8>, ListError>>,
+}
+
+impl Content {
+    fn bytes(&self) -> Result<&[u8], ListError> {
+        match self {
+            #[cfg(feature = "embedded")]
+            Self::Static(bytes, _) => Ok(bytes),
+            Self::Owned(bytes) => Ok(bytes),
+            Self::OnDisk(file) => {
+                let read = || fs::read(&file.path).map_err(|error| ListError::unreadable(&file.path, &error));
+                file.content.get_or_init(read).as_deref().map_err(Clone::clone)
+            }
+        }
+    }
+
+    /// Length and hash of the bytes, without keeping them.
+    fn hash(&self) -> io::Result<(u64, blake3::Hash)> {
+        let bytes = match self {
+            #[cfg(feature = "embedded")]
+            Self::Static(bytes, hash) => return Ok((bytes.len() as u64, blake3::Hash::from_bytes(*hash))),
+            Self::OnDisk(file) if file.content.get().is_none() => {
+                let (mut input, mut hasher) = (File::open(&file.path)?, blake3::Hasher::new());
+                let (mut buffer, mut len) = (vec![0; HASH_BYTES], 0);
+                loop {
+                    match input.read(&mut buffer)? {
+                        0 => return Ok((len, hasher.finalize())),
+                        n_read => {
+                            hasher.update(&buffer[..n_read]);
+                            len += n_read as u64;
+                        }
+                    }
+                }
+            }
+            // What cannot be read is told by who reads it.
+            other => other.bytes().unwrap_or_default(),
+        };
+        Ok((bytes.len() as u64, blake3::hash(bytes)))
+    }
+}
+
+/// Bytes of a file that are hashed at once.
+const HASH_BYTES: usize = 1 << 18;
 
 #[cfg(feature = "embedded")]
 mod embedded {
@@ -28,7 +88,10 @@ impl Files {
     #[cfg(feature = "embedded")]
     pub fn embedded() -> Self {
         Self {
-            files: embedded::FILES.iter().map(|&(path, bytes)| (path.to_owned(), Cow::Borrowed(bytes))).collect(),
+            files: embedded::FILES
+                .iter()
+                .map(|&(path, bytes, hash)| (path.to_owned(), Content::Static(bytes, hash)))
+                .collect(),
             below: None,
         }
     }
@@ -49,8 +112,8 @@ impl Files {
                     folders.push(path);
                 } else if path.extension().is_some_and(|extension| extension == "tsv" || extension == "toml") {
                     let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                    let bytes = fs::read(&path).map_err(|error| ListError::unreadable(&path, &error))?;
-                    files.insert(name, Cow::Owned(bytes));
+                    File::open(&path).map_err(|error| ListError::unreadable(&path, &error))?;
+                    files.insert(name, Content::OnDisk(Arc::new(OnDisk { path, content: OnceLock::new() })));
                 }
             }
         }
@@ -59,7 +122,7 @@ impl Files {
 
     /// Files of given paths and contents, for tests and for lists that a program makes.
     pub fn from_pairs<P: Into<String>, B: Into<Vec<u8>>>(pairs: impl IntoIterator<Item = (P, B)>) -> Self {
-        let files = pairs.into_iter().map(|(path, bytes)| (path.into(), Cow::Owned(bytes.into()))).collect();
+        let files = pairs.into_iter().map(|(path, bytes)| (path.into(), Content::Owned(bytes.into().into()))).collect();
         Self { files, below: None }
     }
 
@@ -85,12 +148,12 @@ impl Files {
     ///
     /// Returns [`ListError`] with the line at which the file is not UTF-8.
     pub fn text(&self, path: &str) -> Result<Option<&str>, ListError> {
-        self.layers().find_map(|layer| layer.files.get(path)).map(|bytes| as_text(path, bytes)).transpose()
+        self.layers().find_map(|layer| layer.files.get(path)).map(|content| as_text(path, content.bytes()?)).transpose()
     }
 
     /// The text of the file at `path` in each layer that has it, the one that wins first.
     pub(crate) fn texts(&self, path: &str) -> impl Iterator<Item = Result<&str, ListError>> {
-        self.layers().filter_map(move |layer| layer.files.get(path)).map(move |bytes| as_text(path, bytes))
+        self.layers().filter_map(move |layer| layer.files.get(path)).map(move |content| as_text(path, content.bytes()?))
     }
 
     /// Number of lines of the files whose path `is_wanted`, at most.
@@ -98,7 +161,7 @@ impl Files {
         self.layers()
             .flat_map(|layer| &layer.files)
             .filter(|(path, _)| is_wanted(path))
-            .map(|(_, bytes)| 1 + memchr::memchr_iter(b'\n', bytes).count())
+            .map(|(_, content)| 1 + memchr::memchr_iter(b'\n', content.bytes().unwrap_or_default()).count())
             .sum()
     }
 
@@ -107,7 +170,7 @@ impl Files {
         self.files
             .range(folder.to_owned()..)
             .take_while(move |(path, _)| path.starts_with(folder))
-            .map(|(path, bytes)| Ok((path.as_str(), as_text(path, bytes)?)))
+            .map(|(path, content)| Ok((path.as_str(), as_text(path, content.bytes()?)?)))
     }
 
     /// The paths of all layers, in order, each once.
@@ -125,8 +188,10 @@ impl Files {
     pub(crate) fn key(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         for layer in self.layers() {
-            for (path, bytes) in &layer.files {
-                hasher.update(path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+            for (path, content) in &layer.files {
+                // What cannot be read hashes like nothing, and is told as soon as its text is asked for.
+                let (len, hash) = content.hash().unwrap_or((0, blake3::Hash::from_bytes([0; 32])));
+                hasher.update(path.as_bytes()).update(&[0]).update(&len.to_le_bytes()).update(hash.as_bytes());
             }
             hasher.update(&[0]);
         }

@@ -9,9 +9,10 @@ use super::{
     exonyms::{Pattern, exonyms, patterns},
     file::{Section, Writer},
     hash::{AND, step},
+    ids::Ids,
     legal::LegalForms,
     records::{MAX_CLASS, MAX_SPELLING_BYTES, SPELLING_BYTES, SpellingRecord, language_number, text_at},
-    rows::{MAX_ROW, RowWriter, Rows},
+    rows::{MAX_ROW, RowWriter},
     table::{self, Clash, MAX_GROUP, Node},
     units::{Unit, next_start, unit_at},
 };
@@ -329,57 +330,5 @@ impl<'c> Names<'c> {
             }
         }
         bytes
-    }
-}
-
-/// Rows by the hash of their id: open addressing, three quarters full at most; a slot is the number of the row and one more.
-#[derive(Debug, Default)]
-struct Ids {
-    slots: Vec<u32>,
-    /// Where each row stands, for messages.
-    places: Vec<Place>,
-    paths: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    layer: usize,
-    path: u32,
-    line: u32,
-}
-
-/// The row that has an id already.
-struct Taken<'i> {
-    layer: usize,
-    path: &'i str,
-    line: u32,
-}
-
-impl Ids {
-    fn with_room(n_rows: usize) -> Self {
-        Self { slots: vec![0; n_rows * 4 / 3 + 2], places: Vec::new(), paths: Vec::new() }
-    }
-
-    /// Takes the id of `row` for the row of number `entry`; who has it already, if any.
-    fn take(&mut self, row: &ListRow<'_>, entry: u32, rows: Rows<'_>) -> Option<Taken<'_>> {
-        let mut at = super::id_slot(row.id, self.slots.len());
-        while self.slots[at] != 0 {
-            let other = self.slots[at] as usize - 1;
-            if rows.id(other) == row.id {
-                let place = self.places[other];
-                return Some(Taken { layer: place.layer, path: &self.paths[place.path as usize], line: place.line });
-            }
-            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
-        }
-        self.slots[at] = entry + 1;
-        if self.paths.last().is_none_or(|path| path != row.path) {
-            self.paths.push(row.path.to_owned());
-        }
-        self.places.push(Place { layer: row.layer, path: self.paths.len() as u32 - 1, line: row.line as u32 });
-        None
-    }
-
-    fn to_bytes(&self) -> Vec<u8> {
-        self.slots.iter().flat_map(|slot| slot.to_le_bytes()).collect()
     }
 }

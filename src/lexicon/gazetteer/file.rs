@@ -3,7 +3,7 @@
 //! All numbers are little-endian. Sections begin at multiples of 64 bytes. The header holds a hash of itself and one of
 //! everything behind it; nothing is believed before both agree.
 
-use super::fold::FOLD_VERSION;
+use super::{fold::FOLD_VERSION, map::Bytes};
 use std::{fmt, ops::Range};
 
 /// Version of the layout of the file.
@@ -94,7 +94,7 @@ impl Layout {
     /// Reads and checks the header of `bytes`, and the hash of all that follows.
     ///
     /// `key` is the hash of the lists that it should be compiled from; none takes any.
-    pub(super) fn check(bytes: &[u8], key: Option<&[u8; 32]>) -> Result<Self, Damage> {
+    pub(super) fn check(bytes: &Bytes, key: Option<&[u8; 32]>) -> Result<Self, Damage> {
         let header = bytes.get(..HEADER_BYTES).filter(|header| header.starts_with(&MAGIC)).ok_or(Damage::Truncated)?;
         if number(header, place::FORMAT, 4) != u64::from(FORMAT_VERSION)
             || number(header, place::FOLD, 4) != u64::from(FOLD_VERSION)
@@ -111,7 +111,8 @@ impl Layout {
         if key.is_some_and(|key| header[place::KEY..place::KEY + 32] != key[..]) {
             return Err(Damage::OtherLists);
         }
-        if header[place::BODY_HASH..place::BODY_HASH + 32] != *blake3::hash(&bytes[HEADER_BYTES..]).as_bytes() {
+        let body = bytes.hash_from(HEADER_BYTES).map_err(|_| Damage::Truncated)?;
+        if header[place::BODY_HASH..place::BODY_HASH + 32] != *body.as_bytes() {
             return Err(Damage::Hash);
         }
         Self::read(header, bytes.len())

@@ -60,6 +60,7 @@ impl Gazetteer {
             n_fresh: 0,
             walks: Vec::with_capacity(BATCH * 2),
             proposals: Vec::with_capacity(BATCH),
+            likely: Vec::with_capacity(BATCH),
             free_from: 0,
             found,
         };
@@ -192,6 +193,8 @@ struct Finder<'f> {
     n_fresh: usize,
     walks: Vec<Walk>,
     proposals: Vec<Proposal>,
+    /// Groups of those proposals that will be looked at.
+    likely: Vec<u32>,
     /// Bytes before it are taken.
     free_from: usize,
     found: &'f mut Vec<Lookup>,
@@ -257,7 +260,6 @@ impl Finder<'_> {
             for idx in first..end {
                 let walk = self.walks[idx];
                 if let Some(proposal) = self.reader.step(walk, &mut self.walks) {
-                    gazetteer.prefetch_group(proposal.group);
                     self.proposals.push(proposal);
                 }
             }
@@ -265,14 +267,17 @@ impl Finder<'_> {
         }
         self.walks.clear();
         self.proposals.sort_by_key(|proposal| (proposal.at, Reverse(proposal.end), proposal.n_joined));
+        // What begins inside a longer proposal is rarely asked for.
         let mut free_from = self.free_from;
-        for proposal in &self.proposals {
-            // What begins inside a longer proposal is rarely asked for.
-            if proposal.at >= free_from {
-                free_from = proposal.end;
-                gazetteer.prefetch_text(proposal.group);
-            }
-        }
+        let is_likely = |proposal: &&Proposal| {
+            let is_likely = proposal.at >= free_from;
+            free_from = if is_likely { proposal.end } else { free_from };
+            is_likely
+        };
+        self.likely.clear();
+        self.likely.extend(self.proposals.iter().filter(is_likely).map(|proposal| proposal.group));
+        self.likely.iter().for_each(|&group| gazetteer.prefetch_group(group));
+        self.likely.iter().for_each(|&group| gazetteer.prefetch_text(group));
         for same_start in self.proposals.chunk_by(|a, b| a.at == b.at) {
             if same_start[0].at < self.free_from {
                 continue;

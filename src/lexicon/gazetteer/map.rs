@@ -4,14 +4,22 @@
 
 #![expect(unsafe_code, reason = "a mapping is unsafe because others may write the file while it is read")]
 
-use memmap2::{Advice, Mmap};
-use std::{fs::File, io, ops::Deref, path::Path};
+use memmap2::Mmap;
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+    ops::Deref,
+    path::Path,
+};
+
+/// Bytes of a file that are hashed at once.
+const HASH_BYTES: usize = 1 << 18;
 
 /// Where the bytes of a compiled gazetteer are.
 #[derive(Debug)]
 pub(super) enum Bytes {
     /// In a file, shared with other processes.
-    Mapped(Mmap),
+    Mapped(Mmap, File),
     /// In memory.
     Owned(Vec<u8>),
 }
@@ -24,17 +32,34 @@ impl Bytes {
         // truncates it in place all the same ends this process by a signal; who changes bytes after the check can make it
         // find other names, and nothing worse: every read of the bytes is checked, and texts are checked for UTF-8.
         let map = unsafe { Mmap::map(&file) }?;
-        // All of it is read at once, for the check; if the system knows no such advice, it comes page by page.
-        let _ = map.advise(Advice::WillNeed);
-        #[cfg(target_os = "linux")]
-        let _ = map.advise(Advice::PopulateRead);
-        Ok(Self::Mapped(map))
+        Ok(Self::Mapped(map, file))
     }
 
     /// Reads the file at `path`.
     #[cfg(test)]
     pub(super) fn read(path: &Path) -> io::Result<Self> {
         std::fs::read(path).map(Self::Owned)
+    }
+
+    /// The hash of all bytes from `at` on. Those of a file are read for it and not mapped: only what a text asks for
+    /// should take up memory.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the system when the file cannot be read.
+    pub(super) fn hash_from(&self, at: usize) -> io::Result<blake3::Hash> {
+        let mut file = match self {
+            Self::Owned(bytes) => return Ok(blake3::hash(bytes.get(at..).unwrap_or_default())),
+            Self::Mapped(_, file) => file,
+        };
+        file.seek(SeekFrom::Start(at as u64))?;
+        let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; HASH_BYTES]);
+        loop {
+            match file.read(&mut buffer)? {
+                0 => return Ok(hasher.finalize()),
+                n_read => hasher.update(&buffer[..n_read]),
+            };
+        }
     }
 }
 
@@ -44,7 +69,7 @@ impl Deref for Bytes {
     #[inline]
     fn deref(&self) -> &[u8] {
         match self {
-            Self::Mapped(map) => map,
+            Self::Mapped(map, _) => map,
             Self::Owned(bytes) => bytes,
         }
     }

@@ -12,6 +12,7 @@ mod find;
 mod fold;
 mod folds;
 mod hash;
+mod ids;
 mod legal;
 mod map;
 mod name;
@@ -28,7 +29,6 @@ pub use name::{CasePolicy, Entry, EntryId, Form, Lookup, NameId, Reading, Writte
 
 use super::{Cache, Files, Kind, Kinds, ListError, Table, cache};
 use file::{Layout, Section};
-use hash::WordHasher;
 use map::Bytes;
 use records::{SPELLING_BYTES, SpellingRecord};
 use rows::Rows;
@@ -134,15 +134,7 @@ impl Gazetteer {
 
     /// The row of a CURIE.
     pub fn by_id(&self, id: &str) -> Option<EntryId> {
-        let slots = self.layout.section(&self.bytes, Section::Ids).as_chunks::<4>().0;
-        let (before, from) = slots.split_at_checked(id_slot(id, slots.len()))?;
-        for slot in from.iter().chain(before) {
-            let row = u32::from_le_bytes(*slot).checked_sub(1)?;
-            if self.rows().id(row as usize) == id {
-                return Some(EntryId(row));
-            }
-        }
-        None
+        ids::find(self.layout.section(&self.bytes, Section::Ids), self.rows(), id).map(EntryId)
     }
 
     /// The word of a kind, in lists and records; of those that the lists declare, too.
@@ -257,13 +249,6 @@ impl Gazetteer {
     fn particles(&self) -> &[String] {
         &self.particles
     }
-}
-
-/// The slot where the search for an id begins, among `n_slots`.
-fn id_slot(id: &str, n_slots: usize) -> usize {
-    let mut hasher = WordHasher::new(0);
-    id.bytes().for_each(|byte| hasher.push(byte));
-    ((u128::from(hasher.finish()) * n_slots as u128) >> 64) as usize
 }
 
 /// Particles that may follow a name without a blank (`evidence/particles.tsv`, column `particle`).

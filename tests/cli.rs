@@ -376,3 +376,13 @@ fn a_report_runs_nothing_that_a_release_says() {
     assert!(page.contains("title=\"institution: Banca del Sud · local:banca-sud\">Banca del Sud</mark>"), "{page}");
     assert_eq!(place.check(&["report", "out.jsonl"], 0, ""), page);
 }
+
+#[test]
+fn mentions_less_sure_than_asked_are_left_out() {
+    let place = Place::with(&[WELL]);
+    let run = ["run", "in/well.txt", "--gazetteers", "lists", "--quiet"];
+    let all = place.check(&run, 0, "");
+    assert!(!all.contains(r#""mentions":[]"#), "{all}");
+    let none = place.check(&[run.as_slice(), &["--min-confidence", "1"]].concat(), 0, "");
+    assert!(none.contains(r#""mentions":[]"#), "{none}");
+}

@@ -33,6 +33,9 @@ pub(super) struct Arguments {
     /// Day of publication of documents that do not say theirs: relative dates and dates without a year go by it.
     #[arg(long, value_name = "YYYY-MM-DD", env = "GAZZETTA_DEFAULT_PUBLISHED")]
     default_published: Option<String>,
+    /// Leave out mentions that are less sure than this, from 0 to 1, and what follows from them.
+    #[arg(long, value_name = "SURENESS", env = "GAZZETTA_MIN_CONFIDENCE", value_parser = sureness)]
+    min_confidence: Option<f64>,
     /// Read what is named, and standard input, as this format: text, html, markdown, jsonl or csv.
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
@@ -93,6 +96,8 @@ pub(super) struct Plan {
     pub lists: Lists,
     /// Day of publication of documents that do not say theirs.
     pub default_published: Option<Date>,
+    /// Least confidence of a mention, from 0 to 1.
+    pub min_confidence: f64,
     /// Hash of the settings that change records.
     pub config_hash: String,
 }
@@ -116,8 +121,9 @@ impl Arguments {
         let on_error = parse_or(self.on_error, config.on_error.as_deref(), "on_error")?.unwrap_or(OnError::Skip);
         let default_published = day(self.default_published.or(config.default_published).as_deref())?;
         Ok(Plan {
-            config_hash: hash(&fields, default_published),
+            config_hash: hash(&fields, default_published, self.min_confidence),
             default_published,
+            min_confidence: self.min_confidence.unwrap_or(0.0),
             source: source::Options {
                 fields,
                 include: or(self.include, config.include),
@@ -147,7 +153,7 @@ impl Plan {
     /// The engine that the run goes by.
     pub(super) fn engine(&self) -> Result<Engine, Error> {
         let engine = self.lists.engine_with(self.config_hash.clone())?;
-        Ok(engine.default_published(self.default_published))
+        Ok(engine.default_published(self.default_published).min_confidence(self.min_confidence))
     }
 }
 
@@ -215,7 +221,14 @@ fn budget(on_error: OnError, max_failures: Option<&str>) -> Result<Budget, Error
 }
 
 /// What does not change records (threads, places, limits) is left out, so that changing it makes nothing anew.
-fn hash(fields: &[(String, String)], default_published: Option<Date>) -> String {
+fn sureness(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(sureness) if (0.0..=1.0).contains(&sureness) => Ok(sureness),
+        _ => Err(format!("'{text}' is no figure from 0 to 1")),
+    }
+}
+
+fn hash(fields: &[(String, String)], default_published: Option<Date>, min_confidence: Option<f64>) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut fields: Vec<_> = fields.iter().collect();
     fields.sort();
@@ -224,6 +237,9 @@ fn hash(fields: &[(String, String)], default_published: Option<Date>) -> String 
     }
     if let Some(day) = default_published {
         hasher.update(format!("default_published {day}\n").as_bytes());
+    }
+    if let Some(least) = min_confidence {
+        hasher.update(format!("min_confidence {least}\n").as_bytes());
     }
     format!("blake3:{}", hasher.finalize().to_hex())
 }
@@ -236,7 +252,8 @@ mod tests {
     fn a_default_day_of_publication_is_a_day() {
         assert_eq!(day(Some("2024-04-02")).ok().flatten().map(|day| day.to_string()).as_deref(), Some("2024-04-02"));
         assert!(day(Some("April 2024")).is_err());
-        assert_ne!(hash(&[], None), hash(&[], day(Some("2024-04-02")).ok().flatten()));
+        assert_ne!(hash(&[], None, None), hash(&[], day(Some("2024-04-02")).ok().flatten(), None));
+        assert_ne!(hash(&[], None, None), hash(&[], None, Some(0.9)));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub struct Engine {
     detector: Detector,
     provenance: Provenance,
     default_published: Option<Date>,
+    min_confidence: f64,
 }
 
 impl Engine {
@@ -29,7 +30,13 @@ impl Engine {
             gazetteers: lexicon.hash.clone(),
             config: config_hash,
         };
-        Self { detector: Detector::new(&lexicon.packs), lexicon, provenance, default_published: None }
+        Self {
+            detector: Detector::new(&lexicon.packs),
+            lexicon,
+            provenance,
+            default_published: None,
+            min_confidence: 0.0,
+        }
     }
 
     /// The same engine, which takes documents that do not say when they were published to be of `day`.
@@ -38,13 +45,20 @@ impl Engine {
         Self { default_published: day, ..self }
     }
 
+    /// The same engine, which leaves out mentions that are less sure than `least`, from 0 to 1.
+    #[must_use]
+    pub fn min_confidence(self, least: f64) -> Self {
+        Self { min_confidence: least, ..self }
+    }
+
     /// The record of a document.
     pub fn process(&self, raw: RawDocument) -> Record {
         let RawDocument { meta, media, text } = raw;
         let text = clean(media, text);
         let detection = self.detector.detect(&text, meta.language.as_deref()); // the document's language, and each passage's
         let document = self.document(meta, text, detection);
-        let mentions = annotate(&document, &self.lexicon); // each passage by the rules of its language
+        let mut mentions = annotate(&document, &self.lexicon); // each passage by the rules of its language
+        mentions.retain(|mention| mention.confidence.to_fraction() >= self.min_confidence);
         let entities = resolve(&document, &mentions, &self.lexicon);
         let relations = relate(&document, &mentions, &entities, &self.lexicon);
         Record::new(&document, media, &mentions, &entities, &relations, &self.lexicon, &self.provenance)

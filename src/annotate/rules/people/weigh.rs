@@ -287,7 +287,7 @@ impl Reader<'_> {
         if !is_known && self.word(unit.first).chars().count() <= 3 {
             return None;
         }
-        // "Capo di Stato Ghanese", "gli imprenditori Atameken": an adjective, a body.
+        // "Capo di Stato Ghanese", "gli imprenditori Zantriken": an adjective, a body.
         if !is_known && (self.words.ends_like_adjective(&self.word(unit.first).to_lowercase()) || unit.case == Case::Mixed) {
             return None;
         }

@@ -27,7 +27,9 @@ fn without_room_a_run_says_so_and_goes_on_when_there_is_room() {
         &["-o", "x.parquet"],
     ];
     for &arguments in outputs {
-        for n_blocks in [100, 500, 2000] {
+        // What is compressed finds room in the last of them.
+        let bounds = if arguments[1].ends_with(".parquet") { &[100, 400][..] } else { &[100, 500, 2000] };
+        for &n_blocks in bounds {
             let ended = bounded(&place, n_blocks, arguments);
             let stderr = text(&ended.stderr);
             assert_eq!(ended.status.code(), Some(3), "{stderr}");

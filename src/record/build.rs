@@ -225,6 +225,7 @@ impl Builder<'_> {
         Agreement {
             text: agreement.text.clone(),
             parties: agreement.parties.iter().copied().map(entity_id).collect(),
+            subject: agreement.subject.map(|span| span.of(self.document.as_str()).to_owned()),
             sectors: agreement.sectors.clone(),
             start,
             end,

@@ -303,6 +303,9 @@ pub struct Agreement {
     pub text: String,
     /// Entities that signed.
     pub parties: Vec<String>,
+    /// What it is about, as written.
+    #[serde(default)]
+    pub subject: Option<String>,
     /// Codes of sectors it is about.
     pub sectors: Vec<String>,
     /// First code point of the sentence that tells of it.

@@ -123,6 +123,8 @@ pub struct Agreement {
     pub text: String,
     /// Who signed.
     pub parties: Vec<EntityIdx>,
+    /// The words that say what it is about.
+    pub subject: Option<Span>,
     /// Codes of the sectors it is about.
     pub sectors: Vec<String>,
     /// The sentence that tells of it.

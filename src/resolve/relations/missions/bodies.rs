@@ -1,13 +1,12 @@
-//! Who travelled along, who was met, and what was signed?
+//! Who travelled along, and who was met?
+//!
+//! Each mention of a body gives points for one of the two: the wording that it stands behind or before, the label of its list,
+//! and where its body is at home. The sums decide, so that no single sentence does.
 
-use super::scene::{Line, Scene};
+use super::scene::{Hit, Line, Scene, Side};
 use crate::{
-    document::Zone,
     lexicon::{Kind, Subtype, pack::Cue},
-    resolve::{
-        EntityIdx,
-        relations::{Agreement, Meeting},
-    },
+    resolve::EntityIdx,
     text::Span,
 };
 
@@ -23,38 +22,118 @@ pub(super) struct Bodies {
 enum Part {
     Along,
     Met,
+    /// Bodies that set the mission up, or that a leader is of.
+    Neither,
 }
 
-/// Sorts the bodies of the release: what stands behind a wording of travelling along or of meeting, down to the next
-/// wording or the end of the list that it opens; else by country.
+/// Points of one body.
+#[derive(Debug, Clone, Copy)]
+struct Tally {
+    entity: EntityIdx,
+    along: i32,
+    met: i32,
+    /// The mention with most points, for the evidence.
+    span: Span,
+    best: i32,
+}
+
+/// Points for the country that a body is of: those of the country visited are met, those at home may travel along.
+const OF_COUNTRY: i32 = 3;
+const OF_HOME: i32 = 1;
+/// Points for a wording in the sentence, and for the label of a list.
+const OF_WORDING: i32 = 2;
+const OF_LABEL: i32 = 4;
+/// Points from which on a body counts.
+const ENOUGH: i32 = 2;
+/// Tokens between a body and the wording behind it that speaks of it, at most.
+const REACH: usize = 12;
+
+/// Sorts the bodies of the release.
 pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str]) -> Bodies {
-    let mut bodies = Bodies::default();
-    let mut open: Option<(Part, usize)> = None;
-    for line in scene.lines.iter().filter(|line| !matches!(line.sentence.zone, Zone::Dateline)) {
-        // A list goes on through the items behind its label.
-        let mut part = open.filter(|&(_, block)| goes_on(scene, line, block)).map(|(part, _)| part);
-        open = part.map(|part| (part, line.sentence.block_idx));
+    let home = origin.and_then(|origin| super::route::home(scene, origin)).filter(|home| !visited.contains(home));
+    let mut tallies: Vec<Tally> = Vec::new();
+    for (line, label) in scene.lines.iter().zip(scene.labels()) {
+        if line.sentence.zone == crate::document::Zone::Dateline {
+            continue;
+        }
         let marks = marks(line);
         for (mention, entity) in scene.named(line, Kind::Institution) {
-            let at = scene.tokens_of(line, mention);
-            if let Some(&(_, latest)) = marks.iter().rev().find(|&&(place, _)| place <= at.start) {
-                part = Some(latest);
+            if Some(entity) == origin || scene.is_subtype(entity, Subtype::Media) {
+                continue;
             }
-            let span = scene.span(mention);
-            match part {
-                _ if Some(entity) == origin => {}
-                Some(Part::Along) if !is_of(scene, entity, visited) => push(&mut bodies.participants, entity, span),
-                Some(_) => push(&mut bodies.met, entity, span),
-                None => {}
-            }
-        }
-        if line.words.last().is_some_and(|word| word == ":") || line.hits.is_empty() && open.is_some() {
-            open = marks.last().map(|&(_, part)| (part, line.sentence.block_idx)).or(open);
+            let at = scene.tokens_of(line, mention).start;
+            let (along, met) = points(line, label, &marks, at);
+            add(&mut tallies, entity, along, met, scene.span(mention));
         }
     }
-    add_by_country(scene, origin, visited, &mut bodies);
-    bodies.met.retain(|(entity, _)| !bodies.participants.iter().any(|(other, _)| other == entity));
+    for tally in &mut tallies {
+        let country = scene.country(tally.entity).or_else(|| country_beside(scene, tally.entity));
+        if scene.is_subtype(tally.entity, Subtype::Diplomatic) || country.is_some_and(|country| visited.contains(&country)) {
+            tally.met += OF_COUNTRY;
+        } else if country.is_some() && country == home {
+            tally.along += OF_HOME;
+        }
+    }
+    let mut bodies = Bodies::default();
+    for tally in tallies {
+        let list = match () {
+            () if tally.along > tally.met && tally.along >= ENOUGH => &mut bodies.participants,
+            () if tally.met >= ENOUGH => &mut bodies.met,
+            () => continue,
+        };
+        list.push((tally.entity, tally.span));
+    }
     bodies
+}
+
+fn add(tallies: &mut Vec<Tally>, entity: EntityIdx, along: i32, met: i32, span: Span) {
+    let most = along.max(met);
+    match tallies.iter_mut().find(|tally| tally.entity == entity) {
+        Some(tally) => {
+            tally.along += along;
+            tally.met += met;
+            if most > tally.best {
+                (tally.best, tally.span) = (most, span);
+            }
+        }
+        None => tallies.push(Tally { entity, along, met, span, best: most }),
+    }
+}
+
+/// What one mention says of its body: points for travelling along, and for being met.
+fn points(line: &Line<'_>, label: Option<Hit>, marks: &[(usize, Part)], at: usize) -> (i32, i32) {
+    let mut points = (0, 0);
+    let of_label = if line.is_short() { OF_LABEL } else { OF_WORDING };
+    match label.map(|label| label.cue) {
+        Some(Cue::Join | Cue::Party) => points.0 += of_label,
+        Some(Cue::Crew) => points.0 += OF_LABEL,
+        Some(Cue::Meet | Cue::Schedule) => points.1 += of_label,
+        _ => {}
+    }
+    match marks.iter().rev().find(|&&(place, _)| place <= at).map(|&(_, part)| part) {
+        Some(Part::Along) => points.0 += OF_WORDING,
+        Some(Part::Met) => points.1 += OF_WORDING,
+        Some(Part::Neither) => return points,
+        None => {}
+    }
+    // `Al Politecnico di Milano …`: the sentence tells what happened there.
+    if (1..=2).contains(&at) && line.preposition_before(at) == Side::To && !line.is_headline() {
+        points.1 += OF_WORDING;
+    }
+    points.0 += i32::from(line.has(Cue::Party) && !line.has(Cue::Meet) && !line.is_headline());
+    let spoken_of_behind = |cue: Cue| line.of(cue).any(|hit| hit.first > at && is_subject_of(line, at, hit));
+    if spoken_of_behind(Cue::Joined) {
+        points.0 += OF_WORDING;
+    }
+    if spoken_of_behind(Cue::Host) {
+        points.1 += OF_WORDING;
+    }
+    points
+}
+
+/// Whether the body at token `at` is what a wording behind it says something of.
+fn is_subject_of(line: &Line<'_>, at: usize, hit: Hit) -> bool {
+    hit.first - at <= REACH && line.preposition_before(at) != Side::To
 }
 
 /// Wordings that open a part, in the order of the sentence.
@@ -64,91 +143,38 @@ fn marks(line: &Line<'_>) -> Vec<(usize, Part)> {
         .iter()
         .filter_map(|hit| match hit.cue {
             Cue::Join => Some((hit.end, Part::Along)),
-            Cue::Meet | Cue::Host | Cue::Schedule => Some((hit.end, Part::Met)),
+            Cue::Meet => Some((hit.end, Part::Met)),
+            Cue::Organize => Some((hit.end, Part::Neither)),
+            Cue::Schedule if line.word(hit.end) == ":" => Some((hit.end, Part::Met)),
+            // `la delegazione (Università di …, Fondazione …)`
+            Cue::Party if matches!(line.word(hit.end), "(" | ":") => Some((hit.end, Part::Along)),
             _ => None,
         })
         .collect();
-    // `la delegazione (Università di …, Fondazione …)`
-    marks.extend(line.of(Cue::Party).filter(|hit| line.words.get(hit.end).is_some_and(|word| word == "(")).map(|hit| (hit.end, Part::Along)));
-    marks.sort_by_key(|&(at, _)| at);
+    // What leads a party is of the sender, unless somebody else is named first.
+    marks.extend(line.of(Cue::Lead).map(|hit| (hit.end, Part::Neither)));
+    // `è partita con l'Università di …`
+    let of_party = [Cue::Travel, Cue::Return, Cue::Stay, Cue::Party, Cue::Mission, Cue::Lead, Cue::Begin];
+    for at in (0..line.n_tokens()).filter(|&at| line.sentence.pack.missions.with.contains(line.word(at))) {
+        let is_behind = |hit: &Hit| hit.end <= at && at - hit.end <= REACH && of_party.contains(&hit.cue);
+        let is_meeting = |hit: &Hit| matches!(hit.cue, Cue::Meet | Cue::Sign | Cue::Agreement) && hit.first <= at && at < hit.end + REACH;
+        if line.hits.iter().any(is_behind) && !line.hits.iter().any(is_meeting) {
+            marks.push((at + 1, Part::Along));
+        }
+    }
+    marks.sort_by_key(|&(at, part)| (at, part != Part::Neither));
     marks
 }
 
-fn goes_on(scene: &Scene<'_>, line: &Line<'_>, block: usize) -> bool {
-    let blocks = &scene.context.document.text.blocks;
-    line.sentence.block_idx <= block + 1
-        && blocks.get(line.sentence.block_idx).is_some_and(|block| block.span.len() < 160)
-        && !line.is_of_journey()
-}
-
-fn is_of(scene: &Scene<'_>, entity: EntityIdx, visited: &[&str]) -> bool {
-    scene.country(entity).is_some_and(|country| visited.contains(&country)) || scene.is_subtype(entity, Subtype::Diplomatic)
-}
-
-fn push(list: &mut Vec<(EntityIdx, Span)>, entity: EntityIdx, span: Span) {
-    if !list.iter().any(|(known, _)| *known == entity) {
-        list.push((entity, span));
-    }
-}
-
-/// Bodies of the country visited were met, even where no wording says so.
-fn add_by_country(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str], bodies: &mut Bodies) {
-    for line in scene.lines.iter().filter(|line| !line.is_headline() && line.sentence.zone != Zone::Dateline) {
-        for (mention, entity) in scene.named(line, Kind::Institution) {
-            let is_known = Some(entity) == origin || bodies.participants.iter().any(|(known, _)| *known == entity);
-            if !is_known && is_of(scene, entity, visited) {
-                push(&mut bodies.met, entity, scene.span(mention));
-            }
-        }
-    }
-}
-
-/// Sentences that tell of a single meeting.
-pub(super) fn meetings(scene: &Scene<'_>, met: &[EntityIdx]) -> Vec<Meeting> {
-    let tells = |line: &&Line<'_>| !line.is_headline() && (line.has(Cue::Meet) || line.has(Cue::Host));
-    let mut meetings = Vec::new();
-    for line in scene.lines.iter().filter(tells) {
-        let with = distinct(scene.named(line, Kind::Institution).map(|(_, entity)| entity).filter(|entity| met.contains(entity)));
-        let people = distinct(scene.named(line, Kind::Person).map(|(_, entity)| entity));
-        if with.is_empty() && people.is_empty() {
-            continue;
-        }
-        let place = scene.named(line, Kind::Place).map(|(_, entity)| entity).find(|&entity| scene.is_subtype(entity, Subtype::City));
-        let date = line.mentions.clone().find_map(|mention| day_of(scene, mention));
-        meetings.push(Meeting { with, people, place, date, span: line.sentence.span });
-    }
-    meetings
-}
-
-fn day_of(scene: &Scene<'_>, mention: usize) -> Option<String> {
-    match &scene.context.mentions[mention].value {
-        Some(crate::annotate::value::Value::Date(date)) => date.iso.clone().filter(|iso| iso.len() == 10),
-        _ => None,
-    }
-}
-
-/// Sentences in which something is signed.
-pub(super) fn agreements(scene: &Scene<'_>) -> Vec<Agreement> {
-    let mut agreements = Vec::new();
-    for line in &scene.lines {
-        let Some(hit) = line.of(Cue::Agreement).max_by_key(|hit| hit.end - hit.first).filter(|_| line.has(Cue::Sign)) else { continue };
-        let sectors = line.mentions.clone().filter_map(|mention| super::sector_of(scene, mention)).collect();
-        agreements.push(Agreement {
-            text: scene.span_of_hit(line, hit).of(scene.context.document.as_str()).to_owned(),
-            parties: distinct(scene.named(line, Kind::Institution).map(|(_, entity)| entity)),
-            sectors,
-            span: line.sentence.span,
-        });
-    }
-    agreements
-}
-
-fn distinct(entities: impl Iterator<Item = EntityIdx>) -> Vec<EntityIdx> {
-    let mut list = Vec::new();
-    for entity in entities {
-        if !list.contains(&entity) {
-            list.push(entity);
-        }
-    }
-    list
+/// The country of the place right behind a mention of a body: `Carso Robotica di Sgonico`, `Oleificio Greco (Lamezia Terme)`.
+pub(super) fn country_beside<'a>(scene: &Scene<'a>, entity: EntityIdx) -> Option<&'a str> {
+    let mentions = &scene.context.mentions;
+    let text = scene.context.document.as_str();
+    scene.entity(entity).mentions.iter().find_map(|&mention| {
+        let next = mention + 1;
+        let between = text.get(mentions[mention].span.end()..mentions.get(next)?.span.start())?;
+        let is_beside = between.len() <= 6 && !between.contains([',', ';', '.', ':', '\n']);
+        let place = scene.entity_of(next).filter(|&place| is_beside && scene.entity(place).kind == Kind::Place)?;
+        scene.country(place)
+    })
 }

@@ -1,7 +1,10 @@
-//! Who sent the party, and who heads it?
+//! Who sent the party?
 
-use super::super::Relations;
-use super::scene::{Hit, Line, Scene, Side};
+use super::{
+    Found,
+    super::Relations,
+    scene::{Hit, Line, Scene, Side},
+};
 use crate::{
     lexicon::{Kind, Subtype, pack::Cue},
     resolve::EntityIdx,
@@ -13,30 +16,10 @@ const REACH: usize = 14;
 
 /// Points from which on a body goes before any territory.
 const ENOUGH_FOR_BODY: i32 = 2;
-
-/// An entity and the words that speak for it.
-pub(super) struct Found {
-    pub entity: EntityIdx,
-    pub evidence: Span,
-}
-
-/// Who heads the party.
-pub(super) fn lead(scene: &Scene<'_>) -> Option<Found> {
-    let led = scene.lines.iter().flat_map(|line| line.of(Cue::Lead).map(move |hit| (line, hit)));
-    led.filter_map(|(line, hit)| person_beside(scene, line, hit)).next()
-}
-
-/// The person behind a wording, else the nearest before it.
-fn person_beside(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<Found> {
-    let people: Vec<(usize, EntityIdx, std::ops::Range<usize>)> = scene
-        .named(line, Kind::Person)
-        .map(|(mention, entity)| (mention, entity, scene.tokens_of(line, mention)))
-        .collect();
-    let behind = people.iter().find(|(_, _, at)| at.start >= hit.end && at.start - hit.end <= REACH);
-    let before = people.iter().rev().find(|(_, _, at)| at.end <= hit.first && hit.first - at.end <= REACH / 2);
-    let (mention, entity, _) = behind.or(before)?;
-    Some(Found { entity: *entity, evidence: scene.span_of_hit(line, hit).cover(scene.span(*mention)) })
-}
+/// Points that a body loses, at most, when the journey goes to its own country.
+const MOST_OF_GOAL: i32 = 6;
+/// Points of the country that an envoy speaks for.
+const OF_ENVOY: i32 = 12;
 
 /// Who sent it: the entity for which most wordings speak.
 pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Relations) -> Option<Found> {
@@ -46,8 +29,8 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
         None => votes.push((entity, points, evidence)),
     };
     for line in &scene.lines {
-        for hit in line.hits.iter().filter(|hit| matches!(hit.cue, Cue::Party | Cue::Mission | Cue::Visit)) {
-            let weight = if hit.cue == Cue::Visit { 2 } else { 5 };
+        for hit in line.hits.iter().filter(|hit| matches!(hit.cue, Cue::Party | Cue::Guest | Cue::Mission | Cue::Visit | Cue::Stand)) {
+            let weight = if matches!(hit.cue, Cue::Visit | Cue::Guest) { 2 } else { 5 };
             if let Some((entity, evidence)) = attached(scene, line, *hit) {
                 vote(entity, weight, evidence);
             }
@@ -57,9 +40,13 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
                 vote(entity, 4, evidence);
             }
         }
-        if let Some((entity, evidence)) = line.of(Cue::Travel).next().and_then(|hit| subject(scene, line, hit)) {
+        let verb = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Travel | Cue::Return));
+        if let Some((entity, evidence)) = verb.and_then(|hit| subject(scene, line, *hit)) {
             vote(entity, 2, evidence);
         }
+    }
+    if let Some((entity, evidence)) = envoy_of(scene) {
+        vote(entity, OF_ENVOY, evidence);
     }
     if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| opener(scene, line)) {
         vote(entity, 3, evidence);
@@ -68,12 +55,24 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
         let evidence = scene.entity(institution).mentions.first().map(|&mention| scene.span(mention));
         vote(institution, 4, evidence.unwrap_or_default());
     }
+    if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| body_of_lead(scene, line)) {
+        vote(entity, 4, evidence);
+    }
+    if let Some((mention, entity)) = scene.story().filter(|line| !line.is_headline()).find_map(|line| first_body(scene, line)) {
+        vote(entity, 2, scene.span(mention));
+    }
     if let Some((mention, entity)) = scene.lines.iter().filter(|line| line.is_headline()).find_map(|line| sender(scene, line)) {
         vote(entity, 1, scene.span(mention));
     }
+    // Who is at home where the journey goes is a host.
+    let goals = super::route::goals(scene);
+    for vote in &mut votes {
+        let goal = scene.country(vote.0).and_then(|country| goals.iter().find(|(goal, _)| *goal == country));
+        vote.1 -= goal.map_or(0, |(_, points)| (*points).min(MOST_OF_GOAL));
+    }
     // A territory is the origin only when no body of it is named.
     let is_body = |entity: EntityIdx| scene.entity(entity).kind == Kind::Institution;
-    let rank = |&(entity, points, _): &(EntityIdx, i32, Span)| (is_body(entity) && points >= ENOUGH_FOR_BODY, points);
+    let rank = |&(entity, points, _): &(EntityIdx, i32, Span)| ((is_body(entity) || points >= OF_ENVOY) && points >= ENOUGH_FOR_BODY, points);
     let (entity, _, evidence) = votes.into_iter().rev().max_by_key(rank)?;
     Some(Found { entity: body_of(scene, entity), evidence })
 }
@@ -83,6 +82,19 @@ pub(super) fn affiliation(person: EntityIdx, relations: &Relations) -> Option<En
     relations.roles.iter().filter(|role| role.person == person).find_map(|role| role.institution)
 }
 
+/// The country that an envoy speaks for, where the envoy is the party: `l'ambasciatrice del Messico`.
+fn envoy_of(scene: &Scene<'_>) -> Option<(EntityIdx, Span)> {
+    super::lead::lines_of_envoy(scene).find_map(|line| {
+        let hit = line.of(Cue::Envoy).next()?;
+        scene.named(line, Kind::Place).find_map(|(mention, entity)| {
+            let at = scene.tokens_of(line, mention).start;
+            let is_of = at >= hit.end && at - hit.end <= 3 && line.preposition_before(at) == Side::From;
+            (is_of && scene.is_subtype(entity, Subtype::Country))
+                .then(|| (entity, scene.span_of_hit(line, hit).cover(scene.span(mention))))
+        })
+    })
+}
+
 /// The name that belongs to a party or a journey: `delegazione della Regione Umbria`, `Ontario delegation`.
 fn attached(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, Span)> {
     for mention in line.mentions.clone() {
@@ -90,15 +102,20 @@ fn attached(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, 
         let Some(entity) = scene.entity_of(mention).filter(|&entity| can_send(scene, entity)) else { continue };
         let evidence = || scene.span_of_hit(line, hit).cover(scene.span(mention));
         // Before the noun, with at most one adjective between: `Ontario clean-tech mission`.
-        if at.end <= hit.first && hit.first - at.end <= 3 && !line.words[at.end..hit.first].iter().any(|word| word == ",") {
-            let is_joined = line.words[at.end..hit.first].iter().all(|word| is_plain(line, word));
+        if at.end <= hit.first && hit.first - at.end <= 3 {
+            let is_joined = (at.end..hit.first).all(|at| is_plain(line, line.word(at)));
             if is_joined && line.preposition_before(at.start) != Side::To {
                 return Some((entity, evidence()));
             }
         }
         if at.start >= hit.end && at.start - hit.end <= REACH {
-            let is_broken = line.words[hit.end..at.start].iter().any(|word| matches!(word.as_ref(), "," | ":" | ";" | "("));
-            if !is_broken && line.preposition_before(at.start) == Side::From {
+            let is_verb = |other: &Hit| {
+                let cues = [Cue::Travel, Cue::Return, Cue::Meet, Cue::Host, Cue::Join, Cue::Lead, Cue::Organize];
+                cues.contains(&other.cue) && other.first >= hit.end && other.first < at.start
+            };
+            let is_broken = (hit.end..at.start).any(|at| matches!(line.word(at), "," | ":" | ";" | "("));
+            let is_broken = is_broken || line.hits.iter().any(is_verb);
+            if !is_broken && (line.preposition_before(at.start) == Side::From || is_made_for(scene, line, at.start, entity)) {
                 return Some((entity, evidence()));
             }
         }
@@ -106,8 +123,14 @@ fn attached(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, 
     None
 }
 
+/// `missione in Georgia per il Comune di Lecce`.
+fn is_made_for(scene: &Scene<'_>, line: &Line<'_>, at: usize, entity: EntityIdx) -> bool {
+    let words = &line.sentence.pack.missions.on_behalf_of;
+    scene.entity(entity).kind == Kind::Institution && (at.saturating_sub(2)..at).any(|before| words.contains(line.word(before)))
+}
+
 fn is_plain(line: &Line<'_>, word: &str) -> bool {
-    word.len() > 1 && !line.sentence.pack.prose.function_words.contains(word) || word == "-" || word == "'"
+    word.len() > 1 && !line.sentence.pack.prose.function_words.contains(word) || matches!(word, "-" | "'")
 }
 
 fn organizer(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, Span)> {
@@ -127,8 +150,30 @@ fn opener(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)> {
     let journey = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Party | Cue::Mission | Cue::Visit))?;
     let (mention, entity) = scene.named(line, Kind::Institution).next()?;
     let at = scene.tokens_of(line, mention);
-    let is_before = at.end <= journey.first && line.preposition_before(at.start) != Side::To && can_send(scene, entity);
+    let is_before = at.end <= journey.first && line.preposition_before(at.start) == Side::None && can_send(scene, entity);
     is_before.then(|| (entity, scene.span(mention).cover(scene.span_of_hit(line, *journey))))
+}
+
+/// The body that the leader is of: `led by Vice-President Choi of Ewha Womans University`.
+fn body_of_lead(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)> {
+    line.of(Cue::Lead).find_map(|hit| {
+        scene.named(line, Kind::Institution).find_map(|(mention, entity)| {
+            let at = scene.tokens_of(line, mention).start;
+            let is_near = at >= hit.end && at - hit.end <= REACH && line.preposition_before(at) == Side::From;
+            let is_broken = line.hits.iter().any(|other| {
+                matches!(other.cue, Cue::Travel | Cue::Meet | Cue::Join | Cue::Return) && other.first >= hit.end && other.first < at
+            });
+            let is_sender = is_near && !is_broken && can_send(scene, entity);
+            is_sender.then(|| (entity, scene.span_of_hit(line, hit).cover(scene.span(mention))))
+        })
+    })
+}
+
+/// The first body that the story names, unless something is said to be at it.
+fn first_body(scene: &Scene<'_>, line: &Line<'_>) -> Option<(usize, EntityIdx)> {
+    scene.named(line, Kind::Institution).find(|&(mention, entity)| {
+        can_send(scene, entity) && line.preposition_before(scene.tokens_of(line, mention).start) != Side::To
+    })
 }
 
 /// The body or place before a verb of going.

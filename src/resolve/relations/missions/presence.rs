@@ -3,48 +3,110 @@
 //! Points are given for what speaks of an official party on a journey, once for each sort of evidence, and taken for
 //! another subject. The weights were set on cases of both sorts; what matters is that no single word decides.
 
+use super::super::Relations;
 use super::scene::{Line, Scene};
-use crate::lexicon::{Kind, Subtype, pack::Cue};
+use crate::{
+    annotate::value::Value,
+    document::Zone,
+    lexicon::{Kind, Subtype, pack::Cue},
+};
 
 /// Points from which on a mission is seen.
 const ENOUGH: i32 = 6;
+/// Tokens between a noun and what makes it official, at most.
+const NEAR: usize = 4;
+/// Points for one wording of another subject, and how many of them count.
+const OTHER_POINTS: i32 = 2;
+const MAX_OTHER: usize = 3;
+/// Lines that are weighed together; each window overlaps the next.
+const N_TOGETHER: usize = 8;
+/// Letters of `2024-03-23/2024-03-29`.
+const N_LETTERS_OF_STRETCH: usize = 21;
 
 /// Points for a mission, or none when they are too few.
-pub(super) fn points(scene: &Scene<'_>) -> Option<i32> {
-    let has = |cue: Cue| scene.lines.iter().any(|line| line.has(cue));
-    let is_journey = has(Cue::Party) || has(Cue::Mission) || has(Cue::Visit) || has(Cue::Travel);
-    if !is_journey || !scene.lines.iter().any(|line| goes_somewhere(scene, line)) {
-        return None;
-    }
-    let headline = |cue: Cue| scene.lines.iter().any(|line| line.is_headline() && line.has(cue));
-    let mut points = 2;
-    points += if has(Cue::Party) { 3 } else { 0 };
-    points += if scene.lines.iter().any(is_official_mission) { 2 } else { 0 };
-    points += if has(Cue::Mission) || has(Cue::Visit) { 1 } else { 0 };
-    points += if headline(Cue::Mission) || headline(Cue::Visit) || headline(Cue::Party) { 1 } else { 0 };
-    points += if has(Cue::Travel) { 1 } else { 0 };
-    points += if has(Cue::Meet) || has(Cue::Host) { 1 } else { 0 };
-    points += if has(Cue::Lead) { 1 } else { 0 };
-    points += if scene.lines.iter().any(|line| is_envoy_received(line)) { 2 } else { 0 };
-    let n_other: usize = scene.lines.iter().map(|line| line.of(Cue::OtherTopic).count()).sum();
-    points -= 2 * n_other.min(3) as i32;
-    points -= if has(Cue::Gathering) && !has(Cue::Party) { 3 } else { 0 };
+///
+/// What speaks for it has to stand together: a text that joins several news has a visit here and a meeting there.
+pub(super) fn points(scene: &Scene<'_>, relations: &Relations) -> Option<i32> {
+    let lines: Vec<&Line<'_>> = scene.lines.iter().collect();
+    let first_of_windows = (0..=lines.len().saturating_sub(N_TOGETHER)).step_by(N_TOGETHER / 2);
+    let windows = first_of_windows.map(|first| &lines[first..lines.len().min(first + N_TOGETHER + N_TOGETHER / 2)]);
+    let points = windows.filter_map(|window| points_of(scene, window, relations)).max()?;
+    let points = points - OTHER_POINTS * other_topics(&lines).min(MAX_OTHER) as i32;
     (points >= ENOUGH).then_some(points)
 }
 
+fn points_of(scene: &Scene<'_>, lines: &[&Line<'_>], relations: &Relations) -> Option<i32> {
+    if !lines.iter().any(|line| goes_somewhere(scene, line)) {
+        return None;
+    }
+    let any = |test: &dyn Fn(&Line<'_>) -> bool| lines.iter().any(|line| test(line));
+    let has = |cue: Cue| any(&|line| line.has(cue));
+    let of_journey = [Cue::Mission, Cue::Visit, Cue::Party, Cue::Travel, Cue::Return];
+    let given = [
+        (has(Cue::Party), 3),
+        (has(Cue::Stand), 2),
+        (has(Cue::Guest) && !has(Cue::Party), 1),
+        (any(&is_official_journey), 2),
+        (has(Cue::Mission) || has(Cue::Visit), 1),
+        (any(&|line| line.is_headline() && line.has_any(&of_journey)), 1),
+        (has(Cue::Travel) || has(Cue::Return) || has(Cue::Stay), 1),
+        (has(Cue::Meet) || has(Cue::Host), 1),
+        (has(Cue::Lead), 1),
+        (any(&is_envoy_received), 2),
+        (any(&|line| is_officer_abroad(scene, line, relations)), 2),
+        (any(&|line| has_days_of_journey(scene, line)), 1),
+    ];
+    let mut points: i32 = 2 + given.iter().filter(|(is_given, _)| *is_given).map(|(_, weight)| weight).sum::<i32>();
+    points -= if has(Cue::Gathering) && !has(Cue::Party) { 3 } else { 0 };
+    Some(points)
+}
+
+/// Wordings of another subject: what opens the release counts, one word far below may be said by the way.
+fn other_topics(lines: &[&Line<'_>]) -> usize {
+    let of_line = |line: &Line<'_>| line.of(Cue::OtherTopic).count();
+    let (mut above, mut below, mut n_body) = (0, 0, 0);
+    for line in lines {
+        n_body += usize::from(line.sentence.zone == Zone::Body);
+        *(if n_body <= 2 { &mut above } else { &mut below }) += of_line(line);
+    }
+    above + below / 2
+}
+
 /// `missione istituzionale`, `trade mission`; a mission that somebody sets up or leads.
-fn is_official_mission(line: &Line<'_>) -> bool {
-    let beside = |cue: Cue| line.of(cue).any(|hit| line.of(Cue::Mission).any(|m| m.end <= hit.end + 4 && hit.first <= m.end + 4));
-    line.has(Cue::Mission) && (beside(Cue::Official) || beside(Cue::Organize) || line.has(Cue::Lead) || line.has(Cue::Join))
+fn is_official_journey(line: &Line<'_>) -> bool {
+    let is_beside = |noun: Cue, cue: Cue| {
+        line.of(cue).any(|hit| line.of(noun).any(|noun| noun.end <= hit.end + NEAR && hit.first <= noun.end + NEAR))
+    };
+    let is_mission = line.has(Cue::Mission);
+    is_mission && (is_beside(Cue::Mission, Cue::Official) || is_beside(Cue::Mission, Cue::Organize))
+        || is_mission && (line.has(Cue::Lead) || line.has(Cue::Join))
+        || is_beside(Cue::Visit, Cue::Official)
 }
 
 fn is_envoy_received(line: &Line<'_>) -> bool {
-    line.has(Cue::Envoy) && (line.has(Cue::Host) || line.has(Cue::Visit))
+    line.has(Cue::Envoy) && line.has_any(&[Cue::Host, Cue::Visit, Cue::Travel, Cue::Stay])
+}
+
+/// Somebody who holds an office is on the way.
+fn is_officer_abroad(scene: &Scene<'_>, line: &Line<'_>, relations: &Relations) -> bool {
+    line.has_any(&[Cue::Travel, Cue::Return, Cue::Visit, Cue::Stay])
+        && scene.named(line, Kind::Person).any(|(_, person)| {
+            relations.roles.iter().any(|role| role.person == person && role.text.is_some() && role.institution.is_some())
+        })
+}
+
+/// A stretch of days in a sentence that speaks of the journey.
+fn has_days_of_journey(scene: &Scene<'_>, line: &Line<'_>) -> bool {
+    let is_stretch = |mention: usize| match &scene.context.mentions[mention].value {
+        Some(Value::Date(date)) => date.iso.as_ref().is_some_and(|iso| iso.len() == N_LETTERS_OF_STRETCH),
+        _ => false,
+    };
+    line.is_of_journey() && line.mentions.clone().any(is_stretch)
 }
 
 /// A sentence that speaks of the journey names a place, or a body that has one.
 fn goes_somewhere(scene: &Scene<'_>, line: &Line<'_>) -> bool {
-    line.is_of_journey()
+    line.has_any(&[Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel, Cue::Return, Cue::Stand])
         && (scene.named(line, Kind::Place).next().is_some()
             || scene.named(line, Kind::Institution).any(|(_, idx)| {
                 scene.is_subtype(idx, Subtype::Diplomatic) || scene.country(idx).is_some()

@@ -7,7 +7,7 @@ use crate::{
     resolve::{Entity, EntityIdx},
     text::Span,
 };
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 /// The sentences that may tell of a mission: not the contacts, nor what the sender says of itself.
 pub(super) struct Scene<'a> {
@@ -17,9 +17,8 @@ pub(super) struct Scene<'a> {
 
 /// A sentence with its wordings and mentions.
 pub(super) struct Line<'a> {
+    pub context: &'a Context<'a>,
     pub sentence: &'a Sentence<'a>,
-    /// Words in lower case, with straight apostrophes; one a token.
-    pub words: Vec<Cow<'a, str>>,
     pub hits: Vec<Hit>,
     /// Numbers of the mentions that begin in it.
     pub mentions: Range<usize>,
@@ -32,6 +31,11 @@ pub(super) struct Hit {
     pub first: usize,
     pub end: usize,
 }
+
+/// Longest line of a list, or label above one, in bytes.
+const MAX_ITEM_BYTES: usize = 160;
+/// Longest label above a list, in tokens.
+const MAX_LABEL_TOKENS: usize = 6;
 
 impl<'a> Scene<'a> {
     pub fn new(context: &'a Context<'a>) -> Self {
@@ -58,6 +62,11 @@ impl<'a> Scene<'a> {
 
     pub fn span(&self, mention_idx: usize) -> Span {
         self.context.mentions[mention_idx].span
+    }
+
+    /// The lines of the story: all but datelines.
+    pub fn story(&self) -> impl Iterator<Item = &Line<'a>> {
+        self.lines.iter().filter(|line| line.sentence.zone != Zone::Dateline)
     }
 
     /// The mentions of `kind` in a line, with their entities.
@@ -115,16 +124,30 @@ impl<'a> Scene<'a> {
         self.entity(idx).subtype == Some(subtype)
     }
 
-    /// The country of the dateline, or of the first place that has one.
+    /// The country of the dateline.
     pub fn desk_country(&self) -> Option<&'a str> {
-        let places = |zone: Zone| {
-            self.lines
-                .iter()
-                .filter(move |line| line.sentence.zone == zone)
-                .flat_map(|line| self.named(line, Kind::Place))
-                .find_map(|(_, idx)| self.country(idx))
-        };
-        places(Zone::Dateline)
+        let datelines = self.lines.iter().filter(|line| line.sentence.zone == Zone::Dateline);
+        datelines.flat_map(|line| self.named(line, Kind::Place)).find_map(|(_, idx)| self.country(idx))
+    }
+
+    /// For each line, the label that it stands under as an item of a list; none for other lines.
+    ///
+    /// What stands right under a heading belongs to it whatever its length, and so do the short items that follow.
+    pub fn labels(&self) -> Vec<Option<Hit>> {
+        let mut open: Option<(Hit, usize, usize)> = None;
+        let mut labels = Vec::with_capacity(self.lines.len());
+        for line in &self.lines {
+            let block = line.sentence.block_idx;
+            let is_item = |&(_, labelled, last): &(Hit, usize, usize)| {
+                let is_right_under = block <= labelled + 1 && last <= block;
+                is_right_under && !line.has(Cue::Party) || block <= last + 1 && line.is_short() && !line.is_of_journey()
+            };
+            let item_of = open.filter(is_item);
+            labels.push(item_of.map(|(hit, _, _)| hit));
+            let of_label = line.label().map(|hit| (hit, block, block));
+            open = of_label.or(item_of.map(|(hit, labelled, _)| (hit, labelled, block)));
+        }
+        labels
     }
 }
 
@@ -134,26 +157,36 @@ fn count_before(context: &Context<'_>, from: usize, end: usize) -> usize {
 
 impl<'a> Line<'a> {
     fn new(context: &'a Context<'a>, sentence: &'a Sentence<'a>, mentions: Range<usize>) -> Self {
-        let tokens = context.document.tokens_of(sentence);
-        let words: Vec<Cow<'a, str>> = tokens.iter().map(|token| lower(token.span.of(context.document.as_str()))).collect();
-        let cues = &sentence.pack.missions.cues;
+        let mut line = Self { context, sentence, hits: Vec::new(), mentions };
         let mut hits = Vec::new();
-        if !cues.is_empty() {
-            for first in 0..words.len() {
-                let found = cues.at(|at| words.get(first + at).map_or("", |word| word));
-                hits.extend(found.map(|(cue, n_words)| Hit { cue, first, end: first + n_words }));
-            }
+        let cues = &sentence.pack.missions.cues;
+        for first in 0..line.n_tokens() {
+            cues.at(|at| line.word(first + at), |cue, n_words| hits.push(Hit { cue, first, end: first + n_words }));
         }
-        let mut line = Self { sentence, words, hits, mentions };
+        line.hits = hits;
         line.drop_unofficial();
         line
     }
 
+    /// The word of a token as written; empty behind the end.
+    pub fn word(&self, at: usize) -> &'a str {
+        let tokens = &self.context.document.tokens[self.sentence.first_token..self.sentence.end_token];
+        tokens.get(at).map_or("", |token| token.span.of(self.context.document.as_str()))
+    }
+
+    pub fn n_tokens(&self) -> usize {
+        self.sentence.end_token - self.sentence.first_token
+    }
+
     /// A journey that is said to be of another sort is none of ours.
     fn drop_unofficial(&mut self) {
+        if !self.has(Cue::Unofficial) {
+            return;
+        }
         let unofficial: Vec<Hit> = self.of(Cue::Unofficial).collect();
         let is_other = |hit: &Hit| unofficial.iter().any(|other| other.first <= hit.end && hit.first < other.end);
-        self.hits.retain(|hit| !(matches!(hit.cue, Cue::Mission | Cue::Visit | Cue::Meet | Cue::Travel) && is_other(hit)));
+        let is_journey = |cue: Cue| matches!(cue, Cue::Mission | Cue::Visit | Cue::Meet | Cue::Travel | Cue::Official | Cue::Party);
+        self.hits.retain(|hit| !(is_journey(hit.cue) && is_other(hit)));
     }
 
     pub fn of(&self, cue: Cue) -> impl Iterator<Item = Hit> {
@@ -161,26 +194,50 @@ impl<'a> Line<'a> {
     }
 
     pub fn has(&self, cue: Cue) -> bool {
-        self.of(cue).next().is_some()
+        self.hits.iter().any(|hit| hit.cue == cue)
+    }
+
+    pub fn has_any(&self, cues: &[Cue]) -> bool {
+        self.hits.iter().any(|hit| cues.contains(&hit.cue))
     }
 
     /// Whether it speaks of the journey itself.
     pub fn is_of_journey(&self) -> bool {
-        [Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel].into_iter().any(|cue| self.has(cue))
+        self.has_any(&[Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel, Cue::Return, Cue::Stand, Cue::Guest])
     }
 
     pub fn is_headline(&self) -> bool {
         self.sentence.zone == Zone::Headline
     }
 
+    pub fn is_short(&self) -> bool {
+        self.sentence.span.len() < MAX_ITEM_BYTES
+    }
+
+    /// The wording that makes the line a label above a list: it ends in a colon, or is nearly all of the line.
+    pub fn label(&self) -> Option<Hit> {
+        let opens = |hit: &&Hit| matches!(hit.cue, Cue::Join | Cue::Crew | Cue::Meet | Cue::Schedule | Cue::Agreement | Cue::Party);
+        let ends_open = self.n_tokens() > 0 && self.word(self.n_tokens() - 1) == ":";
+        if !ends_open && (self.n_tokens() > MAX_LABEL_TOKENS || self.ends_sentence()) {
+            return None;
+        }
+        // In a longer line the last wording before the colon tells what follows.
+        let is_at_head = |hit: &&Hit| ends_open || hit.first <= 2;
+        self.hits.iter().filter(opens).filter(is_at_head).max_by_key(|hit| (hit.end, hit.cue != Cue::Party)).copied()
+    }
+
+    fn ends_sentence(&self) -> bool {
+        matches!(self.word(self.n_tokens().saturating_sub(1)), "." | "!" | "?" | "»" | "”")
+    }
+
     /// The nearest preposition before token `at`, articles passed over.
     pub fn preposition_before(&self, at: usize) -> Side {
         let words = &self.sentence.pack.missions;
-        for word in self.words[..at].iter().rev().take(2) {
-            if words.of.contains(word) {
+        for before in (at.saturating_sub(2)..at).rev() {
+            if words.of.contains(self.word(before)) {
                 return Side::From;
             }
-            if words.to.contains(word) {
+            if words.to.contains(self.word(before)) {
                 return Side::To;
             }
         }
@@ -194,11 +251,4 @@ pub(super) enum Side {
     From,
     To,
     None,
-}
-
-fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(word.to_lowercase().replace('’', "'"))
 }

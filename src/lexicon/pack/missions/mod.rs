@@ -1,0 +1,137 @@
+//! The vocabulary of the relation `missions`.
+//!
+//! Read this file, then `cues.rs` for how a wording is met in a text.
+
+mod cues;
+
+pub use cues::CueTable;
+
+use super::WordSet;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// `missions.toml`: wordings that tell of a mission.
+///
+/// A wording is one word or several, one behind the other, in lower case. A word that ends in `*` stands for all that
+/// begin so; `<by>` stands for any member of the form of that name.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct MissionsWords {
+    /// Wordings by what they tell.
+    pub cues: CueTable,
+    /// Prepositions before the place or body that a party comes from (`della`).
+    pub of: WordSet,
+    /// Prepositions before the place that it goes to (`in`).
+    pub to: WordSet,
+    /// Prepositions before the body that a journey is made for (`per`).
+    pub on_behalf_of: WordSet,
+    /// Prepositions before those who go along (`con`).
+    pub with: WordSet,
+    /// Words that open what an agreement is about (`per`, `sulla`).
+    pub about: WordSet,
+}
+
+/// `missions.toml` as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    of: WordSet,
+    #[serde(default)]
+    to: WordSet,
+    #[serde(default)]
+    on_behalf_of: WordSet,
+    #[serde(default)]
+    with: WordSet,
+    #[serde(default)]
+    about: WordSet,
+    /// Adverbs that may stand inside a wording of several words (`ha poi incontrato`).
+    #[serde(default)]
+    adverbs: Vec<String>,
+    /// Words that may stand for one another, by the name that wordings call them by.
+    #[serde(default)]
+    forms: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    cues: BTreeMap<Cue, Vec<String>>,
+}
+
+impl TryFrom<Written> for MissionsWords {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        let cues = CueTable::new(&written.cues, &written.forms, &written.adverbs)?;
+        Ok(Self {
+            cues,
+            of: written.of,
+            to: written.to,
+            on_behalf_of: written.on_behalf_of,
+            with: written.with,
+            about: written.about,
+        })
+    }
+}
+
+/// What a wording tells of a mission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Cue {
+    /// People who travel together on behalf of a body (`delegazione`).
+    Party,
+    /// People who came, on whose behalf ever (`gli ospiti`).
+    Guest,
+    /// Firms that show together abroad (`collettiva`, `padiglione`).
+    Stand,
+    /// A journey on behalf of a body (`missione`).
+    Mission,
+    /// A journey of any sort (`visita`, `viaggio`).
+    Visit,
+    /// Makes a journey official (`istituzionale`, `imprenditoriale`).
+    Official,
+    /// Makes it something else (`umanitaria`, `guidata`).
+    Unofficial,
+    /// Somebody goes, comes or is on the way.
+    Travel,
+    /// Somebody is away, or may be: too weak to tell of a journey alone (`ha trascorso`).
+    Stay,
+    /// Somebody comes back: what follows was visited, and the day is the last.
+    Return,
+    /// The first day of the journey (`inizia`, `al via`).
+    Begin,
+    /// Its last day (`si è conclusa`, `fino a`).
+    End,
+    /// Somebody receives somebody: the subject was met.
+    Host,
+    /// People or bodies meet; what follows is met.
+    Meet,
+    /// Opens who heads the party, behind it or before it (`guidata da`).
+    Lead,
+    /// Opens who takes part (`composta da`, `con lui`).
+    Join,
+    /// A heading over those who take part (`le imprese e gli enti`).
+    Crew,
+    /// Closes who takes part (`fanno parte della delegazione`): what stands before it travels along.
+    Joined,
+    /// Opens a list of meetings (`incontri`, `programma`).
+    Schedule,
+    /// Says who set the mission up (`promossa da`).
+    Organize,
+    /// What is yet to come.
+    Future,
+    /// What is over.
+    Past,
+    /// What is going on.
+    Present,
+    /// Something that is signed (`protocollo d'intesa`).
+    Agreement,
+    /// The signing itself.
+    Sign,
+    /// Another subject altogether: a match, a funeral, an offer of a holiday.
+    OtherTopic,
+    /// A gathering that people travel to, and that is no mission (`convegno`).
+    Gathering,
+    /// Those whom the size of a party is counted in (`persone`, `imprese`).
+    Member,
+    /// An envoy, who is a party of one (`ambasciatore`, `console`).
+    Envoy,
+}

@@ -10,7 +10,7 @@ use super::Rule;
 use crate::{
     annotate::{Confidence, Context, Evidence, Mention, Why, value::Value},
     document::{Case, Sentence, Token, TokenKind, Zone},
-    lexicon::{EntryId, Kind, Lookup},
+    lexicon::{EntryId, Folds, Kind, Lookup, Written},
     text::{Span, WordKey},
 };
 
@@ -25,9 +25,10 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let mut fields = Vec::new();
         while let Some((idx, lookup)) = lookups.next_if(|(_, lookup)| lookup.span.start() < sentence.span.end()) {
             if context.listed.is_of_kind(idx, Kind::Sector) {
-                fields.extend(reader.field(lookup));
+                reader.fields(lookup, &mut fields);
             }
         }
+        reader.add_compounds(&mut fields);
         if !fields.is_empty() {
             reader.judge(&mut fields);
             found.extend(span::merge(&reader, fields).into_iter().map(|field| reader.mention(field)));
@@ -42,7 +43,8 @@ struct Field {
     first: usize,
     /// One past its last token.
     end: usize,
-    lookup: Lookup,
+    folds: Folds,
+    written: Written,
     entry: EntryId,
     code: String,
     is_strong: bool,
@@ -56,6 +58,25 @@ struct Field {
     counts: bool,
 }
 
+impl Field {
+    fn new(first: usize, end: usize, entry: EntryId, code: String) -> Self {
+        Self {
+            first,
+            end,
+            folds: Folds::default(),
+            written: Written::Exact,
+            entry,
+            code,
+            is_strong: false,
+            is_general: false,
+            has_cue: false,
+            is_blocked: false,
+            n_listed: 1,
+            counts: false,
+        }
+    }
+}
+
 /// Reads the tokens of one sentence.
 struct Reader<'a> {
     context: &'a Context<'a>,
@@ -65,6 +86,8 @@ struct Reader<'a> {
 
 /// Words between a cue and its field, at most.
 const CUE_REACH: usize = 3;
+/// Words of a complement between two fields of a list, at most.
+const MAX_COMPLEMENT: usize = 8;
 /// Prefix of the ids of sectors.
 const CODE_PREFIX: &str = "sector:";
 
@@ -79,6 +102,49 @@ impl Reader<'_> {
 
     fn is_function_word(&self, at: usize) -> bool {
         self.sentence.pack.prose.function_words.contains(self.key(at))
+    }
+
+    /// The fields that a look-up may name: two where its name joins two (`robotica e automazione`).
+    fn fields(&self, lookup: &Lookup, fields: &mut Vec<Field>) {
+        let Some(field) = self.field(lookup) else { return };
+        match self.halves(&field) {
+            Some(halves) => fields.extend(halves),
+            None => fields.push(field),
+        }
+    }
+
+    /// The two fields whose names a conjunction joins, if each counts alone.
+    fn halves(&self, field: &Field) -> Option<[Field; 2]> {
+        let inner = field.first + 1..field.end.saturating_sub(1);
+        let at = inner.clone().find(|&at| self.sentence.pack.sectors.conjunctions.contains(self.key(at)))?;
+        let half = |first: usize, end: usize| {
+            let span = Span::new(self.tokens[first].span.start(), self.tokens[end - 1].span.end());
+            let name = self.context.lexicon.gazetteer.spelling(span.of(self.context.document.as_str()))?;
+            let half = self.field(&Lookup { span, name, folds: field.folds, written: field.written })?;
+            (half.is_strong && !half.is_general && half.code == field.code).then_some(half)
+        };
+        Some([half(field.first, at)?, half(at + 1, field.end)?])
+    }
+
+    /// Fields named by compounds that the lists do not have: `Hafenlogistik`.
+    fn add_compounds(&self, fields: &mut Vec<Field>) {
+        let words = &self.sentence.pack.sectors;
+        if words.compound_tails.is_empty() {
+            return;
+        }
+        let n_listed = fields.len();
+        for (at, token) in self.tokens.iter().enumerate() {
+            if token.case != Case::Title || fields[..n_listed].iter().any(|field| field.first <= at && at < field.end) {
+                continue;
+            }
+            let entry = words.compound(self.word(at)).and_then(|code| {
+                Some((code, self.context.lexicon.gazetteer.by_id(&format!("{CODE_PREFIX}{code}"))?))
+            });
+            if let Some((code, entry)) = entry {
+                fields.push(Field { is_strong: true, ..Field::new(at, at + 1, entry, code.to_owned()) });
+            }
+        }
+        fields.sort_by_key(|field| field.first);
     }
 
     /// The field that a look-up may name in this sentence's language.
@@ -100,18 +166,13 @@ impl Reader<'_> {
         if first >= end || is_short && self.tokens[first].case != Case::Upper {
             return None;
         }
+        let is_concrete = end - first == 1 && self.sentence.pack.sectors.concrete.contains(self.word(first));
         Some(Field {
-            first,
-            end,
-            lookup: *lookup,
-            entry: reading.entry,
-            code: code(reading.entry)?,
-            is_strong: !reading.is_weak || is_short,
+            folds: lookup.folds,
+            written: lookup.written,
+            is_strong: !reading.is_weak && !is_concrete || is_short,
             is_general: is_foreign || gazetteer.entry(reading.entry).priority < 0,
-            has_cue: false,
-            is_blocked: false,
-            n_listed: 1,
-            counts: false,
+            ..Field::new(first, end, reading.entry, code(reading.entry)?)
         })
     }
 
@@ -129,7 +190,7 @@ impl Reader<'_> {
     fn judge(&self, fields: &mut [Field]) {
         for field in fields.iter_mut() {
             field.has_cue = self.has_cue(field);
-            field.is_blocked = self.is_of_office(field) || self.qualifies_a_thing(field);
+            field.is_blocked = self.is_of_office(field) || self.qualifies_a_thing(field) || self.is_everyday(field);
         }
         let mut first = 0;
         while first < fields.len() {
@@ -153,22 +214,48 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether only marks, conjunctions and short function words stand between two fields.
+    /// Whether only marks, conjunctions and short function words stand between two fields, or the complement of the first
+    /// and then one that joins (`energia per le navi in sosta e formazione`).
     fn is_listed(&self, before: &Field, after: &Field) -> bool {
         let between = before.end..after.first;
         let is_joint = |at: usize| {
             matches!(self.word(at), "," | ";" | "/" | "•" | "-" | "–" | "(" | ")" | "&")
                 || self.sentence.pack.sectors.conjunctions.contains(self.key(at))
         };
-        between.len() <= 4 && between.clone().any(is_joint) && between.into_iter().all(|at| is_joint(at) || self.is_function_word(at))
+        if between.len() <= 4 && between.clone().any(is_joint) && between.clone().all(|at| is_joint(at) || self.is_function_word(at)) {
+            return true;
+        }
+        let joint = between.clone().rev().find(|&at| !self.is_function_word(at) || is_joint(at));
+        let opens_complement = between.clone().next().is_some_and(|at| self.is_function_word(at) && !is_joint(at));
+        let is_plain = |at: usize| self.tokens[at].case == Case::Lower || self.is_function_word(at);
+        joint.is_some_and(|joint| {
+            is_joint(joint) && between.len() <= MAX_COMPLEMENT && opens_complement && (between.start..joint).all(is_plain)
+        })
     }
 
     fn has_cue(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
         let is_cue = |at: usize| words.cues.contains(self.key(at));
         let before = (0..field.first).rev().take(CUE_REACH);
-        let mut reached = before.take_while(|&at| is_cue(at) || self.is_function_word(at) || self.word(at) == ":");
-        reached.any(is_cue) || words.cues_follow && (is_cue(field.end) || self.word(field.end) == "-" && is_cue(field.end + 1))
+        let is_quote = |at: usize| matches!(self.word(at), ":" | "«" | "“" | "„" | "\"");
+        let mut reached = before.take_while(|&at| is_cue(at) || self.is_function_word(at) || is_quote(at));
+        let about = &self.sentence.pack.missions.about;
+        // `accordo triennale sulla formazione`
+        let is_topic = || {
+            (field.first.saturating_sub(2)..field.first).any(|at| about.contains(self.key(at))) && (0..field.first).any(is_cue)
+        };
+        reached.any(is_cue) || is_topic() || words.cues_follow && (is_cue(field.end) || self.word(field.end) == "-" && is_cue(field.end + 1))
+    }
+
+    /// `i giovani`, `la storia`, but not `il settore casa`.
+    fn is_everyday(&self, field: &Field) -> bool {
+        let words = &self.sentence.pack.sectors;
+        if field.end - field.first > 1 || !words.everyday.contains(self.key(field.first)) {
+            return false;
+        }
+        let is_noun = |at: usize| words.sector_nouns.contains(self.key(at));
+        let before = (0..field.first).rev().find(|&at| !self.is_function_word(at));
+        !(before.is_some_and(is_noun) || words.cues_follow && is_noun(field.end))
     }
 
     /// `assessora al Turismo`, `Ministero della Cultura`: within the noun phrase that an office opens.
@@ -209,7 +296,7 @@ impl Reader<'_> {
         let span = Span::new(self.tokens[field.first].span.start(), self.tokens[field.end - 1].span.end());
         Mention {
             value: Some(Value::Code(field.code)),
-            why: Why { by: Evidence::Both(field.entry, RULE.name), folds: field.lookup.folds },
+            why: Why { by: Evidence::Both(field.entry, RULE.name), folds: field.folds },
             candidates: vec![field.entry],
             ..Mention::new(span, Kind::Sector, RULE.name, Confidence::percent(confidence))
         }

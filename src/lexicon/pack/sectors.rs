@@ -2,6 +2,7 @@
 
 use super::WordSet;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// `sectors.toml`: what stands around the name of a field.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -33,7 +34,63 @@ pub struct SectorsWords {
     /// Words that join the members of a list (`e`).
     #[serde(default)]
     pub conjunctions: WordSet,
+    /// Things and words of every day (`porti`, `arte`): a field only beside a cue or in a list of fields.
+    #[serde(default)]
+    pub concrete: WordSet,
+    /// Words of every day (`storia`, `giovani`): a field only beside one of [`Self::sector_nouns`].
+    #[serde(default)]
+    pub everyday: WordSet,
+    /// Nouns that nothing but the name of a field stands beside (`settore`, `filiera`).
+    #[serde(default)]
+    pub sector_nouns: WordSet,
+    /// Endings of adjectives behind a field that narrow it (`-ale`), in lower case.
+    #[serde(default)]
+    pub narrowing_endings: Vec<String>,
+    /// Adjectives with such an ending that do not: they say whose the field is, or which (`regionale`).
+    #[serde(default)]
+    pub not_narrowing: WordSet,
+    /// Words that name a field when a compound ends in them, in lower case, with the code of the field (`logistik`).
+    #[serde(default)]
+    pub compound_tails: BTreeMap<String, String>,
+    /// Words that name a field when a compound begins with them and has one of [`Self::compound_ends`] (`batterie`).
+    #[serde(default)]
+    pub compound_beginnings: BTreeMap<String, String>,
     /// Ends of compounds that name a field when their beginning does (`technik`), in lower case.
     #[serde(default)]
-    pub compound_heads: Vec<String>,
+    pub compound_ends: Vec<String>,
 }
+
+impl SectorsWords {
+    /// The code of the field that a compound names; none for the bare words themselves, which are rows of the lists.
+    ///
+    /// ```
+    /// # use gazzetta::lexicon::pack::SectorsWords;
+    /// let mut words = SectorsWords::default();
+    /// words.compound_tails.insert("logistik".to_owned(), "logistics".to_owned());
+    /// assert_eq!(words.compound("Hafenlogistik"), Some("logistics"));
+    /// assert_eq!(words.compound("Logistik"), None);
+    /// ```
+    pub fn compound(&self, word: &str) -> Option<&str> {
+        if self.compound_tails.is_empty() || word.len() < MIN_COMPOUND_BYTES {
+            return None;
+        }
+        let word = word.to_lowercase();
+        let tails =
+            self.compound_tails.iter().filter(|(tail, _)| word.len() > tail.len() + 2 && word.ends_with(tail.as_str()));
+        if let Some((_, code)) = tails.max_by_key(|(tail, _)| tail.len()) {
+            return Some(code);
+        }
+        let rests = self.compound_ends.iter().filter_map(|end| word.strip_suffix(end.as_str()));
+        let beginning = |rest: &str| {
+            let rest = rest.strip_suffix('s').or(rest.strip_suffix("n")).unwrap_or(rest);
+            self.compound_beginnings.iter().find(|(beginning, _)| {
+                let beginning = beginning.strip_suffix('s').unwrap_or(beginning.as_str());
+                rest == beginning || rest.strip_suffix('n') == Some(beginning)
+            })
+        };
+        rests.filter(|rest| rest.len() > 2).find_map(beginning).map(|(_, code)| code.as_str())
+    }
+}
+
+/// Shortest compound that is looked at.
+const MIN_COMPOUND_BYTES: usize = 8;

@@ -1,6 +1,10 @@
 //! From where to where a field is named.
 
 use super::{Field, Reader};
+use crate::document::{Case, Gap};
+
+/// Letters of the shortest adjective that is known by its ending.
+const MIN_ADJECTIVE_LETTERS: usize = 7;
 
 /// The fields that count, each with the words that belong to it; members of one theme become one.
 ///
@@ -45,9 +49,22 @@ fn widen(reader: &Reader<'_>, field: &mut Field) {
     while field.first > 0 && words.narrowing_before.contains(reader.key(field.first - 1)) {
         field.first -= 1;
     }
-    while words.narrowing.contains(reader.key(field.end)) {
+    while words.narrowing.contains(reader.key(field.end)) || narrows_by_ending(reader, field.end) {
         field.end += 1;
     }
+}
+
+/// Whether the word at `at` is an adjective that narrows by its ending: `logistica intermodale`, not `regionale`.
+fn narrows_by_ending(reader: &Reader<'_>, at: usize) -> bool {
+    let words = &reader.sentence.pack.sectors;
+    let Some(token) = reader.tokens.get(at) else { return false };
+    let word = reader.word(at);
+    token.case == Case::Lower
+        && token.gap == Gap::Blank
+        && word.chars().count() >= MIN_ADJECTIVE_LETTERS
+        && words.narrowing_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        && !words.not_narrowing.contains(reader.key(at))
+        && !reader.is_function_word(at)
 }
 
 fn is_outer_head(reader: &Reader<'_>, at: usize) -> bool {

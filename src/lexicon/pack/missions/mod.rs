@@ -23,6 +23,8 @@ pub struct MissionsWords {
     pub of: WordSet,
     /// Prepositions before the place that it goes to (`in`).
     pub to: WordSet,
+    /// Articles that are also a form of [`Self::of`] or [`Self::to`] (`der`, `a`).
+    pub articles: WordSet,
     /// Prepositions before the body that a journey is made for (`per`).
     pub on_behalf_of: WordSet,
     /// Prepositions before those who go along (`con`).
@@ -39,6 +41,8 @@ struct Written {
     of: WordSet,
     #[serde(default)]
     to: WordSet,
+    #[serde(default)]
+    articles: WordSet,
     #[serde(default)]
     on_behalf_of: WordSet,
     #[serde(default)]
@@ -64,6 +68,7 @@ impl TryFrom<Written> for MissionsWords {
             cues,
             of: written.of,
             to: written.to,
+            articles: written.articles,
             on_behalf_of: written.on_behalf_of,
             with: written.with,
             about: written.about,
@@ -102,6 +107,8 @@ pub enum Cue {
     End,
     /// Somebody receives somebody: the subject was met.
     Host,
+    /// Somebody is received: who stands right behind it is the host (`ricevuta da`).
+    Hosted,
     /// People or bodies meet; what follows is met.
     Meet,
     /// Opens who heads the party, behind it or before it (`guidata da`).

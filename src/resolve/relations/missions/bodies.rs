@@ -38,7 +38,7 @@ struct Tally {
 }
 
 /// Points for the country that a body is of: those of the country visited are met, those at home may travel along.
-const OF_COUNTRY: i32 = 3;
+const OF_COUNTRY: i32 = 6;
 const OF_HOME: i32 = 1;
 /// Points for a wording in the sentence, and for the label of a list.
 const OF_WORDING: i32 = 2;
@@ -117,7 +117,7 @@ fn points(line: &Line<'_>, label: Option<Hit>, marks: &[(usize, Part)], at: usiz
         None => {}
     }
     // `Al Politecnico di Milano …`: the sentence tells what happened there.
-    if (1..=2).contains(&at) && line.preposition_before(at) == Side::To && !line.is_headline() {
+    if (1..=2).contains(&at) && line.side_of_body(at) == Side::To && !line.is_headline() {
         points.1 += OF_WORDING;
     }
     points.0 += i32::from(line.has(Cue::Party) && !line.has(Cue::Meet) && !line.is_headline());
@@ -133,7 +133,7 @@ fn points(line: &Line<'_>, label: Option<Hit>, marks: &[(usize, Part)], at: usiz
 
 /// Whether the body at token `at` is what a wording behind it says something of.
 fn is_subject_of(line: &Line<'_>, at: usize, hit: Hit) -> bool {
-    hit.first - at <= REACH && line.preposition_before(at) != Side::To
+    hit.first - at <= REACH && line.side_of_body(at) != Side::To
 }
 
 /// Wordings that open a part, in the order of the sentence.

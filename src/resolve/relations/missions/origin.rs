@@ -14,10 +14,15 @@ use crate::{
 /// Tokens between a wording and the name that belongs to it, at most.
 const REACH: usize = 14;
 
+/// Tokens between a noun and the name that belongs to it, at most (`missione di sistema in Corea del Sud della Regione …`).
+const REACH_OF_NOUN: usize = 9;
+
 /// Points from which on a body goes before any territory.
 const ENOUGH_FOR_BODY: i32 = 2;
 /// Points that a body loses, at most, when the journey goes to its own country.
 const MOST_OF_GOAL: i32 = 6;
+/// Points that a body loses when it is said to receive the party.
+const OF_HOST: i32 = 5;
 /// Points of the country that an envoy speaks for.
 const OF_ENVOY: i32 = 12;
 
@@ -58,22 +63,26 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| body_of_lead(scene, line)) {
         vote(entity, 4, evidence);
     }
-    if let Some((mention, entity)) = scene.story().filter(|line| !line.is_headline()).find_map(|line| first_body(scene, line)) {
+    let goals = super::route::goals(scene);
+    if let Some((mention, entity)) = scene.story().filter(|line| !line.is_headline()).find_map(|line| first_body(scene, line))
+        && goals.iter().any(|(goal, _)| scene.country(entity) != Some(*goal))
+    {
         vote(entity, 2, scene.span(mention));
     }
     if let Some((mention, entity)) = scene.lines.iter().filter(|line| line.is_headline()).find_map(|line| sender(scene, line)) {
         vote(entity, 1, scene.span(mention));
     }
-    // Who is at home where the journey goes is a host.
-    let goals = super::route::goals(scene);
+    // Who receives the party, or is at home where the journey goes, is a host.
+    let hosts: Vec<EntityIdx> = scene.lines.iter().flat_map(|line| hosts(scene, line)).collect();
     for vote in &mut votes {
+        vote.1 -= if hosts.contains(&vote.0) { OF_HOST } else { 0 };
         let goal = scene.country(vote.0).and_then(|country| goals.iter().find(|(goal, _)| *goal == country));
         vote.1 -= goal.map_or(0, |(_, points)| (*points).min(MOST_OF_GOAL));
     }
     // A territory is the origin only when no body of it is named.
     let is_body = |entity: EntityIdx| scene.entity(entity).kind == Kind::Institution;
     let rank = |&(entity, points, _): &(EntityIdx, i32, Span)| ((is_body(entity) || points >= OF_ENVOY) && points >= ENOUGH_FOR_BODY, points);
-    let (entity, _, evidence) = votes.into_iter().rev().max_by_key(rank)?;
+    let (entity, _, evidence) = votes.into_iter().rev().filter(|&(_, points, _)| points > 0).max_by_key(rank)?;
     Some(Found { entity: body_of(scene, entity), evidence })
 }
 
@@ -108,9 +117,9 @@ fn attached(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, 
                 return Some((entity, evidence()));
             }
         }
-        if at.start >= hit.end && at.start - hit.end <= REACH {
+        if at.start >= hit.end && at.start - hit.end <= REACH_OF_NOUN {
             let is_verb = |other: &Hit| {
-                let cues = [Cue::Travel, Cue::Return, Cue::Meet, Cue::Host, Cue::Join, Cue::Lead, Cue::Organize];
+                let cues = [Cue::Travel, Cue::Stay, Cue::Return, Cue::Meet, Cue::Host, Cue::Join, Cue::Lead, Cue::Organize];
                 cues.contains(&other.cue) && other.first >= hit.end && other.first < at.start
             };
             let is_broken = (hit.end..at.start).any(|at| matches!(line.word(at), "," | ":" | ";" | "("));
@@ -150,7 +159,7 @@ fn opener(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)> {
     let journey = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Party | Cue::Mission | Cue::Visit))?;
     let (mention, entity) = scene.named(line, Kind::Institution).next()?;
     let at = scene.tokens_of(line, mention);
-    let is_before = at.end <= journey.first && line.preposition_before(at.start) == Side::None && can_send(scene, entity);
+    let is_before = at.end <= journey.first && line.side_of_body(at.start) == Side::None && can_send(scene, entity);
     is_before.then(|| (entity, scene.span(mention).cover(scene.span_of_hit(line, *journey))))
 }
 
@@ -159,7 +168,7 @@ fn body_of_lead(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)>
     line.of(Cue::Lead).find_map(|hit| {
         scene.named(line, Kind::Institution).find_map(|(mention, entity)| {
             let at = scene.tokens_of(line, mention).start;
-            let is_near = at >= hit.end && at - hit.end <= REACH && line.preposition_before(at) == Side::From;
+            let is_near = at >= hit.end && at - hit.end <= REACH && line.side_of_body(at) == Side::From;
             let is_broken = line.hits.iter().any(|other| {
                 matches!(other.cue, Cue::Travel | Cue::Meet | Cue::Join | Cue::Return) && other.first >= hit.end && other.first < at
             });
@@ -169,10 +178,20 @@ fn body_of_lead(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)>
     })
 }
 
+/// The bodies and places that receive somebody: before the verb (`ha accolto`), or behind its passive (`ricevuta da`).
+fn hosts(scene: &Scene<'_>, line: &Line<'_>) -> Vec<EntityIdx> {
+    let is_host = |at: &std::ops::Range<usize>| {
+        line.of(Cue::Host).any(|hit| at.end <= hit.first && hit.first - at.end <= REACH / 2 && line.side_of_body(at.start) == Side::None)
+            || line.of(Cue::Hosted).any(|hit| at.start >= hit.end && at.start - hit.end <= REACH / 3)
+    };
+    let named = line.mentions.clone().filter_map(|mention| Some((scene.tokens_of(line, mention), scene.entity_of(mention)?)));
+    named.filter(|(at, entity)| can_send(scene, *entity) && is_host(at)).map(|(_, entity)| entity).collect()
+}
+
 /// The first body that the story names, unless something is said to be at it.
 fn first_body(scene: &Scene<'_>, line: &Line<'_>) -> Option<(usize, EntityIdx)> {
     scene.named(line, Kind::Institution).find(|&(mention, entity)| {
-        can_send(scene, entity) && line.preposition_before(scene.tokens_of(line, mention).start) != Side::To
+        can_send(scene, entity) && line.side_of_body(scene.tokens_of(line, mention).start) != Side::To
     })
 }
 
@@ -181,7 +200,7 @@ fn subject(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, S
     line.mentions.clone().find_map(|mention| {
         let at = scene.tokens_of(line, mention);
         let entity = scene.entity_of(mention).filter(|&entity| can_send(scene, entity))?;
-        let is_subject = at.end <= hit.first && line.preposition_before(at.start) != Side::To;
+        let is_subject = at.end <= hit.first && line.side_of_body(at.start) != Side::To;
         is_subject.then(|| (entity, scene.span(mention).cover(scene.span_of_hit(line, hit))))
     })
 }
@@ -191,7 +210,7 @@ fn sender(scene: &Scene<'_>, line: &Line<'_>) -> Option<(usize, EntityIdx)> {
     line.mentions.clone().find_map(|mention| {
         let entity = scene.entity_of(mention).filter(|&entity| can_send(scene, entity))?;
         let at = scene.tokens_of(line, mention);
-        (line.preposition_before(at.start) != Side::To).then_some((mention, entity))
+        (line.side_of_body(at.start) != Side::To).then_some((mention, entity))
     })
 }
 

@@ -12,6 +12,8 @@ use crate::{
 const REACH: usize = 6;
 /// Points of a place that stands behind a word of going there.
 const GOES_TO: i32 = 3;
+/// Points of a body that does (`in visita all'Università di Parma`): it may be at home too.
+const GOES_TO_BODY: i32 = 1;
 
 /// How much is said of each country by the places and bodies of the story, and how much of it as where the journey goes.
 #[derive(Debug, Clone, Copy)]
@@ -77,11 +79,11 @@ pub(super) fn add_towns_of(scene: &Scene<'_>, met: &[EntityIdx], destinations: &
 pub(super) fn home<'a>(scene: &Scene<'a>, origin: EntityIdx) -> Option<&'a str> {
     let goals = goals(scene);
     let points = |country: &str| goals.iter().find(|(goal, _)| *goal == country).map_or(0, |(_, points)| *points);
-    let is_goal = |country: &str| goals.iter().all(|(goal, other)| *goal == country || *other < points(country));
+    let goes_elsewhere = |country: &str| goals.iter().any(|(goal, other)| *goal != country && *other >= points(country));
     scene
         .country(origin)
         .or_else(|| super::bodies::country_beside(scene, origin))
-        .or_else(|| scene.desk_country().filter(|desk| !is_goal(desk)))
+        .or_else(|| scene.desk_country().filter(|desk| goes_elsewhere(desk)))
 }
 
 /// Countries other than home, by weight: the first, and those that the journey is said to go to.
@@ -105,10 +107,15 @@ fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
                 continue;
             }
             let Some(country) = scene.country(entity) else { continue };
-            let goes_to = is_place && is_journey && leads_to(line, scene.tokens_of(line, mention).start);
+            let at = scene.tokens_of(line, mention).start;
+            let goes_to = is_journey && leads_to(line, at) && (is_place || line.side_of_body(at) == Side::To);
             let named = 1 + i32::from(is_place) + 2 * i32::from(is_journey) + i32::from(line.is_headline());
             let is_signing = is_place && !is_journey && line.has(Cue::Sign) && leads_to(line, scene.tokens_of(line, mention).start);
-            let goes_to = if goes_to { GOES_TO } else { i32::from(is_signing) };
+            let goes_to = match goes_to {
+                true if is_place => GOES_TO,
+                true => GOES_TO_BODY,
+                false => i32::from(is_signing),
+            };
             match weights.iter_mut().find(|known| known.country == country) {
                 Some(known) => {
                     known.named += named;

@@ -222,7 +222,8 @@ impl<'a> Line<'a> {
             return None;
         }
         // In a longer line the last wording before the colon tells what follows.
-        let is_at_head = |hit: &&Hit| ends_open || hit.first <= 2;
+        let is_long = self.n_tokens() > 2 * MAX_LABEL_TOKENS;
+        let is_at_head = |hit: &&Hit| hit.first <= 2 && !is_long || ends_open && hit.end + MAX_LABEL_TOKENS >= self.n_tokens();
         self.hits.iter().filter(opens).filter(is_at_head).max_by_key(|hit| (hit.end, hit.cue != Cue::Party)).copied()
     }
 
@@ -230,18 +231,37 @@ impl<'a> Line<'a> {
         matches!(self.word(self.n_tokens().saturating_sub(1)), "." | "!" | "?" | "»" | "”")
     }
 
-    /// The nearest preposition before token `at`, articles passed over.
+    /// The preposition before token `at`, an article passed over.
     pub fn preposition_before(&self, at: usize) -> Side {
         let words = &self.sentence.pack.missions;
-        for before in (at.saturating_sub(2)..at).rev() {
-            if words.of.contains(self.word(before)) {
-                return Side::From;
-            }
-            if words.to.contains(self.word(before)) {
-                return Side::To;
-            }
+        let Some(nearest) = at.checked_sub(1) else { return Side::None };
+        let next = nearest.checked_sub(1).map_or("", |next| self.word(next));
+        // What opens a sentence, or stands behind another preposition, is an article: `der` Verband, com `a` Universidade.
+        let is_article = words.articles.contains(self.word(nearest));
+        if is_article && (nearest == 0 || words.with.contains(next)) {
+            return Side::None;
         }
-        Side::None
+        match (self.side_of(self.word(nearest)), self.side_of(next)) {
+            (Side::From, Side::To) if is_article => Side::To,
+            (Side::None, next) => next,
+            (nearest, _) => nearest,
+        }
+    }
+
+    fn side_of(&self, word: &str) -> Side {
+        let words = &self.sentence.pack.missions;
+        match () {
+            () if words.of.contains(word) => Side::From,
+            () if words.to.contains(word) => Side::To,
+            () => Side::None,
+        }
+    }
+
+    /// The side of the body at token `at`: a body has its article, so that one that is also a preposition is no preposition.
+    pub fn side_of_body(&self, at: usize) -> Side {
+        let side = self.preposition_before(at);
+        let is_article = at > 0 && self.sentence.pack.missions.articles.contains(self.word(at - 1));
+        if side == Side::To && is_article && self.side_of(self.word(at - 1)) == Side::To { Side::None } else { side }
     }
 }
 

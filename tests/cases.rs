@@ -39,6 +39,8 @@ struct Case {
     name: Option<Vec<String>>,
     /// Roles of the document: `person | words of the office | institution`, with `-` for nothing.
     roles: Option<Vec<String>>,
+    /// Foundings of the document: `body | date`.
+    foundings: Option<Vec<String>>,
     /// Why it is known to fail.
     gap: Option<String>,
 }
@@ -164,6 +166,10 @@ fn check(kind: &str, case: &Case) -> Result<(), String> {
     compare(case, "subtype", &case.subtype, &found, of_entity(|entity| entity.subtype.clone()))?;
     compare(case, "link", &case.link, &found, of_entity(|entity| entity.link.clone()))?;
     compare(case, "name", &case.name, &found, of_entity(|entity| Some(entity.name.clone())))?;
+    let foundings = foundings(&record);
+    if case.foundings.as_ref().is_some_and(|expected| *expected != foundings) {
+        return Err(format!("{}\n    foundings {foundings:?}, expected {:?}", case.text, case.foundings));
+    }
     let roles = roles(&record);
     match &case.roles {
         Some(expected) if *expected != roles => {
@@ -183,6 +189,11 @@ fn compare(
     let Some(expected) = expected else { return Ok(()) };
     let shown: Vec<String> = found.iter().map(|mention| show(mention)).collect();
     if shown == *expected { Ok(()) } else { Err(format!("{}\n    {what} {shown:?}, expected {expected:?}", case.text)) }
+}
+
+fn foundings(record: &Record) -> Vec<String> {
+    let name = |id: &String| record.entities.iter().find(|entity| entity.id == *id).map_or("?", |entity| &entity.name);
+    record.foundings.iter().map(|founding| format!("{} | {}", name(&founding.institution), founding.date)).collect()
 }
 
 fn roles(record: &Record) -> Vec<String> {

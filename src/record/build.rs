@@ -1,8 +1,8 @@
 //! From what was found to what is told. Here alone a span becomes code points.
 
 use super::{
-    Acronym, Agreement, Candidate, Destination, Entity, Language, Meeting, Mention, Mission, Provenance, Published,
-    Record, Role, SCHEMA, SectorWeight, Segment, Source, Value, Warning, Why,
+    Acronym, Agreement, Candidate, Destination, Entity, Founding, Language, Meeting, Mention, Mission, Provenance,
+    Published, Record, Role, SCHEMA, SectorWeight, Segment, Source, Value, Warning, Why,
 };
 use crate::{
     annotate::{self, Evidence, value},
@@ -44,6 +44,7 @@ impl Record {
             entities: entities.entities.iter().enumerate().map(|(idx, entity)| builder.entity(idx, entity)).collect(),
             roles: relations.roles.iter().map(|role| builder.role(role)).collect(),
             acronyms: relations.acronyms.iter().map(acronym).collect(),
+            foundings: relations.foundings.iter().map(|founding| builder.founding(founding)).collect(),
             missions: relations.missions.iter().map(|mission| builder.mission(mission, entities)).collect(),
             sectors: sectors(mentions),
             warnings: builder.warnings(mentions),
@@ -205,6 +206,11 @@ impl Builder<'_> {
             .map_or_else(|| origin.name.to_lowercase(), |link| self.lexicon.gazetteer.entry(link).id.to_owned());
         let country = mission.destinations.iter().find_map(|destination| destination.country.as_deref())?;
         Some(format!("{origin}>{country}"))
+    }
+
+    fn founding(&self, founding: &relations::Founding) -> Founding {
+        let [start, end] = self.points.of(founding.evidence);
+        Founding { institution: entity_id(founding.institution), date: founding.date.clone(), start, end }
     }
 
     fn meeting(&self, meeting: &relations::Meeting) -> Meeting {

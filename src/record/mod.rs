@@ -40,6 +40,9 @@ pub struct Record {
     pub roles: Vec<Role>,
     /// Short and long forms that the document pairs.
     pub acronyms: Vec<Acronym>,
+    /// When bodies came into being.
+    #[serde(default)]
+    pub foundings: Vec<Founding>,
     /// Who went where, when, to meet whom, about what.
     pub missions: Vec<Mission>,
     /// Codes of the sectors of the document, the weightiest first.
@@ -268,6 +271,19 @@ pub struct Mission {
     pub confidence: f64,
     /// Code points of the words that each slot came from.
     pub evidence: BTreeMap<String, Vec<[usize; 2]>>,
+}
+
+/// When a body came into being.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Founding {
+    /// Entity of the body.
+    pub institution: String,
+    /// Year, month or day.
+    pub date: String,
+    /// First code point of the words that say so.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
 }
 
 /// A country visited.

@@ -50,17 +50,28 @@ impl Writer<'_> {
         self.slot(mission, "participants", self.names(&mission.participants), &["participants"]);
         self.slot(mission, "met", self.names(&mission.met), &["met"]);
         self.slot(mission, "sectors", mission.sectors.join(", "), &["sectors"]);
+        self.slot(mission, "status", mission.status.clone().unwrap_or_default(), &["status"]);
         let size = mission.size.map_or(String::new(), |size| size.to_string());
         self.slot(mission, "size", size, &["size"]);
         for meeting in &mission.meetings {
-            let with = [self.names(&meeting.with), self.names(&meeting.people)];
+            let place = self.names(meeting.place.as_slice());
+            let date = meeting.date.clone().unwrap_or_default();
+            let with = [self.names(&meeting.with), self.names(&meeting.people), place, date];
             let with = with.into_iter().filter(|names| !names.is_empty()).collect::<Vec<_>>().join("; ");
             let sentence = self.quote(meeting.start, meeting.end);
             let _ = writeln!(self.out, "    {:<14}{with}{}", "meeting", self.paint.faint(&sentence));
         }
         for agreement in &mission.agreements {
             let parties = self.names(&agreement.parties);
-            let _ = writeln!(self.out, "    {:<14}{}: {parties}", "agreement", one_line(&agreement.text));
+            let subject =
+                agreement.subject.as_deref().map_or(String::new(), |subject| format!(" {}", one_line(subject)));
+            let sentence = self.paint.faint(&self.quote(agreement.start, agreement.end));
+            let _ = writeln!(
+                self.out,
+                "    {:<14}{}{subject}: {parties}{sentence}",
+                "agreement",
+                one_line(&agreement.text)
+            );
         }
         self.out.push('\n');
     }

@@ -4,6 +4,7 @@
 
 mod amounts;
 pub mod dates;
+mod foundings;
 pub mod heads;
 mod institutions;
 mod missions;
@@ -15,6 +16,7 @@ mod sectors;
 
 pub use amounts::AmountsWords;
 pub use dates::DatesWords;
+pub use foundings::FoundingsWords;
 pub use heads::HeadIndex;
 pub use institutions::InstitutionsWords;
 pub use missions::{Cue, CueTable, MissionsWords};
@@ -42,6 +44,8 @@ pub struct Pack {
     pub amounts: AmountsWords,
     /// Vocabulary of the rule `dates` (`dates.toml`).
     pub dates: DatesWords,
+    /// Vocabulary of the relation `foundings` (`foundings.toml`).
+    pub foundings: FoundingsWords,
     /// Vocabulary of the rule `institutions` (`institutions.toml`).
     pub institutions: InstitutionsWords,
     /// Vocabulary of the rule `missions` (`missions.toml`).
@@ -64,6 +68,7 @@ impl Pack {
                 words
             })?,
             dates: read(files, code, "dates")?,
+            foundings: read(files, code, "foundings")?,
             institutions: read(files, code, "institutions")?,
             missions: read(files, code, "missions")?,
             people: read::<PeopleWords>(files, code, "people")?.with_offices(read(files, code, "offices")?),

@@ -23,6 +23,8 @@ pub struct Relations {
     pub roles: Vec<Role>,
     /// Short and long forms that the document pairs.
     pub acronyms: Vec<Acronym>,
+    /// When bodies came into being.
+    pub foundings: Vec<Founding>,
     /// Who went where, when, to meet whom, about what.
     pub missions: Vec<Mission>,
 }
@@ -53,6 +55,17 @@ pub struct Acronym {
     pub long: String,
     /// The body that has both.
     pub entity: EntityIdx,
+}
+
+/// When a body came into being.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Founding {
+    /// The body.
+    pub institution: EntityIdx,
+    /// Year, month or day.
+    pub date: String,
+    /// The words that say so.
+    pub evidence: Span,
 }
 
 /// Who went where, when, to meet whom, about what.
@@ -150,7 +163,7 @@ macro_rules! relations {
     };
 }
 
-relations![acronyms, roles, missions];
+relations![acronyms, roles, foundings, missions];
 
 /// How the entities of a release are related.
 pub fn relate(document: &Document<'_>, mentions: &[Mention], entities: &Entities, lexicon: &Lexicon) -> Relations {

@@ -6,9 +6,11 @@ use rustc_hash::FxHashMap as HashMap;
 use std::collections::BTreeMap;
 
 /// Wordings, indexed by the first letters of their first word.
-#[derive(Debug, Clone, Default)]
-pub struct CueTable {
-    wordings: Vec<(Cue, Vec<Part>)>,
+///
+/// Each tells something of the type `T`.
+#[derive(Debug, Clone)]
+pub struct CueTable<T = Cue> {
+    wordings: Vec<(T, Vec<Part>)>,
     forms: Vec<Vec<Vec<Word>>>,
     adverbs: Vec<Vec<Word>>,
     /// Places in `wordings` by the first letters of a first word.
@@ -40,10 +42,26 @@ const N_FILTER_BITS: u32 = 1 << 15;
 /// Adverbs that may stand between two parts of a wording.
 const MAX_ADVERBS: usize = 2;
 
-impl CueTable {
+impl<T> Default for CueTable<T> {
+    fn default() -> Self {
+        Self {
+            wordings: Vec::new(),
+            forms: Vec::new(),
+            adverbs: Vec::new(),
+            index: HashMap::default(),
+            filter: Vec::new(),
+        }
+    }
+}
+
+impl<T: Copy> CueTable<T> {
     /// Reads the wordings of one language.
-    pub(super) fn new(
-        cues: &BTreeMap<Cue, Vec<String>>,
+    ///
+    /// # Errors
+    ///
+    /// Returns what is wrong with the first wording that is empty, opens with too few letters or names a form that is not there.
+    pub(in crate::lexicon::pack) fn new(
+        cues: &BTreeMap<T, Vec<String>>,
         forms: &BTreeMap<String, Vec<String>>,
         adverbs: &[String],
     ) -> Result<Self, String> {
@@ -66,7 +84,7 @@ impl CueTable {
         Ok(table)
     }
 
-    fn add(&mut self, cue: Cue, parts: Vec<Part>, wording: &str) -> Result<(), String> {
+    fn add(&mut self, cue: T, parts: Vec<Part>, wording: &str) -> Result<(), String> {
         let place = self.wordings.len() as u32;
         let first: Vec<&Word> = match parts.first() {
             Some(Part::Word(word)) => vec![word],
@@ -95,7 +113,7 @@ impl CueTable {
     /// Calls `found` with what each wording tells that begins with the first of `words`, and its length in words.
     ///
     /// `words` gives the words of a text from a place on, as they are written; an empty one behind the end.
-    pub fn at<'w>(&self, words: impl Fn(usize) -> &'w str, mut found: impl FnMut(Cue, usize)) {
+    pub fn at<'w>(&self, words: impl Fn(usize) -> &'w str, mut found: impl FnMut(T, usize)) {
         let key = key(words(0));
         let bit = key % N_FILTER_BITS;
         if self.filter.is_empty() || self.filter[bit as usize / 64] & 1 << (bit % 64) == 0 {

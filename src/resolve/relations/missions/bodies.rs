@@ -166,15 +166,7 @@ fn marks(line: &Line<'_>) -> Vec<(usize, Part)> {
     marks
 }
 
-/// The country of the place right behind a mention of a body: `Carso Robotica di Sgonico`, `Oleificio Greco (Lamezia Terme)`.
+/// The country of the place right behind a mention of a body.
 pub(super) fn country_beside<'a>(scene: &Scene<'a>, entity: EntityIdx) -> Option<&'a str> {
-    let mentions = &scene.context.mentions;
-    let text = scene.context.document.as_str();
-    scene.entity(entity).mentions.iter().find_map(|&mention| {
-        let next = mention + 1;
-        let between = text.get(mentions[mention].span.end()..mentions.get(next)?.span.start())?;
-        let is_beside = between.len() <= 6 && !between.contains([',', ';', '.', ':', '\n']);
-        let place = scene.entity_of(next).filter(|&place| is_beside && scene.entity(place).kind == Kind::Place)?;
-        scene.country(place)
-    })
+    scene.place_beside(entity).and_then(|place| scene.country(place))
 }

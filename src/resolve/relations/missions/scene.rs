@@ -34,6 +34,8 @@ pub(super) struct Hit {
 
 /// Longest line of a list, or label above one, in bytes.
 const MAX_ITEM_BYTES: usize = 160;
+/// Bytes between a body and the place that it is of, at most.
+const MAX_GAP_BYTES: usize = 6;
 /// Longest label above a list, in tokens.
 const MAX_LABEL_TOKENS: usize = 6;
 
@@ -98,6 +100,18 @@ impl<'a> Scene<'a> {
         let mut places = self.context.entities.entities.iter().filter(|place| place.kind == Kind::Place);
         let named = places.find(|place| place.country.is_some() && place.name.len() > 3 && entity.name.contains(&place.name));
         named.and_then(|place| place.country.as_deref()).or_else(|| self.country_in_name(&entity.name))
+    }
+
+    /// The place right behind a mention of a body: `Carso Robotica di Sgonico`, `Oleificio Greco (Lamezia Terme)`.
+    pub fn place_beside(&self, idx: EntityIdx) -> Option<EntityIdx> {
+        let (mentions, text) = (&self.context.mentions, self.context.document.as_str());
+        self.entity(idx).mentions.iter().find_map(|&mention| {
+            let next = mention + 1;
+            let between = text.get(mentions[mention].span.end()..mentions.get(next)?.span.start())?;
+            let is_of = self.context.document.pack.missions.of.contains(between.trim());
+            let is_beside = between.len() <= MAX_GAP_BYTES && (is_of || between.trim() == "(");
+            self.entity_of(next).filter(|&place| is_beside && self.entity(place).kind == Kind::Place)
+        })
     }
 
     /// The country of the longest place name that the lists know inside a name (`Province de Gangwon`).

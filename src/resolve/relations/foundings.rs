@@ -49,11 +49,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn founding(&self, before: Option<EntityIdx>) -> Option<Founding> {
         let text = self.context.document.as_str();
-        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.span.of(text));
         (0..self.tokens.len()).find_map(|first| {
             let mut found = None;
-            self.sentence.pack.foundings.wordings.at(|at| word(first + at), |(), n_words| {
-                found = found.max(Some(n_words));
+            self.sentence.pack.foundings.wordings.at(text, &self.tokens[first..], |(), n_tokens| {
+                found = found.max(Some(n_tokens));
             });
             let wording = first..first + found?;
             let (date, year) = self.date_beside(&wording)?;

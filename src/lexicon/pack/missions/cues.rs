@@ -1,21 +1,26 @@
 //! Wordings, met in a text word by word without regard to case.
 
 use super::Cue;
-use crate::text::words::{Gap, TokenKind, tokenize};
+use crate::text::{
+    KeyMap, WordKey,
+    words::{Gap, Token, TokenKind, tokenize},
+};
 use rustc_hash::FxHashMap as HashMap;
 use std::collections::BTreeMap;
 
-/// Wordings, indexed by the first letters of their first word.
+/// Wordings, indexed by their first word.
 ///
 /// Each tells something of the type `T`.
 #[derive(Debug, Clone)]
 pub struct CueTable<T = Cue> {
     wordings: Vec<(T, Vec<Part>)>,
-    forms: Vec<Vec<Vec<Word>>>,
-    adverbs: Vec<Vec<Word>>,
-    /// Places in `wordings` by the first letters of a first word.
-    index: HashMap<u32, Vec<u32>>,
-    /// A bit for each key of `index`, so that most words of a text are passed over at once.
+    forms: Vec<Members>,
+    adverbs: Members,
+    /// Places in `wordings` by a whole first word.
+    by_word: KeyMap<Vec<u32>>,
+    /// Places in `wordings` by the first letters of a first word that goes on.
+    by_letters: HashMap<u32, Vec<u32>>,
+    /// A bit for each key of `by_letters`, so that most words of a text are passed over at once.
     filter: Vec<u64>,
 }
 
@@ -29,13 +34,18 @@ enum Part {
 
 #[derive(Debug, Clone)]
 struct Word {
-    /// In lower case, with a straight apostrophe.
-    letters: String,
-    /// Whether more letters may follow.
-    is_open: bool,
+    key: WordKey,
+    /// In lower case, with a straight apostrophe, where more letters may follow.
+    open: Option<String>,
 }
 
-/// Letters that index a word; shorter words are indexed whole.
+/// Phrases that stand for one another, by their first word, the longest first.
+#[derive(Debug, Clone, Default)]
+struct Members {
+    by_first: KeyMap<Vec<Vec<Word>>>,
+}
+
+/// Letters that index a word that goes on.
 const N_INDEX_LETTERS: usize = 4;
 /// Bits of the filter; few enough to stay in the first cache.
 const N_FILTER_BITS: u32 = 1 << 15;
@@ -47,8 +57,9 @@ impl<T> Default for CueTable<T> {
         Self {
             wordings: Vec::new(),
             forms: Vec::new(),
-            adverbs: Vec::new(),
-            index: HashMap::default(),
+            adverbs: Members::default(),
+            by_word: KeyMap::default(),
+            by_letters: HashMap::default(),
             filter: Vec::new(),
         }
     }
@@ -59,18 +70,16 @@ impl<T: Copy> CueTable<T> {
     ///
     /// # Errors
     ///
-    /// Returns what is wrong with the first wording that is empty, opens with too few letters or names a form that is not there.
+    /// Returns what is wrong with the first wording that is empty, opens with too few letters or names a form that is not
+    /// there, and with a form or adverb that opens with a word that goes on.
     pub(in crate::lexicon::pack) fn new(
         cues: &BTreeMap<T, Vec<String>>,
         forms: &BTreeMap<String, Vec<String>>,
         adverbs: &[String],
     ) -> Result<Self, String> {
         let mut table = Self {
-            forms: forms
-                .values()
-                .map(|members| longest_first(members.iter().map(|member| words(member)).collect()))
-                .collect(),
-            adverbs: longest_first(adverbs.iter().map(|adverb| words(adverb)).collect()),
+            forms: forms.values().map(|members| Members::new(members)).collect::<Result<_, _>>()?,
+            adverbs: Members::new(adverbs)?,
             filter: vec![0; N_FILTER_BITS as usize / 64],
             ..Self::default()
         };
@@ -86,95 +95,117 @@ impl<T: Copy> CueTable<T> {
 
     fn add(&mut self, cue: T, parts: Vec<Part>, wording: &str) -> Result<(), String> {
         let place = self.wordings.len() as u32;
-        let first: Vec<&Word> = match parts.first() {
-            Some(Part::Word(word)) => vec![word],
-            Some(Part::Form(form)) => self.forms[*form].iter().filter_map(|member| member.first()).collect(),
+        match parts.first() {
+            Some(Part::Word(Word { open: Some(letters), .. })) => {
+                if letters.chars().count() < N_INDEX_LETTERS {
+                    return Err(format!("'{wording}' begins with fewer than {N_INDEX_LETTERS} letters before its *"));
+                }
+                let bit = first_letters(letters) % N_FILTER_BITS;
+                self.filter[bit as usize / 64] |= 1 << (bit % 64);
+                self.by_letters.entry(first_letters(letters)).or_default().push(place);
+            }
+            Some(Part::Word(word)) => self.by_word.entry(word.key).or_default().push(place),
+            Some(Part::Form(form)) => {
+                for first in self.forms[*form].by_first.keys() {
+                    self.by_word.entry(*first).or_default().push(place);
+                }
+            }
             None => return Err("a wording is empty".to_owned()),
-        };
-        let mut keys = Vec::new();
-        for word in first {
-            if word.is_open && word.letters.chars().count() < N_INDEX_LETTERS {
-                return Err(format!("'{wording}' begins with fewer than {N_INDEX_LETTERS} letters before its *"));
-            }
-            keys.push(key(&word.letters));
-        }
-        for key in keys {
-            let bit = key % N_FILTER_BITS;
-            self.filter[bit as usize / 64] |= 1 << (bit % 64);
-            let places = self.index.entry(key).or_default();
-            if places.last() != Some(&place) {
-                places.push(place);
-            }
         }
         self.wordings.push((cue, parts));
         Ok(())
     }
 
-    /// Calls `found` with what each wording tells that begins with the first of `words`, and its length in words.
+    /// Calls `found` with what each wording tells that begins with the first of `tokens`, and its length in tokens.
     ///
-    /// `words` gives the words of a text from a place on, as they are written; an empty one behind the end.
-    pub fn at<'w>(&self, words: impl Fn(usize) -> &'w str, mut found: impl FnMut(T, usize)) {
-        let key = key(words(0));
-        let bit = key % N_FILTER_BITS;
-        if self.filter.is_empty() || self.filter[bit as usize / 64] & 1 << (bit % 64) == 0 {
-            return;
-        }
-        for &place in self.index.get(&key).into_iter().flatten() {
-            let (cue, parts) = &self.wordings[place as usize];
-            if let Some(n_words) = self.fits(parts, &words) {
-                found(*cue, n_words);
+    /// `tokens` are those of `text` from a place on; a wording does not go beyond them.
+    pub fn at(&self, text: &str, tokens: &[Token], mut found: impl FnMut(T, usize)) {
+        let Some(first) = tokens.first() else { return };
+        let place = Place { text, tokens };
+        let letters = first_letters(first.span.of(text));
+        let bit = letters % N_FILTER_BITS;
+        let may_go_on = self.filter.get(bit as usize / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0);
+        let mut whole = self.by_word.get(&first.key).map_or(&[][..], Vec::as_slice);
+        let mut open = may_go_on.then(|| self.by_letters.get(&letters)).flatten().map_or(&[][..], Vec::as_slice);
+        // In the order in which the wordings were written.
+        while let Some(&wording) = whole.first().into_iter().chain(open.first()).min() {
+            let side = if whole.first() == Some(&wording) { &mut whole } else { &mut open };
+            *side = &side[1..];
+            let (cue, parts) = &self.wordings[wording as usize];
+            if let Some(n_tokens) = self.fits(parts, place) {
+                found(*cue, n_tokens);
             }
         }
     }
 
-    fn fits<'w>(&self, parts: &[Part], words: &impl Fn(usize) -> &'w str) -> Option<usize> {
+    fn fits(&self, parts: &[Part], place: Place<'_>) -> Option<usize> {
         let mut at = 0;
         for (n_part, part) in parts.iter().enumerate() {
-            if n_part > 0 {
-                at = self.behind_adverbs(part, at, words);
-            }
-            at = self.behind(part, at, words)?;
+            at = match self.behind(part, at, place) {
+                Some(end) => end,
+                None if n_part > 0 => self.behind_adverbs(part, at, place)?,
+                None => return None,
+            };
         }
         Some(at)
     }
 
-    /// One past the words that `part` stands for, from `at` on.
-    fn behind<'w>(&self, part: &Part, at: usize, words: &impl Fn(usize) -> &'w str) -> Option<usize> {
+    /// One past the tokens that `part` stands for, from `at` on.
+    fn behind(&self, part: &Part, at: usize, place: Place<'_>) -> Option<usize> {
         match part {
-            Part::Word(word) => word.fits(words(at)).then_some(at + 1),
-            Part::Form(form) => self.forms[*form].iter().find_map(|member| all_fit(member, at, words)),
+            Part::Word(word) => word.fits(at, place).then_some(at + 1),
+            Part::Form(form) => self.forms[*form].behind(at, place),
         }
     }
 
-    /// Where `part` is to be looked for: behind the adverbs, if it does not stand at `at` itself.
-    fn behind_adverbs<'w>(&self, part: &Part, at: usize, words: &impl Fn(usize) -> &'w str) -> usize {
-        let mut behind = at;
+    /// One past the tokens that `part` stands for behind one adverb or two.
+    fn behind_adverbs(&self, part: &Part, mut at: usize, place: Place<'_>) -> Option<usize> {
         for _ in 0..MAX_ADVERBS {
-            if self.behind(part, behind, words).is_some() {
-                break;
-            }
-            match self.adverbs.iter().find_map(|adverb| all_fit(adverb, behind, words)) {
-                Some(next) => behind = next,
-                None => break,
+            at = self.adverbs.behind(at, place)?;
+            if let Some(end) = self.behind(part, at, place) {
+                return Some(end);
             }
         }
-        behind
+        None
     }
 }
 
-fn all_fit<'w>(member: &[Word], at: usize, words: &impl Fn(usize) -> &'w str) -> Option<usize> {
-    member.iter().enumerate().all(|(n_word, word)| word.fits(words(at + n_word))).then_some(at + member.len())
+/// Tokens of a text from a place on.
+#[derive(Debug, Clone, Copy)]
+struct Place<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
 }
 
 impl Word {
-    fn fits(&self, word: &str) -> bool {
-        let mut letters = self.letters.bytes();
-        if word.is_ascii() && self.letters.is_ascii() {
-            let same = word.bytes().zip(&mut letters).take_while(|(a, b)| a.to_ascii_lowercase() == *b).count();
-            return same == self.letters.len() && (self.is_open || word.len() == same);
+    fn fits(&self, at: usize, place: Place<'_>) -> bool {
+        let Some(token) = place.tokens.get(at) else { return false };
+        let Some(open) = &self.open else { return token.key == self.key };
+        let mut letters = folded(token.span.of(place.text));
+        open.chars().all(|letter| letters.next() == Some(letter))
+    }
+}
+
+impl Members {
+    fn new(members: &[String]) -> Result<Self, String> {
+        let mut by_first: KeyMap<Vec<Vec<Word>>> = KeyMap::default();
+        for member in members {
+            let words = words(member);
+            match words.first() {
+                Some(Word { open: Some(_), .. }) => return Err(format!("'{member}' opens with a word that goes on")),
+                Some(first) => by_first.entry(first.key).or_default().push(words),
+                None => {}
+            }
         }
-        let mut folded = folded(word);
-        self.letters.chars().all(|letter| folded.next() == Some(letter)) && (self.is_open || folded.next().is_none())
+        by_first.values_mut().for_each(|members| members.sort_by_key(|member| std::cmp::Reverse(member.len())));
+        Ok(Self { by_first })
+    }
+
+    /// One past the longest member that begins at `at`.
+    fn behind(&self, at: usize, place: Place<'_>) -> Option<usize> {
+        let members = self.by_first.get(&place.tokens.get(at)?.key)?;
+        let fits = |member: &&Vec<Word>| (1..member.len()).all(|n_word| member[n_word].fits(at + n_word, place));
+        members.iter().find(fits).map(|member| at + member.len())
     }
 }
 
@@ -184,7 +215,7 @@ fn folded(word: &str) -> impl Iterator<Item = char> {
 }
 
 /// A number made of the first letters of a word.
-fn key(word: &str) -> u32 {
+fn first_letters(word: &str) -> u32 {
     let mix = |key: u32, letter: u32| (key ^ letter).wrapping_mul(0x9E37_79B1).rotate_left(13);
     let bytes = word.as_bytes();
     let first = &bytes[..bytes.len().min(N_INDEX_LETTERS)];
@@ -197,13 +228,20 @@ fn key(word: &str) -> u32 {
 /// The words of a wording as the text is split too: `dell'accordo` is two of them, `deslocou-se` three.
 fn words(wording: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
+    let mut last = String::new();
     for token in tokenize(wording) {
         let letters = token.span.of(wording);
         match words.last_mut() {
-            Some(word) if letters == "*" && token.kind == TokenKind::Mark => word.is_open = true,
+            Some(word) if letters == "*" && token.kind == TokenKind::Mark => word.open = Some(last.clone()),
             // An elided article that ends the wording: its noun stands in the text.
-            Some(word) if letters == "'" && token.gap == Gap::None => word.letters.push('\''),
-            _ => words.push(Word { letters: letters.to_owned(), is_open: false }),
+            Some(word) if letters == "'" && token.gap == Gap::None => {
+                last.push('\'');
+                word.key = WordKey::of(&last);
+            }
+            _ => {
+                last = folded(letters).collect();
+                words.push(Word { key: token.key, open: None });
+            }
         }
     }
     words
@@ -223,12 +261,6 @@ fn parts(wording: &str, forms: &[&str]) -> Result<Vec<Part>, String> {
     Ok(parts)
 }
 
-fn longest_first(mut members: Vec<Vec<Word>>) -> Vec<Vec<Word>> {
-    members.retain(|member| !member.is_empty());
-    members.sort_by_key(|member| std::cmp::Reverse(member.len()));
-    members
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,8 +276,7 @@ mod tests {
     fn check_length(wording: &str, text: &str, expected: Option<usize>) {
         let tokens = tokenize(text);
         let mut found = None;
-        table(&[wording])
-            .at(|at| tokens.get(at).map_or("", |token| token.span.of(text)), |_, n_words| found = Some(n_words));
+        table(&[wording]).at(text, &tokens, |_, n_tokens| found = Some(n_tokens));
         assert_eq!(found, expected, "{wording:?} in {text:?}");
     }
 

@@ -16,7 +16,7 @@ use crate::{
     annotate::value::Value,
     lexicon::{Kind, Subtype, pack::Cue},
     resolve::EntityIdx,
-    text::Span,
+    text::{Span, words::tokenize},
 };
 use scene::Scene;
 
@@ -173,8 +173,8 @@ fn size(scene: &Scene<'_>) -> Option<(u32, Span)> {
 /// Whether the size of a party is counted in `unit`.
 fn is_member(line: &scene::Line<'_>, unit: &str) -> bool {
     let mut is_member = false;
-    let word = |at: usize| if at == 0 { unit } else { "" };
-    line.sentence.pack.missions.cues.at(word, |cue, _| is_member |= cue == Cue::Member);
+    let word = tokenize(unit);
+    line.sentence.pack.missions.cues.at(unit, &word[..word.len().min(1)], |cue, _| is_member |= cue == Cue::Member);
     is_member
 }
 

@@ -174,8 +174,9 @@ impl<'a> Line<'a> {
         let mut line = Self { context, sentence, hits: Vec::new(), mentions };
         let mut hits = Vec::new();
         let cues = &sentence.pack.missions.cues;
-        for first in 0..line.n_tokens() {
-            cues.at(|at| line.word(first + at), |cue, n_words| hits.push(Hit { cue, first, end: first + n_words }));
+        let (text, tokens) = (context.document.as_str(), context.document.tokens_of(sentence));
+        for first in 0..tokens.len() {
+            cues.at(text, &tokens[first..], |cue, n_tokens| hits.push(Hit { cue, first, end: first + n_tokens }));
         }
         line.hits = hits;
         line.drop_unofficial();

@@ -62,7 +62,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let words = &document.sentences[sentence_idx].pack.dates;
         let place = Place {
             anchor,
-            is_month_first: order == Order::MonthFirst || order == Order::Unshown && words.has_month_before_day,
+            is_month_first: order == Order::MonthFirst,
             is_order_shown: order != Order::Unshown,
             is_future,
             next_is_of_next_week: words.next_is_of_next_week,

@@ -1,7 +1,7 @@
 //! Where a head noun stands, and the name it heads.
 
 use super::{
-    left,
+    left, openings,
     reader::{CaseEvidence, Reader},
     right,
 };
@@ -88,7 +88,7 @@ fn is_home(reader: &Reader<'_>, index: &HeadIndex, head: &Head) -> bool {
 }
 
 /// One past the last token of the head's words, when they stand there.
-fn words_end(reader: &Reader<'_>, head: &Head, at: usize) -> Option<usize> {
+pub(super) fn words_end(reader: &Reader<'_>, head: &Head, at: usize) -> Option<usize> {
     let mut token_idx = at + 1;
     for &word in &head.words[1..] {
         if reader.word(token_idx) == "-" {
@@ -148,7 +148,7 @@ fn name_around<'h>(
 fn listed_end(reader: &Reader<'_>, first: usize, head_end: usize, end: usize) -> usize {
     let body_at = |at: usize| reader.listed_at(at, Kind::Institution).map(|(_, listed)| listed);
     if let Some(listed) = body_at(first).filter(|listed| (head_end..end).contains(listed))
-        && right::opens_person(reader, listed)
+        && openings::opens_person(reader, listed)
     {
         return listed;
     }

@@ -5,6 +5,7 @@
 
 mod head;
 mod left;
+mod openings;
 mod reader;
 mod right;
 mod short;

@@ -1,6 +1,9 @@
 //! How a name goes on behind its head noun.
 
-use super::reader::{CaseEvidence, Reader};
+use super::{
+    openings::{is_demonym, is_person, opens_body, opens_person},
+    reader::{CaseEvidence, Reader},
+};
 use crate::{
     document::{Case, Gap, TokenKind},
     lexicon::{
@@ -49,6 +52,7 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
             Some(Joint::Of) if head.takes(Takes::Of) && !last_is_name && !last_is_place => {
                 of_phrase(reader, grammar, head, at)
             }
+            Some(Joint::Of) if head.takes(Takes::Seat) && committed.is_none() => seat(reader, at),
             Some(Joint::For) if head.takes(Takes::For) && !last_is_place => for_phrase(reader, grammar, head, at),
             Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
             Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => member(reader, grammar, head, at + 1),
@@ -56,6 +60,9 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
             Some(Joint::Adjective) if committed.is_none() => {
                 at += 1;
                 continue;
+            }
+            None if at == start && head.takes(Takes::Adjective) && is_demonym(reader, at) => {
+                Some(Step { end: at + 1, is_name: true, is_place: false })
             }
             None if committed.is_none()
                 && at == start
@@ -135,6 +142,12 @@ fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) ->
     })
 }
 
+/// The place of the lists behind `of`.
+fn seat(reader: &Reader<'_>, at: usize) -> Option<Step> {
+    let (_, end) = reader.place_at(at + 1)?;
+    Some(Step { end, is_name: true, is_place: true })
+}
+
 fn place_phrase(reader: &Reader<'_>, at: usize) -> Option<Step> {
     let (_, end) =
         reader.place_at(at + 1).or_else(|| reader.place_at(at + 2).filter(|_| !reader.is_name_word(at + 1)))?;
@@ -144,7 +157,8 @@ fn place_phrase(reader: &Reader<'_>, at: usize) -> Option<Step> {
 /// A further member behind `and`: `della Cooperazione`, `Technology`, `finanze`.
 fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     if grammar.joint(reader.small(at)) == Some(Joint::Of) {
-        return of_phrase(reader, grammar, head, at);
+        let next = skip_articles(reader, grammar, at + 1);
+        return if opens_body(reader, next) { None } else { of_phrase(reader, grammar, head, at) };
     }
     let is_other = reader.place_at(at).or_else(|| reader.listed_at(at, Kind::Person)).is_some();
     if reader.is_name_word(at) && !is_other && !is_person(reader, at) {
@@ -183,13 +197,6 @@ fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize
 
 fn skip_articles(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
     if grammar.joint(reader.small(at)) == Some(Joint::Article) { at + 1 } else { at }
-}
-
-/// Whether a given name with a surname stands at `at`.
-fn is_person(reader: &Reader<'_>, at: usize) -> bool {
-    let parts = &reader.context.lexicon.name_parts;
-    let is_given = parts.get(reader.word(at)).is_some_and(|part| part.is_given);
-    is_given && reader.is_name_word(at + 1) && parts.get(reader.word(at + 1)).is_some_and(|part| part.is_surname)
 }
 
 /// A name in quotation marks that open at `at`.
@@ -275,12 +282,6 @@ fn ends_in_number(reader: &Reader<'_>, at: usize) -> bool {
 fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> bool {
     let is_joint = reader.case != CaseEvidence::Strong && grammar.joint(reader.key(at)).is_some();
     is_joint || !bears_person(head) && opens_person(reader, at)
-}
-
-/// Whether a given name that is no place stands before another capitalized word.
-pub(super) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
-    let is_given = reader.context.lexicon.name_parts.get(reader.word(at)).is_some_and(|part| part.is_given);
-    is_given && reader.is_name_word(at + 1) && reader.place_at(at).is_none()
 }
 
 /// Whether bodies of this head are named after people.

@@ -59,6 +59,8 @@ pub enum Takes {
     Runs,
     /// A place behind `in` or `at` (`Ambasciata d'Italia a Seoul`).
     At,
+    /// A listed place behind `of`, and nothing else (`borsa di Milano`).
+    Seat,
     /// Nothing is needed: the noun is a name by itself (`Bundestag`).
     Nothing,
     /// One lower-case word that is no function word before the rest (`ambasciata statunitense in …`).

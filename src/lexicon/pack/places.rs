@@ -13,6 +13,9 @@ pub struct PlacesWords {
     /// Prepositions in lower case after which a capitalized word is a place as a rule (`a`, `in`).
     #[serde(default)]
     pub before: WordSet,
+    /// Second words of the names of hamlets, in lower case, behind the name of their town (`Marina`).
+    #[serde(default)]
+    pub second: WordSet,
     /// Verbs of going and staying, in lower case, that make such a preposition sure (`atterrato`).
     #[serde(default)]
     pub motion: WordSet,

@@ -1,7 +1,7 @@
 //! Sports clubs that are called by their town: `il Parma ha pareggiato`, `Lecce-Parma 2-1`, `contro il Bari`.
 //!
-//! A town takes no article in most languages, a club does; without an article it needs a score, an opponent or other clubs
-//! beside it. Each needs words of sport near it.
+//! A town takes no article in most languages, a club does; without an article it needs a score, an opponent, other clubs
+//! beside it, or a club that the lists know by the name of the town. Each needs words of sport near it.
 
 use crate::{
     annotate::{Confidence, Context, Mention},
@@ -30,6 +30,8 @@ struct Site<'c> {
     is_region: bool,
     /// Only a club has the name.
     is_listed: bool,
+    /// A town has the name, and a club that the lists call by it.
+    is_shared: bool,
     is_club: bool,
 }
 
@@ -39,11 +41,16 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let document = context.document;
     let mut n_cues: Option<usize> = None;
     for at in 0..sites.len() {
-        if !sites[at].is_listed && has_sign(document, &sites, at) {
-            let of_document = || document.sentences.iter().map(|sentence| count_cues(document, sentence)).sum();
-            sites[at].is_club =
-                has_cue(document, &sites[at]) || *n_cues.get_or_insert_with(of_document) >= MANY_CUES;
+        if sites[at].is_listed {
+            continue;
         }
+        let mut has_many =
+            || *n_cues.get_or_insert_with(|| document.sentences.iter().map(|one| count_cues(document, one)).sum()) >= MANY_CUES;
+        sites[at].is_club = if has_sign(document, &sites, at) {
+            has_cue(document, &sites[at]) || has_many()
+        } else {
+            sites[at].is_shared && !is_of_town(document, &sites, at) && speaks_of_clubs(document, &sites, at) && has_many()
+        };
     }
     if sites.iter().all(|site| !site.is_club) {
         return;
@@ -67,7 +74,7 @@ fn spread_in_series(document: &Document<'_>, sites: &mut [Site<'_>]) {
             last += 1;
         }
         let chain = &mut sites[first..=last];
-        let opens_as_place = is_behind(document, &chain[0], &chain[0].sentence.pack.places.before);
+        let opens_as_place = is_at(document, &chain[0]);
         if chain.len() > 1 && chain.iter().any(|site| site.is_club) && !opens_as_place && has_cue(document, &chain[0]) {
             chain.iter_mut().for_each(|site| site.is_club = true);
         }
@@ -92,14 +99,14 @@ fn sites<'c>(context: &Context<'c>) -> Vec<Site<'c>> {
     for sentence in &document.sentences {
         let is_told = !sentence.pack.institutions.clubs.cues.is_empty();
         while let Some(lookup) = lookups.next_if(|lookup| lookup.span.start() < sentence.span.end()) {
-            if let Some((is_region, is_listed)) = sort(context, lookup).filter(|_| is_told) {
+            if let Some([is_region, is_listed, is_shared]) = sort(context, lookup).filter(|_| is_told) {
                 let first = document.token_at(lookup.span.start());
                 let end = document.token_at(lookup.span.end() - 1) + 1;
                 // `il Castello di …`, `il Terzo mondo`: a common word in capitals.
                 if (first..end).any(|at| is_common(context, sentence, at)) {
                     continue;
                 }
-                sites.push(Site { lookup, sentence, first, end, is_region, is_listed, is_club: is_listed });
+                sites.push(Site { lookup, sentence, first, end, is_region, is_listed, is_shared, is_club: is_listed });
             }
         }
     }
@@ -111,8 +118,9 @@ fn is_common(context: &Context<'_>, sentence: &Sentence<'_>, at: usize) -> bool 
     zipfs.and_then(|zipfs| zipfs.get(context.document.tokens[at].key)).is_some_and(|zipf| zipf >= 3.0)
 }
 
-/// Whether a name is that of a region and no town, and whether it is that of a body alone; none for other names.
-fn sort(context: &Context<'_>, lookup: &Lookup) -> Option<(bool, bool)> {
+/// Whether a name is that of a region and no town, whether it is that of a body alone, and whether town and body share it;
+/// none for other names.
+fn sort(context: &Context<'_>, lookup: &Lookup) -> Option<[bool; 3]> {
     let gazetteer = &context.lexicon.gazetteer;
     let (mut is_town, mut is_region, mut is_body) = (false, false, false);
     for reading in gazetteer.readings(lookup.name) {
@@ -125,7 +133,8 @@ fn sort(context: &Context<'_>, lookup: &Lookup) -> Option<(bool, bool)> {
             _ => {}
         }
     }
-    (is_town || is_body).then_some((is_region && !is_town, is_body && !is_town && !is_region))
+    let is_place = is_town || is_region;
+    (is_town || is_body).then_some([is_region && !is_town, is_body && !is_place, is_body && is_place])
 }
 
 /// Whether nothing but a comma, `and`, a number or a hyphen stands between two names.
@@ -149,6 +158,38 @@ fn has_sign(document: &Document<'_>, sites: &[Site<'_>], at: usize) -> bool {
             || is_behind(document, site, &words.doubtful_articles) && has_cue(document, site)
     };
     is_articled() && !goes_on() || is_behind(document, site, &words.opponents) || has_score(document, sites, at)
+}
+
+/// Whether the sentence of a name has a word of sport or a name that only a club has.
+fn speaks_of_clubs(document: &Document<'_>, sites: &[Site<'_>], at: usize) -> bool {
+    let first = sites[at].sentence.first_token;
+    let start = sites[..at].iter().rposition(|site| site.sentence.first_token != first).map_or(0, |last| last + 1);
+    let mut inside = sites[start..].iter().take_while(|site| site.sentence.first_token == first);
+    has_cue(document, &sites[at]) || inside.any(|site| site.is_listed)
+}
+
+/// Whether a preposition of place stands before the name, and no word of a contest before that (`davanti a`).
+fn is_at(document: &Document<'_>, site: &Site<'_>) -> bool {
+    let words = &site.sentence.pack;
+    let is_of_contest = || {
+        let word = site.first.checked_sub(2).filter(|&word| word >= site.sentence.first_token);
+        word.is_some_and(|word| words.institutions.clubs.opponents.contains(document.tokens[word].key))
+    };
+    is_behind(document, site, &words.places.before) && !is_of_contest()
+}
+
+/// Whether a preposition of place or a bare `of` before the name or its series, or a word that goes on, says that the town is
+/// meant.
+fn is_of_town(document: &Document<'_>, sites: &[Site<'_>], at: usize) -> bool {
+    let mut opening = at;
+    while opening > 0 && are_in_series(document, &sites[opening - 1], &sites[opening]) {
+        opening -= 1;
+    }
+    let site = &sites[at];
+    let before = site.first.checked_sub(1).map(|before| document.word(&document.tokens[before]));
+    let is_of = before.is_some_and(|word| site.sentence.pack.institutions.joints.bare.iter().any(|of| of == word));
+    let goes_on = document.tokens.get(site.end).is_some_and(|next| next.gap == Gap::Blank && next.case == Case::Title);
+    is_of || goes_on || is_at(document, site) || is_at(document, &sites[opening])
 }
 
 /// Whether one of `words` stands before the name.

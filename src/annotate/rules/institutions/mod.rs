@@ -17,7 +17,7 @@ use crate::{
     },
     document::Case,
     lexicon::{
-        Kind, Subtype,
+        Kind, Lookup, Subtype,
         pack::heads::{Joint, Takes},
     },
 };
@@ -37,7 +37,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.institution_heads, &mut |named| {
-            if !is_where(&reader, named) {
+            if !is_where(&reader, named) && !is_country(&reader, named) {
                 found.push(mention(&reader, named));
             }
         });
@@ -83,7 +83,20 @@ fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let is_at = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::At);
     let before = named.first.wrapping_sub(1);
     let behind_adjective = || reader.token(before).is_some_and(|t| t.case == Case::Lower) && is_at(before.wrapping_sub(1));
-    named.head.takes(Takes::Name) && (is_at(before) || behind_adjective())
+    // `Alcamo (provincia di Trapani)`: the territory says where the town lies.
+    let behind_town = || {
+        let town = |n_tokens: usize| reader.place_at(before.wrapping_sub(n_tokens)).is_some_and(|(_, end)| end == before);
+        reader.word(before) == "(" && (1..=3).any(town)
+    };
+    named.head.takes(Takes::Name) && (is_at(before) || behind_adjective() || behind_town())
+}
+
+/// Whether the lists know the whole as a country and as nothing else: `Unione Sovietica`.
+fn is_country(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_country = |entry| gazetteer.entry(entry).subtype == Some(Subtype::Country);
+    let readings = |lookup: &Lookup| gazetteer.readings(lookup.name).all(|reading| is_country(reading.entry));
+    reader.lookup_at(named.first).is_some_and(|(lookup, end)| end == named.end && readings(lookup))
 }
 
 fn confidence(reader: &Reader<'_>, named: Named<'_>) -> Confidence {

@@ -28,6 +28,9 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         } else if reader.case == CaseEvidence::Strong {
             visited(&reader, found);
         }
+        if reader.case == CaseEvidence::Strong {
+            hamlets(&reader, found);
+        }
     }
 }
 
@@ -102,6 +105,33 @@ fn opening(reader: &Reader<'_>) -> Option<Mention> {
         mention.subtype = Some(Subtype::City);
         mention
     })
+}
+
+/// Hamlets that are called by their town and a second word: `Roccabruna Marina`.
+fn hamlets(reader: &Reader<'_>, found: &mut Vec<Mention>) {
+    let second = &reader.sentence.pack.places.second;
+    if second.is_empty() {
+        return;
+    }
+    for at in reader.sentence.first_token + 1..reader.sentence.end_token {
+        let token = &reader.context.document.tokens[at];
+        if token.case != Case::Title || token.gap != Gap::Blank || !second.contains(token.key) {
+            continue;
+        }
+        let town = (1..=3).filter_map(|n_tokens| at.checked_sub(n_tokens)).find(|&first| {
+            let is_capital = reader.token(first).is_some_and(|token| token.case.is_capital());
+            is_capital && reader.place_at(first).is_some_and(|(_, end)| end == at)
+        });
+        // A person, a body or a longer name goes on.
+        let is_alone = !reader.is_name_word(at + 1) || reader.token(at + 1).is_some_and(|next| next.gap == Gap::None);
+        let opens = |first: usize| first == reader.sentence.first_token || !reader.is_name_word(first - 1);
+        if let Some(first) = town.filter(|&first| is_alone && opens(first)) {
+            let mut mention =
+                Mention::new(reader.span(first, at + 1), Kind::Place, "places/hamlet", Confidence::percent(84));
+            mention.subtype = Some(Subtype::City);
+            found.push(mention);
+        }
+    }
 }
 
 /// Capitalized words that no list knows behind a preposition of place and a word of going or staying.

@@ -1,0 +1,50 @@
+//! What begins at a word of a name: a person, a body of its own, the adjective of a country.
+
+use super::{head::words_end, reader::Reader};
+use crate::{
+    document::{Case, Gap},
+    lexicon::{
+        Kind,
+        pack::{
+            WordClass,
+            heads::{Joint, Takes},
+        },
+    },
+};
+
+/// Whether the word at `at` is the adjective of a country or region, in lower case.
+pub(super) fn is_demonym(reader: &Reader<'_>, at: usize) -> bool {
+    let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Blank);
+    is_small && reader.sentence.pack.people.class(reader.key(at)).is(WordClass::DEMONYM)
+}
+
+/// Whether a body of its own begins at `at`: a head noun in capitals that a name follows, or that needs none.
+pub(super) fn opens_body(reader: &Reader<'_>, at: usize) -> bool {
+    let index = &reader.context.lexicon.packs.institution_heads;
+    let Some(token) = reader.token(at).filter(|token| token.case.is_capital()) else { return false };
+    index.may_meet(token.key, 0)
+        && index.begin(token).any(|head| {
+            let grammar = &index.languages[head.language];
+            let goes_on = |end: usize| {
+                head.takes(Takes::Nothing)
+                    || head.takes(Takes::Of) && grammar.joint(reader.small(end)) == Some(Joint::Of)
+                    || head.takes(Takes::Name) && reader.is_joined(end - 1) && reader.is_name_word(end)
+            };
+            let is_own =
+                head.kind == Kind::Institution && !head.is_outside && grammar.code == reader.sentence.pack.code;
+            is_own && words_end(reader, head, at).is_some_and(goes_on)
+        })
+}
+
+/// Whether a given name with a surname stands at `at`.
+pub(super) fn is_person(reader: &Reader<'_>, at: usize) -> bool {
+    let parts = &reader.context.lexicon.name_parts;
+    let is_given = parts.get(reader.word(at)).is_some_and(|part| part.is_given);
+    is_given && reader.is_name_word(at + 1) && parts.get(reader.word(at + 1)).is_some_and(|part| part.is_surname)
+}
+
+/// Whether a given name that is no place stands before another capitalized word.
+pub(super) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
+    let is_given = reader.context.lexicon.name_parts.get(reader.word(at)).is_some_and(|part| part.is_given);
+    is_given && reader.is_name_word(at + 1) && reader.place_at(at).is_none()
+}

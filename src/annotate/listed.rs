@@ -7,7 +7,7 @@ use crate::{
 
 /// What the rules ask of every stretch that the lists know, found once: its tokens and the kinds of its rows.
 #[derive(Debug, Default)]
-pub(crate) struct Listed {
+pub struct Listed {
     /// For each token one more than the number of the look-up that begins with it; 0 where none does.
     starting: Vec<u32>,
     lookups: Vec<Stretch>,

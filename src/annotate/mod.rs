@@ -11,7 +11,7 @@ mod select;
 pub mod value;
 mod why_not;
 
-pub(crate) use listed::Listed;
+pub use listed::Listed;
 pub use mention::{Confidence, Evidence, Mention, Why};
 pub(crate) use names::abbreviates;
 pub use rules::{RULES, Rule};
@@ -32,7 +32,7 @@ pub struct Context<'a> {
     /// Every stretch that the lists know, in order.
     pub lookups: &'a [Lookup],
     /// The same by the tokens they stand on.
-    pub(crate) listed: &'a Listed,
+    pub listed: &'a Listed,
     /// Mentions that an earlier pass established, in order; empty in the first pass.
     pub established: &'a [Mention],
 }

@@ -7,7 +7,7 @@ mod index;
 
 use serde::Deserialize;
 
-pub use index::{Trigger, fold_word, folds_to};
+pub use index::{Phrase, Trigger, fold_word, folds_to};
 
 /// `dates.toml`: the words of calendar expressions and what each means.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -375,7 +375,7 @@ impl DatesWords {
 
     /// What the word as written means by itself, if anything, and what may follow it in phrases, longest first, with what
     /// the whole means.
-    pub fn read(&self, written: &str) -> (Option<&Sense>, &[(Vec<Box<str>>, Sense)]) {
+    pub fn read(&self, written: &str) -> (Option<&Sense>, &[Phrase]) {
         self.index.read(written)
     }
 

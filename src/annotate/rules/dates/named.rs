@@ -235,7 +235,7 @@ impl Run<'_> {
     /// Whether a lone month or weekday at `at` is one, and no surname, firm or other word.
     pub fn is_name_of_time(&self, at: usize, end: usize) -> bool {
         let before = at.checked_sub(1).map_or(&Sense::NONE, |at| self.sense(at));
-        let is_led = before.is(Role::Glue) || before.is(Role::YearCue) || is_bound(&before) || before.is(Role::RangeTo) || before.unit.is_some();
+        let is_led = before.is(Role::Glue) || before.is(Role::YearCue) || is_bound(before) || before.is(Role::RangeTo) || before.unit.is_some();
         let is_capital = self.is_capital(at);
         let (next_is_capital, next_is_firm) = match self.following(end) {
             Some((_, case)) => (case.is_capital(), self.is(end, Role::FirmForm)),

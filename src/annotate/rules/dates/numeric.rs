@@ -195,7 +195,7 @@ impl Run<'_> {
         [Role::DayArticle, Role::RangeFrom, Role::RangeBetween, Role::YearCue, Role::DayNoun]
             .iter()
             .any(|&role| sense.is(role))
-            || is_bound(&sense)
+            || is_bound(sense)
             || sense.weekday.is_some()
     }
 
@@ -271,9 +271,9 @@ impl Run<'_> {
         if joins_number && self.year_number(end + 1).is_none_or(|(_, end)| self.is_counted(end)) {
             return None;
         }
-        let is_cued = at > 0 && (self.is(at - 1, Role::YearCue) || is_bound(&self.sense(at - 1)))
+        let is_cued = at > 0 && (self.is(at - 1, Role::YearCue) || is_bound(self.sense(at - 1)))
             || self.is_year_noun_before(at)
-            || at > 1 && self.is(at - 1, Role::Glue) && (self.is(at - 2, Role::YearCue) || is_bound(&self.sense(at - 2)));
+            || at > 1 && self.is(at - 1, Role::Glue) && (self.is(at - 2, Role::YearCue) || is_bound(self.sense(at - 2)));
         let is_enclosed = at > 0 && self.is_mark(at - 1, &['(']) && self.is_mark(end, &[')']);
         let is_listed = follows_date && at > 0 && (self.is(at - 1, Role::And) || self.is_comma(at - 1) || self.is(at - 1, Role::Glue));
         // FY24 carries its label.

@@ -162,7 +162,7 @@ fn fold_plainly<'b>(written: &str, buffer: &'b mut [u8; MAX_WORD_BYTES]) -> Opti
         *buffer.get_mut(n)? = folded;
         n += 1;
     }
-    buffer.get(..n).map(|folded| &*folded)
+    buffer.get(..n)
 }
 
 /// How a calendar expression can be built around a word.
@@ -175,7 +175,7 @@ pub enum Trigger {
 }
 
 /// The words behind the first of a phrase, and what the whole means.
-pub(super) type Phrase = (Vec<Box<str>>, Sense);
+pub type Phrase = (Vec<Box<str>>, Sense);
 
 /// Whether the word as written folds to `folded`.
 pub fn folds_to(written: &str, folded: &str) -> bool {

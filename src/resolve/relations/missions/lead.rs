@@ -66,7 +66,7 @@ pub(super) fn traveller(scene: &Scene<'_>, relations: &Relations) -> Option<Foun
     let has_office = |person: EntityIdx| relations.roles.iter().any(|role| role.person == person && role.text.is_some());
     scene.story().filter(|line| !line.is_headline()).find_map(|line| {
         let verb = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Travel | Cue::Return))?;
-        let (mention, entity) = scene.named(line, Kind::Person).filter(|(_, person)| has_office(*person)).next()?;
+        let (mention, entity) = scene.named(line, Kind::Person).find(|(_, person)| has_office(*person))?;
         let end = scene.tokens_of(line, mention).end;
         let is_subject = end <= verb.first && verb.first - end <= REACH;
         is_subject.then(|| Found { entity, evidence: scene.span(mention).cover(scene.span_of_hit(line, *verb)) })

@@ -77,10 +77,9 @@ fn is_official_journey(line: &Line<'_>) -> bool {
     let is_beside = |noun: Cue, cue: Cue| {
         line.of(cue).any(|hit| line.of(noun).any(|noun| noun.end <= hit.end + NEAR && hit.first <= noun.end + NEAR))
     };
-    let is_mission = line.has(Cue::Mission);
-    is_mission && (is_beside(Cue::Mission, Cue::Official) || is_beside(Cue::Mission, Cue::Organize))
-        || is_mission && (line.has(Cue::Lead) || line.has(Cue::Join))
-        || is_beside(Cue::Visit, Cue::Official)
+    let is_made = is_beside(Cue::Mission, Cue::Official) || is_beside(Cue::Mission, Cue::Organize);
+    let is_staffed = line.has(Cue::Lead) || line.has(Cue::Join);
+    line.has(Cue::Mission) && (is_made || is_staffed) || is_beside(Cue::Visit, Cue::Official)
 }
 
 fn is_envoy_received(line: &Line<'_>) -> bool {

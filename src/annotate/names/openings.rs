@@ -7,7 +7,7 @@ use crate::{
         Kind,
         pack::{
             WordClass,
-            heads::{Joint, Takes},
+            heads::{Grammar, Joint, Takes},
         },
     },
 };
@@ -16,6 +16,12 @@ use crate::{
 pub(super) fn is_demonym(reader: &Reader<'_>, at: usize) -> bool {
     let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Blank);
     is_small && reader.sentence.pack.people.class(reader.key(at)).is(WordClass::DEMONYM)
+}
+
+/// Whether the word at `at` is an adjective that narrows a head noun, whatever its case.
+pub(super) fn narrows(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
+    let key = reader.key(at);
+    grammar.joint(key) == Some(Joint::Adjective) || reader.sentence.pack.people.class(key).is(WordClass::DEMONYM)
 }
 
 /// Whether a body of its own begins at `at`: a head noun in capitals that a name follows, or that needs none.

@@ -1,7 +1,7 @@
 //! How a name goes on behind its head noun.
 
 use super::{
-    openings::{is_demonym, is_person, opens_body, opens_person},
+    openings::{is_demonym, is_person, narrows, opens_body, opens_person},
     reader::{CaseEvidence, Reader},
 };
 use crate::{
@@ -43,9 +43,11 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
                 let may = head.takes(Takes::Name) || at > start && !last_is_name && committed.is_none();
                 // `British Embassy Astana`.
                 let is_seat = head.takes(Takes::At) && reader.place_at(at).is_some();
+                let end = run_end(reader, grammar, head, at);
                 (may || is_seat).then(|| Step {
-                    end: run_end(reader, grammar, head, at),
-                    is_name: true,
+                    end,
+                    // `Enoteca Regionale di …`: an adjective in capitals leaves the body without a name of its own.
+                    is_name: at > start || !(at..end).all(|at| narrows(reader, grammar, at)),
                     is_place: reader.place_at(at).is_some(),
                 })
             }

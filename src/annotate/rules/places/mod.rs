@@ -19,7 +19,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.place_heads, &mut |named| {
-            if !is_listed_otherwise(&reader, named) {
+            if !is_listed_otherwise(&reader, named) && !opens_country(&reader, named) {
                 found.push(headed(&reader, named));
             }
         });
@@ -63,6 +63,16 @@ fn is_listed_otherwise(reader: &Reader<'_>, named: Named<'_>) -> bool {
         end >= named.end && rows.any(|reading| gazetteer.entry(reading.entry).kind == Kind::Place)
     };
     named.head.is_outside && named.head.subtype == Some(Subtype::Other) && reader.place_at(named.first).is_some_and(is_sorted)
+}
+
+/// Whether the noun is the first word of a country's name: `Cabo Verde`, `Costa Rica`.
+fn opens_country(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_country = |lookup: &crate::lexicon::Lookup| {
+        gazetteer.readings(lookup.name).any(|row| !row.is_weak && gazetteer.entry(row.entry).subtype == Some(Subtype::Country))
+    };
+    let is_form_of_state = named.head.subtype == Some(Subtype::Country);
+    !named.head.is_outside && !is_form_of_state && reader.place_at(named.first).is_some_and(|(lookup, _)| is_country(lookup))
 }
 
 /// The country that a form of state is said of: `Repubblica di Corea`. Without one the stretch names none.

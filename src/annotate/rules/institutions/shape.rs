@@ -10,6 +10,12 @@ use crate::{
 /// Priority from which a place is known well enough to be part of a body's name.
 const MIN_PRIORITY: i16 = 50;
 
+/// Priority from which a place, as the last word of two, is likelier a place than a surname nobody lists.
+const WELL_KNOWN: i16 = 60;
+
+/// Priority of regions and countries, which surnames of the same spelling do not outweigh.
+const HIGH: i16 = 80;
+
 /// Most coined words before a place.
 const MAX_COINED: usize = 3;
 
@@ -110,6 +116,7 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     if !gazetteer.readings(lookup.name).any(is_known) {
         return None;
     }
+    let priority = gazetteer.readings(lookup.name).map(|reading| gazetteer.entry(reading.entry).priority).max()?;
     let parts = &reader.context.lexicon.name_parts;
     let is_head = reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_some();
     if lookup.span.len() < 4 || is_head || parts.get(reader.key(at)).is_some_and(|part| part.is_given) {
@@ -131,6 +138,12 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
         first -= 1;
     }
     let end = place_end + usize::from(blank(place_end) && is_coined(place_end));
+    // "Rigoberto Cervino": a small town, or one that is a surname too, behind a word that is none of the language.
+    let is_surname = place_end == at + 1 && parts.get(reader.key(at)).is_some_and(|part| part.is_surname);
+    let may_be_surname = priority < WELL_KNOWN || is_surname && priority < HIGH;
+    if first < at && may_be_surname && (first..at).any(|word| reader.zipf(word) == 0.0) {
+        return None;
+    }
     let touches_before = first > reader.sentence.first_token
         && blank(first)
         && reader.is_name_word(first - 1)

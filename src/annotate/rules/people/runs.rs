@@ -2,9 +2,9 @@
 
 use super::Reader;
 use crate::{
-    lexicon::{NamePart, pack::WordClass},
+    lexicon::{Kind, NamePart, pack::WordClass},
     text::{
-        WordKey,
+        Span, WordKey,
         words::{Case, Gap, TokenKind},
     },
 };
@@ -165,14 +165,22 @@ impl Reader<'_> {
             end += 1;
         }
         let next = self.token(end).filter(|next| next.case.is_capital() && next.gap <= Gap::Line)?;
-        if is_weak && !self.is_surname_behind(next.span, units) {
+        if self.begins_longer(next.span) || is_weak && !self.is_surname_behind(next.span, units) {
             return None;
         }
         Some(self.unit(at, end, Shape::Particle))
     }
 
+    /// Whether a name of the lists, no person's, begins with the word and goes on behind it (`Domenico Sartori de La Tribuna`).
+    fn begins_longer(&self, word: Span) -> bool {
+        self.lookups(word).any(|lookup| {
+            let goes_on = lookup.span.start() == word.start() && lookup.span.end() > word.end();
+            goes_on && self.kind_of(lookup).is_some_and(|kind| kind != Kind::Person)
+        })
+    }
+
     /// Whether a word behind a preposition that also stands in surnames is a surname rather than a place or a body.
-    fn is_surname_behind(&self, span: crate::text::Span, units: &[Unit]) -> bool {
+    fn is_surname_behind(&self, span: Span, units: &[Unit]) -> bool {
         let word = span.of(self.text);
         let lexicon = self.context.lexicon;
         let is_surname = lexicon.name_parts.get(word).is_some_and(|part| part.is_surname);

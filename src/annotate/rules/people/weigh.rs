@@ -41,6 +41,8 @@ impl Reader<'_> {
             (93, "people/listed")
         } else if n_names >= 2 {
             (self.parts(name), "people/parts")
+        } else if self.is_regnal(name) {
+            (85, "people/regnal")
         } else {
             (self.single(&name[name.len() - 1]), "people/name")
         };
@@ -69,6 +71,12 @@ impl Reader<'_> {
     fn ends_like_thing(&self, name: &[Unit]) -> bool {
         let last = &name[name.len() - 1];
         name.len() > 1 && last.end == last.first + 1 && self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME)
+    }
+
+    /// Whether it is a given name with a number (`Onorio XIII`), as popes and monarchs have; `I` is a word of its own.
+    fn is_regnal(&self, name: &[Unit]) -> bool {
+        let [given, number] = name else { return false };
+        given.part.is_given && given.case == Case::Title && number.shape == Shape::Numeral && self.word(number.first) != "I"
     }
 
     fn ends_with_place(&self, unit: &Unit) -> bool {

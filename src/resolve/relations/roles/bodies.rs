@@ -70,6 +70,19 @@ impl Reader<'_> {
         has_owner(self.context.mentions[body].subtype).then(|| self.tie_body(body, person))
     }
 
+    /// The body whose person a bracket right behind it names (`Università di X (prof.ssa Anna Conti)`), or a colon in a line
+    /// of its own (`Ministero di X: Anna Conti`).
+    pub(super) fn paired(&self, person: &Person) -> Option<Tie> {
+        let mark = self.skip_honorifics(person.first).checked_sub(1).filter(|&mark| mark > self.sentence.first_token)?;
+        let (body, first) = self.body_ending_at(mark)?;
+        let is_pair = match self.word(mark) {
+            "(" => matches!(self.word(person.end), ")" | ","),
+            ":" => first == self.sentence.first_token && person.end == self.sentence.end_token,
+            _ => false,
+        };
+        is_pair.then(|| self.tie_body(body, person))
+    }
+
     /// First token of the office before the name.
     fn office_start(&self, person: &Person) -> Option<usize> {
         self.offices().before(self.skip_honorifics(person.first)).map(|phrase| phrase.start)

@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
     /// Looks for the body of a person that stands neither beside the name nor beside the office.
     fn find_body(&self, person: &Person, people: &[Person], known: Option<(Person, &Tie)>, found: &mut Vec<Tie>) {
         let Some(tie) = found.first_mut() else {
-            found.extend(self.among(person).or_else(|| self.headed(person)));
+            found.extend(self.among(person).or_else(|| self.headed(person)).or_else(|| self.paired(person)));
             return;
         };
         let is_free = !tie.needs_body && !tie.is_narrowed;

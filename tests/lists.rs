@@ -34,6 +34,6 @@ fn the_shipped_lists_are_whole() {
     assert!(stats.kinds["institution"] >= 100_000, "{:?}", stats.kinds);
     assert!(stats.kinds["place"] >= 35_000, "{:?}", stats.kinds);
     assert!(stats.kinds["person"] >= 2_000, "{:?}", stats.kinds);
-    // 32 codes, and each in six languages.
-    assert_eq!(stats.kinds["sector"], 32 + 6 * 32);
+    // 32 codes, each in six languages, and what lists of further wordings add.
+    assert!(stats.kinds["sector"] >= 32 + 6 * 32, "{:?}", stats.kinds);
 }

@@ -185,7 +185,7 @@ fn an_unknown_option_is_wrong_usage() {
 fn an_unknown_kind_of_output_is_wrong_usage() {
     let output = Place::with(&[WELL]).output(&["run", "in", "-o", "out.docx", "--gazetteers", "lists"]);
     let message = text(&output.stderr);
-    assert!(message.starts_with("gazzetta: cannot tell what to write to 'out.docx': end it in "), "{message}");
+    assert!(message.starts_with("gazzetta: cannot tell what to write to 'out.docx': give one of "), "{message}");
     assert_eq!(output.status.code(), Some(2));
 }
 
@@ -373,7 +373,12 @@ fn a_report_runs_nothing_that_a_release_says() {
     let page = place.read("report.html");
     assert!(page.contains("Content-Security-Policy") && page.contains("&lt;img src=x"), "{page}");
     assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
-    assert!(page.contains("title=\"institution: Banca del Sud · local:banca-sud\">Banca del Sud</mark>"), "{page}");
+    assert!(
+        page.contains(
+            "title=\"institution: Banca del Sud · local:banca-sud · institutions/head\">Banca del Sud</mark>"
+        ),
+        "{page}"
+    );
     assert_eq!(place.check(&["report", "out.jsonl"], 0, ""), page);
 }
 

@@ -4,17 +4,13 @@
 //! `--` for a part of it. Register and texts are invented, from fixed seeds (`register`); `GAZZETTA_BENCH_MB` changes how
 //! much text is read. Both sides of a ratio are measured in turns, in one run; compare nothing else.
 
+mod clock;
 mod register;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use clock::timed;
 use gazzetta::lexicon::{Files, Gazetteer, write_whole};
-use std::{
-    env, fs,
-    hint::black_box,
-    path::Path,
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::{env, fs, hint::black_box, path::Path, process::Command, time::Duration};
 
 /// Names of each register, as a person says it.
 const SIZES: [(usize, &str); 3] = [(10_000, "10 k"), (100_000, "100 k"), (1_000_000, "1 M")];
@@ -50,21 +46,6 @@ fn main() {
 /// A line of the table.
 fn row(what: &str, measured: &str, target: &str, stretch: &str) {
     println!("| {what} | {measured} | {target} | {stretch} |");
-}
-
-/// CPU time of `work` on this thread, or its time by the clock where the system does not tell.
-fn timed(work: impl FnOnce()) -> Duration {
-    let cpu = || -> Option<Duration> {
-        // Nanoseconds that this thread has run; see proc_pid_schedstat(5).
-        let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        Some(Duration::from_nanos(text.split(' ').next()?.parse().ok()?))
-    };
-    let (began, cpu_began) = (Instant::now(), cpu());
-    work();
-    match (cpu_began, cpu()) {
-        (Some(before), Some(after)) => after - before,
-        _ => began.elapsed(),
-    }
 }
 
 fn median(mut times: Vec<Duration>) -> f64 {

@@ -4,8 +4,10 @@
 //! `GAZZETTA_BENCH_MB` changes its size. A plain `main` rather than a harness: what is measured takes seconds, and is
 //! compared within one run, not between runs.
 
+mod clock;
 mod releases;
 
+use clock::timed;
 use gazzetta::{
     Engine, Lexicon, RawDocument,
     annotate::annotate,
@@ -59,21 +61,6 @@ impl Table {
     fn row(&self, name: &str, step: impl FnOnce() -> Duration) {
         let spent = step();
         println!("| {name} | {:.1} |", self.n_bytes as f64 / 1e6 / spent.as_secs_f64());
-    }
-}
-
-/// CPU time of `work`, or its time by the clock where the system does not tell.
-fn timed(work: impl FnOnce()) -> Duration {
-    let cpu = || -> Option<Duration> {
-        // Nanoseconds that this thread has run; see proc_pid_schedstat(5).
-        let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        Some(Duration::from_nanos(text.split(' ').next()?.parse().ok()?))
-    };
-    let (began, cpu_began) = (Instant::now(), cpu());
-    work();
-    match (cpu_began, cpu()) {
-        (Some(before), Some(after)) => after - before,
-        _ => began.elapsed(),
     }
 }
 

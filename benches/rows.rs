@@ -3,21 +3,22 @@
 //! `cargo bench --bench rows -- 20000` writes as many records. Counted is the time of this process on all cores; on systems
 //! without `/proc` the time on the clock.
 
+mod invented;
+
 use gazzetta::{
-    Record,
     record::Provenance,
     sink::{self, Ending, Options, Outcome, Run},
 };
 use rusqlite::{Connection, types::Value};
-use serde_json::json;
 use std::{env, fs, path::Path, time::Instant};
 
 fn main() {
     let n_records = env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(20_000);
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("sink.db");
-    let outcomes: Vec<Vec<Outcome>> =
-        (0..n_records / 32).map(|batch| (0..32).map(|idx| outcome(batch * 32 + idx)).collect()).collect();
+    let outcomes: Vec<Vec<Outcome>> = (0..n_records / 32)
+        .map(|batch| (0..32).map(|idx| invented::outcome(batch * 32 + idx, "Ente", 40, 16)).collect())
+        .collect();
     let through_sink = cpu_seconds(|| write(&target, &outcomes));
     let tables = read(&target);
     let n_rows: usize = tables.iter().map(|(_, rows)| rows.len()).sum();
@@ -26,32 +27,6 @@ fn main() {
     println!("sink  {:>10.0} rows a CPU second", n_rows as f64 / through_sink);
     println!("bare  {:>10.0} rows a CPU second", n_rows as f64 / bare);
     println!("sink is {:.0} % of bare", 100.0 * bare / through_sink);
-}
-
-/// A record with 40 mentions and 16 entities.
-fn outcome(number: usize) -> Outcome {
-    let entity = |idx: usize| {
-        json!({"id": format!("e{idx}"), "kind": "institution", "subtype": "company", "name": format!("Ente {idx}"),
-               "label": format!("Ente {idx}"), "acronym": null, "link": idx.is_multiple_of(2).then(|| format!("local:{}", idx * 7 + number % 50)),
-               "same_as": [], "country": "IT", "candidates": [], "mentions": ["m1"]})
-    };
-    let mention = |idx: usize| {
-        json!({"id": format!("m{idx}"), "kind": "institution", "start": idx * 50, "end": idx * 50 + 6, "source_start": idx * 50,
-               "source_end": idx * 50 + 6, "text": "Ente 1", "entity": format!("e{}", 1 + idx % 16), "value": null,
-               "confidence": 0.9, "why": {"by": "gazetteer", "entry": "local:1", "rule": null, "folds": []}})
-    };
-    let record: Record = serde_json::from_value(json!({
-        "schema": "gazzetta.record/1", "id": format!("2024/{number:07}.txt"),
-        "source": {"uri": format!("2024/{number:07}.txt"), "media": "text/plain", "charset": "utf-8", "bytes": 3000, "hash": format!("blake3:{number:064}")},
-        "title": "Una missione", "published": {"date": "2026-03-01", "from": "meta"},
-        "language": {"code": "it", "confidence": 0.99, "segments": []}, "text": "parole ".repeat(430),
-        "mentions": (1..=40).map(mention).collect::<Vec<_>>(), "entities": (1..=16).map(entity).collect::<Vec<_>>(),
-        "roles": [], "acronyms": [], "missions": [], "sectors": [{"code": "energy", "mentions": 2}], "warnings": [],
-        "provenance": {"gazzetta": "1", "gazetteers": "g", "config": "c"}
-    }))
-    .expect("it is a record");
-    let line = serde_json::to_vec(&record).expect("a record is JSON");
-    Outcome::Record { record: Box::new(record), line, replaces: false }
 }
 
 fn write(target: &Path, batches: &[Vec<Outcome>]) {

@@ -7,13 +7,13 @@
 #[path = "../tests/server/mod.rs"]
 mod server;
 
+mod invented;
+
 use gazzetta::{
-    Record,
     record::Provenance,
     sink::{self, Ending, Options, Outcome, Run},
 };
 use postgres::{Client, NoTls, SimpleQueryMessage, types::ToSql};
-use serde_json::json;
 use std::time::Instant;
 
 /// Rows of a table as text.
@@ -26,8 +26,9 @@ fn main() {
     let n_records: usize = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(4000);
     let server = server::Server::new();
     let [through, single] = [(); 2].map(|()| server.database());
-    let batches: Vec<Vec<Outcome>> =
-        (0..n_records / 32).map(|batch| (0..32).map(|idx| outcome(batch * 32 + idx, "Ente")).collect()).collect();
+    let batches: Vec<Vec<Outcome>> = (0..n_records / 32)
+        .map(|batch| (0..32).map(|idx| invented::outcome(batch * 32 + idx, "Ente", 20, 8)).collect())
+        .collect();
     let n_records = batches.len() * 32;
     let rate = |began: Instant| n_records as f64 / began.elapsed().as_secs_f64();
 
@@ -49,32 +50,6 @@ fn main() {
     println!("the same    {unchanged:>8.0} documents a second, nothing changed");
     println!("one by one  {one_by_one:>8.0} documents a second");
     println!("sink is {:.1} times one by one", by_sink / one_by_one);
-}
-
-/// A record with 20 mentions and 8 entities.
-fn outcome(number: usize, name: &str) -> Outcome {
-    let entity = |idx: usize| {
-        json!({"id": format!("e{idx}"), "kind": "institution", "subtype": "company", "name": format!("{name} {idx}"),
-               "label": format!("Ente {idx}"), "acronym": null, "link": idx.is_multiple_of(2).then(|| format!("local:{}", idx * 7 + number % 50)),
-               "same_as": [], "country": "IT", "candidates": [], "mentions": ["m1"]})
-    };
-    let mention = |idx: usize| {
-        json!({"id": format!("m{idx}"), "kind": "institution", "start": idx * 50, "end": idx * 50 + 6, "source_start": idx * 50,
-               "source_end": idx * 50 + 6, "text": "Ente 1", "entity": format!("e{}", 1 + idx % 8), "value": null,
-               "confidence": 0.9, "why": {"by": "gazetteer", "entry": "local:1", "rule": null, "folds": []}})
-    };
-    let record: Record = serde_json::from_value(json!({
-        "schema": "gazzetta.record/1", "id": format!("2024/{number:07}.txt"),
-        "source": {"uri": format!("2024/{number:07}.txt"), "media": "text/plain", "charset": "utf-8", "bytes": 3000, "hash": format!("blake3:{number:064}")},
-        "title": "Una missione", "published": {"date": "2026-03-01", "from": "meta"},
-        "language": {"code": "it", "confidence": 0.99, "segments": []}, "text": "parole ".repeat(430),
-        "mentions": (1..=20).map(mention).collect::<Vec<_>>(), "entities": (1..=8).map(entity).collect::<Vec<_>>(),
-        "roles": [], "acronyms": [], "missions": [], "sectors": [{"code": "energy", "mentions": 2}], "warnings": [],
-        "provenance": {"gazzetta": "1", "gazetteers": "g", "config": "c"}
-    }))
-    .expect("it is a record");
-    let line = serde_json::to_vec(&record).expect("a record is JSON");
-    Outcome::Record { record: Box::new(record), line, replaces: false }
 }
 
 fn write(target: &str, batches: &[Vec<Outcome>]) {

@@ -37,19 +37,22 @@ struct Site<'c> {
 
 /// Finds the clubs of a release that are called by their town.
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
-    let mut sites = sites(context);
     let document = context.document;
-    let mut n_cues: Option<usize> = None;
+    let n_cues: usize = document.sentences.iter().map(|sentence| count_cues(document, sentence)).sum();
+    // Every club needs a word of sport: most releases have none, and their names need not be read for it.
+    if n_cues == 0 {
+        return;
+    }
+    let has_many = n_cues >= MANY_CUES;
+    let mut sites = sites(context);
     for at in 0..sites.len() {
         if sites[at].is_listed {
             continue;
         }
-        let mut has_many =
-            || *n_cues.get_or_insert_with(|| document.sentences.iter().map(|one| count_cues(document, one)).sum()) >= MANY_CUES;
         sites[at].is_club = if has_sign(document, &sites, at) {
-            has_cue(document, &sites[at]) || has_many()
+            has_cue(document, &sites[at]) || has_many
         } else {
-            sites[at].is_shared && !is_of_town(document, &sites, at) && speaks_of_clubs(document, &sites, at) && has_many()
+            sites[at].is_shared && !is_of_town(document, &sites, at) && speaks_of_clubs(document, &sites, at) && has_many
         };
     }
     if sites.iter().all(|site| !site.is_club) {

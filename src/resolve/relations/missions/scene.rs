@@ -7,12 +7,14 @@ use crate::{
     resolve::{Entity, EntityIdx},
     text::Span,
 };
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 /// The sentences that may tell of a mission: not the contacts, nor what the sender says of itself.
 pub(super) struct Scene<'a> {
     pub context: &'a Context<'a>,
     pub lines: Vec<Line<'a>>,
+    /// The country of each entity, once it was asked for: a body's may be looked for in its name.
+    countries: Vec<OnceCell<Option<&'a str>>>,
 }
 
 /// A sentence with its wordings and mentions.
@@ -51,7 +53,8 @@ impl<'a> Scene<'a> {
                 lines.push(Line::new(context, sentence, first..end));
             }
         }
-        Self { context, lines }
+        let countries = context.entities.entities.iter().map(|_| OnceCell::new()).collect();
+        Self { context, lines, countries }
     }
 
     pub fn entity(&self, idx: EntityIdx) -> &'a Entity {
@@ -93,6 +96,10 @@ impl<'a> Scene<'a> {
 
     /// The country of an entity: its own, or that of a place whose name is part of its name.
     pub fn country(&self, idx: EntityIdx) -> Option<&'a str> {
+        *self.countries[idx.0].get_or_init(|| self.find_country(idx))
+    }
+
+    fn find_country(&self, idx: EntityIdx) -> Option<&'a str> {
         let entity = self.entity(idx);
         if entity.country.is_some() || entity.kind != Kind::Institution {
             return entity.country.as_deref();

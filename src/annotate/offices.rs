@@ -128,10 +128,14 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         self.token(at).map_or("", |token| token.span.of(self.document.as_str()))
     }
 
+    /// The token before the one at `at`, in the same sentence.
+    fn token_before(&self, at: usize) -> Option<&'a Token> {
+        at.checked_sub(1).filter(|&before| before >= self.sentence.first_token).and_then(|before| self.token(before))
+    }
+
     /// The key of the word before the token at `at`, in the same sentence.
     fn key_before(&self, at: usize) -> WordKey {
-        let before = at.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
-        before.and_then(|before| self.token(before)).map_or(WordKey::NONE, |token| token.key)
+        self.token_before(at).map_or(WordKey::NONE, |token| token.key)
     }
 
     fn class(&self, at: usize) -> WordClass {
@@ -178,6 +182,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         let (text, tokens) = (self.document.as_str(), &self.document.tokens[..self.sentence.end_token]);
         let (first, noun) = self.skip_before_office(start);
         let (noun_end, office) = self.words.offices.begin_at(text, tokens, noun)?;
+        if self.words.is_adjective_there(office, self.token_before(start)) {
+            return None;
+        }
         let is_plural = self.words.names_several(office, self.key_before(start));
         let mut phrase = OfficePhrase {
             start,

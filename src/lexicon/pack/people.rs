@@ -1,11 +1,11 @@
 //! The vocabulary of the rule `people` and of the relation `roles`.
 
-use super::offices::{Number, Office, Offices};
+use super::offices::{Number, Office, Offices, Standing};
 use crate::{
     lexicon::Subtype,
     text::{
         KeyMap, WordKey,
-        words::{Gap, Token, tokenize},
+        words::{Case, Gap, Token, TokenKind, tokenize},
     },
 };
 use rustc_hash::FxHashMap as HashMap;
@@ -68,6 +68,18 @@ impl PeopleWords {
         }
     }
 
+    /// Whether a calling behind `before` only narrows the noun there (`movimento pacifista`, `corpo diplomatico`). Where
+    /// adjectives stand before nouns none does.
+    pub fn is_adjective_there(&self, office: &Office, before: Option<&Token>) -> bool {
+        let is_noun = |before: &Token| {
+            before.kind == TokenKind::Word && before.case == Case::Lower && self.class(before) == WordClass::NONE
+        };
+        office.standing != Standing::Office
+            && !self.adjectives_lead
+            && !self.nouns_are_capital
+            && before.is_some_and(is_noun)
+    }
+
     /// The sorts of bodies that the common noun `word` stands for, if it stands for any.
     pub fn body_noun(&self, word: impl Into<WordKey>) -> Option<&[Subtype]> {
         self.offices.body_noun(word)
@@ -126,7 +138,7 @@ macro_rules! word_classes {
 
 /// What a word is to the rules about people: any number of classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct WordClass(u32);
+pub struct WordClass(u64);
 
 impl WordClass {
     /// None at all.
@@ -182,6 +194,8 @@ word_classes! {
     PARTY = 29 parties "Words for people who travel together (`delegazione`).",
     THAT = 30 that "Words that stand for an office named before (`quello`).",
     ORGAN = 31 organs "Organs that belong to the office when nothing more is said of them (`presidente del Consiglio`).",
+    WELCOME = 32 welcome "Words for receiving guests (`accogliere`, `benvenuto`).",
+    FOR = 33 represents "Prepositions between somebody and the body that they speak for (`per la Regione`).",
 }
 
 impl From<PeopleFile> for PeopleWords {

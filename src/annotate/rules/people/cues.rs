@@ -8,7 +8,7 @@ use crate::{
     },
     lexicon::{
         Kind,
-        pack::{Standing, WordClass},
+        pack::{Office, Standing, WordClass},
     },
     text::{
         WordKey,
@@ -47,6 +47,9 @@ impl<'a> Reader<'a> {
         }
         if let Some((first, office)) = self.words.offices.end_at(self.text, tokens, last) {
             let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+            if self.words.is_adjective_there(office, before.and_then(|before| self.token(before))) {
+                return None;
+            }
             return Some(match self.words.names_several(office, before.map_or(WordKey::NONE, |before| self.key(before))) {
                 true => Title::Offices,
                 false if office.standing != Standing::Office => Title::Noun,
@@ -146,9 +149,12 @@ impl<'a> Reader<'a> {
             return idx == 0 && matches!(unit.shape, Shape::Numeral | Shape::Nickname);
         }
         let is_known = unit.part.is_given || unit.part.is_surname;
-        let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
+        // "Virginia Pastore": behind a given name the word for a calling is a surname.
+        let is_behind_name = idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < 3.0 && !self.is_capitals;
+        let is_office = |office: &Office| !(is_behind_name && office.standing != Standing::Office);
+        let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some_and(|(_, office)| is_office(office))
             || self.words.honorifics.begin_at(self.tokens, unit.first).is_some()
-            || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some();
+            || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some_and(|(_, office)| is_office(office));
         if is_title && !(is_known && idx > 0) {
             return true;
         }

@@ -69,6 +69,9 @@ impl<'a> Reader<'a> {
             let is_plain = !names_another && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
             return is_plain.then(|| self.tie(&phrase, person, Side::Behind));
         }
+        if let Some(tie) = self.office_of_body_before(person, at) {
+            return Some(tie);
+        }
         if self.word(person.end) == "(" {
             let named = self.named(at).filter(|named| named.kind == NamedKind::Institution && self.word(named.end) == ")")?;
             return Some(self.tie_body(named.mention, person));
@@ -92,6 +95,17 @@ impl<'a> Reader<'a> {
             (Some(outer), Some(inner)) => Some(Tie { body: outer.body.or(inner.body), ..outer }),
             (outer, inner) => outer.or(inner),
         }
+    }
+
+    /// `Anna Conti, X's deputy director`: the body stands before the office behind the name.
+    fn office_of_body_before(&self, person: &Person, at: usize) -> Option<Tie> {
+        let named = self.named(at).filter(|named| self.words.adjectives_lead && named.kind == NamedKind::Institution)?;
+        let is_owner = |at: usize| matches!(self.word(at), "'s" | "’s" | "'" | "’" | "s" | "-");
+        let next = (named.end..named.end + 2).find(|&at| !is_owner(at)).unwrap_or(named.end + 2);
+        let phrase = self.offices().from(next).or_else(|| self.office_near(next))?;
+        let body = phrase.body.or(Some(named.mention));
+        (!phrase.is_plural && self.ends_clause(phrase.reach))
+            .then(|| Tie { body, needs_body: false, ..self.tie(&phrase, person, Side::Behind) })
     }
 
     /// `Anna Conti, che dirige X`.
@@ -131,7 +145,7 @@ impl<'a> Reader<'a> {
     /// `Mario Bianchi dell'Università di Pisa`: a body tied by a preposition alone.
     fn body_behind(&self, person: &Person, at: usize) -> Option<Tie> {
         let class = self.class(at);
-        if !class.is_any(WordClass::OF.with(WordClass::AT).with(WordClass::LOCATIVE).with(WordClass::ARTICULATED).with(WordClass::TO)) {
+        if !class.is_any(WordClass::OF.with(WordClass::AT).with(WordClass::LOCATIVE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::FOR)) {
             return None;
         }
         let mut next = at + 1;
@@ -139,7 +153,9 @@ impl<'a> Reader<'a> {
             next += 1;
         }
         let named = self.named(next).filter(|named| named.kind == NamedKind::Institution)?;
-        let is_tie = class.is(WordClass::OF) || self.ends_clause(named.end);
+        // "l'assessora Anna Conti per la Regione Lazio e il rettore"
+        let is_for = class.is(WordClass::FOR) && self.class(named.end).is(WordClass::AND);
+        let is_tie = class.is(WordClass::OF) || is_for || self.ends_clause(named.end);
         is_tie.then(|| self.tie_body(named.mention, person))
     }
 }

@@ -1,6 +1,6 @@
 //! The body that an office belongs to, where it does not stand behind the office.
 
-use super::{Person, Reader, Tie, tokens_of};
+use super::{NamedKind, Person, Reader, Tie, tokens_of};
 use crate::{
     annotate::{Mention, offices::OfficePhrase},
     lexicon::{
@@ -53,7 +53,12 @@ impl Reader<'_> {
         let office = self.skip_honorifics(person.first);
         let by = self.office_start(person).unwrap_or(office).checked_sub(1).filter(|&by| by > self.sentence.first_token)?;
         let has_article = self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON);
-        let by = by - usize::from(has_article);
+        let mut by = by - usize::from(has_article);
+        // "X, guidato oggi da Anna Conti"
+        let is_led = |at: usize| at > self.sentence.first_token && self.class(at).is(WordClass::LED);
+        if by >= 2 && self.class(by - 1).is(WordClass::PASSED) && is_led(by - 2) {
+            by -= 1;
+        }
         let led = by.checked_sub(1).filter(|&led| led > self.sentence.first_token && self.class(led).is(WordClass::LED));
         if let Some(led) = led {
             let end = led - usize::from(self.word(led - 1) == ",");
@@ -66,7 +71,7 @@ impl Reader<'_> {
         let has_owner = |subtype: Option<Subtype>| {
             matches!(subtype, Some(Subtype::Company | Subtype::Other | Subtype::Association))
         };
-        let body = self.body_ending_at(by).map(|(body, _)| body).or_else(|| self.body_meant(by.checked_sub(1)?))?;
+        let body = self.body_ending_at(self.skip_bracket_back(by)).map(|(body, _)| body).or_else(|| self.body_meant(by.checked_sub(1)?))?;
         has_owner(self.context.mentions[body].subtype).then(|| self.tie_body(body, person))
     }
 
@@ -77,10 +82,28 @@ impl Reader<'_> {
         let (body, first) = self.body_ending_at(mark)?;
         let is_pair = match self.word(mark) {
             "(" => matches!(self.word(person.end), ")" | ","),
-            ":" => first == self.sentence.first_token && person.end == self.sentence.end_token,
+            // "Ministero di X: Anna Conti Ministero di Y: Mario Bianchi"
+            ":" => {
+                let is_item = first > self.sentence.first_token && matches!(self.word(first - 1), ":" | "•" | "-" | "–");
+                let opens = first == self.sentence.first_token || is_item || self.ends_person(first);
+                let closes = person.end == self.sentence.end_token
+                    || matches!(self.word(person.end), ";" | "," | "(" | ".")
+                    || self.named(person.end).is_some_and(|named| named.kind == NamedKind::Institution);
+                opens && closes
+            }
             _ => false,
         };
         is_pair.then(|| self.tie_body(body, person))
+    }
+
+    /// Whether the name of a person ends right before the token at `at`, with a bracket or mark between at most.
+    fn ends_person(&self, at: usize) -> bool {
+        let marks = usize::from(matches!(self.word(at - 1), ";" | ","));
+        let end = self.skip_bracket_back(at - marks);
+        let Some(last) = end.checked_sub(1).filter(|&last| last >= self.sentence.first_token) else { return false };
+        let (span, mentions) = (self.context.document.tokens[last].span, self.context.mentions);
+        let idx = mentions.partition_point(|mention| mention.span.end() < span.end());
+        mentions.get(idx).is_some_and(|mention| mention.kind == Kind::Person && mention.span.end() == span.end())
     }
 
     /// First token of the office before the name.
@@ -112,15 +135,19 @@ impl Reader<'_> {
     /// The body that the text brought up before an office that names none.
     pub(super) fn carried(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         tie.office.as_ref()?;
-        if tie.is_narrowed && tie.scope != Scope::Body || tie.scope == Scope::Country {
+        let may_be_narrowed = matches!(tie.scope, Scope::Body | Scope::Staff | Scope::Academy) && !tie.is_calling;
+        if tie.is_narrowed && !may_be_narrowed || tie.scope == Scope::Country {
             return None;
         }
         let first = tie.evidence.start().min(self.context.mentions[person.mention].span.start());
         let here = self.carried_here(person, people, tie);
         if tie.scope == Scope::Town {
-            return here.filter(|&body| self.context.mentions[body].subtype == Some(Subtype::Government));
+            let is_town = |&body: &usize| self.context.mentions[body].subtype == Some(Subtype::Government);
+            return here.filter(is_town).or_else(|| self.own_town(tie));
         }
         here.or_else(|| self.of_party(person, tie))
+            .or_else(|| self.receiving(tie))
+            .or_else(|| self.about(person, tie))
             .or_else(|| self.carried_from_before(tie, first))
     }
 

@@ -35,12 +35,14 @@ impl Reader<'_> {
             (Some(party), _) if is_led => party,
             // "Guidata dal governatore Anna Conti, una delegazione …"; "…, racconta Anna Conti, a capo della delegazione".
             (_, Some(party)) if is_led || heads(party) => party,
+            // "A delegation from X visited Y. At its head was the rector."
+            _ if is_led => return self.sender(tie.evidence.start()),
             _ => return None,
         };
         let own = (party + 1..=party + MAX_OF).take_while(|&at| !self.ends_clause(at)).find_map(|at| {
             self.named(at).filter(|named| named.kind == NamedKind::Institution && self.class(at - 1).is_any(WordClass::OF.with(WordClass::ARTICLE)))
         });
-        own.map(|named| named.mention).or_else(|| self.issuer(tie))
+        own.map(|named| named.mention).or_else(|| self.sender(tie.evidence.start())).or_else(|| self.issuer(tie))
     }
 
     /// The body that the release is about: the last one named in the sentences right before, or else the first of all.

@@ -1,12 +1,14 @@
 //! Who is what, where.
 //!
 //! Read this file, then `behind.rs` (what stands behind a name), `lists.rs` (one office of several people), `words.rs` (the
-//! office in the singular), then `bodies.rs` and `issuer.rs` (the body that the office belongs to).
+//! office in the singular), then `bodies.rs`, `issuer.rs` and `sides.rs` (the body that the
+//! office belongs to).
 
 mod behind;
 mod bodies;
 mod issuer;
 mod lists;
+mod sides;
 mod words;
 
 use super::{Context, Relation, Relations, Role};
@@ -49,6 +51,8 @@ struct Tie {
     is_carried: bool,
     /// Whether the office says what it is about, so that no body is to be looked for.
     is_narrowed: bool,
+    /// Whether it is a calling rather than an office.
+    is_calling: bool,
     /// Whether others in the same list hold the office.
     is_shared: bool,
     /// First token of the office, with what is no part of it.
@@ -273,12 +277,14 @@ impl<'a> Reader<'a> {
             scope: phrase.office.scope,
             needs_body: match phrase.office.standing {
                 Standing::Office => false,
-                Standing::Calling => side == Side::Behind,
+                // "Ray Kroc, venditore di frullatori", but not "Burri, l'artista di Città di Castello".
+                Standing::Calling => side == Side::Behind && self.is_definite(phrase.start),
                 Standing::Tied => true,
             },
             body: phrase.body.or_else(|| self.body_before(phrase)).filter(|&body| is_office || self.is_institution(body)),
             is_carried: false,
             is_narrowed: phrase.has_complement || !is_office || has_demonym,
+            is_calling: !is_office || has_demonym,
             is_shared: phrase.is_plural,
             start: phrase.start,
             evidence,
@@ -298,6 +304,7 @@ impl<'a> Reader<'a> {
             body: Some(body),
             is_carried: false,
             is_narrowed: false,
+            is_calling: false,
             is_shared: false,
             start: person.first,
             evidence,

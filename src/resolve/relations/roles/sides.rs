@@ -1,0 +1,88 @@
+//! Who receives and who is received: an office that names no body is that of the host or of the guests.
+
+use super::{NamedKind, Person, Reader, Tie};
+use crate::{
+    annotate::Mention,
+    lexicon::{
+        Kind, Subtype,
+        pack::{Scope, WordClass},
+    },
+};
+
+/// Most tokens between the word for a party and the body that sends it (`delegation of the X`).
+const MAX_OF: usize = 4;
+
+/// Most sentences between the word for a party with its body and one who belongs to it.
+const MAX_SENTENCES: usize = 12;
+
+/// Mentions that make a body the one that a release is about.
+const MENTIONS_OF_SUBJECT: usize = 2;
+
+impl Reader<'_> {
+    /// The body that the party of visitors belongs to, as the text said last before the byte `first`.
+    pub(super) fn sender(&self, first: usize) -> Option<usize> {
+        let document = self.context.document;
+        let here = document.sentences.partition_point(|sentence| sentence.span.start() <= first);
+        let lowest = document.sentences[here.saturating_sub(MAX_SENTENCES)].first_token;
+        let end = document.tokens.partition_point(|token| token.span.end() <= first);
+        let class = |at: usize| document.tokens.get(at).map_or(WordClass::NONE, |token| self.words.class(token));
+        (lowest..end).rev().filter(|&at| class(at).is(WordClass::PARTY)).find_map(|party| {
+            let tied = (party + 1..=party + MAX_OF).filter(|&at| class(at - 1).is_any(WordClass::OF.with(WordClass::ARTICLE)));
+            let named = tied.filter_map(|at| self.named(at)).next()?;
+            (named.kind == NamedKind::Institution).then_some(named.mention)
+        })
+    }
+
+    /// The host, for one who stands in a sentence that tells of a welcome (`Ad accoglierli la prorettrice Anna Conti`): the
+    /// first body of the text that sends no party.
+    pub(super) fn receiving(&self, tie: &Tie) -> Option<usize> {
+        let is_welcome = (self.sentence.first_token..tie.start).any(|at| self.class(at).is(WordClass::WELCOME));
+        if !is_welcome {
+            return None;
+        }
+        let first = tie.evidence.start();
+        let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
+        let guests = self.sender(first).map(entity);
+        self.context.mentions.iter().enumerate().find_map(|(idx, mention)| {
+            let is_host = has_offices(mention) && mention.span.end() <= first && Some(entity(idx)) != guests;
+            is_host.then_some(idx)
+        })
+    }
+
+    /// The town hall that the release is about, for a mayor whose town is not said again.
+    pub(super) fn own_town(&self, tie: &Tie) -> Option<usize> {
+        let first = tie.evidence.start();
+        let found = self.receiving(tie).or_else(|| self.context.mentions.iter().position(|mention| mention.kind == Kind::Institution))?;
+        let mention = &self.context.mentions[found];
+        let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
+        let is_town = mention.subtype == Some(Subtype::Government)
+            && self.words.body_noun(head).is_some_and(|subtypes| subtypes.contains(&Subtype::City));
+        (is_town && mention.span.end() <= first).then_some(found)
+    }
+
+    /// The body that the release is about, for one of its people who says something: its first one, if it is named again.
+    pub(super) fn about(&self, person: &Person, tie: &Tie) -> Option<usize> {
+        if !matches!(tie.scope, Scope::Staff | Scope::Chair | Scope::Academy) || !self.says_something(person, tie) {
+            return None;
+        }
+        let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
+        let found = self.context.mentions.iter().position(has_offices)?;
+        let subject = entity(found)?;
+        let n_mentions = (0..self.context.mentions.len()).filter(|&idx| entity(idx) == Some(subject)).count();
+        (n_mentions >= MENTIONS_OF_SUBJECT && self.context.mentions[found].span.end() <= tie.evidence.start()).then_some(found)
+    }
+
+    /// Whether a verb of saying stands right before the office or behind the name.
+    fn says_something(&self, person: &Person, tie: &Tie) -> bool {
+        let articles = WordClass::ARTICLE.with(WordClass::FOLLOWS_SUBJECT);
+        let before = (self.sentence.first_token..tie.start).rev().find(|&at| !self.class(at).is_any(articles));
+        let behind = (person.end..self.sentence.end_token).find(|&at| self.word(at) != "," && !self.class(at).is_any(articles));
+        [before, behind].into_iter().flatten().any(|at| self.class(at).is(WordClass::ACT))
+    }
+}
+
+/// Whether a body has people of the kinds that a release quotes without saying whose they are.
+fn has_offices(mention: &Mention) -> bool {
+    mention.kind == Kind::Institution
+        && !matches!(mention.subtype, Some(Subtype::Media | Subtype::Diplomatic | Subtype::International) | None)
+}

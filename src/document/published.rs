@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::{
-    lexicon::pack::dates::{DatesWords, Role, fold_word},
+    lexicon::pack::dates::{DatesWords, Role},
     raw::Meta,
     text::{
         Text,
@@ -120,7 +120,7 @@ fn dateline(text: &str, tokens: &[Token], sentences: &[Sentence<'_>]) -> Option<
                 let word = token.span.of(text);
                 token.kind != TokenKind::Word
                     || token.case.is_capital()
-                    || word.len() <= 4 && words.sense(&fold_word(word)).is_some()
+                    || word.len() <= 4 && words.sense(word).is_some()
             };
             let leads = tokens[sentence.first_token..at].iter().all(is_name);
             // Bologna, il 14 marzo 2024; but not "nata a Bologna il 14 marzo 1934".
@@ -151,8 +151,7 @@ fn signature(text: &str, tokens: &[Token], sentences: &[Sentence<'_>]) -> Option
             let leads = tokens[sentence.first_token..at].iter().all(|token| {
                 let word = token.span.of(text);
                 token.kind == TokenKind::Word
-                    && (token.case.is_capital()
-                        || words.sense(&fold_word(word)).is_some_and(|sense| sense.is(Role::Glue)))
+                    && (token.case.is_capital() || words.sense(word).is_some_and(|sense| sense.is(Role::Glue)))
                     || word == ","
             });
             let opens_with_name = at > sentence.first_token && tokens[sentence.first_token].case.is_capital();
@@ -167,10 +166,8 @@ fn signature(text: &str, tokens: &[Token], sentences: &[Sentence<'_>]) -> Option
 fn day_at(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> Option<(Date, usize)> {
     let word = |at: usize| tokens.get(at).map(|token| token.span.of(text));
     let number = |at: usize| word(at).filter(|it| it.len() <= 4 && it.bytes().all(|byte| byte.is_ascii_digit()));
-    let month = |at: usize| words.sense(&fold_word(word(at)?))?.month.map(|month| month.to_string());
-    let is = |at: usize, role: Role| {
-        word(at).and_then(|it| words.sense(&fold_word(it)).copied()).is_some_and(|it| it.is(role))
-    };
+    let month = |at: usize| words.sense(word(at)?)?.month.map(|month| month.to_string());
+    let is = |at: usize, role: Role| word(at).and_then(|it| words.sense(it).copied()).is_some_and(|it| it.is(role));
     let skip = |at: usize| {
         (at..at + 3).take_while(|&at| is(at, Role::Glue) || matches!(word(at), Some("," | "."))).count() + at
     };

@@ -3,11 +3,14 @@
 //! Read this file (what a word can mean), then `dates/file.rs` (how a pack says it), then `dates/index.rs`.
 
 mod file;
+mod holiday;
 mod index;
 
+use crate::text::WordKey;
 use serde::Deserialize;
 
-pub use index::{Phrase, Trigger, fold_word, folds_to};
+pub use holiday::Holiday;
+pub use index::{Phrase, Trigger, WordNumber};
 
 /// `dates.toml`: the words of calendar expressions and what each means.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -56,6 +59,10 @@ pub struct Sense {
     pub decade: Option<u8>,
     /// The unit whose start, middle or end the word names by itself (`Jahresende`).
     pub edge_of: Option<Unit>,
+    /// The month whose unit the word names by itself (`Maiwoche`).
+    pub month_of_unit: Option<u8>,
+    /// A holiday.
+    pub holiday: Option<Holiday>,
 }
 
 impl Sense {
@@ -75,6 +82,8 @@ impl Sense {
         century: None,
         decade: None,
         edge_of: None,
+        month_of_unit: None,
+        holiday: None,
     };
 
     /// Whether the word can play any of `roles`.
@@ -90,6 +99,11 @@ impl Sense {
     /// Whether the word is a name or number of the calendar, whatever its roles.
     pub fn is_said(&self) -> bool {
         Self { roles: 0, ..*self } != Self::NONE
+    }
+
+    /// Whether the word is nothing of the calendar and plays none but these `roles`.
+    pub fn is_within(&self, roles: Roles) -> bool {
+        self.roles & !roles.0 == 0 && !self.is_said()
     }
 
     /// Whether the word can play `role`.
@@ -113,6 +127,8 @@ impl Sense {
         self.century = self.century.or(other.century);
         self.decade = self.decade.or(other.decade);
         self.edge_of = self.edge_of.or(other.edge_of);
+        self.month_of_unit = self.month_of_unit.or(other.month_of_unit);
+        self.holiday = self.holiday.or(other.holiday);
     }
 
     /// Whether a calendar expression can be built around the word.
@@ -128,6 +144,7 @@ impl Sense {
             || self.century.is_some()
             || self.decade.is_some()
             || self.edge_of.is_some()
+            || self.holiday.is_some()
             || self.number.is_some_and(|number| number >= 1000)
     }
 }
@@ -148,8 +165,12 @@ pub enum Unit {
     Fortnight,
     /// Month.
     Month,
+    /// Two months, counted from January.
+    TwoMonths,
     /// Quarter of a year.
     Quarter,
+    /// Four months, counted from January.
+    FourMonths,
     /// Half of a year.
     Half,
     /// Year.
@@ -343,6 +364,24 @@ role! {
     Of,
     /// Opens a range of weekdays that recurs (`dal lunedì al venerdì`).
     Habitual,
+    /// Says with `next` that the nearest to come is meant, in this week or the following (`kommend`, `upcoming`).
+    Coming,
+    /// Behind or before a year or century, counts it backwards from the year 1 (`a.C.`).
+    BeforeChrist,
+    /// Behind or before a year or century, counts it from the year 1 (`d.C.`).
+    AfterChrist,
+    /// Behind the number of the months from January (`9M 2024`).
+    MonthMark,
+    /// The zone of a clock time behind it (`CET`).
+    TimeZone,
+    /// Leads to a holiday that is a time and no custom (`a Natale`, but not `mercatini di Natale`).
+    HolidayCue,
+    /// The name of a holiday that needs no such word before it (`Ostermontag`).
+    DayName,
+    /// A word for the week that is counted from the start of the year (`Kalenderwoche`).
+    CalendarWeek,
+    /// Means these times, not a day (`al giorno d'oggi`).
+    Nowadays,
 }
 
 /// A set of roles.
@@ -368,28 +407,33 @@ impl Role {
 }
 
 impl DatesWords {
-    /// What the folded `word` means alone.
-    pub fn sense(&self, word: &str) -> Option<&Sense> {
-        self.index.sense(word)
+    /// What a word means by itself.
+    pub fn sense(&self, word: impl Into<WordKey>) -> Option<&Sense> {
+        self.read(word).0
     }
 
-    /// What the word as written means by itself, if anything, and what may follow it in phrases, longest first, with what
-    /// the whole means.
-    pub fn read(&self, written: &str) -> (Option<&Sense>, &[Phrase]) {
-        self.index.read(written)
+    /// What a word means by itself, if anything, and what may follow it in phrases, longest first, with what the whole means.
+    pub fn read(&self, word: impl Into<WordKey>) -> (Option<&Sense>, &[Phrase]) {
+        self.index.read(word.into())
+    }
+
+    /// Whether a word is the one of that number, as phrases hold it.
+    pub fn is_word(&self, word: impl Into<WordKey>, number: WordNumber) -> bool {
+        self.index.number(word.into()) == Some(number)
     }
 
     /// Whether the word as written says that something will be.
-    pub fn is_future(&self, written: &str) -> bool {
-        self.index.is_future(written)
+    pub fn is_future(&self, key: WordKey, written: &str) -> bool {
+        self.index.is_future(key)
             || self
                 .future_endings
                 .iter()
                 .any(|ending| written.len() > ending.len() + 1 && written.as_bytes().ends_with(ending.as_bytes()))
     }
 
-    /// Whether and how a calendar expression can be built around the word as written.
-    pub fn trigger(&self, written: &str) -> Option<Trigger> {
-        self.index.trigger(written)
+    /// Whether and how a calendar expression can be built around a word.
+    #[inline]
+    pub fn trigger(&self, word: WordKey) -> Option<Trigger> {
+        self.index.trigger(word)
     }
 }

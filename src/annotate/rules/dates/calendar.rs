@@ -1,6 +1,6 @@
 //! Stretches of the calendar, and their normal forms.
 
-use crate::lexicon::pack::dates::{Part, Season, Unit};
+use crate::lexicon::pack::dates::{Holiday, Part, Season, Unit};
 use jiff::{
     ToSpan,
     civil::{Date, ISOWeekDate, Weekday},
@@ -27,7 +27,7 @@ pub(super) enum Stretch {
     Year(i16),
     /// Ten years, by the first three digits.
     Decade(i16),
-    /// A hundred years, by the first two digits.
+    /// A hundred years, by the first two digits; before the year 1 by their number, negative.
     Century(i16),
     /// From the first day to the last.
     Days(Date, Date),
@@ -46,8 +46,11 @@ impl Stretch {
             Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
             Self::Half(year, half) => format!("{year:04}-H{half}"),
             Self::Season(year, season) => format!("{year:04}-{}", season_code(season)),
+            // Astronomical years, as in ISO 8601: 44 BC is -0043, the third century BC from -0299 to -0200.
+            Self::Year(year) if year < 0 => format!("-{:04}", -i32::from(year)),
             Self::Year(year) => format!("{year:04}"),
             Self::Decade(tens) => format!("{tens:03}X"),
+            Self::Century(hundreds) if hundreds < 0 => format!("-{:02}XX", -1 - hundreds),
             Self::Century(hundreds) => format!("{hundreds:02}XX"),
             Self::Days(first, last) => format!("{first}/{last}"),
             Self::Months(first, last) => {
@@ -74,6 +77,9 @@ impl Stretch {
             }
             Self::Year(year) => (first_of(year, 1)?, last_of(year, 12)?),
             Self::Decade(tens) => (first_of(tens.checked_mul(10)?, 1)?, last_of(tens * 10 + 9, 12)?),
+            Self::Century(before) if before < 0 => {
+                (first_of(before.checked_mul(100)? + 1, 1)?, last_of((before + 1) * 100, 12)?)
+            }
             Self::Century(hundreds) => (first_of(hundreds.checked_mul(100)?, 1)?, last_of(hundreds * 100 + 99, 12)?),
             Self::Days(first, last) => (first, last),
             Self::Months(first, last) => (first_of(first.0, first.1)?, last_of(last.0, last.1)?),
@@ -163,6 +169,8 @@ pub(super) fn add(day: Date, unit: Unit, n: i32) -> Option<Date> {
         Unit::Week | Unit::Weekend => n.weeks(),
         Unit::Fortnight => (2 * n).weeks(),
         Unit::Month => n.months(),
+        Unit::TwoMonths => (2 * n).months(),
+        Unit::FourMonths => (4 * n).months(),
         Unit::Quarter => (3 * n).months(),
         Unit::Half => (6 * n).months(),
         Unit::Year => span_of_years(n)?,
@@ -200,12 +208,43 @@ pub(super) fn unit_at(day: Date, unit: Unit, n: i32) -> Option<Stretch> {
             Stretch::Days(first, add(first, Unit::Day, 13)?)
         }
         Unit::Month => Stretch::Month(moved(n)?.year(), moved(n)?.month()),
+        Unit::TwoMonths => months_of_year(moved(n)?.year(), 2, (moved(n)?.month() + 1) / 2),
+        Unit::FourMonths => months_of_year(moved(n)?.year(), 4, (moved(n)?.month() + 3) / 4),
         Unit::Quarter => Stretch::Quarter(moved(n)?.year(), (moved(n)?.month() + 2) / 3),
         Unit::Half => Stretch::Half(moved(n)?.year(), (moved(n)?.month() + 5) / 6),
         Unit::Year => Stretch::Year(moved(n)?.year()),
         Unit::Decade => Stretch::Decade(moved(n)?.year().div_euclid(10)),
         Unit::Century => Stretch::Century(moved(n)?.year().div_euclid(100)),
     })
+}
+
+/// The `n`th stretch of so many months of a year.
+pub(super) fn months_of_year(year: i16, length: i8, n: i8) -> Stretch {
+    Stretch::Months((year, (n - 1) * length + 1), (year, n * length))
+}
+
+/// The day of a holiday in a year.
+pub(super) fn holiday(year: i16, holiday: Holiday) -> Option<Date> {
+    match holiday {
+        Holiday::Fixed { month, day: number } => day(year, month, number),
+        Holiday::Easter(offset) => add(easter(year)?, Unit::Day, offset.into()),
+        Holiday::Weekday { month, day: number, weekday } => {
+            let first = day(year, month, number)?;
+            add(first, Unit::Day, (i32::from(weekday) - i32::from(weekday_of(first))).rem_euclid(7))
+        }
+    }
+}
+
+/// Easter Sunday of the Western churches, by Butcher's algorithm (Meeus, Astronomical Algorithms, chapter 8).
+fn easter(year: i16) -> Option<Date> {
+    let year_number = i32::from(year);
+    let (golden, century, rest) = (year_number % 19, year_number / 100, year_number % 100);
+    let skipped_leaps = (century + 8) / 25;
+    let epact = (19 * golden + century - century / 4 - (century - skipped_leaps + 1) / 3 + 15) % 30;
+    let to_sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let correction = (golden + 11 * epact + 22 * to_sunday) / 451;
+    let days = epact + to_sunday - 7 * correction + 114;
+    day(year, u8::try_from(days / 31).ok()?, u8::try_from(days % 31 + 1).ok()?)
 }
 
 /// The `n`th week of a month or year; the last where `n` is none. The first week of a month is the one of its first Thursday.
@@ -267,7 +306,7 @@ pub(super) fn nearest(candidates: Vec<Date>, anchor: Date, is_future: bool) -> O
 
 /// So many units up to the day before `anchor`, or from the day after it.
 pub(super) fn length(anchor: Date, unit: Unit, n: i32) -> Option<Stretch> {
-    if matches!(unit, Unit::Quarter | Unit::Half | Unit::Decade | Unit::Century) {
+    if matches!(unit, Unit::TwoMonths | Unit::Quarter | Unit::FourMonths | Unit::Half | Unit::Decade | Unit::Century) {
         let first = unit_at(anchor, unit, if n < 0 { n } else { 1 })?.days()?.0;
         let last = unit_at(anchor, unit, if n < 0 { -1 } else { n })?.days()?.1;
         return Some(Stretch::Days(first, last));
@@ -306,6 +345,25 @@ mod tests {
         let (first, last) = (date(2024, 5, 1), date(2024, 5, 31));
         assert_eq!(nth_week(first, last, Some(1)).map(iso_week).as_deref(), Some("2024-W18"));
         assert_eq!(nth_week(first, last, None).map(iso_week).as_deref(), Some("2024-W22"));
+    }
+
+    #[test]
+    fn holidays_move_with_easter_and_weekdays() {
+        for (year, expected) in [(2000, date(2000, 4, 23)), (2024, date(2024, 3, 31)), (2025, date(2025, 4, 20)), (2038, date(2038, 4, 25))] {
+            assert_eq!(holiday(year, Holiday::Easter(0)), Some(expected));
+        }
+        let thanksgiving = Holiday::Weekday { month: 11, day: 22, weekday: 3 };
+        assert_eq!(holiday(2024, thanksgiving), Some(date(2024, 11, 28)));
+        assert_eq!(holiday(2023, thanksgiving), Some(date(2023, 11, 23)));
+        assert_eq!(holiday(2024, Holiday::Fixed { month: 2, day: 30 }), None);
+    }
+
+    #[test]
+    fn years_before_the_first_are_counted_from_zero() {
+        assert_eq!(Stretch::Year(-43).to_iso(), "-0043");
+        assert_eq!(Stretch::Century(-3).to_iso(), "-02XX");
+        assert_eq!(Stretch::Century(-3).days(), Some((date(-299, 1, 1), date(-200, 12, 31))));
+        assert_eq!(Stretch::Century(0).to_iso(), "00XX");
     }
 
     #[test]

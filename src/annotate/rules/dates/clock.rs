@@ -4,7 +4,10 @@ use super::{
     expression::{Clock, Hours},
     reader::Run,
 };
-use crate::lexicon::pack::dates::{Part, Role};
+use crate::{
+    document::Case,
+    lexicon::pack::dates::{Part, Role},
+};
 
 /// Longest stretch that may stand between a date and the clock time before it, in words.
 const MAX_BEFORE: usize = 12;
@@ -118,6 +121,7 @@ impl Run<'_> {
             None => (minutes, end),
         };
         let (minutes_of_day, is_sure, end) = self.half_of_day(at, hour * 60 + minutes, end);
+        let end = self.time_zone(end);
         (is_opened || is_marked || has_hour || is_sure)
             .then_some((Clock { minutes: minutes_of_day % (24 * 60), is_sure: is_sure || hour > 12 }, end))
     }
@@ -127,8 +131,9 @@ impl Run<'_> {
         let digits = self.digits(at + 1).or_else(|| self.get(at + 1)?.digits).filter(|digits| digits.n == 2)?;
         let is_joined = self.is_mark(at, &[':', '.', ',']) && self.touches(at) && self.touches(at + 1);
         let end = at + 2;
-        // 12.05.2024 is no clock time.
-        if self.is_mark(end, &['.', '/', '-']) && self.touches(end) && self.touches(end + 1) && self.digits(end + 1).is_some() {
+        // 12.05.2024 is no clock time; 9.30-12.30 are two.
+        let has_year = || self.digits(end + 1).is_some_and(|digits| digits.n == 4);
+        if (self.is_mark(end, &['.', '/']) || self.is_mark(end, &['-']) && has_year()) && self.touches(end) && self.touches(end + 1) && self.digits(end + 1).is_some() {
             return None;
         }
         let is_sure_mark = self.is_mark(at, &[':']);
@@ -155,6 +160,28 @@ impl Run<'_> {
         (minutes < 60 && self.sense(end).unit.is_none() && !goes_on).then_some((minutes, end))
     }
 
+    /// The place behind the zone of a clock time (`CET`, `(GMT+1)`, `ora locale`).
+    fn time_zone(&self, at: usize) -> usize {
+        let opened = at + usize::from(self.is_mark(at, &['(']));
+        let is_zone = self.is(opened, Role::TimeZone) && self.is_written_as_zone(opened);
+        if !is_zone {
+            return at;
+        }
+        let signed = opened + 1;
+        let has_offset = (self.is_mark(signed, &['+']) || self.is_dash(signed)) && self.touches(signed) && self.digits(signed + 1).is_some();
+        let end = signed + if has_offset { 2 } else { 0 };
+        match opened > at {
+            true if self.is_mark(end, &[')']) => end + 1,
+            true => at,
+            false => end,
+        }
+    }
+
+    /// Whether the name of a zone is one: in capitals, or of several words.
+    fn is_written_as_zone(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|it| it.case == Some(Case::Upper) || self.text[it.start..it.end].contains(' '))
+    }
+
     /// Moves a time to the half of the day that the words behind or the digits' ending tell.
     fn half_of_day(&self, at: usize, minutes: u16, end: usize) -> (u16, bool, usize) {
         // The half may be written onto the last figures (`6pm`, `6:30pm`).
@@ -165,6 +192,8 @@ impl Run<'_> {
             return (if minutes >= noon && minutes < noon + 60 { minutes - noon } else { minutes }, true, next);
         }
         if sense.is(Role::Pm) {
+            // 8pm in the evening
+            let next = next + usize::from(self.part_at(next).is_some_and(|part| part > Part::Noon));
             return (if minutes < noon { minutes + noon } else { minutes }, true, next);
         }
         match self.sense(end).part.filter(|_| self.sense(end).day.is_none()) {

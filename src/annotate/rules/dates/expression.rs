@@ -1,6 +1,6 @@
 //! What a calendar expression says, before it is resolved.
 
-use crate::lexicon::pack::dates::{Part, Season, Unit};
+use crate::lexicon::pack::dates::{Holiday, Part, Season, Unit};
 
 /// What an expression says of the calendar.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,9 +25,11 @@ pub(super) enum Expression {
     Firsts(Unit, i32, Box<Expression>),
     /// A season of a year.
     Season(Season, YearSaid),
+    /// A holiday, of a year or on a side of the publication.
+    Holiday(Holiday, YearSaid, Option<Side>),
     /// A decade by its first three digits.
     Decade(i16),
-    /// A century by the first two digits of its years.
+    /// A century by the first two digits of its years; one before the year 1 by its number, negative.
     Century(i16),
     /// A week by its number.
     WeekNumber(u16, YearSaid),
@@ -96,6 +98,8 @@ pub(super) enum Side {
     This,
     /// `prossimo`.
     Next,
+    /// `kommend`: the nearest to come.
+    Coming,
 }
 
 impl Side {
@@ -104,7 +108,7 @@ impl Side {
         match self {
             Self::Last => -1,
             Self::This => 0,
-            Self::Next => 1,
+            Self::Next | Self::Coming => 1,
         }
     }
 }

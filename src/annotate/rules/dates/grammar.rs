@@ -53,7 +53,7 @@ pub(super) fn furthest<T>(readings: impl Iterator<Item = (T, usize)>) -> Option<
 
 impl Run<'_> {
     /// The ways to read a single point of the calendar that begins with figures.
-    const WAYS_BY_FIGURES: [fn(&Self, usize) -> Read; 12] = [
+    const WAYS_BY_FIGURES: [fn(&Self, usize) -> Read; 14] = [
         Self::numeric_date,
         Self::length,
         Self::day_and_month,
@@ -66,10 +66,12 @@ impl Run<'_> {
         Self::year_and_month,
         Self::day_alone,
         Self::day_and_side,
+        Self::year_of_era,
+        Self::first_months,
     ];
 
     /// The ways to read one that begins with a word.
-    const WAYS_BY_WORDS: [fn(&Self, usize) -> Read; 23] = [
+    const WAYS_BY_WORDS: [fn(&Self, usize) -> Read; 26] = [
         Self::numeric_date,
         Self::length,
         Self::day_and_month,
@@ -93,6 +95,9 @@ impl Run<'_> {
         Self::around,
         Self::pair_of_months,
         Self::day_and_side,
+        Self::holiday,
+        Self::year_of_era,
+        Self::part_of_decade,
     ];
 
     /// Reads every mention of the run, from left to right.
@@ -161,6 +166,7 @@ impl Run<'_> {
         Role::Later,
         Role::DecadeNoun,
         Role::Commencing,
+        Role::AfterChrist,
     ]);
 
     /// Whether a point can begin at `at`.
@@ -287,7 +293,7 @@ impl Run<'_> {
 pub(super) fn is_of_days(expression: &Expression) -> bool {
     match expression {
         Expression::Named(named) => named.day.is_some() || named.weekday.is_some(),
-        Expression::Day(_) | Expression::WeekdayOfWeek(..) => true,
+        Expression::Day(_) | Expression::WeekdayOfWeek(..) | Expression::Holiday(..) => true,
         Expression::Offset(lengths, _) => lengths.iter().all(|(unit, _)| *unit <= Unit::Week),
         Expression::Distance(lengths) => lengths.iter().all(|(unit, _)| *unit <= Unit::Week),
         Expression::Nth(_, super::expression::Piece::Weekday(_), _) => true,

@@ -62,7 +62,7 @@ impl Run<'_> {
         let Some(lexeme) = self.get(at) else { return Sense::default() };
         let written = &self.text[lexeme.start..lexeme.end];
         match written.rsplit_once(char::is_whitespace) {
-            Some((_, last)) => self.words.read(last).0.copied().unwrap_or_default(),
+            Some((_, last)) => self.words.sense(last).copied().unwrap_or_default(),
             None => lexeme.sense,
         }
     }

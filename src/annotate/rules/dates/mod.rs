@@ -2,13 +2,15 @@
 //!
 //! What can begin a date is looked for first; the words around it are read (`reader.rs`), a grammar over them makes
 //! expressions (`grammar.rs`, with `ranges.rs` and `lists.rs`, and the ways to read a point: `named.rs`, `weekdays.rs`,
-//! `lone.rs`, `numeric.rs`, `relative.rs`, `periods.rs`, with `number.rs` and `clock.rs`), and these are resolved beside the
+//! `lone.rs`, `numeric.rs`, `relative.rs`, `periods.rs`, `holidays.rs`, `eras.rs`, with `number.rs` and `clock.rs`), and these are resolved beside the
 //! day of publication (`resolve.rs`, `calendar.rs`). Read `expression.rs` first: it says what there is to say of the calendar.
 
 mod calendar;
 mod clock;
+mod eras;
 mod expression;
 mod grammar;
+mod holidays;
 mod lists;
 mod lone;
 mod named;
@@ -58,7 +60,9 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             year_before = None;
         }
         let anchor = document.published.map(|published| published.date);
-        let is_future = needs_tense(&item.point.expression) && speaks_of_future(document, sentence_idx, item);
+        // By a day is one to come.
+        let is_future = needs_tense(&item.point.expression)
+            && (item.bound == Some(Bound::By) || speaks_of_future(document, sentence_idx, item));
         let words = &document.sentences[sentence_idx].pack.dates;
         let place = Place {
             anchor,
@@ -117,7 +121,7 @@ fn is_trigger(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bo
         // 90er, 1Q24; FY24
         TokenKind::Word if bytes[0].is_ascii_digit() => true,
         TokenKind::Word if token.case == Case::Upper && bytes[bytes.len() - 1].is_ascii_digit() => true,
-        TokenKind::Word => match words.trigger(token.span.of(text)) {
+        TokenKind::Word => match words.trigger(token.key) {
             Some(Trigger::Alone) => true,
             Some(Trigger::BesideNumber) => stands_beside_number(text, tokens, at, words),
             None => false,
@@ -131,7 +135,8 @@ fn is_trigger(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bo
             // dal '68
             let is_cut = |before: &Token| bytes.len() == 2 && token.gap == Gap::None && matches!(before.span.of(text), "'" | "’");
             let is_cut_year = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_cut);
-            is_numeric || is_cut_year || bytes.len() <= 2 && is_lone_day(text, tokens, at, words)
+            let is_of_era = || [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|at| reader::is_era(tokens, at, words));
+            is_numeric || is_cut_year || bytes.len() <= 2 && is_lone_day(tokens, at, words) || bytes.len() <= 4 && is_of_era()
         }
     }
 }
@@ -160,23 +165,26 @@ fn stands_beside_number(text: &str, tokens: &[Token], at: usize, words: &DatesWo
         token.kind != TokenKind::Word || bytes[0].is_ascii_digit()
     };
     let leads = |token: &Token| {
-        is_number(token) || words.read(token.span.of(text)).0.is_some_and(|it| it.is_any(LEADS) || it.is_said())
+        is_number(token) || words.sense(token).is_some_and(|it| it.is_any(LEADS) || it.is_said())
     };
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     before.is_none_or(leads) || tokens.get(at + 1).is_none_or(leads)
 }
 
 /// Whether a short number stands behind the article of a day and before a mark (`il 15.`).
-fn is_lone_day(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bool {
-    let opens_clock = |next: &Token| words.read(next.span.of(text)).0.is_some_and(|sense| {
-            [Role::ClockAt, Role::Next, Role::Last, Role::Current].iter().any(|&role| sense.is(role))
-        });
+fn is_lone_day(tokens: &[Token], at: usize, words: &DatesWords) -> bool {
+    const BEHIND: Roles = Roles::of(&[Role::ClockAt, Role::Next, Role::Last, Role::Current]);
+    let opens_clock = |next: &Token| {
+        let (sense, phrases) = words.read(next);
+        // c.m., p.v.
+        sense.is_some_and(|sense| sense.is_any(BEHIND)) || phrases.iter().any(|(_, sense)| sense.is_any(BEHIND))
+    };
     let is_end = |next: &Token| next.kind == TokenKind::Mark || next.gap == Gap::Paragraph;
     let is_closed = tokens.get(at + 1).is_none_or(|next| is_end(next) || next.kind == TokenKind::Word && opens_clock(next));
     let is_led = |before: &Token| {
         let roles = [Role::DayNoun, Role::Article, Role::DayArticle, Role::Next, Role::Last];
         let leads = |sense: &Sense| roles.iter().any(|&role| sense.is(role));
-        before.kind == TokenKind::Word && words.read(before.span.of(text)).0.is_some_and(leads)
+        before.kind == TokenKind::Word && words.sense(before).is_some_and(leads)
     };
     is_closed && at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_led)
 }
@@ -285,6 +293,7 @@ fn needs_tense(expression: &Expression) -> bool {
     match expression {
         Expression::Named(named) => named.year == YearSaid::Unsaid && named.side.is_none(),
         Expression::Season(_, year) => *year == YearSaid::Unsaid,
+        Expression::Holiday(_, year, side) => *year == YearSaid::Unsaid && side.is_none(),
         Expression::Nth(_, _, container) | Expression::Near(_, container) | Expression::Firsts(_, _, container) | Expression::Around(_, container) => needs_tense(container),
         Expression::Range(_, last) => needs_tense(last),
         _ => false,
@@ -302,7 +311,7 @@ fn speaks_of_future(document: &Document<'_>, sentence_idx: usize, item: &Found) 
     let first = at.saturating_sub(TENSE_REACH).max(sentence.first_token);
     let end = (at + TENSE_REACH).min(sentence.end_token);
     document.tokens[first..end].iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
-        words.is_future(document.word(token))
+        words.is_future(token.key, document.word(token))
     })
 }
 

@@ -4,7 +4,10 @@ use super::{
     expression::{Expression, MonthSaid, Named, Point, Side, YearSaid},
     reader::Run,
 };
-use crate::lexicon::pack::dates::{Part, Role, Sense, Unit};
+use crate::{
+    document::{Gap, TokenKind},
+    lexicon::pack::dates::{Part, Role, Roles, Sense, Unit},
+};
 
 /// What a way to read a point found, and the place behind it.
 pub(super) type Read = Option<(Point, usize)>;
@@ -15,7 +18,9 @@ impl Run<'_> {
         let is_told_twice = self.is(at, Role::This) && [Role::Next, Role::Last].iter().any(|&role| self.is(at + 1, role));
         let at = at + usize::from(is_told_twice && self.sense(at + 2).unit.is_none());
         let sense = self.sense(at);
-        let side = if sense.is(Role::Next) {
+        let side = if sense.is(Role::Coming) {
+            Side::Coming
+        } else if sense.is(Role::Next) {
             Side::Next
         } else if sense.is(Role::Last) {
             Side::Last
@@ -118,6 +123,10 @@ impl Run<'_> {
     /// `next` or `last` behind a date, unless it belongs to a unit that follows (`marzo scorso anno`).
     pub fn side_behind(&self, at: usize, named: &mut Named) -> usize {
         match self.side(at) {
+            Some((Side::This, end)) if self.is(at, Role::Current) && named.year == YearSaid::Unsaid && named.month.is_some() && self.sense(end).unit.is_none() => {
+                named.year = YearSaid::Relative(0);
+                end
+            }
             Some((side, end)) if side != Side::This && named.side.is_none() && self.sense(end).unit.is_none() => {
                 named.side = Some(side);
                 end + usize::from(self.is_mark(end, &['.']) && self.touches(end) && self.touches(end + 1))
@@ -241,11 +250,16 @@ impl Run<'_> {
             Some((_, case)) => (case.is_capital(), self.is(end, Role::FirmForm)),
             None => (false, false),
         };
-        if before.is(Role::Title) || next_is_firm {
+        if before.is(Role::Title) || next_is_firm || self.opens_compound(end) {
             return false;
         }
         let opens_sentence = at == 0 && self.is_second && self.sense(at).weekday.is_some();
         let follows_name = !opens_sentence && self.preceding(at).is_some_and(|(word, case)| case.is_capital() && word.len() > 3);
+        // Tue: a cell, or the day of a programme.
+        let opens_line = at == 0 && self.preceding(at).is_none() && self.sense(at).weekday.is_some();
+        if opens_line && is_capital && self.following(end).is_some_and(|(word, _)| matches!(word, ":" | "|" | "–" | "—")) {
+            return true;
+        }
         if self.is(at, Role::Weak) {
             return is_led && is_capital == self.words.capitalizes_names && !self.is_lowercase_word(end);
         }
@@ -257,11 +271,20 @@ impl Run<'_> {
         !(is_capital && follows_name && !is_led)
     }
 
+    /// Whether a dash at `at` ties what is before it to another word (`Mai-Ausflug`).
+    fn opens_compound(&self, at: usize) -> bool {
+        let is_tied = self.is_dash(at) && self.touches(at);
+        is_tied && self.get(at + 1).is_none() && self.after.is_some_and(|token| token.gap == Gap::None && token.kind == TokenKind::Word)
+    }
+
     /// Whether a noun or another word in lower case that is no part of an expression stands at `at`.
     pub fn is_lowercase_word(&self, at: usize) -> bool {
+        /// What stands only beside an expression, never in one.
+        const BESIDE: Roles = Roles::of(&[Role::Piece, Role::HolidayCue, Role::TimeZone, Role::BeforeChrist, Role::AfterChrist, Role::Nowadays]);
         let sense = self.sense(at);
+        let is_plain = self.get(at).is_some_and(|it| it.mark.is_none() && it.digits.is_none() && it.roman.is_none() && it.sense.is_within(BESIDE));
         let is_noun = sense.is(Role::YearNoun) || sense.unit.is_some() || sense.is(Role::NeverAfter);
-        is_noun || self.get(at).is_none() && self.following(at).is_some_and(|(_, case)| case == crate::document::Case::Lower)
+        is_noun || (is_plain || self.get(at).is_none()) && self.following(at).is_some_and(|(_, case)| case == crate::document::Case::Lower)
     }
 
     /// Whether the text around is set in capitals, so that they say nothing.

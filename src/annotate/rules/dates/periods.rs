@@ -28,11 +28,20 @@ impl Run<'_> {
         };
         let sense = self.sense(end);
         if let (Some(Unit::Century), Nth::Number(number)) = (sense.unit, nth) {
-            return Some((Point::new(Expression::Century(number as i16 - 1)), end + 1));
+            return self.century_with_era(number as i16 - 1, end + 1);
+        }
+        // secondo Ottocento: the second half, which has no value of its own.
+        if let Some(hundreds) = sense.century {
+            return self.is_capital(end).then(|| (Point::new(Expression::Century(i16::from(hundreds))), end + 1));
+        }
+        if let (Nth::Number(number), true) = (nth, sense.is(Role::CalendarWeek)) {
+            let (year, year_end) = self.year_behind(end + 1);
+            let end = if year == YearSaid::Unsaid { end + 1 } else { year_end };
+            return (number <= 53).then(|| (Point::new(Expression::WeekNumber(number, year)), end));
         }
         let piece = match (sense.unit, sense.weekday) {
             (Some(Unit::Half), _) => Piece::Unit(Unit::Half),
-            (Some(unit @ (Unit::Quarter | Unit::Fortnight | Unit::Week | Unit::Weekend | Unit::Month | Unit::Day)), _)
+            (Some(unit @ (Unit::Quarter | Unit::TwoMonths | Unit::FourMonths | Unit::Fortnight | Unit::Week | Unit::Weekend | Unit::Month | Unit::Day)), _)
                 if !self.is(end, Role::Plural) =>
             {
                 Piece::Unit(unit)
@@ -40,8 +49,14 @@ impl Run<'_> {
             (None, Some(weekday)) => Piece::Weekday(weekday),
             _ => return None,
         };
+        if let Some((month, end)) = self.month_of_unit(end) {
+            return Some((Point::new(Expression::Nth(nth, piece, Box::new(month))), end));
+        }
         let inner = self.glue(self.comma(end + 1));
         let is_led = inner > end + 1;
+        if let Some((point, end)) = self.decade(inner).or_else(|| self.century(inner)).filter(|_| piece == Piece::Unit(Unit::Half)) {
+            return Some((point, end));
+        }
         match self.container(inner).filter(|_| is_led || self.year_number(inner).is_some() || self.side(inner).is_some()) {
             Some((container, end)) => Some((Point::new(Expression::Nth(nth, piece, Box::new(container))), end)),
             // the third quarter; half and quarter are also those of a match or a whole.
@@ -133,8 +148,9 @@ impl Run<'_> {
         if sense.unit != Some(Unit::Century) {
             return None;
         }
-        let number = self.get(at + 1)?.roman?;
-        Some((Point::new(Expression::Century(i16::from(number) - 1)), at + 2))
+        let number_at = self.dot(at + 1);
+        let number = self.get(number_at)?.roman?;
+        self.century_with_era(i16::from(number) - 1, number_at + 1)
     }
 
     /// `anni '90`, `anni Ottanta`, `the 1990s`, `die 90er Jahre`, `the nineties`.
@@ -201,6 +217,36 @@ impl Run<'_> {
         (is_led && self.is(quoted, Role::DecadeMark) && self.touches(quoted)).then_some((digits, quoted + 1))
     }
 
+    /// `Maiwoche`, `Juniwochenende 2024`, behind a word that tells which: the month, with its year.
+    fn month_of_unit(&self, at: usize) -> Option<(Expression, usize)> {
+        let month = Some(MonthSaid::Number(self.sense(at).month_of_unit?));
+        let (year, year_end) = self.year_behind(at + 1);
+        let end = if year == YearSaid::Unsaid { at + 1 } else { year_end };
+        Some((Expression::Named(Named { month, year, ..Named::default() }), end))
+    }
+
+    /// `9M 2024`, `9M24`: the first months of a year, with the year written onto them or behind.
+    pub fn first_months(&self, at: usize) -> Read {
+        let lexeme = self.get(at)?;
+        let digits = lexeme.digits.filter(|digits| digits.n <= 2 && (1..=12).contains(&digits.value))?;
+        // 9m are meters.
+        if !lexeme.sense.is(Role::MonthMark) || !self.text[lexeme.start..lexeme.end].contains(char::is_uppercase) {
+            return None;
+        }
+        let (year, end) = match digits.minutes {
+            Some(written) => (written_year(written)?, at + 1),
+            None => self.year_number(self.glue(at + 1))?,
+        };
+        let year = Expression::Named(Named { year: YearSaid::Number(year), ..Named::default() });
+        Some((Point::new(Expression::Firsts(Unit::Month, digits.value as i32, Box::new(year))), end))
+    }
+
+    /// `primi anni Novanta`, `ultimi anni Ottanta`: the decade, since a part of it has no value.
+    pub fn part_of_decade(&self, at: usize) -> Read {
+        let is_part = self.is(at, Role::FirstOf) || self.is(at, Role::LastOf);
+        (is_part && self.is(at + 1, Role::DecadeNoun)).then(|| self.decade(at + 1))?
+    }
+
     /// `estate 2024`, `la prossima estate`, `inverno 2023-2024`, `in autunno`.
     pub fn season(&self, at: usize) -> Read {
         let (side, season_at) = self.side(at).map_or((None, at), |(side, end)| (Some(side), end));
@@ -224,6 +270,12 @@ impl Run<'_> {
         }
         let is_cued = |back: usize| season_at >= back && self.is(season_at - back, Role::YearCue);
         let is_led = at > 0 && (self.is(at - 1, Role::Glue) || is_cued(1)) && !self.is(at - 1, Role::Of);
+        // la primavera dei popoli, la Primavera Árabe: an article alone leads to a name.
+        let is_alone_led = at > 0 && self.is(at - 1, Role::Article) && !is_cued(1) && !(at > 1 && self.is(at - 2, Role::Glue));
+        let is_name = is_alone_led && (self.is(end, Role::Glue) || self.following(end).is_some_and(|(_, case)| case.is_capital()));
+        if is_name || self.is(end, Role::FirmForm) {
+            return None;
+        }
         // in the summer; but not "the summer school", "in fall out boy".
         let is_alone = || !self.is_lowercase_word(end) && !self.following(end).is_some_and(|(_, case)| case.is_capital());
         let is_season = || !self.is(season_at, Role::Weak) || (is_cued(1) || is_cued(2)) && is_alone();
@@ -255,16 +307,23 @@ impl Run<'_> {
         (inner > at + 1 || self.is(at, Role::Commencing)).then(|| (Point::new(Expression::Around(unit, Box::new(point.expression))), end))
     }
 
+    /// The place behind the sign of a number (`n. 12`).
+    fn number_sign(&self, at: usize) -> usize {
+        let end = self.dot(at + 1);
+        if self.is(at, Role::NeverBefore) && self.digits(end).is_some() { end } else { at }
+    }
+
     /// `settimana 27 del 2024`, behind the word week.
     fn week_number(&self, at: usize) -> Read {
+        let (noun, at) = (at - 1, self.number_sign(at));
         let digits = self.digits(at).filter(|digits| digits.n <= 2 && (1..=53).contains(&digits.value))?;
         let is_slash = self.is_mark(at + 1, &['/']) && self.year_number(at + 2).is_some();
         let (year, end) = self.year_behind(at + 1 + usize::from(is_slash));
         let end = if year == YearSaid::Unsaid { at + 1 } else { end };
         // nella settimana 12: a week of a course or season has no article before it, or its name behind it.
         let leads = |at: usize| [Role::Glue, Role::RangeFrom, Role::RangeTo, Role::RangeBetween, Role::And].iter().any(|&role| self.is(at, role));
-        let is_led = at > 1 && leads(at - 2) && !self.is(end, Role::Glue) && !self.is_counted(end);
-        let is_said = year != YearSaid::Unsaid || is_led;
+        let is_led = noun > 0 && leads(noun - 1) && !self.is(end, Role::Glue) && !self.is_counted(end);
+        let is_said = year != YearSaid::Unsaid || is_led || self.is(noun, Role::CalendarWeek);
         is_said.then(|| (Point::new(Expression::WeekNumber(digits.value as u16, year)), end))
     }
 

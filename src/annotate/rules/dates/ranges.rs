@@ -36,6 +36,9 @@ impl Run<'_> {
         if self.is(joint, Role::Now) && joint == end {
             return self.close_range(first, joint, true);
         }
+        if let Some(lent) = self.month_of_next_range(&first.expression, joint) {
+            return Some(lent);
+        }
         let joins = self.is(joint, Role::RangeTo) || self.is_dash(joint) || between && self.is(joint, Role::And);
         if !joins {
             return None;
@@ -46,6 +49,25 @@ impl Run<'_> {
             Expression::Weekdays(..) if is_habitual || from && self.has_hours(at, end) => Some((Point::new(Expression::Recurring), end)),
             _ => Some((point, end)),
         }
+    }
+
+    /// `dal 3 al 5 e dal 10 al 12 maggio`: days that take their month from the range behind them.
+    fn month_of_next_range(&self, first: &Expression, joint: usize) -> Read {
+        let lone_day = |it: &Expression| match it {
+            Expression::Named(Named { day: Some(day), month: None, weekday: None, .. }) => Some(*day),
+            _ => None,
+        };
+        let first = lone_day(first).filter(|_| self.is(joint, Role::RangeTo))?;
+        let (last, end) = self.day_number(self.day_noun(self.glue(joint + 1)))?;
+        let next = self.comma(end);
+        let next = next + usize::from(self.is(next, Role::And));
+        if next == end || first >= last || !self.is(next, Role::RangeFrom) {
+            return None;
+        }
+        let (Point { expression: Expression::Range(behind, _), .. }, _) = self.opened_range(next)? else { return None };
+        let Expression::Named(Named { day: Some(from), month: month @ Some(_), year, .. }) = *behind else { return None };
+        let day = |day| Expression::Named(Named { day: Some(day), month, year, ..Named::default() });
+        (last <= from).then(|| (Point::new(Expression::Range(Box::new(day(first)), Box::new(day(last)))), end))
     }
 
     /// Whether a clock time stands beside a stretch: weekdays with their hours come back every week.
@@ -168,6 +190,11 @@ fn share(
 ) -> Option<usize> {
     let is_year = |it: &Named| it.day.is_none() && it.month.is_none() && it.weekday.is_none();
     let is_bare_weekday = |it: &Named| it.weekday.is_some() && it.day.is_none() && it.side.is_none();
+    let is_day_of_month = |it: &Named| it.day.is_some() && it.month.is_some();
+    // da venerdì a domenica 14 aprile, from next Friday to 1 October: the weekday before the day, or the one that is said.
+    if is_opened && a.weekday.is_some() && a.day.is_none() && is_day_of_month(b) {
+        return Some(end);
+    }
     if is_year(a) && is_year(b) {
         return is_opened.then_some(end).or(Some(end));
     }

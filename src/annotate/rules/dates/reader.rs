@@ -3,7 +3,7 @@
 use super::named::Read;
 use crate::{
     document::{Case, Gap, Token, TokenKind},
-    lexicon::pack::dates::{DatesWords, Role, Sense, fold_word, folds_to},
+    lexicon::pack::dates::{DatesWords, Phrase, Role, Roles, Sense},
 };
 use std::cell::RefCell;
 
@@ -98,16 +98,14 @@ pub(super) fn read(
 }
 
 /// Marks that may stand inside an expression.
-const MARKS: [char; 13] = ['/', '-', '–', '—', '.', ',', '(', ')', '\'', '’', ':', '‑', '−'];
+const MARKS: [char; 14] = ['/', '-', '–', '—', '.', ',', '(', ')', '\'', '’', ':', '‑', '−', '+'];
 
 fn is_readable(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bool {
     let token = &tokens[at];
-    let is_known = |written| words.read(written).0.is_some();
     tokens[at + 1].gap != Gap::Paragraph
         && match token.kind {
             TokenKind::Word if !text.as_bytes()[token.span.start()].is_ascii_digit() => {
-                let written = token.span.of(text);
-                is_known(written) || roman(written, words).is_some()
+                words.sense(token).is_some() || roman(token.span.of(text), words).is_some()
             }
             _ => lexeme(text, &tokens[at..=at], words).is_some(),
         }
@@ -135,7 +133,7 @@ fn meaning(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, 
         TokenKind::Number => lexeme.digits = Some(digits(written)?),
         TokenKind::Mark => {
             lexeme.mark = written.chars().next();
-            match words.read(written).0 {
+            match words.sense(&token) {
                 Some(sense) => lexeme.sense = *sense,
                 None if !lexeme.mark.is_some_and(|mark| MARKS.contains(&mark)) => return None,
                 None => {}
@@ -144,7 +142,7 @@ fn meaning(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, 
         TokenKind::Word if written.as_bytes()[0].is_ascii_digit() => {
             let n = written.bytes().take_while(u8::is_ascii_digit).count();
             let mut digits = digits(&written[..n])?;
-            let ending = fold_word(&written[n..]);
+            let ending = &written[n..];
             let letters = ending.trim_end_matches(|letter: char| letter.is_ascii_digit());
             digits.minutes = ending[letters.len()..].parse().ok();
             lexeme.digits = Some(digits);
@@ -157,8 +155,8 @@ fn meaning(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, 
         }
         TokenKind::Word => {
             lexeme.roman = roman(written, words);
-            let (sense, phrases) = words.read(written);
-            if let Some((sense, n_tokens)) = phrase(text, tokens, phrases) {
+            let (sense, phrases) = words.read(&token);
+            if let Some((sense, n_tokens)) = phrase(tokens, phrases, words) {
                 lexeme.sense = sense;
                 lexeme.end = tokens[n_tokens - 1].span.end();
                 return Some((lexeme, n_tokens));
@@ -180,14 +178,20 @@ fn meaning(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, 
     Some((lexeme, 1))
 }
 
+/// Whether the token at `at` opens the name of an era (`a.C.`, `BC`).
+pub(super) fn is_era(tokens: &[Token], at: usize, words: &DatesWords) -> bool {
+    const ERAS: Roles = Roles::of(&[Role::BeforeChrist, Role::AfterChrist]);
+    let Some(token) = tokens.get(at).filter(|token| token.kind == TokenKind::Word) else { return false };
+    let (sense, phrases) = words.read(token);
+    sense.is_some_and(|sense| sense.is_any(ERAS)) || phrases.iter().any(|(_, sense)| sense.is_any(ERAS))
+}
+
 /// The longest of `phrases` that begins with the first of `tokens`.
-fn phrase(text: &str, tokens: &[Token], phrases: &[(Vec<Box<str>>, Sense)]) -> Option<(Sense, usize)> {
+fn phrase(tokens: &[Token], phrases: &[Phrase], words: &DatesWords) -> Option<(Sense, usize)> {
     phrases.iter().find_map(|(rest, sense)| {
         let following = tokens.get(1..=rest.len())?;
-        let meets = following
-            .iter()
-            .zip(rest)
-            .all(|(token, piece)| token.gap < Gap::Paragraph && folds_to(token.span.of(text), piece));
+        let meets =
+            following.iter().zip(rest).all(|(token, &word)| token.gap < Gap::Paragraph && words.is_word(token, word));
         meets.then_some((*sense, rest.len() + 1))
     })
 }
@@ -196,7 +200,7 @@ fn phrase(text: &str, tokens: &[Token], phrases: &[(Vec<Box<str>>, Sense)]) -> O
 fn labeled_year(written: &str, words: &DatesWords) -> Option<(usize, Digits)> {
     let letters = written.trim_end_matches(|it: char| it.is_ascii_digit());
     let year = digits(&written[letters.len()..]).filter(|year| matches!(year.n, 2 | 4))?;
-    let is_label = letters.len() == 2 && words.read(letters).0.is_some_and(|sense| sense.is(Role::YearNoun));
+    let is_label = letters.len() == 2 && words.sense(letters).is_some_and(|sense| sense.is(Role::YearNoun));
     let value = if year.n == 2 { 2000 + year.value } else { year.value };
     is_label.then_some((letters.len(), Digits { value, n: 4, minutes: None }))
 }
@@ -215,7 +219,7 @@ fn roman(written: &str, words: &DatesWords) -> Option<u8> {
     }
     let letters = written.trim_end_matches(|letter: char| letter.is_lowercase());
     let ending = &written[letters.len()..];
-    let is_ordinal = || words.sense(&fold_word(ending)).is_some_and(|sense| sense.is(Role::OrdinalMark));
+    let is_ordinal = || words.sense(ending).is_some_and(|sense| sense.is(Role::OrdinalMark));
     if letters.is_empty() || letters.len() > 6 || !ending.is_empty() && !is_ordinal() {
         return None;
     }

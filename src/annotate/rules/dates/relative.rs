@@ -53,6 +53,10 @@ impl Run<'_> {
         let is_near = |unit: &&Unit| (at..at + 3).any(|at| self.sense(at).unit == Some(**unit));
         let found = UNITS.iter().filter(is_near).find_map(|&unit| Some((unit, self.unit_offset(at, unit)?)));
         let (unit, (offset, end)) = found?;
+        // per questo metà delle risorse: half of anything.
+        if unit == Unit::Half && (at..end).any(|at| self.sense(at).unit == Some(unit) && self.is(at, Role::Weak)) {
+            return None;
+        }
         Some((Point::new(Expression::Unit(unit, offset)), end))
     }
 
@@ -81,7 +85,7 @@ impl Run<'_> {
             (1, end + 1)
         } else if opens_ago {
             (-1, end)
-        } else if opens_ahead && !self.is(end, Role::Glue) && !self.is(end, Role::And) {
+        } else if opens_ahead && !self.is(end, Role::Of) && !self.is(end, Role::And) {
             (1, end)
         } else {
             return None;
@@ -156,7 +160,8 @@ impl Run<'_> {
                 }
             }
         };
-        let unit = self.sense(unit_at).unit?;
+        // 23 next month: a day.
+        let unit = self.sense(unit_at).unit.filter(|_| count < 2 || self.counts_many(at, unit_at))?;
         let is_behind = sign_is_behind(self, at, unit_at);
         let end = unit_at + 1 + usize::from(is_behind);
         let inner = self.glue(end);
@@ -168,6 +173,11 @@ impl Run<'_> {
             return Some((Point::new(Expression::Firsts(unit, count, Box::new(container))), end));
         }
         (sign != 0 && count > 0).then(|| (Point::new(Expression::Length(unit, sign * i32::from(count))), end))
+    }
+
+    /// Whether the words from `at` to the unit are those of several: the unit, or where it has one form, the word beside it.
+    fn counts_many(&self, at: usize, unit_at: usize) -> bool {
+        (at..=unit_at + 1).any(|at| self.is(at, Role::Plural))
     }
 
     /// A month, year or season in which something lies: `del 2023`, `dell'anno`, `di quest'anno`, `di maggio`.

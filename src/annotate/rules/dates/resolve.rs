@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     annotate::value::{DateWarning, Inferred},
-    lexicon::pack::dates::{Season, Unit},
+    lexicon::pack::dates::{Holiday, Season, Unit},
 };
 use jiff::civil::Date;
 
@@ -128,6 +128,7 @@ impl Resolver {
                 possible(calendar::firsts(first, last, *unit, *n))
             }
             Expression::Season(season, year) => self.season(*season, *year),
+            Expression::Holiday(holiday, year, side) => self.holiday(*holiday, *year, *side),
             Expression::Decade(tens) => Ok(Stretch::Decade(*tens)),
             Expression::Century(hundreds) => Ok(Stretch::Century(*hundreds)),
             Expression::WeekNumber(week, year) => {
@@ -249,7 +250,8 @@ impl Resolver {
     /// The year of a date that has none: the sentence's own, or the one that lies sensibly beside the publication.
     fn year_of(&mut self, named: Named, date_in: impl Fn(i16) -> Option<Date>) -> Resolved<i16> {
         let is_told = self.place.anchor.is_none_or(|anchor| self.place.year_before.is_some_and(|it| (anchor.year() - it).abs() > 1));
-        if let Some(year) = self.place.year_before.filter(|_| is_told && named.side.is_none()) {
+        let fits_tense = |year: &i16| self.place.anchor.is_none_or(|anchor| if self.place.is_future { *year >= anchor.year() } else { *year <= anchor.year() });
+        if let Some(year) = self.place.year_before.filter(fits_tense).filter(|_| is_told && named.side.is_none()) {
             self.note(Inferred::Year);
             return Ok(year);
         }
@@ -258,7 +260,7 @@ impl Resolver {
         let is_month = named.day.is_none();
         let (from, to) = if is_month { (anchor.first_of_month(), anchor.last_of_month()) } else { (anchor, anchor) };
         let found = match named.side {
-            Some(Side::Next) => candidates.filter(|date| *date > to).min(),
+            Some(Side::Next | Side::Coming) => candidates.filter(|date| *date > to).min(),
             Some(Side::Last) => candidates.filter(|date| *date < from).max(),
             Some(Side::This) => candidates.min_by_key(|date| (date.year() - anchor.year()).abs()),
             None => calendar::nearest(candidates.collect(), anchor, self.place.is_future),
@@ -273,8 +275,8 @@ impl Resolver {
         let in_week = i32::from(weekday) - i32::from(weekday_of(anchor));
         let offset = match side {
             Some(Side::Next) if self.place.next_is_of_next_week => in_week + 7,
-            Some(Side::Next) if ahead == 0 => 7,
-            Some(Side::Next) => ahead,
+            Some(Side::Next | Side::Coming) if ahead == 0 => 7,
+            Some(Side::Next | Side::Coming) => ahead,
             Some(Side::Last) if ahead == 0 => -7,
             Some(Side::Last) => ahead - 7,
             Some(Side::This) => in_week,
@@ -291,13 +293,15 @@ impl Resolver {
         let months = (-12..=12).filter_map(|n| add(anchor.first_of_month(), Unit::Month, n));
         let days: Vec<Date> = months.filter_map(|month| day(month.year(), month.month() as u8, number)).collect();
         match side {
-            Some(Side::Next) => {
+            Some(Side::Next | Side::Coming) => {
                 return possible(days.into_iter().filter(|day| *day > anchor).min()).map(Stretch::Day);
             }
             Some(Side::Last) => {
                 return possible(days.into_iter().filter(|day| *day < anchor).max()).map(Stretch::Day);
             }
-            Some(Side::This) | None => {}
+            // il 20 c.m.
+            Some(Side::This) => return possible(day(anchor.year(), anchor.month() as u8, number)).map(Stretch::Day),
+            None => {}
         }
         let is_to_come = weekday.is_none() && self.place.is_future;
         let near = |days: Vec<Date>| match is_to_come {
@@ -348,6 +352,8 @@ impl Resolver {
                 let month = possible(of_year(12).filter(|it| *it > 0))?;
                 Stretch::Month(first.year(), month)
             }
+            (Piece::Unit(Unit::TwoMonths), _) => calendar::months_of_year(first.year(), 2, possible(of_year(6))?),
+            (Piece::Unit(Unit::FourMonths), _) => calendar::months_of_year(first.year(), 4, possible(of_year(3))?),
             (Piece::Unit(unit @ (Unit::Week | Unit::Weekend)), _) => {
                 let week = possible(calendar::nth_week(first, last, number))?;
                 if unit == Unit::Week { Stretch::Week(week) } else { Stretch::Weekend(self.weekend(first, last, number).unwrap_or(week)) }
@@ -363,6 +369,18 @@ impl Resolver {
     fn weekend(&self, first: Date, last: Date, n: Option<u16>) -> Option<Date> {
         const SATURDAY: u8 = 5;
         monday(calendar::nth_weekday(first, last, SATURDAY, n)?)
+    }
+
+    fn holiday(&mut self, holiday: Holiday, year: YearSaid, side: Option<Side>) -> Resolved<Stretch> {
+        let year = match year {
+            YearSaid::Number(year) => year,
+            YearSaid::Relative(n) => self.anchor(Inferred::Anchor)?.year().saturating_add(n as i16),
+            YearSaid::Unsaid => {
+                let named = Named { day: Some(1), side, ..Named::default() };
+                self.year_of(named, |year| calendar::holiday(year, holiday))?
+            }
+        };
+        possible(calendar::holiday(year, holiday)).map(Stretch::Day)
     }
 
     fn season(&mut self, season: Season, year: YearSaid) -> Resolved<Stretch> {
@@ -398,6 +416,16 @@ impl Resolver {
             if lacks_year(b) && let YearSaid::Number(year) = a.year {
                 b.year = YearSaid::Number(if order(a) > order(b) && a.month.is_some() { year + 1 } else { year });
             }
+        }
+        if let Expression::Named(Named { weekday: Some(weekday), day: None, side: None, .. }) = first
+            && let Expression::Named(Named { day: Some(_), month: Some(_), .. }) = last
+        {
+            // da venerdì a domenica 14 aprile: the Friday before.
+            let last = self.stretch(&last)?;
+            let (end, _) = possible(last.days())?;
+            let back = (i32::from(weekday_of(end)) - i32::from(weekday)).rem_euclid(7);
+            let days = if back == 0 { 7 } else { back };
+            return Ok((Stretch::Day(possible(add(end, Unit::Day, -days))?), last));
         }
         let first = self.stretch(&first)?;
         let last = match last {

@@ -11,11 +11,17 @@ impl Run<'_> {
     /// A weekday with the part of the day that is written onto it or behind it, and the place behind.
     pub fn weekday_and_part(&self, at: usize) -> Option<(u8, Option<Part>, usize)> {
         let sense = self.sense(at);
-        let (weekday, end) = (sense.weekday?, self.dot(at + 1));
+        let (weekday, end) = (sense.weekday?, self.accent(self.dot(at + 1)));
         match self.part_at(end).filter(|_| sense.part.is_none()) {
             Some(part) => Some((weekday, Some(part), end + 1)),
             None => Some((weekday, sense.part, end)),
         }
+    }
+
+    /// The place behind an apostrophe that stands for the accent of a capital (`LUNEDI' 8`), where a day follows.
+    fn accent(&self, at: usize) -> usize {
+        let is_accent = self.is_mark(at, &['\'', '’']) && self.touches(at) && !self.touches(at + 1) && self.digits(at + 1).is_some();
+        at + usize::from(is_accent)
     }
 
     /// A weekday and what may stand between it and its day: a part of the day, a dot, a comma, an article.
@@ -112,6 +118,10 @@ impl Run<'_> {
         let joint = self.comma(end);
         let weekday_at = self.glue(joint + usize::from(self.is_dash(joint)));
         let (weekday, part, end) = self.weekday_and_part(weekday_at)?;
+        // la semaine dernière, du lundi 17 au jeudi 20 mars
+        if self.day_behind_weekday(end).is_some() || self.is(end, Role::RangeTo) {
+            return None;
+        }
         Some((Point { expression: Expression::WeekdayOfWeek(weekday, week), part }, end))
     }
 

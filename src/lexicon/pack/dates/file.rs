@@ -1,6 +1,6 @@
 //! How a pack writes down the words of calendar expressions.
 
-use super::{DatesWords, Part, Role, Season, Sense, Unit, index::Index};
+use super::{DatesWords, Holiday, Part, Role, Season, Sense, Unit, index::Index};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -32,6 +32,10 @@ pub(super) struct DatesFile {
     decades: BTreeMap<String, u8>,
     /// Words that name the start, middle or end of a unit by themselves (`Jahresende`).
     edges: BTreeMap<Unit, BTreeMap<Role, Vec<String>>>,
+    /// Holidays that are also customs: dates only where a word leads to them (`a Natale`).
+    holidays: BTreeMap<String, Holiday>,
+    /// Holidays whose name is that of a day (`Ostermontag`).
+    holiday_days: BTreeMap<String, Holiday>,
     fused: Fused,
     roles: BTreeMap<Role, Vec<String>>,
 }
@@ -50,6 +54,8 @@ struct Fused {
     units_first: Option<String>,
     /// Parts of a day as they are written onto a weekday (`Montagabend`).
     parts: BTreeMap<String, Part>,
+    /// Units as they are written onto a month (`Maiwoche`).
+    month_units: BTreeMap<String, Unit>,
     /// Endings that make ordinals of what ends in tens (`sten`).
     ordinal_endings: Vec<String>,
 }
@@ -106,6 +112,18 @@ impl DatesFile {
                 let sense = Sense { weekday: Some(number), part: Some(is), ..none };
                 weekdays.iter().for_each(|weekday| index.add(&format!("{weekday}{part}"), sense));
             }
+        }
+        for (months, number) in self.months.iter().zip(1..) {
+            for (unit, &is) in &self.fused.month_units {
+                let sense = Sense { month_of_unit: Some(number), unit: Some(is), ..none };
+                months.iter().for_each(|month| index.add(&format!("{month}{unit}"), sense));
+            }
+        }
+        for (word, &holiday) in &self.holidays {
+            index.add(word, Sense { holiday: Some(holiday), ..none });
+        }
+        for (word, &holiday) in &self.holiday_days {
+            index.add(word, Sense { holiday: Some(holiday), roles: Role::DayName.bit(), ..none });
         }
         self.fused.each(|word, number| index.add(word, Sense { number: Some(number), ..none }));
         self.fused.each_ordinal(|word, number| index.add(word, Sense { ordinal: Some(number), ..none }));

@@ -1,26 +1,31 @@
-//! Words and phrases by their folded form, and a filter that tells most words apart from them by a few bytes.
+//! Words and phrases by the keys of their spellings, and a filter that tells most words apart from them by one bit.
 
 use super::{Role, Sense};
-use crate::text::words;
+use crate::text::{KeyMap, Span, WordKey, words};
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Longest word that can mean anything, in bytes.
-const MAX_WORD_BYTES: usize = 64;
-
-/// Words and phrases of one language by their folded form.
+/// Words and phrases of one language by the keys of their spellings.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
-    senses: FxHashMap<Box<[u8]>, Entry>,
+    /// The number of the word that each spelling is of: with its accents, without them, or with accents set apart.
+    spellings: KeyMap<WordNumber>,
+    entries: Vec<Entry>,
+    /// The number of each folded word, while the index is made.
+    folded: FxHashMap<String, WordNumber>,
     triggers: Filter,
     futures: Filter,
 }
 
+/// Tells the words of an index apart, whatever their spelling.
+pub type WordNumber = u32;
+
 #[derive(Debug, Clone, Default)]
 struct Entry {
     sense: Sense,
-    is_known: bool,
     is_trigger: bool,
+    /// Length of the folded word, in bytes.
+    len: usize,
     /// What follows the word in phrases, and what the whole means; longest first.
     phrases: Vec<Phrase>,
 }
@@ -28,141 +33,113 @@ struct Entry {
 impl Index {
     /// Adds a meaning of a word or phrase.
     pub(super) fn add(&mut self, written: &str, sense: Sense) {
-        let mut pieces = pieces(written).into_iter();
-        let Some(first) = pieces.next() else { return };
-        let rest: Vec<Box<str>> = pieces.map(String::into_boxed_str).collect();
-        for piece in &rest {
-            let entry = self.senses.entry(piece.as_bytes().into()).or_default();
-            entry.sense.merge(Sense { roles: Role::Piece.bit(), ..Sense::default() });
-            entry.is_known = true;
+        let pieces: Vec<WordNumber> = pieces(written).iter().map(|piece| self.number_of(piece)).collect();
+        let Some((&first, rest)) = pieces.split_first() else { return };
+        let piece_of_phrase = Sense { roles: Role::Piece.bit(), ..Sense::default() };
+        for &piece in rest {
+            self.entries[piece as usize].sense.merge(piece_of_phrase);
         }
-        let entry = self.senses.entry(first.as_bytes().into()).or_default();
+        let entry = &mut self.entries[first as usize];
         entry.is_trigger |= sense.is_trigger() && rest.is_empty();
-        entry.is_known = true;
         if rest.is_empty() {
             entry.sense.merge(sense);
             return;
         }
-        entry.sense.merge(Sense { roles: Role::Piece.bit(), ..Sense::default() });
-        match entry.phrases.iter_mut().find(|(known, _)| *known == rest) {
+        entry.sense.merge(piece_of_phrase);
+        match entry.phrases.iter_mut().find(|(known, _)| **known == *rest) {
             Some((_, known)) => known.merge(sense),
-            None => entry.phrases.push((rest, sense)),
+            None => entry.phrases.push((rest.into(), sense)),
         }
     }
 
-    /// Sorts the phrases and builds the filter.
-    ///
-    /// A phrase is met by a word of it that begins a date by itself; only one that has none begins at its first word,
-    /// or articles and prepositions would have nearly every sentence read (`di mattina`).
-    pub(super) fn finish(&mut self) {
-        let is_trigger = |word: &str| self.senses.get(word.as_bytes()).is_some_and(|entry| entry.is_trigger);
-        let opens_untold = |word: &[u8], entry: &Entry| {
-            !entry.is_trigger
-                && entry
-                    .phrases
-                    .iter()
-                    .any(|(rest, sense)| sense.is_trigger() && !rest.iter().any(|word| is_trigger(word)))
-                && !word.is_empty()
-        };
-        let untold = self.senses.iter().filter(|(word, entry)| opens_untold(word, entry)).map(|(word, _)| word.clone());
-        let untold: Vec<Box<[u8]>> = untold.collect();
-        for word in untold {
-            if let Some(entry) = self.senses.get_mut(&word) {
-                entry.is_trigger = true;
+    /// The number of a word, new or not, which is then met by each of its spellings.
+    fn number_of(&mut self, piece: &str) -> WordNumber {
+        let folded = fold_word(piece);
+        let number = match self.folded.get(&folded) {
+            Some(&number) => number,
+            None => {
+                let number = self.entries.len() as WordNumber;
+                self.entries.push(Entry { len: folded.len(), ..Entry::default() });
+                self.spellings.extend(spellings(&folded).iter().map(|it| (WordKey::of(it), number)));
+                self.folded.insert(folded, number);
+                number
             }
+        };
+        if !piece.is_ascii() {
+            self.spellings.extend(spellings(piece).iter().map(|it| (WordKey::of(it), number)));
         }
+        number
+    }
+
+    /// Sorts the phrases and builds the filters.
+    ///
+    /// A phrase is met by a word of it that begins a date by itself; only one that has none is met by its longest word, or
+    /// articles and prepositions would have nearly every sentence read (`di mattina`, `San Silvestro`).
+    pub(super) fn finish(&mut self) {
+        let is_trigger = |word: WordNumber| self.entries[word as usize].is_trigger;
+        let is_untold = |(rest, sense): &&Phrase| sense.is_trigger() && !rest.iter().any(|&word| is_trigger(word));
+        let longest = |first: WordNumber, (rest, _): &Phrase| {
+            rest.iter().copied().fold(first, |best, word| {
+                let len = |word: WordNumber| self.entries[word as usize].len;
+                if len(word) > len(best) { word } else { best }
+            })
+        };
+        let openers = (0..).zip(&self.entries).filter(|(_, entry)| !entry.is_trigger);
+        let untold = openers
+            .flat_map(|(number, entry)| entry.phrases.iter().filter(is_untold).map(move |phrase| (number, phrase)));
+        let met_by: Vec<WordNumber> = untold.map(|(number, phrase)| longest(number, phrase)).collect();
+        met_by.into_iter().for_each(|word| self.entries[word as usize].is_trigger = true);
         self.let_articles_run_together();
-        for (word, entry) in &mut self.senses {
+        for entry in &mut self.entries {
             entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
+        for (&key, &number) in &self.spellings {
+            let entry = &self.entries[number as usize];
             if entry.is_trigger {
-                self.triggers.add(&String::from_utf8_lossy(word));
+                self.triggers.add(key);
             }
             if entry.sense.is(Role::Future) {
-                self.futures.add(&String::from_utf8_lossy(word));
+                self.futures.add(key);
             }
         }
+        self.folded = FxHashMap::default();
     }
 
     /// A phrase of articles and prepositions alone may stand inside an expression, whatever else it means (`de la`).
     fn let_articles_run_together(&mut self) {
+        let is_glue: Vec<bool> = self.entries.iter().map(|entry| entry.sense.is(Role::Glue)).collect();
         let glue = Sense { roles: Role::Glue.bit(), ..Sense::default() };
-        let is_glue = |word: &[u8]| self.senses.get(word).is_some_and(|entry| entry.sense.is(Role::Glue));
-        let mut runs = Vec::new();
-        for (word, entry) in self.senses.iter().filter(|(word, _)| is_glue(word)) {
-            let is_run = |rest: &[Box<str>]| rest.iter().all(|word| is_glue(word.as_bytes()));
-            runs.extend(
-                entry.phrases.iter().filter(|(rest, _)| is_run(rest)).map(|(rest, _)| (word.clone(), rest.clone())),
-            );
-        }
-        for (word, run) in runs {
-            let phrases = self.senses.get_mut(&word).map(|entry| &mut entry.phrases);
-            let known = phrases.and_then(|phrases| phrases.iter_mut().find(|(rest, _)| *rest == run));
-            if let Some((_, sense)) = known {
-                sense.merge(glue);
-            }
+        for entry in self.entries.iter_mut().filter(|entry| entry.sense.is(Role::Glue)) {
+            let runs = entry.phrases.iter_mut().filter(|(rest, _)| rest.iter().all(|&word| is_glue[word as usize]));
+            runs.for_each(|(_, sense)| sense.merge(glue));
         }
     }
 
-    pub(super) fn sense(&self, word: &str) -> Option<&Sense> {
-        self.senses.get(word.as_bytes()).filter(|entry| entry.is_known).map(|entry| &entry.sense)
+    /// The number of a word, if it means anything here.
+    pub(super) fn number(&self, key: WordKey) -> Option<WordNumber> {
+        self.spellings.get(&key).copied()
     }
 
-    /// What the word as written means by itself, if anything, and the phrases that it opens.
-    pub(super) fn read(&self, written: &str) -> (Option<&Sense>, &[Phrase]) {
-        let entry = self.entry(written).filter(|entry| entry.is_known);
+    /// What a word means by itself, if anything, and the phrases that it opens.
+    pub(super) fn read(&self, key: WordKey) -> (Option<&Sense>, &[Phrase]) {
+        let entry = self.number(key).map(|number| &self.entries[number as usize]);
         (entry.map(|entry| &entry.sense), entry.map_or(&[], |entry| &entry.phrases))
     }
 
-    pub(super) fn trigger(&self, written: &str) -> Option<Trigger> {
-        let entry = self.triggers.may_hold(written).then(|| self.entry(written))??;
+    #[inline]
+    pub(super) fn trigger(&self, key: WordKey) -> Option<Trigger> {
+        if !self.triggers.may_hold(key) {
+            return None;
+        }
+        let entry = &self.entries[self.number(key)? as usize];
         // mar, may, ter: most often another word.
         let is_weak = entry.sense.is(Role::Weak) && (entry.sense.month.is_some() || entry.sense.weekday.is_some());
         entry.is_trigger.then_some(if is_weak { Trigger::BesideNumber } else { Trigger::Alone })
     }
 
-    pub(super) fn is_future(&self, written: &str) -> bool {
-        self.futures.may_hold(written) && self.entry(written).is_some_and(|entry| entry.sense.is(Role::Future))
+    pub(super) fn is_future(&self, key: WordKey) -> bool {
+        self.futures.may_hold(key) && self.read(key).0.is_some_and(|sense| sense.is(Role::Future))
     }
-
-    fn entry(&self, written: &str) -> Option<&Entry> {
-        // Nearly all words are folded letter by letter, where they need no memory.
-        let mut buffer = [0; MAX_WORD_BYTES];
-        match fold_plainly(written, &mut buffer) {
-            Some(folded) => self.senses.get(folded),
-            None => self.senses.get(fold_word(written).as_bytes()),
-        }
-    }
-}
-
-/// What [`fold_word`] makes of a word of ASCII and the accented letters of Latin-1, written into `buffer`; none of others.
-fn fold_plainly<'b>(written: &str, buffer: &'b mut [u8; MAX_WORD_BYTES]) -> Option<&'b [u8]> {
-    if written.is_ascii() {
-        let folded = buffer.get_mut(..written.len())?;
-        folded.copy_from_slice(written.as_bytes());
-        folded.make_ascii_lowercase();
-        return Some(folded);
-    }
-    let mut n = 0;
-    for character in written.chars() {
-        let folded = match character {
-            'a'..='z' | '0'..='9' => character as u8,
-            'A'..='Z' => character.to_ascii_lowercase() as u8,
-            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' => b'a',
-            'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => b'e',
-            'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => b'i',
-            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ö' => b'o',
-            'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ú' | 'Û' | 'Ü' => b'u',
-            'ç' | 'Ç' => b'c',
-            'ñ' | 'Ñ' => b'n',
-            '’' | '\'' | '‘' => b'\'',
-            '–' | '—' | '‐' | '‑' | '−' | '-' => b'-',
-            '«' | '»' | '“' | '”' | '„' | '…' | '•' => b' ',
-            _ => return None,
-        };
-        *buffer.get_mut(n)? = folded;
-        n += 1;
-    }
-    buffer.get(..n)
 }
 
 /// How a calendar expression can be built around a word.
@@ -175,80 +152,68 @@ pub enum Trigger {
 }
 
 /// The words behind the first of a phrase, and what the whole means.
-pub type Phrase = (Vec<Box<str>>, Sense);
+pub type Phrase = (Box<[WordNumber]>, Sense);
 
-/// Whether the word as written folds to `folded`.
-pub fn folds_to(written: &str, folded: &str) -> bool {
-    if let (Some(first), Some(other)) = (written.bytes().next(), folded.bytes().next())
-        && first.is_ascii()
-        && first.to_ascii_lowercase() != other
-    {
-        return false;
-    }
-    let mut buffer = [0; MAX_WORD_BYTES];
-    match fold_plainly(written, &mut buffer) {
-        Some(plain) => plain == folded.as_bytes(),
-        None => fold_word(written) == folded,
-    }
-}
-
-/// Tells most words apart from a set by their first two bytes and their last.
-///
-/// The low five bits of a letter of ASCII say which it is, whatever its case; other bytes are told apart from none.
+/// Tells most words apart from a set by one bit.
 #[derive(Debug, Clone, Default)]
 struct Filter {
-    /// For each pair of first letters, a bit for each last letter.
-    last_letters: Vec<u32>,
+    bits: Vec<u64>,
 }
 
 impl Filter {
-    /// Adds a folded word.
-    fn add(&mut self, word: &str) {
-        self.last_letters.resize(1 << 10, 0);
-        if let &[first, second, ..] = word.as_bytes()
-            && let Some(last) = word.bytes().last()
-        {
-            self.last_letters[Self::pair(first, second)] |= 1 << (last & 31);
-        }
+    /// With 4,000 words, the most of any language, six in a hundred other words pass.
+    const N_BITS: usize = 1 << 16;
+
+    fn add(&mut self, key: WordKey) {
+        self.bits.resize(Self::N_BITS / 64, 0);
+        self.bits[Self::at(key)] |= 1 << (key.bits() & 63);
     }
 
-    /// Whether the word as written may be one of the set.
+    /// Whether the word may be one of the set.
     #[inline]
-    fn may_hold(&self, written: &str) -> bool {
-        let bytes = written.as_bytes();
-        let (&[first, second, ..], Some(&last)) = (bytes, bytes.last()) else { return false };
-        if !(first | second | last).is_ascii() {
-            // è, à: one letter of two bytes.
-            return !self.last_letters.is_empty() && bytes.len() > 2;
-        }
-        self.last_letters.get(Self::pair(first, second)).is_some_and(|letters| letters & 1 << (last & 31) != 0)
+    fn may_hold(&self, key: WordKey) -> bool {
+        self.bits.get(Self::at(key)).is_some_and(|bits| bits >> (key.bits() & 63) & 1 != 0)
     }
 
-    fn pair(first: u8, second: u8) -> usize {
-        usize::from(first & 31) << 5 | usize::from(second & 31)
+    fn at(key: WordKey) -> usize {
+        (key.bits() >> 6) as usize % (Self::N_BITS / 64)
     }
 }
 
-/// The folded words of a phrase, as they are met in text: an apostrophe at the end belongs to its word.
-fn pieces(written: &str) -> Vec<String> {
+/// The words of a phrase, as they are met in text: an apostrophe at the end belongs to its word.
+fn pieces(written: &str) -> Vec<&str> {
     // A letter behind the apostrophe keeps the two together.
     let stem = written.strip_suffix('\'').map(|_| format!("{written}xx"));
     let text = stem.as_deref().unwrap_or(written);
-    let mut pieces: Vec<String> =
-        words::tokenize(text).into_iter().map(|token| fold_word(token.span.of(text))).collect();
-    if stem.is_some() {
-        pieces.pop();
-    }
-    pieces
+    let within = |span: Span| written.get(span.start()..span.end().min(written.len()));
+    words::tokenize(text).into_iter().filter_map(|token| within(token.span)).filter(|piece| !piece.is_empty()).collect()
 }
 
-/// The key under which the spellings of a word meet: lower case, no accents, one kind of apostrophe.
-pub fn fold_word(word: &str) -> String {
+/// A word with its accents set apart, its dashes, its mark of ordinals and its sharp s as others write them.
+fn spellings(word: &str) -> Vec<String> {
+    let mut spellings = vec![word.to_owned()];
+    let mut add = |spelling: String| {
+        if !spellings.contains(&spelling) {
+            spellings.push(spelling);
+        }
+    };
+    if !word.is_ascii() {
+        add(word.nfd().collect());
+        add(word.replace('ß', "ss"));
+    }
+    if word.contains('-') {
+        ['–', '—', '‐', '‑', '−'].iter().for_each(|dash| add(word.replace('-', &dash.to_string())));
+    }
+    if word.contains('°') {
+        ['º', '˚'].iter().for_each(|mark| add(word.replace('°', &mark.to_string())));
+    }
+    spellings
+}
+
+/// The word in lower case, without accents, with one kind of apostrophe, dash and mark of ordinals.
+fn fold_word(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
-    }
-    if word.len() > MAX_WORD_BYTES {
-        return String::new();
     }
     let fold = |character| match character {
         '’' | '´' | 'ʼ' | '‘' | '`' => '\'',
@@ -271,23 +236,23 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_to_fold_agree() {
-        for word in ["VENERDÌ", "août", "Märzes", "mañana", "l’anno", "–", "11", "sábado", "terça", "dès", "Größe", "ˆ"]
-        {
-            let mut buffer = [0; MAX_WORD_BYTES];
-            if let Some(plain) = fold_plainly(word, &mut buffer) {
-                assert_eq!(plain, fold_word(word).as_bytes(), "{word}");
-            }
+    fn a_word_is_met_with_its_accents_or_without() {
+        let mut index = Index::default();
+        index.add("venerdì", Sense { weekday: Some(4), ..Sense::default() });
+        index.finish();
+        for spelling in ["venerdì", "Venerdi", "VENERDÌ", "venerdi\u{300}"] {
+            assert_eq!(index.trigger(WordKey::of(spelling)), Some(Trigger::Alone), "{spelling}");
         }
+        assert_eq!(index.trigger(WordKey::of("venerde")), None);
     }
 
     #[test]
-    fn a_phrase_is_reached_by_its_first_word() {
+    fn a_phrase_is_met_by_its_longest_word() {
         let mut index = Index::default();
         index.add("fin de semana", Sense { unit: Some(super::super::Unit::Weekend), ..Sense::default() });
         index.finish();
-        assert_eq!(index.trigger("Fin"), Some(Trigger::Alone));
-        assert_eq!(index.trigger("semana"), None);
-        assert_eq!(index.read("Fin").1.len(), 1);
+        assert_eq!(index.trigger(WordKey::of("Semana")), Some(Trigger::Alone));
+        assert_eq!(index.trigger(WordKey::of("fin")), None);
+        assert_eq!(index.read(WordKey::of("Fin")).1.len(), 1);
     }
 }

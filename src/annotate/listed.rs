@@ -70,7 +70,7 @@ impl Stretch {
     fn of_rows(lookup: &Lookup, gazetteer: &Gazetteer) -> Self {
         let (mut kinds, mut best) = (0, None);
         for reading in gazetteer.readings(lookup.name) {
-            let entry = gazetteer.entry(reading.entry);
+            let entry = gazetteer.profile(reading.entry);
             kinds |= bit(entry.kind);
             // Of rows of one priority the last counts, as `max_by_key` has it.
             if !reading.is_weak && best.is_none_or(|(priority, _)| entry.priority >= priority) {

@@ -42,7 +42,7 @@ pub struct Context<'a> {
 /// The rules run twice: first on the text alone, then once more beside what the first pass established, so that a
 /// surname or a short form is found in its other places.
 pub fn annotate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
-    let mut mentions = select::select(propose(document, lexicon));
+    let mut mentions = select::select(&propose(document, lexicon));
     mentions.retain(|mention| mention.kind != crate::lexicon::Kind::Nothing);
     mentions
 }
@@ -57,7 +57,7 @@ fn propose(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
     for (order, rule) in RULES.iter().enumerate() {
         collect(rule, rule.find, order, &context, &mut found);
     }
-    let established = select::select(found.clone());
+    let established = select::select(&found);
     context.established = &established;
     for (order, rule) in RULES.iter().enumerate() {
         if let Some(echo) = rule.echo {

@@ -8,15 +8,26 @@ use super::Mention;
 use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The winners, in the order of the text.
-pub(super) fn select(mut proposed: Vec<Mention>) -> Vec<Mention> {
-    proposed.sort_by_key(|mention| (Reverse(mention.span.len()), mention.rule_order, Reverse(mention.confidence)));
+pub(super) fn select(proposed: &[Mention]) -> Vec<Mention> {
+    winners(proposed).into_iter().map(|number| proposed[number].clone()).collect()
+}
+
+/// The numbers of the winners, in the order of the text.
+fn winners(proposed: &[Mention]) -> Vec<usize> {
+    let mut ranked: Vec<usize> = (0..proposed.len()).collect();
+    // Of equals the one proposed first: the number decides.
+    ranked.sort_unstable_by_key(|&number| {
+        let mention = &proposed[number];
+        (Reverse(mention.span.len()), mention.rule_order, Reverse(mention.confidence), number)
+    });
     // Longest first, so a proposal can only be hit by what is already chosen. Those are disjoint, so that the last one to
     // start before the proposal ends is the only one that can reach into it.
-    let mut chosen: BTreeMap<usize, Mention> = BTreeMap::new();
-    for mention in proposed {
-        let before = chosen.range(..mention.span.end()).next_back();
-        if before.is_none_or(|(_, other)| !other.span.overlaps(mention.span)) {
-            chosen.insert(mention.span.start(), mention);
+    let mut chosen: BTreeMap<usize, usize> = BTreeMap::new();
+    for number in ranked {
+        let span = proposed[number].span;
+        let before = chosen.range(..span.end()).next_back();
+        if before.is_none_or(|(_, &other)| !proposed[other].span.overlaps(span)) {
+            chosen.insert(span.start(), number);
         }
     }
     chosen.into_values().collect()
@@ -33,8 +44,12 @@ mod tests {
 
     #[test]
     fn the_longer_wins_then_the_earlier_rule() {
-        let chosen = select(vec![mention(0, 4, 0), mention(2, 9, 5), mention(9, 12, 3), mention(9, 12, 1)]);
-        let spans: Vec<_> = chosen.iter().map(|m| (m.span.start(), m.span.end(), m.rule_order)).collect();
-        assert_eq!(spans, [(2, 9, 5), (9, 12, 1)]);
+        let chosen = winners(&[mention(0, 4, 0), mention(2, 9, 5), mention(9, 12, 3), mention(9, 12, 1)]);
+        assert_eq!(chosen, [1, 3]);
+    }
+
+    #[test]
+    fn of_equals_the_one_proposed_first_wins() {
+        assert_eq!(winners(&[mention(5, 9, 2), mention(0, 4, 2), mention(0, 4, 2)]), [1, 0]);
     }
 }

@@ -59,7 +59,7 @@ pub fn why_not<'a>(document: &Document<'_>, lexicon: &'a Lexicon, name: &str) ->
     let mut lookups = Vec::new();
     lexicon.gazetteer.find(document.as_str(), &mut lookups);
     let proposals = propose(document, lexicon);
-    let chosen = select::select(proposals.clone());
+    let chosen = select::select(&proposals);
     let rows: Vec<(Entry<'a>, bool)> = lexicon.gazetteer.spelling(name).map_or(Vec::new(), |spelling| {
         let readings = lexicon.gazetteer.readings(spelling);
         readings.map(|reading| (lexicon.gazetteer.entry(reading.entry), reading.is_weak)).collect()

@@ -20,7 +20,7 @@ pub mod stats;
 pub use cache::{Cache, write_whole};
 pub use entry::{Kind, ListRow, Spelling, Subtype};
 pub use files::Files;
-pub use gazetteer::{CasePolicy, Entry, EntryId, Folds, Form, Gazetteer, Lookup, NameId, Reading, Written};
+pub use gazetteer::{CasePolicy, Entry, EntryId, Folds, Form, Gazetteer, Lookup, NameId, Profile, Reading, Written};
 pub use kinds::Kinds;
 pub use list::{ListError, Table};
 pub use names::{CommonWords, NamePart, NameParts, Zipfs};

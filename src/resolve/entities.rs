@@ -140,14 +140,14 @@ impl Describer<'_> {
 
     /// The subtype that the fullest name's head noun tells, else the row's, else that of most mentions.
     fn subtype(&self, entity: &Entity, best: usize) -> Option<Subtype> {
-        let row = entity.link.and_then(|link| self.lexicon.gazetteer.entry(link).subtype);
+        let row = entity.link.and_then(|link| self.lexicon.gazetteer.profile(link).subtype);
         let by_head = self.mentions[best]
             .subtype
             .filter(|_| matches!(self.mentions[best].why.by, Evidence::Rule(_) | Evidence::Both(..)));
         let of_any = || entity.mentions.iter().find_map(|&at| self.mentions[at].subtype);
         match entity.kind {
             Kind::Place => by_head.or(row).or_else(of_any),
-            _ if entity.link.is_some_and(|link| self.lexicon.gazetteer.entry(link).priority >= WELL_KNOWN) => {
+            _ if entity.link.is_some_and(|link| self.lexicon.gazetteer.profile(link).priority >= WELL_KNOWN) => {
                 row.or(by_head)
             }
             _ => by_head.filter(|&subtype| subtype != Subtype::Other).or(row).or_else(of_any),

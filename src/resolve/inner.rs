@@ -32,9 +32,9 @@ pub(super) fn add_places(document: &Document<'_>, mentions: &[Mention], lexicon:
         for lookup in &lookups {
             let towns = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
             let best = towns
-                .filter(|&row| gazetteer.entry(row).subtype == Some(Subtype::City))
-                .max_by_key(|&row| (gazetteer.entry(row).priority, std::cmp::Reverse(row)));
-            let Some(row) = best.filter(|&row| gazetteer.entry(row).priority >= MIN_PRIORITY) else { continue };
+                .filter(|&row| gazetteer.profile(row).subtype == Some(Subtype::City))
+                .max_by_key(|&row| (gazetteer.profile(row).priority, std::cmp::Reverse(row)));
+            let Some(row) = best.filter(|&row| gazetteer.profile(row).priority >= MIN_PRIORITY) else { continue };
             if known.insert(row) {
                 let entry = gazetteer.entry(row);
                 entities.entities.push(Entity {

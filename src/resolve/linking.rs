@@ -71,9 +71,9 @@ pub(super) fn link(text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> L
 /// What a row loses, as far as the name leads to it by a way that never counts alone.
 fn losses(name: &str, gazetteer: &Gazetteer) -> Vec<(EntryId, i32)> {
     let readings = gazetteer.spelling(name).into_iter().flat_map(|name| gazetteer.readings(name));
-    let loss = |reading: &Reading<'_>| match reading.form {
+    let loss = |reading: &Reading| match reading.form {
         _ if !reading.is_weak || reading.is_stripped => 0,
-        Form::Name if gazetteer.entry(reading.entry).priority >= WELL_KNOWN => 0,
+        Form::Name if gazetteer.profile(reading.entry).priority >= WELL_KNOWN => 0,
         Form::Name => WEAK_NAME,
         _ => WEAK_ALIAS,
     };
@@ -82,7 +82,7 @@ fn losses(name: &str, gazetteer: &Gazetteer) -> Vec<(EntryId, i32)> {
     losses.sort_unstable();
     losses.dedup_by_key(|&mut (row, _)| row);
     // Where no other country has the name in its own right, the country of the release misleads nobody.
-    let country = |row: EntryId| gazetteer.entry(row).country;
+    let country = |row: EntryId| gazetteer.profile(row).country;
     let strong: Vec<&str> = losses.iter().filter(|&&(_, loss)| loss == 0).map(|&(row, _)| country(row)).collect();
     losses.retain(|&(row, _)| strong.iter().any(|&other| other != country(row)));
     losses
@@ -135,7 +135,7 @@ impl Scene<'_> {
 }
 
 fn is_country(gazetteer: &Gazetteer, id: &str) -> bool {
-    gazetteer.by_id(id).is_some_and(|row| gazetteer.entry(row).subtype == Some(Subtype::Country))
+    gazetteer.by_id(id).is_some_and(|row| gazetteer.profile(row).subtype == Some(Subtype::Country))
 }
 
 /// How often each country is named, by itself or by what lies in it, as far as there is no doubt.
@@ -144,7 +144,7 @@ fn countries<'g>(mentions: &[Mention], gazetteer: &'g Gazetteer) -> BTreeMap<&'g
     for mention in mentions {
         // A country is meant, though towns elsewhere have its name (`Costa Rica`).
         let is_country = mention.subtype == Some(Subtype::Country);
-        let rows = mention.candidates.iter().map(|&row| gazetteer.entry(row));
+        let rows = mention.candidates.iter().map(|&row| gazetteer.profile(row));
         let mut of_rows = rows.filter(|row| !is_country || row.subtype == mention.subtype).map(|row| row.country);
         let Some(first) = of_rows.next().filter(|country| !country.is_empty()) else { continue };
         if of_rows.all(|country| country == first) {
@@ -159,8 +159,8 @@ fn countries<'g>(mentions: &[Mention], gazetteer: &'g Gazetteer) -> BTreeMap<&'g
 fn regions<'g>(mentions: &[Mention], gazetteer: &'g Gazetteer) -> Vec<&'g str> {
     let of_region = mentions.iter().filter(|mention| mention.subtype == Some(Subtype::Region));
     let only = |mention: &Mention| {
-        let rows = mention.candidates.iter().map(|&row| gazetteer.entry(row));
-        let mut regions = rows.filter(|row| row.subtype == Some(Subtype::Region)).map(|row| row.id);
+        let is_region = |row: &EntryId| gazetteer.profile(*row).subtype == Some(Subtype::Region);
+        let mut regions = mention.candidates.iter().copied().filter(is_region).map(|row| gazetteer.entry(row).id);
         regions.next().filter(|_| regions.next().is_none())
     };
     of_region.filter_map(only).collect()
@@ -180,9 +180,9 @@ fn established(mentions: &[Mention]) -> HashMap<EntryId, u32> {
 fn rivals(gazetteer: &Gazetteer, scored: &[(i32, EntryId)]) -> Vec<(EntryId, u8)> {
     let Some(&(best, first)) = scored.first() else { return Vec::new() };
     // Two rows of one thing (a town and its province, a body of two lists) are no doubt about where it is.
-    let country = gazetteer.entry(first).country;
+    let country = gazetteer.profile(first).country;
     let is_doubt =
-        |&&(score, row): &&(i32, EntryId)| best - score <= RIVAL_MARGIN && gazetteer.entry(row).country != country;
+        |&&(score, row): &&(i32, EntryId)| best - score <= RIVAL_MARGIN && gazetteer.profile(row).country != country;
     if scored.iter().skip(1).find(is_doubt).is_none() {
         return Vec::new();
     }

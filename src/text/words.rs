@@ -91,7 +91,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             }
             _ => scanner.word(),
         };
-        let key = WordKey::of(&text[start..scanner.at]);
+        let key = WordKey::in_text(text, start..scanner.at);
         tokens.push(Token { span: Span::new(start, scanner.at), kind, case, gap, key });
         gap = Gap::None;
     }
@@ -177,36 +177,44 @@ impl Scanner<'_> {
     }
 
     fn word(&mut self) -> (TokenKind, Case) {
-        let (mut n_lower, mut n_upper, mut n_letters, mut first_upper) = (0, 0, 0, false);
-        // Most words are small letters to the end.
-        while self.bytes.get(self.at).is_some_and(u8::is_ascii_lowercase) {
-            (n_lower, n_letters, self.at) = (n_lower + 1, n_letters + 1, self.at + 1);
+        let (mut has_lower, mut n_upper, mut has_letters, mut first_upper) = (false, 0, false, false);
+        // Most words are ASCII letters to the end.
+        while let Some(&byte) = self.bytes.get(self.at) {
+            let is_lower = byte.is_ascii_lowercase();
+            let is_upper = byte.is_ascii_uppercase();
+            if !is_lower && !is_upper {
+                break;
+            }
+            has_lower |= is_lower;
+            first_upper |= is_upper & !has_letters;
+            n_upper += usize::from(is_upper);
+            has_letters = true;
+            self.at += 1;
         }
         while let Some((class, len)) = self.raw_class(self.at) {
             match class {
-                Class::Lower => n_lower += 1,
+                Class::Lower => has_lower = true,
                 Class::Upper => {
-                    first_upper |= n_letters == 0;
+                    first_upper |= !has_letters;
                     n_upper += 1;
                 }
                 Class::Letter | Class::Digit => {}
-                Class::Apostrophe if n_letters > 0 && self.elides(self.at + len) => {
+                Class::Apostrophe if has_letters && self.elides(self.at + len) => {
                     self.at += len;
                     break;
                 }
                 _ => break,
             }
-            n_letters += usize::from(class != Class::Digit);
+            has_letters |= class != Class::Digit;
             self.at += len;
         }
-        let kind = if n_letters == 0 { TokenKind::Number } else { TokenKind::Word };
-        let case = match (n_lower, n_upper) {
-            (0, 0) => Case::None,
-            (_, 0) => Case::Lower,
-            (0, 1) if first_upper => Case::Title,
-            (0, _) => Case::Upper,
+        let kind = if has_letters { TokenKind::Word } else { TokenKind::Number };
+        let case = match (has_lower, n_upper) {
+            (false, 0) => Case::None,
+            (true, 0) => Case::Lower,
             (_, 1) if first_upper => Case::Title,
-            _ => Case::Mixed,
+            (false, _) => Case::Upper,
+            (true, _) => Case::Mixed,
         };
         (kind, case)
     }

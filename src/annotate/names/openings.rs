@@ -45,12 +45,12 @@ pub(super) fn opens_body(reader: &Reader<'_>, at: usize) -> bool {
 /// Whether a given name with a surname stands at `at`.
 pub(super) fn is_person(reader: &Reader<'_>, at: usize) -> bool {
     let parts = &reader.context.lexicon.name_parts;
-    let is_given = parts.get(reader.word(at)).is_some_and(|part| part.is_given);
-    is_given && reader.is_name_word(at + 1) && parts.get(reader.word(at + 1)).is_some_and(|part| part.is_surname)
+    let is_given = parts.get(reader.key(at)).is_some_and(|part| part.is_given);
+    is_given && reader.is_name_word(at + 1) && parts.get(reader.key(at + 1)).is_some_and(|part| part.is_surname)
 }
 
 /// Whether a given name that is no place stands before another capitalized word.
 pub(super) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
-    let is_given = reader.context.lexicon.name_parts.get(reader.word(at)).is_some_and(|part| part.is_given);
+    let is_given = reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given);
     is_given && reader.is_name_word(at + 1) && reader.place_at(at).is_none()
 }

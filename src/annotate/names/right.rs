@@ -332,7 +332,7 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     let may = head.takes(Takes::Name) || head.takes(Takes::Of) || head.takes(Takes::Bare);
     if !may
         || !reader.is_name_word(at)
-        || reader.case != CaseEvidence::Strong && grammar.joint(&reader.folded(at)).is_some()
+        || reader.case != CaseEvidence::Strong && grammar.joint(reader.key(at)).is_some()
     {
         return None;
     }

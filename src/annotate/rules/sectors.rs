@@ -153,7 +153,7 @@ impl Reader<'_> {
         let code = |entry: EntryId| gazetteer.entry(entry).parent.strip_prefix(CODE_PREFIX).map(str::to_owned);
         let reading = gazetteer
             .readings(lookup.name)
-            .filter(|reading| gazetteer.entry(reading.entry).kind == Kind::Sector)
+            .filter(|reading| gazetteer.profile(reading.entry).kind == Kind::Sector)
             .min_by_key(|reading| (!self.is_of_language(gazetteer.entry(reading.entry).id), reading.is_weak))?;
         let is_foreign = !self.is_of_language(gazetteer.entry(reading.entry).id);
         if is_foreign && (reading.is_weak || self.is_common_word(lookup.span)) {
@@ -171,7 +171,7 @@ impl Reader<'_> {
             folds: lookup.folds,
             written: lookup.written,
             is_strong: !reading.is_weak && !is_concrete || is_short,
-            is_general: is_foreign || gazetteer.entry(reading.entry).priority < 0,
+            is_general: is_foreign || gazetteer.profile(reading.entry).priority < 0,
             ..Field::new(first, end, reading.entry, code(reading.entry)?)
         })
     }

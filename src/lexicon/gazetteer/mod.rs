@@ -25,7 +25,7 @@ mod units;
 
 pub use file::Damage;
 pub use folds::Folds;
-pub use name::{CasePolicy, Entry, EntryId, Form, Lookup, NameId, Reading, Written};
+pub use name::{CasePolicy, Entry, EntryId, Form, Lookup, NameId, Profile, Reading, Written};
 
 use super::{Cache, Files, Kind, Kinds, ListError, Table, cache};
 use file::{Layout, Section};
@@ -115,13 +115,12 @@ impl Gazetteer {
     }
 
     /// How rows use a spelling, in the order of the lists.
-    pub fn readings(&self, name: NameId) -> impl Iterator<Item = Reading<'_>> {
+    pub fn readings(&self, name: NameId) -> impl Iterator<Item = Reading> {
         self.group(name.group).filter(move |record| name.classes >> record.class & 1 == 1).map(|record| Reading {
             entry: EntryId(record.entry),
             form: record.form,
             language: records::language_tag(record.language),
             is_weak: record.is_weak,
-            surface: self.text_of(&record),
             case: record.case,
             is_stripped: record.is_stripped,
         })
@@ -130,6 +129,11 @@ impl Gazetteer {
     /// What the lists say of a row.
     pub fn entry(&self, id: EntryId) -> Entry<'_> {
         self.rows().entry(id.0 as usize)
+    }
+
+    /// What a row shares with many others: cheaper than [`Gazetteer::entry`].
+    pub fn profile(&self, id: EntryId) -> Profile<'_> {
+        self.rows().profile(id.0 as usize)
     }
 
     /// The row of a CURIE.

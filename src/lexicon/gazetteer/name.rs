@@ -46,6 +46,19 @@ pub struct Entry<'g> {
     pub priority: i16,
 }
 
+/// What a row shares with many others. It is at hand without reading the texts of the row.
+#[derive(Debug, Clone, Copy)]
+pub struct Profile<'g> {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its subtype.
+    pub subtype: Option<Subtype>,
+    /// ISO 3166-1 alpha-2 code; empty where the list is silent.
+    pub country: &'g str,
+    /// The higher wins where names are shared.
+    pub priority: i16,
+}
+
 /// A stretch of text that a list knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lookup {
@@ -81,17 +94,15 @@ impl Written {
 
 /// One way in which a row uses a spelling.
 #[derive(Debug, Clone, Copy)]
-pub struct Reading<'g> {
+pub struct Reading {
     /// The row.
     pub entry: EntryId,
     /// What the spelling is to it.
     pub form: Form,
     /// Language that the list gives for the spelling; empty if none.
-    pub language: &'g str,
+    pub language: &'static str,
     /// Marked `!`: never counts alone.
     pub is_weak: bool,
-    /// The spelling as the list has it.
-    pub surface: &'g str,
     /// The row's case policy.
     pub case: CasePolicy,
     /// Whether the list has a legal form behind the spelling that was left out.

@@ -154,6 +154,9 @@ pub(super) fn language_tag(number: u16) -> &'static str {
 /// The text of a place in the heap; empty where there is none.
 #[inline]
 pub(super) fn text_at(heap: &[u8], at: usize, len: usize) -> &str {
+    if len == 0 {
+        return "";
+    }
     let bytes = at.checked_add(len).and_then(|end| heap.get(at..end)).unwrap_or_default();
     std::str::from_utf8(bytes).unwrap_or_default()
 }

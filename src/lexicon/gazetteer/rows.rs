@@ -3,7 +3,7 @@
 //! What many rows share (kind, subtype, priority, country) is written once, as a profile. A row is its profile's number,
 //! the lengths of its texts and the texts themselves, in the heap; `Offsets` says where each begins.
 
-use super::{Entry, records::text_at};
+use super::{Entry, Profile, records::text_at};
 use crate::lexicon::{
     entry::{Kind, Subtype},
     kinds::MAX_DECLARED,
@@ -94,15 +94,37 @@ impl<'b> Rows<'b> {
         self.head(idx).map_or("", |head| text_at(self.heap, head.at, head.id_len))
     }
 
-    /// The row of number `idx`; an empty one when there is none.
-    pub(super) fn entry(self, idx: usize) -> Entry<'b> {
-        let head = self.head(idx).unwrap_or_default();
+    /// What the row of number `idx` shares with many others; an empty one when there is none.
+    #[inline]
+    pub(super) fn profile(self, idx: usize) -> Profile<'b> {
+        let number = match self.place(idx).and_then(|at| Some((at, *self.heap.get(at)?))) {
+            Some((_, number @ 0..0x80)) => usize::from(number),
+            Some((at, first)) => long_number(self.heap, &mut (at + 1), first).unwrap_or_default(),
+            None => 0,
+        };
+        self.profile_of(number)
+    }
+
+    fn profile_of(self, number: usize) -> Profile<'b> {
         let profile: [u8; PROFILE_BYTES] = self
             .profiles
-            .get(head.profile * PROFILE_BYTES..)
+            .get(number * PROFILE_BYTES..)
             .and_then(|rest| rest.first_chunk().copied())
             .unwrap_or_default();
         let [kind, subtype, low, high, a, b, c, d, e, f, g, h] = profile;
+        let (at, len) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+        Profile {
+            kind: kind_of(kind),
+            subtype: usize::from(subtype).checked_sub(1).and_then(|at| Subtype::ALL.get(at)).copied(),
+            country: text_at(self.heap, at as usize, len as usize),
+            priority: i16::from_le_bytes([low, high]),
+        }
+    }
+
+    /// The row of number `idx`; an empty one when there is none.
+    pub(super) fn entry(self, idx: usize) -> Entry<'b> {
+        let head = self.head(idx).unwrap_or_default();
+        let Profile { kind, subtype, country, priority } = self.profile_of(head.profile);
         let mut at = head.at;
         let mut next = |len: usize| {
             let text = text_at(self.heap, at, len);
@@ -111,23 +133,7 @@ impl<'b> Rows<'b> {
         };
         let (id, name) = (next(head.id_len), next(head.name_len));
         let [acronym, parent, same_as, needs, never] = head.rare_lens.map(next);
-        Entry {
-            id,
-            kind: kind_of(kind),
-            subtype: usize::from(subtype).checked_sub(1).and_then(|at| Subtype::ALL.get(at)).copied(),
-            name,
-            acronym,
-            country: text_at(
-                self.heap,
-                u32::from_le_bytes([a, b, c, d]) as usize,
-                u32::from_le_bytes([e, f, g, h]) as usize,
-            ),
-            parent,
-            same_as,
-            needs,
-            never,
-            priority: i16::from_le_bytes([low, high]),
-        }
+        Entry { id, kind, subtype, name, acronym, country, parent, same_as, needs, never, priority }
     }
 }
 

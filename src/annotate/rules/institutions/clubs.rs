@@ -127,7 +127,7 @@ fn sort(context: &Context<'_>, lookup: &Lookup) -> Option<[bool; 3]> {
     let gazetteer = &context.lexicon.gazetteer;
     let (mut is_town, mut is_region, mut is_body) = (false, false, false);
     for reading in gazetteer.readings(lookup.name) {
-        let entry = gazetteer.entry(reading.entry);
+        let entry = gazetteer.profile(reading.entry);
         match (entry.kind, entry.subtype) {
             (Kind::Place, Some(Subtype::Country)) => return None,
             (Kind::Place, Some(Subtype::City)) => is_town |= entry.priority >= MIN_PRIORITY,

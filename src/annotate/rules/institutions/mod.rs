@@ -66,8 +66,8 @@ fn link(reader: &Reader<'_>, first: usize, mention: &mut Mention) {
     let Evidence::Rule(rule) = mention.why.by else { return };
     let gazetteer = &reader.context.lexicon.gazetteer;
     let rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
-    mention.candidates = rows.filter(|&row| gazetteer.entry(row).kind == mention.kind).collect();
-    mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.entry(row).priority));
+    mention.candidates = rows.filter(|&row| gazetteer.profile(row).kind == mention.kind).collect();
+    mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
     if let Some(&row) = mention.candidates.first() {
         mention.confidence = mention.confidence.max(LISTED);
         mention.why = Why { by: Evidence::Both(row, rule), folds: lookup.folds };
@@ -94,7 +94,7 @@ fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
 /// Whether the lists know the whole as a country and as nothing else: `Unione Sovietica`.
 fn is_country(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let is_country = |entry| gazetteer.entry(entry).subtype == Some(Subtype::Country);
+    let is_country = |entry| gazetteer.profile(entry).subtype == Some(Subtype::Country);
     let readings = |lookup: &Lookup| gazetteer.readings(lookup.name).all(|reading| is_country(reading.entry));
     reader.lookup_at(named.first).is_some_and(|(lookup, end)| end == named.end && readings(lookup))
 }

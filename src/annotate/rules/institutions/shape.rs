@@ -100,7 +100,7 @@ fn is_determined_name(reader: &Reader<'_>, at: usize) -> bool {
         && reader.lookup_at(at).is_none()
         && reader.zipf(at) == 0.0
         && reader.context.lexicon.packs.institution_heads.begin(reader.key(at)).next().is_none()
-        && reader.context.lexicon.name_parts.get(reader.word(at)).is_none()
+        && reader.context.lexicon.name_parts.get(reader.key(at)).is_none()
         && !words.not_bodies.contains(reader.key(at))
 }
 
@@ -109,14 +109,14 @@ fn is_determined_name(reader: &Reader<'_>, at: usize) -> bool {
 fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     let (lookup, place_end) = reader.place_at(at)?;
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let is_known = |reading: crate::lexicon::Reading<'_>| {
-        let entry = gazetteer.entry(reading.entry);
+    let is_known = |reading: crate::lexicon::Reading| {
+        let entry = gazetteer.profile(reading.entry);
         !reading.is_weak && entry.kind == Kind::Place && entry.priority >= MIN_PRIORITY
     };
     if !gazetteer.readings(lookup.name).any(is_known) {
         return None;
     }
-    let priority = gazetteer.readings(lookup.name).map(|reading| gazetteer.entry(reading.entry).priority).max()?;
+    let priority = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry).priority).max()?;
     let parts = &reader.context.lexicon.name_parts;
     let is_head = reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_some();
     if lookup.span.len() < 4 || is_head || parts.get(reader.key(at)).is_some_and(|part| part.is_given) {

@@ -126,7 +126,7 @@ fn site(reader: &Reader<'_>, lookup: &Lookup) -> Site {
     let n_words = words.clone().filter(|&at| site_counts(reader, at)).count().max(1);
     let least_common = words.map(|at| reader.zipf(at)).fold(f32::MAX, f32::min);
     let content = (first..end).find(|&at| site_counts(reader, at)).unwrap_or(first);
-    let part = (n_words == 1).then(|| reader.context.lexicon.name_parts.get(reader.word(content))).flatten().unwrap_or_default();
+    let part = (n_words == 1).then(|| reader.context.lexicon.name_parts.get(reader.key(content))).flatten().unwrap_or_default();
     Site {
         first,
         end,
@@ -359,7 +359,7 @@ fn is_inside_long_name(reader: &Reader<'_>, site: &Site) -> bool {
         reader.is_name_word(at)
             && reader.lookup_at(at).is_none()
             && !reader.is_function_word(at)
-            && parts.get(reader.word(at)).is_none()
+            && parts.get(reader.key(at)).is_none()
             && !reader.opens_sentence(at)
     };
     let before = || {
@@ -385,7 +385,7 @@ fn behind_given_name(reader: &Reader<'_>, site: &Site) -> bool {
     let before = site.first.wrapping_sub(1);
     let touches = reader.token(site.first).is_some_and(|token| token.gap == Gap::Blank);
     let is_long = |at: usize| reader.token(at).is_some_and(|token| token.span.len() > 2);
-    let is_given = |at: usize| is_long(at) && reader.is_name_word(at) && parts.get(reader.word(at)).is_some_and(|part| part.is_given);
+    let is_given = |at: usize| is_long(at) && reader.is_name_word(at) && parts.get(reader.key(at)).is_some_and(|part| part.is_given);
     site.n_words == 1
         && touches
         && is_given(before)

@@ -85,7 +85,7 @@ fn senses(context: &Context<'_>, lookup: &Lookup) -> Vec<Sense> {
     let gazetteer = &context.lexicon.gazetteer;
     let mut senses: Vec<Sense> = Vec::new();
     for reading in gazetteer.readings(lookup.name) {
-        let entry = gazetteer.entry(reading.entry);
+        let entry = gazetteer.profile(reading.entry);
         if matches!(entry.kind, Kind::Sector | Kind::Date | Kind::Amount) {
             continue;
         }
@@ -97,7 +97,7 @@ fn senses(context: &Context<'_>, lookup: &Lookup) -> Vec<Sense> {
     }
     for sense in &mut senses {
         // Stable: rows of one priority keep the order of the lists.
-        sense.rows.sort_by_key(|&(row, _, is_weak)| (is_weak, -gazetteer.entry(row).priority));
+        sense.rows.sort_by_key(|&(row, _, is_weak)| (is_weak, -gazetteer.profile(row).priority));
     }
     senses
 }

@@ -123,7 +123,7 @@ impl Reader<'_> {
         let gazetteer = &self.context.lexicon.gazetteer;
         let Some(lookup) = self.lookups(span).find(|lookup| lookup.span == span) else { return mention };
         let people = gazetteer.readings(lookup.name).map(|reading| reading.entry);
-        let candidates: Vec<_> = people.filter(|&entry| gazetteer.entry(entry).kind == Kind::Person).collect();
+        let candidates: Vec<_> = people.filter(|&entry| gazetteer.profile(entry).kind == Kind::Person).collect();
         let Some(&best) = candidates.first() else { return mention };
         Mention { candidates, why: Why { by: Evidence::Both(best, rule), folds: lookup.folds }, ..mention }
     }

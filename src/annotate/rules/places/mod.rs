@@ -49,7 +49,7 @@ fn headed(reader: &Reader<'_>, named: Named<'_>) -> Mention {
         let gazetteer = &reader.context.lexicon.gazetteer;
         let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
         mention.candidates = rows
-            .filter(|&row| gazetteer.entry(row).kind == Kind::Place && gazetteer.entry(row).subtype == head.subtype)
+            .filter(|&row| gazetteer.profile(row).kind == Kind::Place && gazetteer.profile(row).subtype == head.subtype)
             .collect();
     }
     mention
@@ -60,7 +60,7 @@ fn is_listed_otherwise(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
     let is_sorted = |(lookup, end): (&crate::lexicon::Lookup, usize)| {
         let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak);
-        end >= named.end && rows.any(|reading| gazetteer.entry(reading.entry).kind == Kind::Place)
+        end >= named.end && rows.any(|reading| gazetteer.profile(reading.entry).kind == Kind::Place)
     };
     named.head.is_outside && named.head.subtype == Some(Subtype::Other) && reader.place_at(named.first).is_some_and(is_sorted)
 }
@@ -69,7 +69,7 @@ fn is_listed_otherwise(reader: &Reader<'_>, named: Named<'_>) -> bool {
 fn opens_country(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
     let is_country = |lookup: &crate::lexicon::Lookup| {
-        gazetteer.readings(lookup.name).any(|row| !row.is_weak && gazetteer.entry(row.entry).subtype == Some(Subtype::Country))
+        gazetteer.readings(lookup.name).any(|row| !row.is_weak && gazetteer.profile(row.entry).subtype == Some(Subtype::Country))
     };
     let is_form_of_state = named.head.subtype == Some(Subtype::Country);
     !named.head.is_outside && !is_form_of_state && reader.place_at(named.first).is_some_and(|(lookup, _)| is_country(lookup))
@@ -86,10 +86,10 @@ fn country_inside(reader: &Reader<'_>, named: Named<'_>, mention: &mut Mention) 
         .chain(inside)
         .flat_map(|name| gazetteer.readings(name))
         .map(|reading| reading.entry)
-        .filter(|&row| gazetteer.entry(row).subtype == Some(Subtype::Country));
+        .filter(|&row| gazetteer.profile(row).subtype == Some(Subtype::Country));
     mention.candidates = rows.collect();
     match mention.candidates.first() {
-        Some(&row) => mention.value = Some(Value::Code(gazetteer.entry(row).country.to_owned())),
+        Some(&row) => mention.value = Some(Value::Code(gazetteer.profile(row).country.to_owned())),
         // The noun alone, so that a name behind it stays free ("il presidente della Repubblica Anna Conti").
         None => {
             mention.kind = Kind::Nothing;
@@ -178,7 +178,7 @@ fn unlisted(reader: &Reader<'_>, at: usize) -> Option<Mention> {
     let token = reader.token(at).filter(|token| token.case == Case::Title && token.gap == Gap::Blank)?;
     let parts = &reader.context.lexicon.name_parts;
     let is_alone = !reader.is_name_word(at + 1) || reader.token(at + 1).is_some_and(|next| next.gap == Gap::None);
-    let is_unknown = reader.lookup_at(at).is_none() && !reader.is_common(at) && parts.get(reader.word(at)).is_none();
+    let is_unknown = reader.lookup_at(at).is_none() && !reader.is_common(at) && parts.get(reader.key(at)).is_none();
     if token.span.len() < 4 || !is_alone || !is_unknown || reader.zipf(at) > 0.0 || matches!(reader.word(at + 1), "-" | "&" | "'" | "’") {
         return None;
     }

@@ -16,13 +16,25 @@ pub struct CueTable<T = Cue> {
     wordings: Vec<(T, Vec<Part>)>,
     forms: Vec<Members>,
     adverbs: Members,
-    /// Places in `wordings` by a whole first word.
-    by_word: KeyMap<Vec<u32>>,
-    /// Places in `wordings` by the first letters of a first word that goes on.
-    by_letters: HashMap<u32, Vec<u32>>,
+    /// Wordings by a whole first word.
+    by_word: KeyMap<Vec<Posting>>,
+    /// Wordings by the first letters of a first word that goes on.
+    by_letters: HashMap<u32, Vec<Posting>>,
     /// A bit for each key of `by_letters`, so that most words of a text are passed over at once.
     filter: Vec<u64>,
 }
+
+/// A wording, under its first word.
+#[derive(Debug, Clone, Copy)]
+struct Posting {
+    /// Place in `wordings`.
+    place: u32,
+    /// A bit for each word that may stand second, by [`second_bit`]; [`ANY`] where that is left open.
+    seconds: u64,
+}
+
+/// Whatever stands second, or nothing.
+const ANY: u64 = !0;
 
 /// A piece of a wording.
 #[derive(Debug, Clone)]
@@ -95,6 +107,8 @@ impl<T: Copy> CueTable<T> {
 
     fn add(&mut self, cue: T, parts: Vec<Part>, wording: &str) -> Result<(), String> {
         let place = self.wordings.len() as u32;
+        let posting = |seconds| Posting { place, seconds };
+        let behind_first = parts.get(1).map_or(ANY, |part| self.firsts(part));
         match parts.first() {
             Some(Part::Word(Word { open: Some(letters), .. })) => {
                 if letters.chars().count() < N_INDEX_LETTERS {
@@ -102,18 +116,28 @@ impl<T: Copy> CueTable<T> {
                 }
                 let bit = first_letters(letters) % N_FILTER_BITS;
                 self.filter[bit as usize / 64] |= 1 << (bit % 64);
-                self.by_letters.entry(first_letters(letters)).or_default().push(place);
+                self.by_letters.entry(first_letters(letters)).or_default().push(posting(behind_first));
             }
-            Some(Part::Word(word)) => self.by_word.entry(word.key).or_default().push(place),
+            Some(Part::Word(word)) => self.by_word.entry(word.key).or_default().push(posting(behind_first)),
             Some(Part::Form(form)) => {
-                for first in self.forms[*form].by_first.keys() {
-                    self.by_word.entry(*first).or_default().push(place);
+                for (first, members) in &self.forms[*form].by_first {
+                    let second = |member: &Vec<Word>| member.get(1).map_or(behind_first, Word::bit);
+                    let seconds = members.iter().fold(0, |bits, member| bits | second(member));
+                    self.by_word.entry(*first).or_default().push(posting(seconds));
                 }
             }
             None => return Err("a wording is empty".to_owned()),
         }
         self.wordings.push((cue, parts));
         Ok(())
+    }
+
+    /// A bit for each word that `part` may begin with.
+    fn firsts(&self, part: &Part) -> u64 {
+        match part {
+            Part::Word(word) => word.bit(),
+            Part::Form(form) => self.forms[*form].by_first.keys().fold(0, |bits, &first| bits | second_bit(first)),
+        }
     }
 
     /// Calls `found` with what each wording tells that begins with the first of `tokens`, and its length in tokens.
@@ -127,11 +151,20 @@ impl<T: Copy> CueTable<T> {
         let may_go_on = self.filter.get(bit as usize / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0);
         let mut whole = self.by_word.get(&first.key).map_or(&[][..], Vec::as_slice);
         let mut open = may_go_on.then(|| self.by_letters.get(&letters)).flatten().map_or(&[][..], Vec::as_slice);
+        if whole.is_empty() && open.is_empty() {
+            return;
+        }
+        let second = tokens.get(1).map_or(0, |token| if self.adverbs.begin(token.key) { ANY } else { second_bit(token.key) });
+        let place_of = |side: &[Posting]| side.first().map_or(u32::MAX, |posting| posting.place);
         // In the order in which the wordings were written.
-        while let Some(&wording) = whole.first().into_iter().chain(open.first()).min() {
-            let side = if whole.first() == Some(&wording) { &mut whole } else { &mut open };
-            *side = &side[1..];
-            let (cue, parts) = &self.wordings[wording as usize];
+        loop {
+            let side = if place_of(whole) < place_of(open) { &mut whole } else { &mut open };
+            let Some((posting, rest)) = side.split_first() else { return };
+            *side = rest;
+            if posting.seconds != ANY && posting.seconds & second == 0 {
+                continue;
+            }
+            let (cue, parts) = &self.wordings[posting.place as usize];
             if let Some(n_tokens) = self.fits(parts, place) {
                 found(*cue, n_tokens);
             }
@@ -177,7 +210,17 @@ struct Place<'t> {
     tokens: &'t [Token],
 }
 
+/// One of 64 bits for a word.
+fn second_bit(word: WordKey) -> u64 {
+    1 << (word.bits() & 63)
+}
+
 impl Word {
+    /// Its bit; [`ANY`] where more letters may follow.
+    fn bit(&self) -> u64 {
+        if self.open.is_some() { ANY } else { second_bit(self.key) }
+    }
+
     fn fits(&self, at: usize, place: Place<'_>) -> bool {
         let Some(token) = place.tokens.get(at) else { return false };
         let Some(open) = &self.open else { return token.key == self.key };
@@ -201,6 +244,11 @@ impl Members {
         Ok(Self { by_first })
     }
 
+    /// Whether a member begins with a word.
+    fn begin(&self, first: WordKey) -> bool {
+        self.by_first.contains_key(&first)
+    }
+
     /// One past the longest member that begins at `at`.
     fn behind(&self, at: usize, place: Place<'_>) -> Option<usize> {
         let members = self.by_first.get(&place.tokens.get(at)?.key)?;
@@ -217,10 +265,10 @@ fn folded(word: &str) -> impl Iterator<Item = char> {
 /// A number made of the first letters of a word.
 fn first_letters(word: &str) -> u32 {
     let mix = |key: u32, letter: u32| (key ^ letter).wrapping_mul(0x9E37_79B1).rotate_left(13);
-    let bytes = word.as_bytes();
-    let first = &bytes[..bytes.len().min(N_INDEX_LETTERS)];
-    if first.is_ascii() {
-        return first.iter().fold(0, |key, byte| mix(key, u32::from(byte.to_ascii_lowercase())));
+    if let Some(&first) = word.as_bytes().first_chunk::<N_INDEX_LETTERS>()
+        && first.is_ascii()
+    {
+        return mix(0, u32::from_le_bytes(first.map(|byte| byte.to_ascii_lowercase())));
     }
     folded(word).take(N_INDEX_LETTERS).fold(0, |key, letter| mix(key, letter as u32))
 }

@@ -114,7 +114,11 @@ impl<'t> Line<'t> {
     /// What follows the first of `cues` that the line begins with.
     fn behind(&self, cues: &[String]) -> Option<&str> {
         let line = self.folded.trim_start_matches(|character: char| !character.is_alphanumeric());
+        let first = line.as_bytes().first();
         let behind = |cue: &String| {
+            if cue.as_bytes().first() != first {
+                return None;
+            }
             let rest = line.strip_prefix(cue.trim_end_matches(':'))?;
             let is_whole = !rest.starts_with(char::is_alphanumeric) || cue.ends_with('\'');
             (is_whole && (!cue.ends_with(':') || rest.trim_start().starts_with(':'))).then_some(rest)
@@ -205,6 +209,7 @@ impl Tail {
 fn fold(line: &str, n_bytes: usize) -> String {
     let lower = |character: char| match character {
         '’' => '\'',
+        _ if character.is_ascii() => character.to_ascii_lowercase(),
         _ => character.to_lowercase().next().unwrap_or(character),
     };
     line[..line.floor_char_boundary(n_bytes)].chars().map(lower).collect()

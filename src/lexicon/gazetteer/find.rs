@@ -85,10 +85,18 @@ impl Gazetteer {
         }
         let is_rest = |character: char| matches!(class_of(character), Class::Blank | Class::Mark | Class::Extend);
         let proposal = proposals.iter().find(|proposal| text[proposal.end..].chars().all(is_rest))?;
-        let classes = self
-            .group(proposal.group)
-            .filter(|record| compare(self.text_of(record), text, first.start, self.conjunctions()).is_some())
-            .fold(0, |classes, record| classes | 1 << record.class);
+        let (mut seen, mut classes) = (0_u32, 0_u32);
+        for record in self.group(proposal.group) {
+            let class = 1 << record.class;
+            // Spellings of a class are met alike; the last class holds what is left over.
+            if seen & class != 0 && record.class < super::records::MAX_CLASS {
+                continue;
+            }
+            seen |= class;
+            if compare(self.text_of(&record), text, first.start, self.conjunctions()).is_some() {
+                classes |= class;
+            }
+        }
         (classes != 0).then_some(NameId { group: proposal.group, classes })
     }
 }

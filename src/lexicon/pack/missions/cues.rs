@@ -154,7 +154,8 @@ impl<T: Copy> CueTable<T> {
         if whole.is_empty() && open.is_empty() {
             return;
         }
-        let second = tokens.get(1).map_or(0, |token| if self.adverbs.begin(token.key) { ANY } else { second_bit(token.key) });
+        let second =
+            tokens.get(1).map_or(0, |token| if self.adverbs.begin(token.key) { ANY } else { second_bit(token.key) });
         let place_of = |side: &[Posting]| side.first().map_or(u32::MAX, |posting| posting.place);
         // In the order in which the wordings were written.
         loop {

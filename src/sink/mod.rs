@@ -129,6 +129,11 @@ impl Patience {
         Self(Arc::new(is_over))
     }
 
+    /// Whether waits are to end.
+    pub(crate) fn is_over(&self) -> bool {
+        (self.0)()
+    }
+
     /// Waits a moment.
     ///
     /// # Errors
@@ -137,7 +142,7 @@ impl Patience {
     pub(crate) fn wait(&self, moment: Duration) -> Result<(), SinkError> {
         let end = Instant::now() + moment;
         loop {
-            if (self.0)() {
+            if self.is_over() {
                 return Err(SinkError::Interrupted);
             }
             match end.checked_duration_since(Instant::now()) {

@@ -1,6 +1,9 @@
 //! Memory.
 
-use crate::place::{Place, n_rounds, releases};
+use crate::{
+    place::{Place, n_rounds, releases},
+    tally::Tally,
+};
 use std::{
     fs,
     process::{Command, Stdio},
@@ -28,7 +31,10 @@ pub fn peak_memory_of(mut command: Command) -> u64 {
 fn memory_does_not_grow_with_the_number_of_documents() {
     let is_full = n_rounds() >= 100;
     let (few, many) = if is_full { (10_000, 100_000) } else { (4_000, 12_000) };
-    for threads in ["1", "2"] {
+    let mut tally = Tally::new("peak memory", "SQLite");
+    for (threads, labels) in
+        [("1", ["kB few, 1 thread", "kB many, 1 thread"]), ("2", ["kB few, 2 threads", "kB many, 2 threads"])]
+    {
         let [few, many] = [few, many].map(|n_documents| {
             let place = Place::new(0);
             fs::create_dir(place.path("in")).expect("made");
@@ -38,9 +44,11 @@ fn memory_does_not_grow_with_the_number_of_documents() {
             }
             peak_memory_of(place.command(&["run", "in", "--gazetteers", "lists", "-o", "x.db", "--threads", threads]))
         });
-        println!("{threads} threads: {few} kB, then {many} kB");
+        tally.add(labels[0], few);
+        tally.add(labels[1], many);
         let share = if is_full { 1.1 } else { 1.3 };
         assert!(few > 0 && (many as f64) < few as f64 * share, "{threads} threads: {few} kB, then {many} kB");
         assert!(many < 200_000, "{threads} threads: {many} kB");
+        tally.round();
     }
 }

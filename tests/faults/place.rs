@@ -97,9 +97,14 @@ pub fn signal(child: &Child, name: &str) {
     let _ = Command::new("kill").args([&format!("-{name}"), &child.id().to_string()]).stderr(Stdio::null()).status();
 }
 
-/// Points of time that spread evenly over a run, in an order that looks like chance and is always the same.
+/// Shares of a run that spread evenly over it, in an order that looks like chance and is always the same.
+pub fn shares(n_rounds: u32) -> impl Iterator<Item = f64> {
+    (0..n_rounds).map(|round| f64::from((round * 37 + 11) % 100) / 100.0)
+}
+
+/// The same as points of time.
 pub fn moments(whole: Duration, n_rounds: u32) -> impl Iterator<Item = Duration> {
-    (0..n_rounds).map(move |round| whole.mul_f64(f64::from((round * 37 + 11) % 100) / 100.0))
+    shares(n_rounds).map(move |share| whole.mul_f64(share))
 }
 
 #[track_caller]
@@ -172,6 +177,18 @@ impl Target {
             #[cfg(feature = "postgres")]
             Self::postgres(),
         ]
+    }
+
+    /// What it is called in the table of faults.
+    pub fn label(&self) -> &'static str {
+        match (&self.name, self.has_state) {
+            (name, true) if name.ends_with('/') => "folder with state",
+            (_, true) => "JSONL with state",
+            (name, _) if name.ends_with(".db") => "SQLite",
+            (name, _) if name.ends_with(".parquet") => "Parquet",
+            (name, _) if name.ends_with(".jsonl") => "JSONL",
+            _ => "PostgreSQL",
+        }
     }
 
     /// Whether a run holds the output.

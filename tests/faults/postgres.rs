@@ -4,6 +4,7 @@ use crate::{
     place::{Place, Target, check_postgres, moments, n_rounds, text},
     proxy::{Cut, Proxy},
     server::Server,
+    tally::Tally,
 };
 use std::{
     process::Output,
@@ -22,7 +23,7 @@ fn check_written(address: &str, n_documents: i64) {
 
 /// A run that was cut off either went on by itself or said so in one line; the same command then completes it.
 #[track_caller]
-fn check_recovers(place: &Place, address: &str, ended: &Output, expected: &str) {
+pub fn check_recovers(place: &Place, address: &str, ended: &Output, expected: &str) {
     let stderr = text(&ended.stderr);
     match ended.status.code() {
         Some(0) => check_written(address, 5000),
@@ -38,27 +39,27 @@ fn check_recovers(place: &Place, address: &str, ended: &Output, expected: &str) 
     check_postgres(address);
 }
 
-fn name_of(address: &str) -> &str {
+pub fn name_of(address: &str) -> &str {
     address.split("@/").nth(1).and_then(|rest| rest.split('?').next()).expect("a database")
 }
 
 #[track_caller]
-fn check_cut(cuts: impl Iterator<Item = Cut>) {
+fn check_cut(fault: &str, cuts: impl Iterator<Item = Cut>) {
+    let mut tally = Tally::new(fault, "PostgreSQL");
     let place = Place::new(5000);
     let expected = place.undisturbed();
     let target = Target::postgres();
     let server = Server::shared();
-    let (mut n_cut, mut n_went_on) = (0, 0);
     for cut in cuts {
         target.wipe(&place);
         let proxy = Proxy::new(&server, cut);
         let ended = place.run(&["-o", &proxy.address(name_of(&target.name))]).output().expect("it starts");
-        n_cut += u32::from(proxy.has_cut.load(std::sync::atomic::Ordering::Relaxed));
-        n_went_on += u32::from(ended.status.success());
         check_recovers(&place, &target.name, &ended, &expected);
+        tally.add("cut", proxy.has_cut.load(std::sync::atomic::Ordering::Relaxed));
+        tally.add("went on by itself", ended.status.success());
+        tally.round();
     }
-    println!("{n_cut} connections cut, {n_went_on} runs went on by themselves");
-    assert!(n_cut > 0 && n_went_on > 0, "{n_cut} cut, {n_went_on} went on");
+    assert!(tally.count("cut") > 0 && tally.count("went on by itself") > 0, "{tally}");
 }
 
 #[test]
@@ -69,13 +70,13 @@ fn a_connection_that_is_cut_anywhere_is_made_anew() {
     place.done(&["-o", &proxy.address(name_of(&target.name))]);
     let n_bytes = proxy.n_bytes.load(std::sync::atomic::Ordering::Relaxed);
     let n_points = u64::from(n_rounds().min(20));
-    check_cut((0..n_points).map(|point| Cut::AfterBytes(n_bytes * (2 * point + 1) / (2 * n_points))));
+    check_cut("connection cut", (0..n_points).map(|point| Cut::AfterBytes(n_bytes * (2 * point + 1) / (2 * n_points))));
 }
 
 #[test]
 fn an_answer_to_a_commit_that_is_lost_doubles_nothing() {
     // The first commits are those of the tables; 5,000 documents are three.
-    check_cut((0..n_rounds().min(20)).map(|round| Cut::AtCommit(round % 5)));
+    check_cut("answer to COMMIT lost", (0..n_rounds().min(20)).map(|round| Cut::AtCommit(round % 5)));
 }
 
 #[test]
@@ -87,19 +88,21 @@ fn a_backend_that_is_terminated_is_replaced() {
     place.done(&target.arguments());
     let whole = began.elapsed();
     let mut client = ::postgres::Client::connect(&target.name, ::postgres::NoTls).expect("it connects");
-    let mut n_terminated = 0;
+    let mut tally = Tally::new("backend terminated", "PostgreSQL");
     for moment in moments(whole, n_rounds().min(20)) {
         target.wipe(&place);
         let run = place.run(&target.arguments()).spawn().expect("it starts");
         thread::sleep(moment);
         let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                    WHERE application_name LIKE 'gazzetta%' AND datname = current_database()";
-        n_terminated += client.query(end, &[]).expect("it answers").len();
+        let n_terminated = client.query(end, &[]).expect("it answers").len();
         let ended = run.wait_with_output().expect("it ends");
         check_recovers(&place, &target.name, &ended, &expected);
+        tally.add("terminated", n_terminated as u64);
+        tally.add("went on by itself", ended.status.success());
+        tally.round();
     }
-    println!("{n_terminated} backends terminated");
-    assert!(n_terminated > 0);
+    assert!(tally.count("terminated") > 0, "{tally}");
 }
 
 #[test]
@@ -113,6 +116,7 @@ fn a_server_that_is_stopped_for_a_while_is_waited_for() {
     place.done(&["-o", &address]);
     let whole = began.elapsed();
     let pause = Duration::from_secs(if n_rounds() >= 100 { 10 } else { 3 });
+    let mut tally = Tally::new("server stopped", "PostgreSQL");
     for moment in [whole / 2, whole.mul_f64(0.8)] {
         let mut client = ::postgres::Client::connect(&address, ::postgres::NoTls).expect("it connects");
         client.batch_execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").expect("emptied");
@@ -124,6 +128,8 @@ fn a_server_that_is_stopped_for_a_while_is_waited_for() {
         server.start();
         let ended = run.wait_with_output().expect("it ends");
         check_recovers(&place, &address, &ended, &expected);
+        tally.add("went on by itself", ended.status.success());
+        tally.round();
     }
 }
 

@@ -19,6 +19,10 @@ pub enum Cut {
     AfterBytes(u64),
     /// Cuts it when a transaction is to be committed: the server hears it, its answer is lost.
     AtCommit(u32),
+    /// Keeps it open after so many bytes, and passes nothing on.
+    Mute(u64),
+    /// The same, and every later connection too.
+    MuteAll(u64),
 }
 
 /// Stands between a run and the server, and cuts the first connection that it is told to cut.
@@ -63,6 +67,11 @@ impl Proxy {
     pub fn address(&self, name: &str) -> String {
         format!("postgres://postgres@127.0.0.1:{}/{name}?sslmode=disable", self.port)
     }
+
+    /// The same, for a run that takes a second of silence for the end.
+    pub fn impatient_address(&self, name: &str) -> String {
+        self.address(name) + "&connect_timeout=1&tcp_user_timeout=1"
+    }
 }
 
 impl Drop for Proxy {
@@ -86,28 +95,41 @@ impl Link {
         let (Ok(mut answers), Ok(mut back)) = (server.try_clone(), client.try_clone()) else { return };
         let mutes = Arc::new(AtomicBool::new(false));
         let is_mute = Arc::clone(&mutes);
+        let keeps_open = matches!(self.cut, Cut::Mute(_) | Cut::MuteAll(_));
         thread::spawn(move || {
             let mut buffer = [0; 8192];
             while let Ok(n_read @ 1..) = answers.read(&mut buffer) {
+                if keeps_open && is_mute.load(Ordering::Relaxed) {
+                    continue;
+                }
                 if is_mute.load(Ordering::Relaxed) || back.write_all(&buffer[..n_read]).is_err() {
                     break;
                 }
             }
-            let _ = back.shutdown(Shutdown::Both);
+            if !keeps_open || !is_mute.load(Ordering::Relaxed) {
+                let _ = back.shutdown(Shutdown::Both);
+            }
         });
         let mut buffer = [0; 8192];
         while let Ok(n_read @ 1..) = client.read(&mut buffer) {
             let n_before = self.n_bytes.fetch_add(n_read as u64, Ordering::Relaxed);
             let is_commit = buffer[..n_read].windows(6).any(|window| window.eq_ignore_ascii_case(b"COMMIT"));
             let is_due = match self.cut {
-                Cut::AfterBytes(n_bytes) => n_before + n_read as u64 > n_bytes,
+                Cut::AfterBytes(n_bytes) | Cut::Mute(n_bytes) | Cut::MuteAll(n_bytes) => {
+                    n_before + n_read as u64 > n_bytes
+                }
                 Cut::AtCommit(number) => is_commit && self.n_commits.fetch_add(1, Ordering::Relaxed) == number,
             };
-            let cuts = is_due && !self.has_cut.swap(true, Ordering::Relaxed);
+            let cuts = is_due && (!self.has_cut.swap(true, Ordering::Relaxed) || matches!(self.cut, Cut::MuteAll(_)));
             if cuts && matches!(self.cut, Cut::AfterBytes(_)) {
                 break;
             }
             mutes.fetch_or(cuts, Ordering::Relaxed);
+            if cuts && matches!(self.cut, Cut::Mute(_) | Cut::MuteAll(_)) {
+                // Takes what comes, as something between two machines would, until the client goes away.
+                while let Ok(1..) = client.read(&mut buffer) {}
+                break;
+            }
             if server.write_all(&buffer[..n_read]).is_err() {
                 break;
             }

@@ -1,6 +1,9 @@
 //! Outputs that find no room.
 
-use crate::place::{Place, releases, text};
+use crate::{
+    place::{Place, Target, releases, text},
+    tally::Tally,
+};
 use std::{
     fs,
     process::{Command, Output},
@@ -19,14 +22,16 @@ fn bounded(place: &Place, n_blocks: u32, arguments: &[&str]) -> Output {
 fn without_room_a_run_says_so_and_goes_on_when_there_is_room() {
     let place = Place::new(3000);
     let expected = place.undisturbed();
-    let outputs: &[&[&str]] = &[
-        &["-o", "x.db"],
-        &["-o", "x.jsonl"],
-        &["-o", "y.jsonl", "--state", "y.state"],
+    let outputs = [
+        Target::file("x.db"),
+        Target::file("x.jsonl"),
+        Target::with_state("y.jsonl"),
         #[cfg(feature = "parquet")]
-        &["-o", "x.parquet"],
+        Target::file("x.parquet"),
     ];
-    for &arguments in outputs {
+    for target in &outputs {
+        let arguments = &target.arguments()[..];
+        let mut tally = Tally::new("limit on files", target.label());
         // What is compressed finds room in the last of them.
         let bounds = if arguments[1].ends_with(".parquet") { &[100, 400][..] } else { &[100, 500, 2000] };
         for &n_blocks in bounds {
@@ -38,6 +43,7 @@ fn without_room_a_run_says_so_and_goes_on_when_there_is_room() {
                 stderr.contains(&format!("cannot write '{}'", arguments[1])) && stderr.contains("make room"),
                 "{stderr}"
             );
+            tally.round();
         }
         place.done(arguments);
         assert_eq!(place.digest(arguments[1]), expected);
@@ -68,6 +74,8 @@ mount -o remount,size=200m disk
 /// A disk that is full: one message, exit 3, what was there is there, and the same command completes it.
 #[track_caller]
 fn check_full_disk(target: &str, state: &str, is_replaced_whole: bool) {
+    let output = if state.is_empty() { Target::file(target) } else { Target::with_state(target) };
+    let mut tally = Tally::new("full disk", output.label());
     let place = Place::new(3000);
     fs::write(place.path("few.jsonl"), releases(0..100).replace("delegazione", "missione")).expect("written");
     fs::create_dir(place.path("disk")).expect("made");
@@ -93,6 +101,7 @@ fn check_full_disk(target: &str, state: &str, is_replaced_whole: bool) {
     }
     assert!(!read("after").is_empty());
     assert_eq!(read("end"), digest("in.jsonl"));
+    tally.round();
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Two runs at once, and runs that differ in nothing that counts.
 
-use crate::place::{Place, Target, n_rounds, releases, text};
+use crate::{
+    place::{Place, Target, n_rounds, releases, text},
+    tally::Tally,
+};
 use std::{
     fs,
     process::Child,
@@ -20,19 +23,21 @@ fn check_second_run(target: &Target) {
     let place = Place::new(5000);
     let expected = place.undisturbed();
     let arguments = target.arguments();
-    let mut n_refused = 0;
+    let mut tally = Tally::new("two runs at once", target.label());
     for _ in 0..n_rounds().min(20) {
         target.wipe(&place);
         let mut first = place.run(&arguments).spawn().expect("it starts");
         wait_for_lock(&place, target, &mut first);
         let began = Instant::now();
         let second = place.run(&arguments).output().expect("it starts");
+        let took = began.elapsed();
         if second.status.code() == Some(3) {
             let stderr = text(&second.stderr);
             assert!(stderr.contains(&format!("process {}", first.id())) && stderr.contains("--wait"), "{stderr}");
             assert!(stderr.contains(", since ") && !stderr.contains("panic"), "{stderr}");
-            assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
-            n_refused += 1;
+            assert!(took < Duration::from_secs(1), "{took:?}");
+            tally.add("refused", 1_u64);
+            tally.longest("ms to refuse", took);
         }
         let waiting = place.run(&[&arguments[..], &["--wait"]].concat()).spawn().expect("it starts");
         assert!(first.wait_with_output().expect("it ends").status.success());
@@ -41,9 +46,10 @@ fn check_second_run(target: &Target) {
         assert!(text(&waited.stderr).contains("5,000 documents unchanged"), "{}", text(&waited.stderr));
         assert_eq!(place.digest(&target.name), expected);
         target.check_opens(&place);
+        tally.add("waited", 1_u64);
+        tally.round();
     }
-    assert!(n_refused > 0, "no second run met a first one");
-    println!("{}: a second run refused {n_refused} times", target.name);
+    assert!(tally.count("refused") > 0, "no second run met a first one");
 }
 
 #[test]

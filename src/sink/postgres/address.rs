@@ -11,9 +11,9 @@ use postgres::{
 };
 use std::{env, fs, path::PathBuf, time::Duration};
 
-/// How long a connection may take to come about.
+/// How long a connection may take to come about, unless the address says (`connect_timeout`).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long what was sent may stay without an answer of the other machine.
+/// How long what was sent may stay without an answer, unless the address says (`tcp_user_timeout`).
 const SILENCE: Duration = Duration::from_secs(30);
 
 /// An address, completed.
@@ -53,6 +53,18 @@ impl Address {
         // Nobody listens in on a socket of this machine.
         config.ssl_mode(if config.get_hosts().iter().all(is_socket) { SslMode::Disable } else { ssl_mode });
         Ok(Self { shown, config, trust })
+    }
+
+    /// How long a server may take to let us in: for each host as long as for the connection, and as long again.
+    pub fn answer_to_connect(&self) -> Duration {
+        let n_hosts = self.config.get_hosts().len().max(self.config.get_hostaddrs().len()).max(1);
+        let once = self.config.get_connect_timeout().copied().unwrap_or(CONNECT_TIMEOUT);
+        once.saturating_mul(2).saturating_mul(u32::try_from(n_hosts).unwrap_or(u32::MAX))
+    }
+
+    /// How long a server may be silent before it is asked whether it is at work.
+    pub fn silence(&self) -> Duration {
+        self.config.get_tcp_user_timeout().copied().unwrap_or(SILENCE)
     }
 }
 

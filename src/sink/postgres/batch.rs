@@ -92,6 +92,16 @@ impl Batch {
         Ok(())
     }
 
+    /// What it holds besides rows.
+    pub fn without_rows(&self) -> Self {
+        Self {
+            cleared: self.cleared.clone(),
+            failures: self.failures.clone(),
+            n_outcomes: self.n_outcomes,
+            ..Self::default()
+        }
+    }
+
     /// Notes a failure.
     pub fn fail(&mut self, failure: Failure) {
         self.failures.insert((failure.id.clone(), failure.code), failure);

@@ -1,6 +1,6 @@
 //! What went wrong, and whose fault it is.
 
-use super::address::reason;
+use super::{address::reason, line::Trouble};
 use crate::sink::SinkError;
 use postgres::{Error, error::SqlState};
 use std::{error::Error as _, io};
@@ -16,8 +16,16 @@ pub(super) enum Fault {
     Lasting,
 }
 
-/// Whose fault an error is.
-pub(super) fn fault(error: &Error) -> Fault {
+/// Whose fault it is.
+pub(super) fn fault(trouble: &Trouble) -> Fault {
+    match trouble {
+        Trouble::Said(error) => fault_of(error),
+        Trouble::Silent(_) => Fault::Passing,
+        Trouble::Interrupted | Trouble::System(_) => Fault::Lasting,
+    }
+}
+
+fn fault_of(error: &Error) -> Fault {
     let Some(state) = error.code() else {
         return if error.is_closed() || is_of_the_line(error) { Fault::Passing } else { Fault::Lasting };
     };
@@ -52,16 +60,26 @@ fn is_of_the_line(error: &Error) -> bool {
 }
 
 /// What the server said, for a person.
-pub(super) fn told(error: &Error) -> String {
-    match error.as_db_error() {
-        Some(said) => said.message().to_owned(),
-        None => reason(error),
+pub(super) fn told(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Said(error) => match error.as_db_error() {
+            Some(said) => said.message().to_owned(),
+            None => reason(error),
+        },
+        Trouble::Silent(time) => format!("the server has not answered for {} s", time.as_secs()),
+        Trouble::Interrupted => SinkError::Interrupted.to_string(),
+        Trouble::System(error) => reason(error),
     }
 }
 
 /// What the server said, and what to do.
-pub(super) fn failed(shown: &str, error: &Error) -> SinkError {
-    let advice = match error.code() {
+pub(super) fn failed(shown: &str, trouble: &Trouble) -> SinkError {
+    let state = match trouble {
+        Trouble::Interrupted => return SinkError::Interrupted,
+        Trouble::Said(error) => error.code(),
+        _ => None,
+    };
+    let advice = match state {
         Some(state) if *state == SqlState::DISK_FULL => {
             "; what was committed is whole: make room and run the same command again"
         }
@@ -74,5 +92,5 @@ pub(super) fn failed(shown: &str, error: &Error) -> SinkError {
         Some(state) if *state == SqlState::INVALID_CATALOG_NAME => "; make it with createdb",
         _ => "",
     };
-    SinkError::Database { target: shown.to_owned(), reason: format!("{}{advice}", told(error)) }
+    SinkError::Database { target: shown.to_owned(), reason: format!("{}{advice}", told(trouble)) }
 }

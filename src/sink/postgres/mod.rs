@@ -1,7 +1,7 @@
 //! Rows in a PostgreSQL database.
 //!
-//! Read `../tables`, then `address.rs` (where it is, who may), `session.rs` (a connection, its lock, what to do when it is
-//! lost), `batch.rs` (rows on their way), `send.rs` (one transaction) and `sink.rs`. A document's rows and its done-mark are
+//! Read `../tables`, then `address.rs` (where it is, who may), `line.rs` (a connection, and how long an answer is waited
+//! for), `session.rs` (its lock, what to do when it is lost), `batch.rs` (rows on their way), `send.rs` (one transaction) and `sink.rs`. A document's rows and its done-mark are
 //! in one transaction; a transaction of which nobody knows whether it was committed is done again, and changes nothing if
 //! it was.
 
@@ -11,6 +11,8 @@ mod address;
 mod batch;
 #[cfg(feature = "postgres")]
 mod failed;
+#[cfg(feature = "postgres")]
+mod line;
 #[cfg(feature = "postgres")]
 mod read;
 #[cfg(feature = "postgres")]

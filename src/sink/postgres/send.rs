@@ -1,8 +1,11 @@
 //! One transaction. Done twice, it does nothing the second time.
 
-use super::batch::{Batch, Document, HEADER, TRAILER, storable};
+use super::{
+    batch::{Batch, Document, HEADER, TRAILER, storable},
+    line::{Pulse, Worker},
+};
 use crate::{raw::Failure, sink::tables::Table, sink::target::now};
-use postgres::{Client, Error, Transaction};
+use postgres::{Error, Transaction};
 use std::{collections::HashSet, io::Write, ops::Range};
 
 /// What the run has done so far, written with each transaction.
@@ -20,20 +23,21 @@ pub(super) const PASSAGES: &str = "
 
 /// Writes the documents of a range, and, when `counts` are given, what else the batch holds.
 pub(super) fn send(
-    client: &mut Client,
+    client: &mut Worker,
     batch: &Batch,
     range: Range<usize>,
     run: i64,
     counts: Option<Counts>,
 ) -> Result<(), Error> {
+    let pulse = client.pulse();
     let mut transaction = client.transaction()?;
     if !range.is_empty() {
-        put_links(&mut transaction, batch)?;
-        let changed = put_documents(&mut transaction, batch, range.clone())?;
+        put_links(&mut transaction, batch, &pulse)?;
+        let changed = put_documents(&mut transaction, batch, range.clone(), &pulse)?;
         let is_changed = |idx: usize| changed.contains(&batch.documents[idx].id);
         let tables = Table::ALL.iter().filter(|table| !matches!(table, Table::Documents | Table::CanonicalEntities));
         for &table in tables {
-            copy(&mut transaction, table.name(), batch.stretches(table, range.clone(), is_changed))?;
+            copy(&mut transaction, table.name(), batch.stretches(table, range.clone(), is_changed), &pulse)?;
         }
     }
     if let Some(counts) = counts {
@@ -44,11 +48,11 @@ pub(super) fn send(
 }
 
 /// The newest lists win; a row is untouched when nothing changed.
-fn put_links(transaction: &mut Transaction<'_>, batch: &Batch) -> Result<(), Error> {
+fn put_links(transaction: &mut Transaction<'_>, batch: &Batch, pulse: &Pulse) -> Result<(), Error> {
     if batch.links.is_empty() {
         return Ok(());
     }
-    copy(transaction, "incoming_entities", batch.links.values().map(Vec::as_slice))?;
+    copy(transaction, "incoming_entities", batch.links.values().map(Vec::as_slice), pulse)?;
     transaction.batch_execute(
         "INSERT INTO canonical_entities AS held SELECT * FROM incoming_entities ORDER BY link
          ON CONFLICT (link) DO UPDATE SET kind = excluded.kind, subtype = excluded.subtype, label = excluded.label,
@@ -65,8 +69,9 @@ fn put_documents(
     transaction: &mut Transaction<'_>,
     batch: &Batch,
     range: Range<usize>,
+    pulse: &Pulse,
 ) -> Result<HashSet<String>, Error> {
-    copy(transaction, "incoming_documents", batch.stretches(Table::Documents, range, |_| true))?;
+    copy(transaction, "incoming_documents", batch.stretches(Table::Documents, range, |_| true), pulse)?;
     transaction.batch_execute(
         "DELETE FROM documents AS held USING incoming_documents AS incoming
          WHERE held.document_id = incoming.document_id
@@ -79,14 +84,28 @@ fn put_documents(
     transaction.query(put, &[])?.iter().map(|row| row.try_get(0)).collect()
 }
 
-fn copy<'r>(transaction: &mut Transaction<'_>, table: &str, rows: impl Iterator<Item = &'r [u8]>) -> Result<(), Error> {
+/// Bytes that are sent at once.
+const PART_BYTES: usize = 64 << 10;
+
+fn copy<'r>(
+    transaction: &mut Transaction<'_>,
+    table: &str,
+    rows: impl Iterator<Item = &'r [u8]>,
+    pulse: &Pulse,
+) -> Result<(), Error> {
     let mut rows = rows.filter(|rows| !rows.is_empty()).peekable();
     if rows.peek().is_none() {
         return Ok(());
     }
     let mut writer = transaction.copy_in(format!("COPY {table} FROM STDIN (FORMAT binary)").as_str())?;
+    let mut parts = rows.flat_map(|rows| rows.chunks(PART_BYTES));
     // What goes wrong on the way is told, better, when the copy is finished.
-    let _ = writer.write_all(HEADER).and_then(|()| rows.try_for_each(|rows| writer.write_all(rows)));
+    let _ = writer.write_all(HEADER).and_then(|()| {
+        parts.try_for_each(|part| {
+            pulse.beat();
+            writer.write_all(part)
+        })
+    });
     let _ = writer.write_all(TRAILER);
     writer.finish().map(drop)
 }

@@ -3,6 +3,7 @@
 use super::{
     address::{Address, NAME, name_of_run, name_of_this_run},
     failed::{Fault, failed, fault, told},
+    line::{Line, Trouble, Worker},
     send::PASSAGES,
     tls::connector,
 };
@@ -10,9 +11,10 @@ use crate::sink::{
     Options, Patience, SinkError,
     tables::{Dialect, MIGRATIONS, Table, too_new},
 };
-use postgres::{Client, Error};
+use postgres::Error;
 use std::{
     path::Path,
+    sync::Arc,
     time::{Duration, Instant},
 };
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -34,9 +36,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(100);
 pub(super) struct Session {
     address: Address,
     connector: MakeRustlsConnect,
-    client: Client,
-    /// Process of the server that answers us.
-    backend: i32,
+    line: Line,
     /// The schema, as a number to lock.
     lock: i64,
     patience: Patience,
@@ -47,11 +47,11 @@ impl Session {
     pub fn open(target: &str, options: &Options) -> Result<Self, SinkError> {
         let address = Address::parse(target)?;
         let connector = connector_to(&address)?;
-        let mut client = connect_with(&address, &connector)?;
-        check_encoding(&address, &mut client)?;
-        let lock = lock_number(&mut client).map_err(|error| failed(&address.shown, &error))?;
-        let backend = backend(&mut client).map_err(|error| failed(&address.shown, &error))?;
-        let mut session = Self { address, connector, client, backend, lock, patience: options.patience.clone() };
+        let patience = options.patience.clone();
+        let line = open(&address, &connector, &patience)?;
+        check_encoding(&address, &line)?;
+        let lock = line.call(lock_number).map_err(|trouble| failed(&address.shown, &trouble))?;
+        let session = Self { address, connector, line, lock, patience };
         let began = Instant::now();
         while !session.take_lock()? {
             // A run that was killed is gone before the server has noticed.
@@ -61,8 +61,8 @@ impl Session {
             }
             session.patience.wait(LOOK_AGAIN)?;
         }
-        migrate(&session.address, &mut session.client)?;
-        session.lay_passages()?;
+        migrate(&session.address, &session.line)?;
+        session.line.call(prepare).map_err(|trouble| failed(&session.address.shown, &trouble))?;
         Ok(session)
     }
 
@@ -73,26 +73,28 @@ impl Session {
 
     /// Works on the database. When the connection is lost on the way, it is made anew and the work is done once more: the
     /// work has to be such that doing it twice does no harm. Inside is what the database refused of a document.
-    pub fn work<T>(
+    pub fn work<T: Send + 'static>(
         &mut self,
-        work: &mut dyn FnMut(&mut Client) -> Result<T, Error>,
-    ) -> Result<Result<T, Error>, SinkError> {
+        work: impl Fn(&mut Worker) -> Result<T, Error> + Send + Sync + 'static,
+    ) -> Result<Result<T, Trouble>, SinkError> {
+        let work = Arc::new(work);
         let mut outage: Option<Instant> = None;
         loop {
-            let error = match work(&mut self.client) {
+            let again = Arc::clone(&work);
+            let trouble = match self.line.call(move |client| again(client)) {
                 Ok(done) => return Ok(Ok(done)),
-                Err(error) => error,
+                Err(trouble) => trouble,
             };
-            match fault(&error) {
-                Fault::Document => return Ok(Err(error)),
-                Fault::Lasting => return Err(failed(&self.address.shown, &error)),
-                Fault::Passing => self.recover(*outage.get_or_insert_with(Instant::now), &error)?,
+            match fault(&trouble) {
+                Fault::Document => return Ok(Err(trouble)),
+                Fault::Lasting => return Err(failed(&self.address.shown, &trouble)),
+                Fault::Passing => self.recover(*outage.get_or_insert_with(Instant::now), &trouble)?,
             }
         }
     }
 
     /// Connects anew, and takes the lock anew; `began` is when the connection was lost.
-    fn recover(&mut self, began: Instant, lost: &Error) -> Result<(), SinkError> {
+    fn recover(&mut self, began: Instant, lost: &Trouble) -> Result<(), SinkError> {
         let mut pause = FIRST_PAUSE;
         let mut last = told(lost);
         while began.elapsed() < PATIENCE {
@@ -105,8 +107,8 @@ impl Session {
                     Ok(Some(holder)) if !holder.starts_with(&name_of_this_run()) => return Err(self.busy()),
                     _ => {}
                 },
-                Err(error) if fault(&error) == Fault::Passing => last = told(&error),
-                Err(error) => return Err(failed(&self.address.shown, &error)),
+                Err(trouble) if fault(&trouble) == Fault::Passing => last = told(&trouble),
+                Err(trouble) => return Err(failed(&self.address.shown, &trouble)),
             }
         }
         let reason = format!(
@@ -119,47 +121,48 @@ impl Session {
 
     /// Whether a connection with the lock came about. The server may not have noticed yet that our last one is gone: what
     /// is left of it is ended, so that it is known what came of its transaction.
-    fn reconnect(&mut self) -> Result<bool, Error> {
-        let mut client = self.address.config.connect(self.connector.clone())?;
+    fn reconnect(&mut self) -> Result<bool, Trouble> {
+        let line = Line::open(&self.address, &self.connector, &self.patience)?;
         let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                    WHERE pid = $1 AND application_name = $2 AND pid <> pg_backend_pid()";
-        client.query(end, &[&self.backend, &name_of_this_run()])?;
+        let lost = self.line.backend;
+        line.call(move |client| client.execute(end, &[&lost, &name_of_this_run()]))?;
         let began = Instant::now();
-        loop {
-            let row = client.query_one("SELECT pg_try_advisory_lock($1)", &[&self.lock])?;
-            if row.try_get(0)? {
-                break;
-            }
+        while !self.locks(&line)? {
             if began.elapsed() > Duration::from_secs(2) {
-                self.client = client;
+                self.line = line;
                 return Ok(false);
             }
             std::thread::sleep(LOOK_AGAIN);
         }
-        prepare(&mut client)?;
-        self.backend = backend(&mut client)?;
-        self.client = client;
+        line.call(prepare)?;
+        self.line = line;
         Ok(true)
     }
 
-    fn take_lock(&mut self) -> Result<bool, SinkError> {
-        let row = self.client.query_one("SELECT pg_try_advisory_lock($1)", &[&self.lock]);
-        row.and_then(|row| row.try_get(0)).map_err(|error| failed(&self.address.shown, &error))
+    /// Whether a line has the lock now.
+    fn locks(&self, line: &Line) -> Result<bool, Trouble> {
+        let lock = self.lock;
+        line.call(move |client| client.query_one("SELECT pg_try_advisory_lock($1)", &[&lock])?.try_get(0))
+    }
+
+    fn take_lock(&self) -> Result<bool, SinkError> {
+        self.locks(&self.line).map_err(|trouble| failed(&self.address.shown, &trouble))
     }
 
     /// The run that holds the lock.
-    fn holder(&mut self) -> Result<Option<String>, Error> {
+    fn holder(&self) -> Result<Option<String>, Trouble> {
         let holder = "SELECT a.application_name
                 || to_char(a.backend_start AT TIME ZONE 'UTC', '\", since \"YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')
              FROM pg_locks l JOIN pg_stat_activity a USING (pid)
              WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND a.datname = current_database()
                 AND l.database = a.datid AND (l.classid::bigint << 32) | l.objid::bigint = $1";
-        let row = self.client.query_opt(holder, &[&self.lock])?;
-        row.map(|row| row.try_get(0)).transpose()
+        let lock = self.lock;
+        self.line.call(move |client| client.query_opt(holder, &[&lock])?.map(|row| row.try_get(0)).transpose())
     }
 
     /// Whether the run that holds the lock was one of this machine, and its process is no more.
-    fn holder_is_gone(&mut self) -> bool {
+    fn holder_is_gone(&self) -> bool {
         let Ok(Some(holder)) = self.holder() else { return true };
         let holder = holder.split(',').take(2).collect::<Vec<_>>().join(",");
         let process = holder.strip_prefix(NAME).and_then(|rest| rest.strip_prefix("process ")?.split(' ').next());
@@ -169,34 +172,30 @@ impl Session {
             && !Path::new(&format!("/proc/{process}")).exists()
     }
 
-    fn busy(&mut self) -> SinkError {
+    fn busy(&self) -> SinkError {
         let holder = match self.holder() {
             Ok(Some(holder)) => holder.trim_start_matches(NAME).to_owned(),
             _ => "just ended".to_owned(),
         };
         SinkError::Busy { target: self.address.shown.clone(), holder }
     }
-
-    fn lay_passages(&mut self) -> Result<(), SinkError> {
-        prepare(&mut self.client).map_err(|error| failed(&self.address.shown, &error))
-    }
 }
 
 /// Connects once.
-pub(super) fn connect(address: &Address) -> Result<Client, SinkError> {
-    connect_with(address, &connector_to(address)?)
+pub(super) fn connect(address: &Address, patience: &Patience) -> Result<Line, SinkError> {
+    open(address, &connector_to(address)?, patience)
 }
 
 fn connector_to(address: &Address) -> Result<MakeRustlsConnect, SinkError> {
     connector(&address.trust).map_err(|reason| SinkError::Database { target: address.shown.clone(), reason })
 }
 
-fn connect_with(address: &Address, connector: &MakeRustlsConnect) -> Result<Client, SinkError> {
-    address.config.connect(connector.clone()).map_err(|error| failed(&address.shown, &error))
+fn open(address: &Address, connector: &MakeRustlsConnect, patience: &Patience) -> Result<Line, SinkError> {
+    Line::open(address, connector, patience).map_err(|trouble| failed(&address.shown, &trouble))
 }
 
 /// Makes a connection ready to write: the tables that rows pass through, and a server that notices when we are gone.
-fn prepare(client: &mut Client) -> Result<(), Error> {
+fn prepare(client: &mut Worker) -> Result<(), Error> {
     client.batch_execute(PASSAGES)?;
     // Since PostgreSQL 14. Before, one that works for us goes on until it has something to say.
     client.batch_execute(
@@ -204,20 +203,16 @@ fn prepare(client: &mut Client) -> Result<(), Error> {
     )
 }
 
-fn backend(client: &mut Client) -> Result<i32, Error> {
-    client.query_one("SELECT pg_backend_pid()", &[])?.try_get(0)
-}
-
 /// The number of the schema's lock; locks of one database are not seen in another.
-fn lock_number(client: &mut Client) -> Result<i64, Error> {
+fn lock_number(client: &mut Worker) -> Result<i64, Error> {
     let schema: Option<String> = client.query_one("SELECT current_schema()::text", &[])?.try_get(0)?;
     let hash = blake3::hash(format!("gazzetta {}", schema.unwrap_or_default()).as_bytes());
     Ok(hash.as_bytes().first_chunk().map_or(0, |bytes| i64::from_le_bytes(*bytes)))
 }
 
-fn check_encoding(address: &Address, client: &mut Client) -> Result<(), SinkError> {
-    let row = client.query_one("SHOW server_encoding", &[]);
-    let encoding: String = row.and_then(|row| row.try_get(0)).map_err(|error| failed(&address.shown, &error))?;
+fn check_encoding(address: &Address, line: &Line) -> Result<(), SinkError> {
+    let encoding = line.call(|client| client.query_one("SHOW server_encoding", &[])?.try_get::<_, String>(0));
+    let encoding = encoding.map_err(|trouble| failed(&address.shown, &trouble))?;
     if encoding == "UTF8" {
         return Ok(());
     }
@@ -226,16 +221,21 @@ fn check_encoding(address: &Address, client: &mut Client) -> Result<(), SinkErro
 }
 
 /// Number of migrations that the schema has had; an error when it is not ours or newer than we know.
-pub(super) fn version(address: &Address, client: &mut Client) -> Result<usize, SinkError> {
+pub(super) fn version(address: &Address, line: &Line) -> Result<usize, SinkError> {
     let refused = |reason: String| SinkError::Database { target: address.shown.clone(), reason };
-    let failed = |error: Error| failed(&address.shown, &error);
+    let failed = |trouble: Trouble| failed(&address.shown, &trouble);
     let names = "SELECT relname::text FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
                  WHERE n.nspname = current_schema() AND relkind IN ('r', 'v', 'p', 'm')";
-    let names = client.query(names, &[]).map_err(failed)?;
-    let names: Vec<String> = names.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().map_err(failed)?;
+    let names = line.call(move |client| {
+        client.query(names, &[])?.iter().map(|row| row.try_get(0)).collect::<Result<Vec<String>, Error>>()
+    });
+    let names = names.map_err(failed)?;
     if names.iter().any(|name| name == VERSION) {
-        let row = client.query_opt(format!("SELECT version FROM {VERSION}").as_str(), &[]).map_err(failed)?;
-        let version: i64 = row.map_or(Ok(0), |row| row.try_get(0)).map_err(failed)?;
+        let version = line.call(|client| {
+            let row = client.query_opt(format!("SELECT version FROM {VERSION}").as_str(), &[])?;
+            row.map_or(Ok(0), |row| row.try_get::<_, i64>(0))
+        });
+        let version = version.map_err(failed)?;
         return match usize::try_from(version) {
             Ok(version) if version <= MIGRATIONS.len() => Ok(version),
             _ => Err(refused(too_new(version))),
@@ -253,12 +253,12 @@ pub(super) fn version(address: &Address, client: &mut Client) -> Result<usize, S
 /// The table that holds the version.
 const VERSION: &str = "gazzetta_version";
 
-fn migrate(address: &Address, client: &mut Client) -> Result<(), SinkError> {
-    let n_migrations = version(address, client)?;
+fn migrate(address: &Address, line: &Line) -> Result<(), SinkError> {
+    let n_migrations = version(address, line)?;
     if n_migrations == MIGRATIONS.len() {
         return Ok(());
     }
-    let mut migrate = || -> Result<(), Error> {
+    let migrate = move |client: &mut Worker| -> Result<(), Error> {
         let mut transaction = client.transaction()?;
         for migration in &MIGRATIONS[n_migrations..] {
             transaction.batch_execute(&Dialect::Postgres.translate(migration))?;
@@ -270,5 +270,5 @@ fn migrate(address: &Address, client: &mut Client) -> Result<(), SinkError> {
         ))?;
         transaction.commit()
     };
-    migrate().map_err(|error| failed(&address.shown, &error))
+    line.call(migrate).map_err(|trouble| failed(&address.shown, &trouble))
 }

@@ -3,6 +3,7 @@
 use super::{
     batch::{Batch, storable},
     failed::{failed, told},
+    line::Worker,
     read::read_marks,
     send::{Counts, send, send_apart},
     session::Session,
@@ -12,7 +13,7 @@ use crate::{
     record::Provenance,
     sink::{Closing, Ending, Key, Marks, Options, Outcome, Run, Seen, Sink, SinkError, target::now},
 };
-use postgres::{Client, Error, fallible_iterator::FallibleIterator};
+use postgres::{Error, fallible_iterator::FallibleIterator};
 use std::{collections::HashSet, sync::Arc};
 
 /// Documents in a transaction, about: what a kill costs to do again.
@@ -44,11 +45,11 @@ struct Database {
 
 impl Sink for Database {
     fn begin(&mut self, run: &Run) -> Result<Arc<Marks>, SinkError> {
-        self.marks = Arc::new(self.work(&mut read_marks)?);
+        self.marks = Arc::new(self.work(read_marks)?);
         self.run =
-            self.work(&mut |client| client.query_one("SELECT coalesce(max(run), 0) + 1 FROM runs", &[])?.try_get(0))?;
-        let number = self.run;
-        self.work(&mut |client| add_run(client, number, run))?;
+            self.work(|client| client.query_one("SELECT coalesce(max(run), 0) + 1 FROM runs", &[])?.try_get(0))?;
+        let (number, run) = (self.run, run.clone());
+        self.work(move |client| add_run(client, number, &run))?;
         Ok(Arc::clone(&self.marks))
     }
 
@@ -67,21 +68,27 @@ impl Sink for Database {
         let mut failures = Vec::new();
         self.commit(&mut failures)?;
         let gone = match ending {
-            Ending::Pruning(seen) => self.work(&mut |client| gone(client, seen))?,
+            Ending::Pruning(seen) => {
+                let seen = seen.clone();
+                self.work(move |client| gone(client, &seen))?
+            }
             _ => Gone::default(),
         };
         let n_pruned = gone.documents.len() as u64;
-        let run = self.run;
-        let n_documents: i64 = self.work(&mut |client| close(client, run, &gone, ending))?;
+        let (run, is_interrupted) = (self.run, matches!(ending, Ending::Interrupted));
+        let n_documents: i64 = self.work(move |client| close(client, run, &gone, is_interrupted))?;
         Ok(Closing { failures, n_pruned, n_documents: Some(n_documents.cast_unsigned()) })
     }
 }
 
 impl Database {
     /// Works on the database; what it refuses ends the run.
-    fn work<T>(&mut self, work: &mut dyn FnMut(&mut Client) -> Result<T, Error>) -> Result<T, SinkError> {
+    fn work<T: Send + 'static>(
+        &mut self,
+        work: impl Fn(&mut Worker) -> Result<T, Error> + Send + Sync + 'static,
+    ) -> Result<T, SinkError> {
         let done = self.session.work(work)?;
-        done.map_err(|error| failed(self.session.shown(), &error))
+        done.map_err(|trouble| failed(self.session.shown(), &trouble))
     }
 
     fn take(&mut self, outcome: &Outcome, failures: &mut Vec<Failure>) -> Result<(), SinkError> {
@@ -118,10 +125,9 @@ impl Database {
         }
     }
 
-    fn fail(&mut self, mut failure: Failure) {
+    fn fail(&mut self, failure: Failure) {
         self.counts.failed += 1;
-        failure.id = storable(&failure.id);
-        self.batch.fail(failure);
+        self.batch.fail(storable_failure(failure));
     }
 
     /// Writes the batch; documents that the database refuses become failures.
@@ -129,40 +135,47 @@ impl Database {
         if self.batch.n_outcomes == 0 {
             return Ok(());
         }
-        let (run, whole) = (self.run, 0..self.batch.documents.len());
-        let (batch, counts, session) = (&self.batch, self.counts, &mut self.session);
-        let done = session.work(&mut |client| send(client, batch, whole.clone(), run, Some(counts)))?;
+        let (run, counts, whole) = (self.run, self.counts, 0..self.batch.documents.len());
+        let batch = Arc::new(std::mem::take(&mut self.batch));
+        let sent = Arc::clone(&batch);
+        let done = self.session.work(move |client| send(client, &sent, whole.clone(), run, Some(counts)))?;
         if done.is_err() {
-            self.commit_apart(failures)?;
+            self.commit_apart(&batch, failures)?;
         }
-        self.links.extend(std::mem::take(&mut self.batch.links).into_keys());
-        self.batch = Batch::default();
+        self.links.extend(batch.links.keys().cloned());
         Ok(())
     }
 
-    fn commit_apart(&mut self, failures: &mut Vec<Failure>) -> Result<(), SinkError> {
+    fn commit_apart(&mut self, batch: &Arc<Batch>, failures: &mut Vec<Failure>) -> Result<(), SinkError> {
         let run = self.run;
         let mut refused = Vec::new();
-        let (batch, session) = (&self.batch, &mut self.session);
+        let session = &mut self.session;
         let mut send_range = |range: std::ops::Range<usize>| {
-            let sent = session.work(&mut |client| send(client, batch, range.clone(), run, None))?;
-            Ok(sent.err().map(|error| told(&error)))
+            let sent = Arc::clone(batch);
+            let done = session.work(move |client| send(client, &sent, range.clone(), run, None))?;
+            Ok(done.err().map(|trouble| told(&trouble)))
         };
         let whole = 0..batch.documents.len();
         send_apart(whole, &batch.documents, &mut send_range, &mut |failure| refused.push(failure))?;
+        let mut rest = batch.without_rows();
         for failure in refused {
             self.counts.written -= 1;
-            self.batch.cleared.retain(|id| *id != failure.id);
+            rest.cleared.retain(|id| *id != failure.id);
             failures.push(failure.clone());
-            self.fail(failure);
+            self.counts.failed += 1;
+            rest.fail(storable_failure(failure));
         }
-        let (batch, counts) = (&self.batch, self.counts);
-        let done = self.session.work(&mut |client| send(client, batch, 0..0, run, Some(counts)))?;
-        done.map_err(|error| failed(self.session.shown(), &error))
+        let counts = self.counts;
+        self.work(move |client| send(client, &rest, 0..0, run, Some(counts)))
     }
 }
 
-fn add_run(client: &mut Client, number: i64, run: &Run) -> Result<(), Error> {
+/// A failure whose id the table of failures can hold.
+fn storable_failure(failure: Failure) -> Failure {
+    Failure { id: storable(&failure.id), ..failure }
+}
+
+fn add_run(client: &mut Worker, number: i64, run: &Run) -> Result<(), Error> {
     let arguments = serde_json::to_string(&run.arguments).expect("a list of strings is JSON");
     let Provenance { gazzetta, gazetteers, config } = &run.provenance;
     let add = "INSERT INTO runs (run, started, gazzetta, gazetteers, config, folder, arguments)
@@ -179,22 +192,22 @@ struct Gone {
     failures: Vec<String>,
 }
 
-fn gone(client: &mut Client, seen: &Seen) -> Result<Gone, Error> {
+fn gone(client: &mut Worker, seen: &Seen) -> Result<Gone, Error> {
     let mut of = |table: &str| -> Result<Vec<String>, Error> {
         let ids = format!("SELECT DISTINCT document_id FROM {table}");
+        let pulse = client.pulse();
         let rows = client.query_raw(ids.as_str(), std::iter::empty::<&str>())?;
-        let ids = rows.map(|row| row.try_get::<_, String>(0));
+        let ids = rows.inspect(|_| Ok(pulse.beat())).map(|row| row.try_get::<_, String>(0));
         ids.filter(|id| Ok(!seen.contains(Key::new(id)))).collect()
     };
     Ok(Gone { documents: of("documents")?, failures: of("failures")? })
 }
 
 /// The last transaction of a run; the number of documents that the database holds after it.
-fn close(client: &mut Client, run: i64, gone: &Gone, ending: Ending<'_>) -> Result<i64, Error> {
+fn close(client: &mut Worker, run: i64, gone: &Gone, is_interrupted: bool) -> Result<i64, Error> {
     let mut transaction = client.transaction()?;
     transaction.execute("DELETE FROM documents WHERE document_id = ANY($1)", &[&gone.documents])?;
     transaction.execute("DELETE FROM failures WHERE document_id = ANY($1)", &[&gone.failures])?;
-    let is_interrupted = matches!(ending, Ending::Interrupted);
     if !is_interrupted {
         let settle = "DELETE FROM failures WHERE code = 'duplicate-id' AND last_run <> $1";
         transaction.execute(settle, &[&run])?;

@@ -78,7 +78,13 @@ fn every_part_of_a_record_becomes_a_row() {
     assert_eq!(one("SELECT part, entity_id FROM mission_parties ORDER BY 1"), "met|e2\norigin|e1\nparticipant|e5");
     assert_eq!(one("SELECT country, place_id FROM mission_destinations"), "KR|e4");
     assert_eq!(one("SELECT part, entity_id FROM meeting_parties ORDER BY 1"), "institution|e2\nperson|e3");
-    assert_eq!(one("SELECT parties, sectors FROM agreements"), "[\"e1\",\"e2\"]|[\"energy\"]");
+    assert_eq!(one("SELECT parties, sectors, subject FROM agreements"), "[\"e2\",\"e1\"]|[\"energy\"]|sull'energia");
+    assert_eq!(one("SELECT institution_id, date, start_char, end_char FROM foundings"), "e2|1998|14|18");
+    assert_eq!(one("SELECT institution, date FROM v_foundings"), "Beta|1998");
+    assert_eq!(
+        one("SELECT parties, subject, origin, country FROM v_agreements"),
+        "Beta; alfa (list)|sull'energia|alfa (list)|KR"
+    );
     assert_eq!(one("SELECT sector, mentions FROM document_sectors"), "energy|2");
     assert_eq!(one("SELECT short, long FROM acronyms"), "A|Alfa");
     assert_eq!(one("PRAGMA foreign_key_check"), "");
@@ -166,6 +172,27 @@ fn a_failure_is_a_row_until_its_document_is_read() {
     assert_eq!(failures(), ["1|duplicate-id|read|it does not open|1|3"]);
     write(&target, &[Outcome::Unchanged("1".to_owned())], Ending::Complete);
     assert_eq!(failures(), [""; 0]);
+}
+
+#[test]
+fn an_older_database_is_brought_to_the_newest_version_with_its_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("x.db");
+    write(&target, &[outcome(&record("1", "alfa", "2026-03-02", "2026-03-05"))], Ending::Complete);
+    let newest = ["agreements", "foundings", "v_agreements", "v_foundings"].map(|name| format!("SELECT * FROM {name}"));
+    let before = newest.clone().map(|query| rows(&target, &query));
+    Connection::open(&target)
+        .and_then(|older| {
+            older.execute_batch(
+                "DROP VIEW v_agreements; DROP VIEW v_foundings; DROP TABLE foundings;
+                 ALTER TABLE agreements DROP COLUMN subject; PRAGMA user_version = 1",
+            )
+        })
+        .expect("made older");
+    write(&target, &[], Ending::Complete);
+    assert_eq!(newest.map(|query| rows(&target, &query)), before);
+    assert!(before.iter().all(|rows| rows.len() == 1), "{before:?}");
+    assert_eq!(rows(&target, "PRAGMA user_version"), ["2"]);
 }
 
 #[test]

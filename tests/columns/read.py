@@ -46,6 +46,20 @@ met = database.execute(
 expected = [(record["id"], entity) for record in records.values() for m in record["missions"] for entity in m["met"]]
 same(met, sorted(expected), "bodies met")
 
+signed = database.execute(
+    "SELECT id, a.text, a.subject FROM (SELECT id, unnest(m.agreements) AS a FROM (SELECT id, unnest(missions) AS m FROM records))"
+).fetchall()
+expected = [
+    (record["id"], a["text"], a["subject"])
+    for record in records.values()
+    for m in record["missions"]
+    for a in m["agreements"]
+]
+same(sorted(signed, key=str), sorted(expected, key=str), "agreements")
+founded = database.execute("SELECT id, f.institution, f.date FROM (SELECT id, unnest(foundings) AS f FROM records)").fetchall()
+expected = [(record["id"], f["institution"], f["date"]) for record in records.values() for f in record["foundings"]]
+same(sorted(founded), sorted(expected), "foundings")
+
 # pandas gives lists of dictionaries.
 table = pandas.read_parquet(columns)
 same(len(table), len(records), "rows")

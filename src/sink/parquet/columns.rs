@@ -20,6 +20,7 @@ pub(super) fn schema() -> Arc<Schema> {
         Field::new_list("entities", structure(entity()), false),
         Field::new_list("roles", structure(role()), false),
         list("acronyms", [text("short"), text("long"), text("entity")]),
+        list("foundings", [text("institution"), text("date"), count("start"), count("end")]),
         Field::new_list("missions", structure(mission()), false),
         list("sectors", [text("code"), count("mentions")]),
         list("warnings", [text("code"), maybe_text("mention"), text("text")]),
@@ -82,7 +83,8 @@ fn role() -> Fields {
 fn mission() -> Fields {
     let meeting =
         [texts("with"), texts("people"), maybe_text("place"), maybe_text("date"), count("start"), count("end")];
-    let agreement = [text("text"), texts("parties"), texts("sectors"), count("start"), count("end")];
+    let agreement =
+        [text("text"), texts("parties"), maybe_text("subject"), texts("sectors"), count("start"), count("end")];
     Fields::from_iter([
         maybe_text("origin"),
         list("destinations", [maybe_text("country"), texts("places")]),

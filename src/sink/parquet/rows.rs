@@ -1,7 +1,8 @@
 //! A record as a row: what has more shapes than a column may have is laid out.
 
 use crate::record::{
-    Acronym, Agreement, Destination, Entity, Meeting, Mention, Mission, Record, Role, SectorWeight, Value, Warning,
+    Acronym, Agreement, Destination, Entity, Founding, Meeting, Mention, Mission, Record, Role, SectorWeight, Value,
+    Warning,
 };
 use serde::Serialize;
 
@@ -24,6 +25,7 @@ pub(super) struct Row<'r> {
     entities: &'r [Entity],
     roles: &'r [Role],
     acronyms: &'r [Acronym],
+    foundings: &'r [Founding],
     missions: Vec<MissionRow<'r>>,
     sectors: &'r [SectorWeight],
     warnings: &'r [Warning],
@@ -53,6 +55,7 @@ impl<'r> Row<'r> {
             entities: &record.entities,
             roles: &record.roles,
             acronyms: &record.acronyms,
+            foundings: &record.foundings,
             missions: record.missions.iter().map(MissionRow::new).collect(),
             sectors: &record.sectors,
             warnings: &record.warnings,

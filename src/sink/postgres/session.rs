@@ -261,7 +261,7 @@ fn migrate(address: &Address, line: &Line) -> Result<(), SinkError> {
     let migrate = move |client: &mut Worker| -> Result<(), Error> {
         let mut transaction = client.transaction()?;
         for migration in &MIGRATIONS[n_migrations..] {
-            transaction.batch_execute(&Dialect::Postgres.translate(migration))?;
+            transaction.batch_execute(&migration.statements(Dialect::Postgres))?;
         }
         transaction.batch_execute(&format!(
             "CREATE TABLE IF NOT EXISTS {VERSION} (version BIGINT NOT NULL); DELETE FROM {VERSION};

@@ -26,7 +26,7 @@ pub(super) fn open(target: &str) -> Result<Connection, SinkError> {
     if n_migrations < MIGRATIONS.len() {
         let transaction = connection.transaction().map_err(failed)?;
         for migration in &MIGRATIONS[n_migrations..] {
-            transaction.execute_batch(&Dialect::Sqlite.translate(migration)).map_err(failed)?;
+            transaction.execute_batch(&migration.statements(Dialect::Sqlite)).map_err(failed)?;
         }
         transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
         transaction.pragma_update(None, "user_version", MIGRATIONS.len()).map_err(failed)?;

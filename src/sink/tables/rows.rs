@@ -172,6 +172,17 @@ fn put_lists<P: Put>(record: &Record, put: &mut P) -> Result<(), P::Error> {
             [text(&record.id), number(idx + 1), text(&acronym.short), text(&acronym.long), text(&acronym.entity)];
         put.put(Table::Acronyms, &cells)?;
     }
+    for (idx, founding) in record.foundings.iter().enumerate() {
+        let cells = [
+            text(&record.id),
+            number(idx + 1),
+            text(&founding.institution),
+            text(&founding.date),
+            number(founding.start),
+            number(founding.end),
+        ];
+        put.put(Table::Foundings, &cells)?;
+    }
     for (idx, sector) in record.sectors.iter().enumerate() {
         let cells = [text(&record.id), number(idx + 1), text(&sector.code), number(sector.mentions)];
         put.put(Table::DocumentSectors, &cells)?;
@@ -290,6 +301,7 @@ fn put_agreement<P: Put>(
         text(&sectors),
         number(agreement.start),
         number(agreement.end),
+        optional(agreement.subject.as_ref()),
     ];
     put.put(Table::Agreements, &cells)
 }

@@ -197,7 +197,10 @@ fn gone(client: &mut Worker, seen: &Seen) -> Result<Gone, Error> {
         let ids = format!("SELECT DISTINCT document_id FROM {table}");
         let pulse = client.pulse();
         let rows = client.query_raw(ids.as_str(), std::iter::empty::<&str>())?;
-        let ids = rows.inspect(|_| Ok(pulse.beat())).map(|row| row.try_get::<_, String>(0));
+        let ids = rows.map(|row| {
+            pulse.beat();
+            row.try_get::<_, String>(0)
+        });
         ids.filter(|id| Ok(!seen.contains(Key::new(id)))).collect()
     };
     Ok(Gone { documents: of("documents")?, failures: of("failures")? })

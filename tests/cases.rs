@@ -3,10 +3,11 @@
 //! A file names the kind that it is about; a case marks the expected mentions with brackets, and gives what is known of
 //! them as lists in the same order. A case with `gap` is a known gap: it must fail until it is mended.
 
+mod shipped;
+
 use gazzetta::{
-    Engine, Lexicon, RawDocument, Record,
+    Engine, RawDocument, Record,
     annotate::{self, Fate, word_of},
-    lexicon::Files,
     raw::{Media, Meta},
     record::{Mention, Value},
 };
@@ -45,8 +46,7 @@ struct Case {
     gap: Option<String>,
 }
 
-static ENGINE: LazyLock<Engine> =
-    LazyLock::new(|| Engine::new(Lexicon::load(&Files::embedded()).expect("the shipped lists load"), String::new()));
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(shipped::lexicon(), String::new()));
 
 #[test]
 fn every_case_is_found_as_marked() {

@@ -1,10 +1,11 @@
 //! Which language short texts are in. All texts are invented.
 
-use gazzetta::{Lexicon, lang::Detector, lexicon::Files, raw::Media, text::clean};
+mod shipped;
+
+use gazzetta::{lang::Detector, raw::Media, text::clean};
 use std::sync::LazyLock;
 
-static DETECTOR: LazyLock<Detector> =
-    LazyLock::new(|| Detector::new(&Lexicon::load(&Files::embedded()).expect("the shipped lists load").packs));
+static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::new(&shipped::lexicon().packs));
 
 fn language_of(text: &str) -> String {
     DETECTOR.detect(&clean(Media::Plain, text.to_owned()), None).code

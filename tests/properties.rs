@@ -1,18 +1,18 @@
 //! What holds for any text.
 
+mod shipped;
+
 use gazzetta::{
     Lexicon,
     document::Document,
     lang::Detector,
-    lexicon::Files,
     raw::{Media, Meta},
     text::{Span, Text, clean, words::tokenize},
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::load(&Files::embedded()).expect("the shipped lists load"));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(shipped::lexicon);
 
 /// Pieces that texts of all kinds are made of.
 fn source() -> impl Strategy<Value = String> {

@@ -1,17 +1,17 @@
 //! Zones and sentences: how releases in six languages are laid out. All texts are invented.
 
+mod shipped;
+
 use gazzetta::{
     Lexicon,
     document::{Document, Zone},
     lang::Detector,
-    lexicon::Files,
     raw::{Media, Meta},
     text::clean,
 };
 use std::sync::LazyLock;
 
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::load(&Files::embedded()).expect("the shipped lists load"));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(shipped::lexicon);
 
 /// Every sentence with the first letter of its zone: `h`eadline, `d`ateline, `b`ody, b`o`ilerplate, `c`ontacts.
 fn read(media: Media, language: &str, source: &str) -> (Option<String>, Vec<String>) {

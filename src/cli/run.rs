@@ -107,7 +107,7 @@ fn write_report(path: &Path, about: &Run, summary: &Summary, end: End, plan: &Pl
         "provenance": about.provenance,
         "inputs": plan.inputs,
         "outputs": plan.outputs.iter().map(|target| sink::without_password(target)).collect::<Vec<_>>(),
-        "n_threads": plan.settings.n_threads,
+        "n_threads": n_threads(plan.settings.n_threads),
         "n_failures": summary.n_failures(),
         "summary": summary,
     });
@@ -170,4 +170,9 @@ impl Counts {
         *count += 1;
         told
     }
+}
+
+/// Threads that are worked on; none given is one for each core.
+fn n_threads(n_given: usize) -> usize {
+    if n_given > 0 { n_given } else { std::thread::available_parallelism().map_or(1, usize::from) }
 }

@@ -1,7 +1,7 @@
 //! Runs that are killed or asked to end.
 
 use crate::{
-    place::{Place, Target, moments, n_rounds, names, shares, signal, text},
+    place::{Place, Target, moments, n_documents, n_rounds, names, shares, signal, text},
     tally::Tally,
 };
 use std::{
@@ -15,7 +15,7 @@ use std::{
 /// was over before its moment came is no round: the time that a run takes is what the quickest of them took.
 #[track_caller]
 fn check_killed(target: &Target, n_rounds: u32) {
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let expected = place.undisturbed();
     let arguments = target.arguments();
     let mut tally = Tally::new("kill -9", target.label());
@@ -96,7 +96,7 @@ fn a_killed_run_into_postgres_is_completed_by_the_same_command() {
 
 #[track_caller]
 fn check_signal(name: &str, code: i32, target: &Target) {
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let expected = place.undisturbed();
     let arguments = target.arguments();
     let mut tally = Tally::new(&format!("SIG{name}"), target.label());

@@ -13,6 +13,11 @@ pub fn n_rounds() -> u32 {
     env::var("GAZZETTA_FAULT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3)
 }
 
+/// Documents of a run that is disturbed: half as many when the rounds are few, and still several transactions.
+pub fn n_documents() -> usize {
+    if n_rounds() >= 20 { 5000 } else { 2500 }
+}
+
 /// A folder with releases and a short list of names, so that runs are quick.
 pub struct Place {
     pub folder: TempDir,

@@ -1,7 +1,7 @@
 //! Servers that go away.
 
 use crate::{
-    place::{Place, Target, check_postgres, moments, n_rounds, text},
+    place::{Place, Target, check_postgres, moments, n_documents, n_rounds, text},
     proxy::{Cut, Proxy},
     server::Server,
     tally::Tally,
@@ -26,7 +26,7 @@ fn check_written(address: &str, n_documents: i64) {
 pub fn check_recovers(place: &Place, address: &str, ended: &Output, expected: &str) {
     let stderr = text(&ended.stderr);
     match ended.status.code() {
-        Some(0) => check_written(address, 5000),
+        Some(0) => check_written(address, place.n_documents as i64),
         Some(3) => {
             assert_eq!(stderr.lines().count(), 1, "{stderr}");
             assert!(stderr.starts_with("gazzetta: cannot write 'postgres://"), "{stderr}");
@@ -46,7 +46,7 @@ pub fn name_of(address: &str) -> &str {
 #[track_caller]
 fn check_cut(fault: &str, cuts: impl Iterator<Item = Cut>) {
     let mut tally = Tally::new(fault, "PostgreSQL");
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let expected = place.undisturbed();
     let target = Target::postgres();
     let server = Server::shared();
@@ -64,7 +64,7 @@ fn check_cut(fault: &str, cuts: impl Iterator<Item = Cut>) {
 
 #[test]
 fn a_connection_that_is_cut_anywhere_is_made_anew() {
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let target = Target::postgres();
     let proxy = Proxy::new(&Server::shared(), Cut::AfterBytes(u64::MAX));
     place.done(&["-o", &proxy.address(name_of(&target.name))]);
@@ -75,13 +75,13 @@ fn a_connection_that_is_cut_anywhere_is_made_anew() {
 
 #[test]
 fn an_answer_to_a_commit_that_is_lost_doubles_nothing() {
-    // The first commits are those of the tables; 5,000 documents are three.
+    // The first commits are those of the tables; the documents are two or three.
     check_cut("answer to COMMIT lost", (0..n_rounds().min(20)).map(|round| Cut::AtCommit(round % 5)));
 }
 
 #[test]
 fn a_backend_that_is_terminated_is_replaced() {
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let expected = place.undisturbed();
     let target = Target::postgres();
     let began = Instant::now();
@@ -107,7 +107,7 @@ fn a_backend_that_is_terminated_is_replaced() {
 
 #[test]
 fn a_server_that_is_stopped_for_a_while_is_waited_for() {
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let expected = place.undisturbed();
     // Its own, since other tests need theirs.
     let server = Server::new();
@@ -135,7 +135,7 @@ fn a_server_that_is_stopped_for_a_while_is_waited_for() {
 
 #[test]
 fn a_run_that_waits_for_a_server_can_be_stopped() {
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let server = Server::new();
     let address = server.database();
     let run = place.run(&["-o", &address]).spawn().expect("it starts");
@@ -163,7 +163,7 @@ fn a_server_that_does_not_come_back_ends_the_run() {
     if n_rounds() < 100 {
         return;
     }
-    let (place, server) = (Place::new(5000), Server::new());
+    let (place, server) = (Place::new(n_documents()), Server::new());
     let address = server.database();
     let run = place.run(&["-o", &address]).spawn().expect("it starts");
     thread::sleep(Duration::from_millis(600));

@@ -91,6 +91,7 @@ fn a_run_reports_to_programs() {
         serde_json::from_slice(&fs::read(place.path("run.json")).expect("read")).expect("JSON");
     assert_eq!(report["end"], "complete");
     assert_eq!(report["summary"]["n_documents"], 10);
+    assert!(report["n_threads"].as_u64().is_some_and(|n_threads| n_threads > 0), "{report}");
     assert_eq!(report["summary"]["failures"]["malformed-json"], 1);
     assert!(report["summary"]["times"]["process"].as_f64().is_some_and(|seconds| seconds > 0.0), "{report}");
     let ended = place.run(&["-o", "missing/x.db", "--log", "json"]).output().expect("it starts");

@@ -1,7 +1,7 @@
 //! Servers that keep a connection open and say nothing.
 
 use crate::{
-    place::{Place, Target, n_rounds, signal, text},
+    place::{Place, Target, n_documents, n_rounds, signal, text},
     postgres::{check_recovers, name_of},
     proxy::{Cut, Proxy},
     server::Server,
@@ -39,7 +39,7 @@ fn a_server_that_never_greets_is_not_waited_for() {
 
 #[test]
 fn a_connection_that_falls_silent_is_made_anew() {
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let expected = place.undisturbed();
     let target = Target::postgres();
     let server = Server::shared();
@@ -88,7 +88,7 @@ fn a_long_statement_is_waited_for() {
 
 #[test]
 fn a_run_into_a_silent_server_can_be_stopped() {
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let target = Target::postgres();
     let proxy = Proxy::new(&Server::shared(), Cut::MuteAll(20_000));
     let run = place.run(&["-o", &proxy.address(name_of(&target.name))]).spawn().expect("it starts");
@@ -111,7 +111,7 @@ fn a_server_that_stays_silent_ends_the_run() {
     if n_rounds() < 100 {
         return;
     }
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let target = Target::postgres();
     let proxy = Proxy::new(&Server::shared(), Cut::MuteAll(20_000));
     let ended = place.run(&["-o", &proxy.impatient_address(name_of(&target.name))]).output().expect("it starts");

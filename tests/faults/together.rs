@@ -1,7 +1,7 @@
 //! Two runs at once, and runs that differ in nothing that counts.
 
 use crate::{
-    place::{Place, Target, n_rounds, releases, text},
+    place::{Place, Target, n_documents, n_rounds, releases, text},
     tally::Tally,
 };
 use std::{
@@ -20,7 +20,7 @@ fn wait_for_lock(place: &Place, target: &Target, run: &mut Child) {
 
 #[track_caller]
 fn check_second_run(target: &Target) {
-    let place = Place::new(5000);
+    let place = Place::new(n_documents());
     let expected = place.undisturbed();
     let arguments = target.arguments();
     let mut tally = Tally::new("two runs at once", target.label());
@@ -43,7 +43,8 @@ fn check_second_run(target: &Target) {
         assert!(first.wait_with_output().expect("it ends").status.success());
         let waited = waiting.wait_with_output().expect("it ends");
         assert!(waited.status.success(), "{}", text(&waited.stderr));
-        assert!(text(&waited.stderr).contains("5,000 documents unchanged"), "{}", text(&waited.stderr));
+        let unchanged = format!("{},{:03} documents unchanged", place.n_documents / 1000, place.n_documents % 1000);
+        assert!(text(&waited.stderr).contains(&unchanged), "{}", text(&waited.stderr));
         assert_eq!(place.digest(&target.name), expected);
         target.check_opens(&place);
         tally.add("waited", 1_u64);
@@ -84,7 +85,8 @@ fn a_run_that_waits_can_be_stopped() {
 
 #[test]
 fn the_number_of_threads_and_the_kind_of_output_change_nothing() {
-    let place = Place::new(3000);
+    let n_documents = n_documents() / 2;
+    let place = Place::new(n_documents);
     let one = place.done(&["--threads", "1"]).stdout;
     for threads in ["2", "8"] {
         assert!(place.done(&["--threads", threads]).stdout == one, "{threads} threads");
@@ -98,7 +100,7 @@ fn the_number_of_threads_and_the_kind_of_output_change_nothing() {
             assert_eq!(place.digest(&target.name), expected, "{} by {threads} threads", target.name);
         }
     }
-    let mut lines: Vec<String> = releases(0..3000).lines().map(str::to_owned).collect();
+    let mut lines: Vec<String> = releases(0..n_documents).lines().map(str::to_owned).collect();
     lines.sort_by_key(|line| blake3::hash(line.as_bytes()).to_hex());
     fs::write(place.path("in.jsonl"), lines.join("\n")).expect("written");
     for target in &targets {

@@ -1,11 +1,13 @@
 //! The records of `samples/`, read once.
 
-use gazzetta::{Engine, Lexicon, Record, lexicon::Files, source};
+#[path = "../shipped/mod.rs"]
+mod shipped;
+
+use gazzetta::{Engine, Record, source};
 use std::sync::LazyLock;
 
 /// An engine with the shipped lists.
-pub static ENGINE: LazyLock<Engine> =
-    LazyLock::new(|| Engine::new(Lexicon::load(&Files::embedded()).expect("the shipped lists load"), String::new()));
+pub static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(shipped::lexicon(), String::new()));
 
 static RECORDS: LazyLock<Vec<Record>> = LazyLock::new(|| {
     let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/samples").to_owned();

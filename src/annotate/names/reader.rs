@@ -70,6 +70,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// As [`Reader::small`], also for the first word of the sentence (`Nel New Jersey`, `La Rai`).
+    pub fn opening_or_small(&self, at: usize) -> WordKey {
+        match self.token(at) {
+            Some(token) if token.case == Case::Title && self.opens_sentence(at) => token.key,
+            _ => self.small(at),
+        }
+    }
+
     /// Whether the tokens `at` and `at + 1` belong together by what stands between them.
     pub fn is_joined(&self, at: usize) -> bool {
         self.token(at + 1).is_some_and(|next| matches!(next.gap, Gap::None | Gap::Blank | Gap::Line))

@@ -2,7 +2,7 @@
 
 use crate::{
     annotate::{
-        Confidence, Mention,
+        Confidence, Context, Mention,
         names::{Reader, abbreviates},
     },
     document::{Case, Gap, TokenKind},
@@ -37,6 +37,64 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             found.push(mention);
         }
     }
+}
+
+/// Bodies that a bracket ties to an established mention: the acronym before a body in brackets (`ABC (Alfa Beta Council)`), one of
+/// another language or in small letters behind it, and the party of a person (`Mario Bianchi (XY)`).
+pub(super) fn beside_established(context: &Context<'_>) -> Vec<Mention> {
+    context.established.iter().filter_map(|mention| beside(context, mention)).collect()
+}
+
+fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
+    let document = context.document;
+    let word = |at: usize| document.tokens.get(at).map_or("", |token| document.word(token));
+    let first = document.token_at(mention.span.start());
+    let end = document.token_at(mention.span.end() - 1) + 1;
+    let make = |at: usize, subtype: Option<Subtype>, percent: u8| {
+        let mut short = Mention::new(document.tokens[at].span, Kind::Institution, "institutions/acronym", Confidence::percent(percent));
+        short.subtype = subtype;
+        short
+    };
+    let opens = word(end) == "(" && word(end + 2) == ")" && document.tokens[end + 1].kind == TokenKind::Word;
+    if mention.kind == Kind::Person {
+        return (opens && is_party(context, end + 1)).then(|| make(end + 1, Some(Subtype::Other), 72));
+    }
+    if mention.kind != Kind::Institution {
+        return None;
+    }
+    let long = mention.span.of(document.as_str());
+    if first >= 2 && word(first - 1) == "(" && abbreviates(word(first - 2), long) && is_acronym(document.tokens[first - 2].case) {
+        return Some(make(first - 2, mention.subtype, 90));
+    }
+    // A body of another country has the acronym of its own language.
+    let is_long = long.split_whitespace().count() >= 3 && !matches!(mention.subtype, Some(Subtype::Other | Subtype::Media));
+    let translated = opens && is_long && is_letters(word(end + 1), 3) && document.tokens[end + 1].case == Case::Upper;
+    let small = opens && document.tokens[end + 1].case == Case::Lower && is_coined(context, end + 1)
+        && abbreviates(&word(end + 1).to_uppercase(), long);
+    (translated || small).then(|| make(end + 1, mention.subtype, 82))
+}
+
+fn is_acronym(case: Case) -> bool {
+    matches!(case, Case::Upper | Case::Mixed)
+}
+
+/// Whether a word has at least `min` letters, at most eight, and nothing else.
+fn is_letters(word: &str, min: usize) -> bool {
+    (min..=8).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic)
+}
+
+/// Whether a word is none of any language that the lists of words know.
+fn is_coined(context: &Context<'_>, at: usize) -> bool {
+    let token = &context.document.tokens[at];
+    is_letters(context.document.word(token), 4) && context.lexicon.common_words.highest_zipf(token.key).is_none()
+}
+
+/// Whether the word at `at`, alone in a bracket behind a person, is a body that the lists know by it and no place.
+fn is_party(context: &Context<'_>, at: usize) -> bool {
+    let listed = context.listed.starting_at(at).filter(|&(_, end)| end == at + 1);
+    listed.is_some_and(|(idx, _)| {
+        context.listed.is_of_kind(idx, Kind::Institution) && !context.listed.is_of_kind(idx, Kind::Place)
+    })
 }
 
 /// The head noun before the token `end` that the acronym begins with, where the words from there on can be abbreviated so, in

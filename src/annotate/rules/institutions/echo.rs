@@ -1,6 +1,6 @@
 //! Names of bodies that the document established, in their other places; acronyms in brackets behind them.
 
-use super::{clubs, series};
+use super::{brackets, clubs, series};
 use crate::{
     annotate::{Confidence, Context, Evidence, Mention, names::{Reader, abbreviates}},
     document::{Case, TokenKind},
@@ -35,6 +35,11 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             found.push(short);
         }
     }
+    let bracketed = brackets::beside_established(context);
+    for mention in &bracketed {
+        learn(context, mention, &mut known);
+    }
+    found.extend(bracketed);
     for mention in &series {
         learn(context, mention, &mut known);
     }

@@ -37,7 +37,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.institution_heads, &mut |named| {
-            if !is_where(&reader, named) && !is_country(&reader, named) {
+            if !is_where(&reader, named) && !is_country(&reader, named) && !qualifies_office(&reader, named) {
                 found.push(mention(&reader, named));
             }
         });
@@ -89,6 +89,19 @@ fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
         reader.word(before) == "(" && (1..=3).any(town)
     };
     named.head.takes(Takes::Name) && (is_at(before) || behind_adjective() || behind_town())
+}
+
+/// Whether a small head noun behind a bare `of` only tells the sort of an office, whose holder's name follows
+/// (`il funzionario di polizia Anna Conti`).
+fn qualifies_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let grammar = &reader.context.lexicon.packs.institution_heads.languages[named.head.language];
+    let Some(of) = named.first.checked_sub(1).filter(|&of| of > reader.sentence.first_token) else { return false };
+    if !named.is_small || named.head.is_outside || named.end == named.head_at + 1 || !grammar.is_bare(reader.small(of)) {
+        return false;
+    }
+    let document = reader.context.document;
+    let offices = &reader.sentence.pack.people.offices;
+    offices.end_at(document.as_str(), &document.tokens, of - 1).is_some() && grammar.joint(reader.small(named.head_at + 1)).is_none()
 }
 
 /// Whether the lists know the whole as a country and as nothing else: `Unione Sovietica`.

@@ -177,7 +177,9 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     if behind_given_name(reader, site) {
         return 20;
     }
-    let has_cue = behind_place_word(reader, site);
+    // Mountains, rivers and the like have an article (`le alture del Golan`).
+    let is_natural = entry.subtype == Some(Subtype::Other) && all.len() == 1 && behind_article(reader, site);
+    let has_cue = behind_place_word(reader, site) || is_natural;
     // `alla Toyota`: towns take no article, bodies do.
     let has_body = all.iter().any(|sense| sense.kind == Kind::Institution);
     if entry.subtype == Some(Subtype::City) && has_body && behind_article(reader, site) {
@@ -268,7 +270,9 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
             () => 35,
         };
     }
-    if (site.is_surname || site.is_given) && !has_cue {
+    // In capitals amid small letters a well-known body is no surname (`la direzione RAI`).
+    let is_shouted = is_strong && is_known && lookup.written == Written::Exact && reader.token(site.first).is_some_and(|token| token.case == Case::Upper);
+    if (site.is_surname || site.is_given) && !has_cue && !is_shouted {
         sure -= 40;
     }
     if is_town && !has_cue {
@@ -395,7 +399,7 @@ fn behind_given_name(reader: &Reader<'_>, site: &Site) -> bool {
 
 /// Whether a preposition of place stands before the name.
 fn behind_place_word(reader: &Reader<'_>, site: &Site) -> bool {
-    reader.sentence.pack.places.before.contains(reader.small(site.first.wrapping_sub(1)))
+    reader.sentence.pack.places.before.contains(reader.opening_or_small(site.first.wrapping_sub(1)))
 }
 
 /// Whether something is said to be of the name (`uno stabilimento di Sgonico`), or another place stands before it in a series.
@@ -416,11 +420,11 @@ fn is_told_of(reader: &Reader<'_>, site: &Site) -> bool {
 
 /// Whether an article in the singular stands before the name: towns and people take none.
 fn behind_article(reader: &Reader<'_>, site: &Site) -> bool {
-    reader.sentence.pack.institutions.determiners.contains(reader.small(site.first.wrapping_sub(1)))
+    reader.sentence.pack.institutions.determiners.contains(reader.opening_or_small(site.first.wrapping_sub(1)))
 }
 
 /// Whether a word that announces a body stands before the name, one word between at most.
 fn behind_body_word(reader: &Reader<'_>, site: &Site) -> bool {
     let cues = &reader.sentence.pack.institutions.cues;
-    (1..=3).any(|distance| cues.contains(reader.small(site.first.wrapping_sub(distance))))
+    (1..=3).any(|distance| cues.contains(reader.opening_or_small(site.first.wrapping_sub(distance))))
 }

@@ -100,12 +100,29 @@ impl<'a> Reader<'a> {
         if self.token(next).is_some_and(|token| token.kind == TokenKind::Number) {
             return !opens_bracket && self.words.class(self.key(next + 1)).is(WordClass::AGE);
         }
+        // "Kendall Burman, del Center for Democracy,": one who belongs to a body.
+        let belongs = !opens_bracket
+            && next == at + 1
+            && self.words.class(self.key(next)).is(WordClass::OF)
+            && self.names_body(next + 1);
+        if belongs {
+            return true;
+        }
         let Some(phrase) = self.offices().from(next) else {
             let is_definite = next > at + 1;
             return self.words.nouns.begin_at(self.tokens, next).is_some_and(|(end, ())| is_definite || self.ends_clause(end));
         };
         let is_last = self.ends_clause(phrase.reach) || next == at + 1 && !self.token(phrase.reach).is_some_and(|t| t.case.is_capital());
         !phrase.is_plural && is_last
+    }
+
+    /// Whether a listed body or a capitalized head noun of one stands at the token at `at`.
+    fn names_body(&self, at: usize) -> bool {
+        let Some(token) = self.token(at).filter(|token| token.case.is_capital()) else { return false };
+        let is_body = |lookup: &crate::lexicon::Lookup| {
+            lookup.span.start() == token.span.start() && self.kind_of(lookup) == Some(Kind::Institution)
+        };
+        self.words.body_noun(token.key).is_some() || self.lookups(token.span).any(is_body)
     }
 
     fn ends_clause(&self, at: usize) -> bool {
@@ -197,6 +214,12 @@ impl<'a> Reader<'a> {
     /// marked as no mention.
     pub(super) fn trap(&self, units: &[Unit], start: usize, found: &mut Vec<Mention>) -> Option<usize> {
         let unit = &units[start];
+        // "AL VIA LA SPERIMENTAZIONE": in capitals a street and a start look the same, but no street has the article next.
+        if self.is_capitals && unit.class.is(WordClass::STREET)
+            && units.get(start + 1).is_some_and(|next| next.class.is_any(WordClass::ARTICLE.with(WordClass::TO)))
+        {
+            return None;
+        }
         if self.is_abbreviated_saint(units, start) {
             return Some(start + 2);
         }

@@ -103,7 +103,9 @@ impl Reader<'_> {
         if !token.case.is_capital() {
             return None;
         }
-        if !units.is_empty() && is_numeral(self.word(at)) {
+        // "Ornella V., che ha visto tutto": a full stop inside the sentence marks an initial.
+        let is_dotted = self.word(at + 1) == "." && self.tokens[at + 1].gap == Gap::None && !self.ends_sentence(at + 1);
+        if !units.is_empty() && is_numeral(self.word(at)) && !is_dotted {
             return Some(self.unit(at, at + 1, Shape::Numeral));
         }
         let is_single = self.word(at).chars().count() == 1;
@@ -116,6 +118,11 @@ impl Reader<'_> {
             return Some(self.unit(at, at + 1, Shape::Initial));
         }
         Some(self.unit(at, self.join_marks(at, units)?, Shape::Name))
+    }
+
+    /// Whether nothing of the sentence stands behind the token at `at`, marks of quotation aside.
+    fn ends_sentence(&self, at: usize) -> bool {
+        self.token(at + 1).is_none_or(|next| next.kind == TokenKind::Mark && matches!(self.word(at + 1), "\"" | "”" | "»" | "’"))
     }
 
     /// One past the last token that hyphens and apostrophes tie to the word at `at`; none for an elided article.
@@ -154,6 +161,12 @@ impl Reader<'_> {
         if self.word(end) == "-" && self.tokens[end].gap == Gap::None {
             // "al-Maliki"
             return self.token(end + 1).filter(|next| next.case.is_capital()).map(|_| self.unit(at, end + 2, Shape::Name));
+        }
+        // "un film sul Vietnam di John Wayne": a place has no surname.
+        let is_behind_place = units.len() == 1 && !units[0].part.is_given
+            && self.lookups(self.span(units[0].first, units[0].end)).any(|lookup| self.kind_of(lookup) == Some(Kind::Place));
+        if is_behind_place && class.is_any(WordClass::OF.with(WordClass::TO)) {
+            return None;
         }
         let mut is_weak = class.is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::TO));
         while end < at + 3 && self.token(end).is_some_and(|token| token.case == Case::Lower) {

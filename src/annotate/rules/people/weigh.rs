@@ -39,10 +39,12 @@ impl Reader<'_> {
         let cut_behind = end < units.len() && self.is_suspect(&units[end], end);
         let (mut percent, mut why) = if listed == Listed::Person {
             (93, "people/listed")
-        } else if n_names >= 2 {
+        } else if n_names >= 2 && !self.is_veiled(name) {
             (self.parts(name), "people/parts")
         } else if self.is_regnal(name) {
             (85, "people/regnal")
+        } else if self.is_veiled(name) {
+            (80, "people/veiled")
         } else {
             (self.single(&name[name.len() - 1]), "people/name")
         };
@@ -73,6 +75,20 @@ impl Reader<'_> {
         name.len() > 1 && last.end == last.first + 1 && self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME)
     }
 
+    /// Whether it is a given name with the initial of a surname, as courts veil people (`Davide S.`). Where the initial ends a
+    /// sentence, a small word or a mark goes on.
+    fn is_veiled(&self, name: &[Unit]) -> bool {
+        let [given, initial] = name else { return false };
+        given.part.is_given
+            && given.case == Case::Title
+            && given.zipf < 4.5
+            && initial.shape == Shape::Initial
+            && !self.is_capitals
+            && !self.words.nouns_are_capital
+            && self.lookups(self.span(given.first, given.end)).next().is_none()
+            && self.token(initial.end).is_some_and(|next| next.case == Case::Lower || matches!(self.word(initial.end), "," | ")" | ";"))
+    }
+
     /// Whether it is a given name with a number (`Onorio XIII`), as popes and monarchs have; `I` is a word of its own.
     fn is_regnal(&self, name: &[Unit]) -> bool {
         let [given, number] = name else { return false };
@@ -94,10 +110,11 @@ impl Reader<'_> {
             return None;
         }
         let is_open = |unit: &Unit| matches!(unit.shape, Shape::Particle | Shape::Nickname | Shape::Initial) || unit.is_capital_particle();
-        while end > start + 1 && is_open(&units[end - 1]) {
+        let is_veiled = end == start + 2 && self.is_veiled(&units[start..end]);
+        while !is_veiled && end > start + 1 && is_open(&units[end - 1]) {
             end -= 1;
         }
-        if matches!(units[end - 1].shape, Shape::Particle | Shape::Nickname | Shape::Initial) {
+        if !is_veiled && matches!(units[end - 1].shape, Shape::Particle | Shape::Nickname | Shape::Initial) {
             return None;
         }
         // "Di Pietro ha detto": the particle has its capital from the sentence too.

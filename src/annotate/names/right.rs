@@ -336,7 +336,11 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     {
         return None;
     }
-    Some((at, run_end(reader, grammar, head, at)))
+    let end = run_end(reader, grammar, head, at);
+    // "il presidente di Confindustria Giorgio Squinzi": behind the body of an office its holder may stand.
+    let holder =
+        (at + 1..end).find(|&at| head.takes(Takes::Bare) && (is_person(reader, at) || opens_person(reader, at)));
+    Some((at, holder.unwrap_or(end)))
 }
 
 /// The token behind what a firm does, where a name that is neither a person's nor a place's follows: `catena di supermercati X`,

@@ -191,7 +191,9 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     if is_shouted && !is_known && !is_dateline && reader.case == CaseEvidence::Strong {
         sure -= 40;
     }
-    if site.n_words == 1 && !has_cue {
+    // "Siena, 12.06.2026": a dateline names a town, whatever else the word may be.
+    let is_dated = is_dateline && opens_dateline(reader, site);
+    if site.n_words == 1 && !has_cue && !is_dated {
         let opens = reader.opens_sentence(site.first) || reader.case != CaseEvidence::Strong;
         if site.zipf >= 3.0 {
             let is_region = entry.subtype == Some(Subtype::Region) && site.zipf < 4.5;
@@ -211,7 +213,7 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
         }
     }
     let is_home_town = entry.priority >= LISTED_TOWN;
-    if site.n_words == 1 && (site.is_surname || site.is_given) && !is_known {
+    if site.n_words == 1 && (site.is_surname || site.is_given) && !is_known && !is_dated {
         sure -= if has_cue && is_home_town { 15 } else { 40 };
     }
     if site.is_given && reader.is_name_word(site.end) && !has_cue && !is_country && site.n_words == 1 {

@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// Most tokens of an office with its body before a comma.
+const MAX_OFFICE: usize = 14;
+
 /// What stands before a name and announces a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Title {
@@ -71,11 +74,45 @@ impl<'a> Reader<'a> {
         if has_comma && self.title_before(at) == Some(Title::Office) {
             return self.is_definite(at).then_some((Title::Office, false));
         }
+        if has_comma && self.office_of_body_before(at) {
+            return Some((Title::Office, false));
+        }
         let phrase = self.offices().before(at)?;
         if has_comma && !self.is_definite(at) {
             return None;
         }
         Some((if phrase.is_plural { Title::Offices } else { Title::Office }, !has_comma))
+    }
+
+    /// Whether an office with its body ends before the comma at `comma` (`la vicedirettrice di GDC, X`): a noun with its article,
+    /// `of` and no verb up to the comma.
+    fn office_of_body_before(&self, comma: usize) -> bool {
+        let lowest = self.sentence.first_token.max(comma.saturating_sub(MAX_OFFICE));
+        let verbs = WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT);
+        for at in (lowest + 1..comma).rev() {
+            let token = &self.tokens[at];
+            let is_closed = token.kind == TokenKind::Mark && !matches!(self.word(at), "-" | "'" | "’" | "(" | ")" | "&");
+            if is_closed || token.case == Case::Lower && self.words.class(token.key).is_any(verbs) && !self.words.class(token.key).is(WordClass::ARTICLE) {
+                return false;
+            }
+            if !self.words.class(self.key(at + 1)).is(WordClass::OF) {
+                continue;
+            }
+            if let Some((first, office)) = self.words.offices.end_at(self.text, self.tokens, at).filter(|&(first, _)| first > lowest) {
+                let before = self.key(first - 1);
+                let is_one = office.standing == Standing::Office && !self.words.names_several(office, before);
+                let tied = WordClass::ARTICLE.with(WordClass::ARTICULATED).with(WordClass::OF);
+                let names_body = (at + 2..comma).any(|at| self.tokens[at].case.is_capital());
+                return is_one && names_body && self.words.class(before).is_any(tied);
+            }
+        }
+        false
+    }
+
+    /// Whether a press contact is named behind a label at `first` (`Media contact: X`).
+    pub(super) fn is_contact(&self, first: usize) -> bool {
+        let Some(colon) = first.checked_sub(1).filter(|&colon| colon > self.sentence.first_token) else { return false };
+        self.word(colon) == ":" && self.words.class(self.key(colon - 1)).is(WordClass::CONTACT)
     }
 
     /// Whether the office that ends before the comma at `at` has the article of one who is named next (`dal presidente, X`).

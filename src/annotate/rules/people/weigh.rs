@@ -316,6 +316,11 @@ impl Reader<'_> {
         if !is_known && (self.words.ends_like_adjective(&self.word(unit.first).to_lowercase()) || unit.case == Case::Mixed) {
             return None;
         }
+        // "un lettore Blu-ray"
+        let is_eastern = (unit.part.origins | unit.part.surname_origins) & self.surname_first != 0;
+        if !is_eastern && unit.end > unit.first + 1 && self.tokens[unit.end - 1].case == Case::Lower {
+            return None;
+        }
         let is_first_of_several = self.words.class(self.key(unit.end)).is(WordClass::AND) || self.word(unit.end) == ",";
         let goes_on = self.token(unit.end + 1).is_some_and(|next| next.case.is_capital());
         if title == Title::Offices && !(is_first_of_several && goes_on) {
@@ -387,7 +392,7 @@ impl Reader<'_> {
         match (n_names >= 2, is_known) {
             (true, true) if acts || is_apposed || is_listed => 90,
             (true, false) if is_apposed && acts => 88,
-            (true, false) if acts || is_apposed || is_listed => 72,
+            (true, false) if acts || is_apposed || is_listed || self.is_contact(first) => 72,
             (false, true) if acts => 70,
             (false, false) if acts && name[0].zipf == 0.0 && self.stands_free(first) => 55,
             (false, true) if is_apposed => 55,

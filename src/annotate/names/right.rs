@@ -8,7 +8,10 @@ use crate::{
     document::{Case, Gap, TokenKind},
     lexicon::{
         Kind,
-        pack::heads::{Grammar, Head, Joint, Takes},
+        pack::{
+            WordClass,
+            heads::{Grammar, Head, Joint, Takes},
+        },
     },
     text::WordKey,
 };
@@ -384,6 +387,16 @@ fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
     }
     let end = run_end(reader, grammar, head, next);
     let is_person = (next..end).any(|at| opens_person(reader, at) || is_person(reader, at));
+    // "il leader della Yalbokko": one word is a body's if no table knows it at all.
+    let is_unknown = reader.lookup_at(next).is_none()
+        && reader.context.lexicon.name_parts.get(reader.key(next)).is_none()
+        && reader.word(next).chars().count() >= 4
+        && reader.context.lexicon.packs.institution_heads.begin(reader.key(next)).next().is_none()
+        && reader.sentence.pack.people.class(reader.key(next)) == WordClass::NONE
+        && !reader.sentence.pack.institutions.nouns_are_capitalized;
+    if end == next + 1 && is_unknown {
+        return Some(next);
+    }
     (end > next + 1 && !is_person && reader.place_at(next).is_none_or(|(_, place_end)| place_end < end)).then_some(next)
 }
 

@@ -65,7 +65,7 @@ impl Reader<'_> {
             && token.span.len() <= 3
             && self.token(at + 1).is_some_and(|next| next.case.is_capital())
             && self.words.class(self.key(at)).is(WordClass::PARTICLE)
-            && !self.words.class(self.key(at)).is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::TO).with(WordClass::PRECEDES_PERSON))
+            && !self.words.class(self.key(at)).is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::PRECEDES_PERSON))
             && at > self.sentence.first_token
             && self.lookups(self.tokens[at + 1].span).next().is_none()
             && self.title_before(at).is_some()

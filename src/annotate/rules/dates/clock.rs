@@ -85,25 +85,7 @@ impl Run<'_> {
         if self.is(at, Role::Hour) && self.get(at)?.digits.is_none() {
             return self.get(at + 1)?.digits.and_then(|_| self.clock(at + 1, true));
         }
-        let lexeme = self.get(at)?;
-        let (hour, minutes, end, is_marked) = match lexeme.digits {
-            Some(digits) if digits.n <= 2 && !lexeme.sense.is(Role::OrdinalMark) => {
-                let ending_is_hour = lexeme.sense.is(Role::Hour) || lexeme.sense.is(Role::Am) || lexeme.sense.is(Role::Pm);
-                match self.minutes(at + 1).filter(|_| !ending_is_hour) {
-                    Some((minutes, end)) => (digits.value as u16, minutes, end, true),
-                    None => {
-                        let split = digits.minutes.or_else(|| self.spaced_minutes(at, ending_is_hour));
-                        let n_more = usize::from(split.is_some() && digits.minutes.is_none());
-                        (digits.value as u16, split.unwrap_or(0), at + 1 + n_more, ending_is_hour)
-                    }
-                }
-            }
-            None if is_opened => {
-                let (hour, end) = self.number_words(at)?;
-                (hour, 0, end, false)
-            }
-            _ => return None,
-        };
+        let (hour, minutes, end, is_marked) = self.hour_and_minutes(at, is_opened)?;
         if hour > 24 || minutes > 59 || self.is_counted(end) && !is_marked && !self.is(end, Role::Hour) {
             return None;
         }
@@ -124,6 +106,29 @@ impl Run<'_> {
         let end = self.time_zone(end);
         (is_opened || is_marked || has_hour || is_sure)
             .then_some((Clock { minutes: minutes_of_day % (24 * 60), is_sure: is_sure || hour > 12 }, end))
+    }
+
+    /// The figures or words of a time of day, the place behind them, and whether they look like one by themselves.
+    fn hour_and_minutes(&self, at: usize, is_opened: bool) -> Option<(u16, u16, usize, bool)> {
+        let lexeme = self.get(at)?;
+        Some(match lexeme.digits {
+            Some(digits) if digits.n <= 2 && !lexeme.sense.is(Role::OrdinalMark) => {
+                let ending_is_hour = lexeme.sense.is(Role::Hour) || lexeme.sense.is(Role::Am) || lexeme.sense.is(Role::Pm);
+                match self.minutes(at + 1).filter(|_| !ending_is_hour) {
+                    Some((minutes, end)) => (digits.value as u16, minutes, end, true),
+                    None => {
+                        let split = digits.minutes.or_else(|| self.spaced_minutes(at, ending_is_hour));
+                        let n_more = usize::from(split.is_some() && digits.minutes.is_none());
+                        (digits.value as u16, split.unwrap_or(0), at + 1 + n_more, ending_is_hour)
+                    }
+                }
+            }
+            None if is_opened => {
+                let (hour, end) = self.number_words(at)?;
+                (hour, 0, end, false)
+            }
+            _ => return None,
+        })
     }
 
     /// `.30`, `:30`, `,30` behind an hour, with seconds or without.

@@ -150,6 +150,12 @@ impl Run<'_> {
         if self.digits(end - 1).is_none() && self.is_other_word(dashed) && self.get(lead_end)?.digits.is_none() {
             return None;
         }
+        // il secondo set: an ordinal right before a word that is a month only when it is cut short.
+        let is_ordinal = self.sense(lead_end).ordinal.is_some() && dashed == lead_end + 1;
+        let is_cut = self.is(dashed, Role::Abbreviated) && self.is(dashed, Role::Weak) && !self.is_mark(month_end, &['.']);
+        if is_ordinal && is_cut && self.year_behind(month_end).0 == YearSaid::Unsaid {
+            return None;
+        }
         (named.day, named.month) = (Some(day), Some(month));
         let (year, end) = self.year_behind(self.dot_before_year(month_end));
         let end = if year == YearSaid::Unsaid { month_end } else { end };
@@ -259,6 +265,9 @@ impl Run<'_> {
         let opens_line = at == 0 && self.preceding(at).is_none() && self.sense(at).weekday.is_some();
         if opens_line && is_capital && self.following(end).is_some_and(|(word, _)| matches!(word, ":" | "|" | "–" | "—")) {
             return true;
+        }
+        if self.is(at, Role::Weak) && self.is(at, Role::Abbreviated) && !self.words.capitalizes_names && self.sense(at).month.is_some() {
+            return false;
         }
         if self.is(at, Role::Weak) {
             return is_led && is_capital == self.words.capitalizes_names && !self.is_lowercase_word(end);

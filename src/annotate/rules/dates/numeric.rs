@@ -18,6 +18,17 @@ enum Field {
     Month(u8),
 }
 
+/// What the words around two fields tell.
+#[derive(Clone, Copy)]
+struct Evidence {
+    /// Words before lead to a date.
+    is_led: bool,
+    /// The fields stand apart, and nothing follows.
+    is_spaced: bool,
+    /// A dot follows.
+    is_dotted: bool,
+}
+
 impl Run<'_> {
     /// `23/03/2024`, `2024-03-23`, `22/Jan/2019`, with a weekday before or without.
     pub fn numeric_date(&self, at: usize) -> Read {
@@ -148,7 +159,17 @@ impl Run<'_> {
             return None;
         }
         let is_led = weekday.is_some() || self.is_led(at) || is_range || self.closes_range(at, mark) || self.is_written_as_date(at, end, (first, second, mark));
-        let mut named = Named { weekday, ..Named::default() };
+        let evidence = Evidence { is_led, is_spaced, is_dotted: self.is_mark(end, &['.']) };
+        let named = Named { weekday, ..self.two_fields((first, second, mark), evidence)? };
+        // am 28.10.: the dot behind the month is not the one of the sentence.
+        let is_dotted = mark == '.' && self.is_mark(end, &['.']) && self.touches(end) && self.following(end + 1).is_some();
+        Some((Point::new(Expression::Named(named)), end + usize::from(is_dotted)))
+    }
+
+    /// The day and month or month and year that two fields name, as far as the words around allow.
+    fn two_fields(&self, (first, second, mark): (Field, Field, char), evidence: Evidence) -> Option<Named> {
+        let Evidence { is_led, is_spaced, is_dotted } = evidence;
+        let mut named = Named::default();
         match (first, second) {
             (Field::Number(day), Field::Month(month)) | (Field::Month(month), Field::Number(day)) if day.n <= 2 => {
                 (named.day, named.month) = (Some(valid_day(day)?), Some(MonthSaid::Number(month)));
@@ -172,16 +193,14 @@ impl Run<'_> {
             }
             // A dot behind the month makes both ordinals: am 28.10.
             (Field::Number(day), Field::Number(month)) if day.n <= 2 && month.n <= 2 && is_led => {
-                if !self.is_mark(end, &['.']) && month.n < 2 {
+                if !is_dotted && month.n < 2 {
                     return None;
                 }
                 (named.day, named.month) = (Some(valid_day(day)?), Some(MonthSaid::Number(valid_month(month)?)));
             }
             _ => return None,
         }
-        // am 28.10.: the dot behind the month is not the one of the sentence.
-        let is_dotted = mark == '.' && self.is_mark(end, &['.']) && self.touches(end) && self.following(end + 1).is_some();
-        Some((Point::new(Expression::Named(named)), end + usize::from(is_dotted)))
+        Some(named)
     }
 
     /// Whether the words before `at` lead to a date.

@@ -2,7 +2,7 @@
 
 use super::{
     expression::{Edge, Expression, MonthSaid, Named, Nth, Piece, Point, YearSaid},
-    named::Read,
+    named::{Read, is_bound},
     number::{YEARS, full_year},
     reader::Run,
 };
@@ -39,16 +39,7 @@ impl Run<'_> {
             let end = if year == YearSaid::Unsaid { end + 1 } else { year_end };
             return (number <= 53).then(|| (Point::new(Expression::WeekNumber(number, year)), end));
         }
-        let piece = match (sense.unit, sense.weekday) {
-            (Some(Unit::Half), _) => Piece::Unit(Unit::Half),
-            (Some(unit @ (Unit::Quarter | Unit::TwoMonths | Unit::FourMonths | Unit::Fortnight | Unit::Week | Unit::Weekend | Unit::Month | Unit::Day)), _)
-                if !self.is(end, Role::Plural) =>
-            {
-                Piece::Unit(unit)
-            }
-            (None, Some(weekday)) => Piece::Weekday(weekday),
-            _ => return None,
-        };
+        let piece = self.piece(end)?;
         if let Some((month, end)) = self.month_of_unit(end) {
             return Some((Point::new(Expression::Nth(nth, piece, Box::new(month))), end));
         }
@@ -66,6 +57,21 @@ impl Run<'_> {
             }
             None => None,
         }
+    }
+
+    /// What an ordinal before `at` counts in a larger stretch.
+    fn piece(&self, at: usize) -> Option<Piece> {
+        let sense = self.sense(at);
+        Some(match (sense.unit, sense.weekday) {
+            (Some(Unit::Half), _) => Piece::Unit(Unit::Half),
+            (Some(unit @ (Unit::Quarter | Unit::TwoMonths | Unit::FourMonths | Unit::Fortnight | Unit::Week | Unit::Weekend | Unit::Month | Unit::Day)), _)
+                if !self.is(at, Role::Plural) =>
+            {
+                Piece::Unit(unit)
+            }
+            (None, Some(weekday)) => Piece::Weekday(weekday),
+            _ => return None,
+        })
     }
 
     /// Whether the unit at `end` is that of a year, though no year is said.
@@ -271,7 +277,7 @@ impl Run<'_> {
         let is_cued = |back: usize| season_at >= back && self.is(season_at - back, Role::YearCue);
         let is_led = at > 0 && (self.is(at - 1, Role::Glue) || is_cued(1)) && !self.is(at - 1, Role::Of);
         // la primavera dei popoli, la Primavera Árabe: an article alone leads to a name.
-        let is_alone_led = at > 0 && self.is(at - 1, Role::Article) && !is_cued(1) && !(at > 1 && self.is(at - 2, Role::Glue));
+        let is_alone_led = at > 0 && self.is(at - 1, Role::Article) && !is_cued(1) && !(at > 1 && (self.is(at - 2, Role::Glue) || self.is(at - 2, Role::HolidayCue) || is_bound(self.sense(at - 2))));
         let is_name = is_alone_led && (self.is(end, Role::Glue) || self.following(end).is_some_and(|(_, case)| case.is_capital()));
         if is_name || self.is(end, Role::FirmForm) {
             return None;

@@ -51,6 +51,11 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the two numbers around the joint before `at` stand behind a word without an article (`da 20 a 24`).
+    fn opens_bare_range(&self, at: usize) -> bool {
+        (1..=4).filter_map(|back| at.checked_sub(back)).any(|at| self.is(at, Role::BareRange) && self.digits(at + 1).is_some())
+    }
+
     /// `dal 3 al 5 e dal 10 al 12 maggio`: days that take their month from the range behind them.
     fn month_of_next_range(&self, first: &Expression, joint: usize) -> Read {
         let lone_day = |it: &Expression| match it {
@@ -111,6 +116,8 @@ impl Run<'_> {
 
     /// The second end of a range at `at`, and what the ends take from each other.
     fn close_range(&self, first: Point, at: usize, is_opened: bool) -> Read {
+        // da 20 a 24, one for each state: numbers, where no article makes days of them.
+        let is_bare = !self.is_mark(at.saturating_sub(2), &['.']) && self.opens_bare_range(at);
         let (last, mut end) = self.range_end(self.day_noun(at))?;
         let (mut a, mut b) = (first.expression, last.expression);
         if let Some(weekday) = bare_weekday(&b)
@@ -128,7 +135,7 @@ impl Run<'_> {
         if is_now(&a) && is_now(&b) || !is_opened && (is_now(&a) || is_now(&b)) {
             return None;
         }
-        if is_opened && self.are_lone_days(&a, &b, end) {
+        if is_opened && self.are_lone_days(&a, &b, end) && !is_bare {
             return Some((Point::new(Expression::Range(Box::new(a), Box::new(b))), end));
         }
         if let (Expression::Named(a), Expression::Named(b)) = (&mut a, &mut b) {

@@ -139,7 +139,14 @@ fn meaning(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, 
                 None => {}
             }
         }
-        TokenKind::Word if written.as_bytes()[0].is_ascii_digit() => {
+        TokenKind::Word if written.as_bytes()[0].is_ascii_digit() => return figures_and_letters(written, lexeme, words),
+        TokenKind::Word => return word(text, tokens, lexeme, words),
+    }
+    Some((lexeme, 1))
+}
+
+/// Figures with letters behind them: `21st`, `15h`, `1Q24`, the day of a timestamp.
+fn figures_and_letters(written: &str, mut lexeme: Lexeme, words: &DatesWords) -> Option<(Lexeme, usize)> {
             let n = written.bytes().take_while(u8::is_ascii_digit).count();
             let mut digits = digits(&written[..n])?;
             let ending = &written[n..];
@@ -152,8 +159,13 @@ fn meaning(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, 
             } else {
                 lexeme.sense = *words.sense(letters)?;
             }
-        }
-        TokenKind::Word => {
+    Some((lexeme, 1))
+}
+
+/// A word, or the phrase that it opens.
+fn word(text: &str, tokens: &[Token], mut lexeme: Lexeme, words: &DatesWords) -> Option<(Lexeme, usize)> {
+            let token = tokens[0];
+            let written = token.span.of(text);
             lexeme.roman = roman(written, words);
             let (sense, phrases) = words.read(&token);
             if let Some((sense, n_tokens)) = phrase(tokens, phrases, words) {
@@ -173,8 +185,6 @@ fn meaning(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, 
                 None if lexeme.roman.is_none() => return None,
                 None => {}
             }
-        }
-    }
     Some((lexeme, 1))
 }
 

@@ -1,12 +1,15 @@
 //! Which stretch of the calendar an expression means, seen from the day of publication.
 
+mod named;
+mod parts;
+
 use super::{
-    calendar::{self, Stretch, add, day, days_between, monday, unit_at, weekday_of},
-    expression::{Edge, Expression, MonthSaid, Named, Nth, Piece, Side, YearSaid},
+    calendar::{self, Stretch, add, day, monday, unit_at, weekday_of},
+    expression::{Expression, MonthSaid, Named, YearSaid},
 };
 use crate::{
     annotate::value::{DateWarning, Inferred},
-    lexicon::pack::dates::{Holiday, Season, Unit},
+    lexicon::pack::dates::Unit,
 };
 use jiff::civil::Date;
 
@@ -96,28 +99,19 @@ impl Resolver {
         }
     }
 
+    fn week_number(&mut self, week: u16, year: YearSaid) -> Resolved<Stretch> {
+        let year = match year {
+            YearSaid::Number(year) => year,
+            YearSaid::Relative(n) => self.anchor(Inferred::Anchor)?.year().saturating_add(n as i16),
+            YearSaid::Unsaid => self.anchor(Inferred::Year)?.year(),
+        };
+        possible(calendar::week_of_year(year, week)).map(Stretch::Week)
+    }
+
     /// The stretch that an expression means.
     pub fn stretch(&mut self, expression: &Expression) -> Resolved<Stretch> {
         match expression {
             Expression::Named(named) => self.named(*named),
-            Expression::Day(n) => Ok(Stretch::Day(possible(add(self.anchor(Inferred::Anchor)?, Unit::Day, *n))?)),
-            Expression::Unit(unit, n) => possible(unit_at(self.anchor(Inferred::Anchor)?, *unit, *n)),
-            Expression::WeekdayOfWeek(weekday, n) => {
-                let week = add(self.anchor(Inferred::Anchor)?, Unit::Week, *n).and_then(monday);
-                Ok(Stretch::Day(possible(week.and_then(|week| add(week, Unit::Day, (*weekday).into())))?))
-            }
-            // Five years ago is a year, not its day.
-            Expression::Distance(lengths) if matches!(lengths[..], [(Unit::Year | Unit::Decade, _)]) => {
-                let (unit, n) = lengths[0];
-                let far = add(self.anchor(Inferred::Anchor)?, unit, n);
-                Ok(Stretch::Year(possible(far)?.year()))
-            }
-            Expression::Distance(lengths) => {
-                let anchor = self.anchor(Inferred::Anchor)?;
-                let far = lengths.iter().try_fold(anchor, |day, &(unit, n)| add(day, unit, n));
-                Ok(Stretch::Day(possible(far)?))
-            }
-            Expression::Length(unit, n) => possible(calendar::length(self.anchor(Inferred::Anchor)?, *unit, *n)),
             Expression::Nth(nth, piece, container) => self.nth(*nth, *piece, container),
             Expression::Around(unit, day) => {
                 let (first, _) = possible(self.stretch(day)?.days())?;
@@ -131,28 +125,9 @@ impl Resolver {
             Expression::Holiday(holiday, year, side) => self.holiday(*holiday, *year, *side),
             Expression::Decade(tens) => Ok(Stretch::Decade(*tens)),
             Expression::Century(hundreds) => Ok(Stretch::Century(*hundreds)),
-            Expression::WeekNumber(week, year) => {
-                let year = match year {
-                    YearSaid::Number(year) => *year,
-                    YearSaid::Relative(n) => self.anchor(Inferred::Anchor)?.year().saturating_add(*n as i16),
-                    YearSaid::Unsaid => self.anchor(Inferred::Year)?.year(),
-                };
-                Ok(Stretch::Week(possible(calendar::week_of_year(year, *week))?))
-            }
             Expression::Near(edge, container) => {
                 let stretch = self.stretch(container)?;
-                Ok(near(*edge, stretch))
-            }
-            Expression::Passed(unit) => {
-                let anchor = self.anchor(Inferred::Anchor)?;
-                let (first, _) = possible(unit_at(anchor, *unit, 0).and_then(Stretch::days))?;
-                let last = possible(add(anchor, Unit::Day, -1))?.max(first);
-                Ok(calendar::from_to(first, last))
-            }
-            Expression::Left(unit) => {
-                let anchor = self.anchor(Inferred::Anchor)?;
-                let (_, last) = possible(unit_at(anchor, *unit, 0).and_then(Stretch::days))?;
-                Ok(calendar::from_to(anchor, last))
+                Ok(parts::near(*edge, stretch))
             }
             Expression::Offset(lengths, base) => {
                 let (first, last) = possible(self.stretch(base)?.days())?;
@@ -160,245 +135,30 @@ impl Resolver {
                 let far = lengths.iter().try_fold(base, |day, &(unit, n)| add(day, unit, n));
                 Ok(Stretch::Day(possible(far)?))
             }
-            Expression::Now => Ok(Stretch::Day(self.anchor(Inferred::Anchor)?)),
             Expression::Weekdays(first, last) => {
                 let (first, _) = possible(self.stretch(first)?.days())?;
                 let ahead = (i32::from(*last) - i32::from(weekday_of(first))).rem_euclid(7);
                 Ok(Stretch::Days(first, possible(add(first, Unit::Day, ahead))?))
             }
+            Expression::WeekNumber(week, year) => self.week_number(*week, *year),
             Expression::Recurring => Err(Unresolved::Impossible),
             Expression::Range(first, last) => {
                 let (first, last) = self.range(first, last)?;
                 let ends = first.days().zip(last.days()).map(|(first, last)| Stretch::Days(first.0, last.1));
                 possible(ends)
             }
-        }
-    }
-
-    fn named(&mut self, mut named: Named) -> Resolved<Stretch> {
-        if named.is_ambiguous {
-            let swapped = swapped(named);
-            let is_told = named.weekday.is_some() && self.fits_weekday(named) != self.fits_weekday(swapped);
-            let is_month_first = if is_told { self.fits_weekday(swapped) } else { self.place.is_month_first };
-            named = if is_month_first { swapped } else { named };
-            if !is_told && !self.place.is_order_shown {
-                self.notes.warning = Some(AMBIGUOUS_ORDER);
+            Expression::Day(_)
+            | Expression::Unit(..)
+            | Expression::WeekdayOfWeek(..)
+            | Expression::Distance(_)
+            | Expression::Length(..)
+            | Expression::Passed(_)
+            | Expression::Left(_)
+            | Expression::Now => {
+                let anchor = self.anchor(Inferred::Anchor)?;
+                possible(from_anchor(expression, anchor))
             }
         }
-        let anchor_year = self.place.anchor.map(Date::year);
-        let said_year = match named.year {
-            YearSaid::Number(year) => Some(year),
-            YearSaid::Relative(n) => Some(self.anchor(Inferred::Anchor)?.year().saturating_add(n as i16)),
-            YearSaid::Unsaid => None,
-        };
-        match (named.day, named.month) {
-            (Some(number), Some(MonthSaid::Relative(n))) => {
-                let month = possible(add(self.anchor(Inferred::Anchor)?.first_of_month(), Unit::Month, n))?;
-                let found = possible(day(month.year(), month.month() as u8, number))?;
-                Ok(Stretch::Day(self.check_weekday(found, named.weekday)))
-            }
-            (None, Some(MonthSaid::Relative(n))) => possible(unit_at(self.anchor(Inferred::Anchor)?, Unit::Month, n)),
-            (Some(number), Some(MonthSaid::Number(month))) => {
-                let year = match said_year {
-                    Some(year) => year,
-                    None => self.year_of(named, |year| {
-                        let is_near = anchor_year.is_none_or(|anchor| (anchor - year).abs() <= 1);
-                        day(year, month, number).filter(|day| named.weekday.is_none_or(|it| is_near && it == weekday_of(*day)))
-                    })
-                    .or_else(|why| match why {
-                        Unresolved::Impossible => self.year_of(named, |year| day(year, month, number)),
-                        Unresolved::Unanchored => Err(why),
-                    })?,
-                };
-                let found = possible(day(year, month, number))?;
-                Ok(Stretch::Day(self.check_weekday(found, named.weekday)))
-            }
-            (None, Some(MonthSaid::Number(month))) => {
-                let year = match said_year {
-                    Some(year) => year,
-                    None => self.year_of(named, |year| day(year, month, 15))?,
-                };
-                Ok(Stretch::Month(year, month as i8))
-            }
-            (Some(number), None) => self.day_of_unsaid_month(number, named),
-            (None, None) => match (named.weekday, said_year) {
-                (Some(weekday), _) => self.weekday(weekday, named.side),
-                (None, Some(year)) => Ok(Stretch::Year(year)),
-                (None, None) => Ok(Stretch::Year(self.anchor(Inferred::Year)?.year())),
-            },
-        }
-    }
-
-    /// Whether a date is of the weekday that stands beside it.
-    fn fits_weekday(&self, named: Named) -> bool {
-        let year = match (named.year, self.place.anchor) {
-            (YearSaid::Number(year), _) => year,
-            (YearSaid::Unsaid, Some(anchor)) => anchor.year(),
-            _ => return false,
-        };
-        let (Some(number), Some(MonthSaid::Number(month))) = (named.day, named.month) else { return false };
-        day(year, month, number).is_some_and(|day| named.weekday == Some(weekday_of(day)))
-    }
-
-    fn check_weekday(&mut self, found: Date, weekday: Option<u8>) -> Date {
-        if weekday.is_some_and(|weekday| weekday != weekday_of(found)) {
-            self.notes.warning = Some(WEEKDAY_MISMATCH);
-        }
-        found
-    }
-
-    /// The year of a date that has none: the sentence's own, or the one that lies sensibly beside the publication.
-    fn year_of(&mut self, named: Named, date_in: impl Fn(i16) -> Option<Date>) -> Resolved<i16> {
-        let is_told = self.place.anchor.is_none_or(|anchor| self.place.year_before.is_some_and(|it| (anchor.year() - it).abs() > 1));
-        let fits_tense = |year: &i16| self.place.anchor.is_none_or(|anchor| if self.place.is_future { *year >= anchor.year() } else { *year <= anchor.year() });
-        if let Some(year) = self.place.year_before.filter(fits_tense).filter(|_| is_told && named.side.is_none()) {
-            self.note(Inferred::Year);
-            return Ok(year);
-        }
-        let anchor = self.anchor(Inferred::Year)?;
-        let candidates = (anchor.year() - 4..=anchor.year() + 4).filter_map(date_in);
-        let is_month = named.day.is_none();
-        let (from, to) = if is_month { (anchor.first_of_month(), anchor.last_of_month()) } else { (anchor, anchor) };
-        let found = match named.side {
-            Some(Side::Next | Side::Coming) => candidates.filter(|date| *date > to).min(),
-            Some(Side::Last) => candidates.filter(|date| *date < from).max(),
-            Some(Side::This) => candidates.min_by_key(|date| (date.year() - anchor.year()).abs()),
-            None => calendar::nearest(candidates.collect(), anchor, self.place.is_future),
-        };
-        possible(found).map(Date::year)
-    }
-
-    /// A weekday: the last one of a report, the next one where the sentence speaks of what will be.
-    fn weekday(&mut self, weekday: u8, side: Option<Side>) -> Resolved<Stretch> {
-        let anchor = self.anchor(Inferred::Anchor)?;
-        let ahead = (i32::from(weekday) - i32::from(weekday_of(anchor))).rem_euclid(7);
-        let in_week = i32::from(weekday) - i32::from(weekday_of(anchor));
-        let offset = match side {
-            Some(Side::Next) if self.place.next_is_of_next_week => in_week + 7,
-            Some(Side::Next | Side::Coming) if ahead == 0 => 7,
-            Some(Side::Next | Side::Coming) => ahead,
-            Some(Side::Last) if ahead == 0 => -7,
-            Some(Side::Last) => ahead - 7,
-            Some(Side::This) => in_week,
-            None if ahead == 0 || self.place.is_future => ahead,
-            None => ahead - 7,
-        };
-        Ok(Stretch::Day(possible(add(anchor, Unit::Day, offset))?))
-    }
-
-    /// `sabato 10`: the nearest month whose day of that number is that weekday.
-    fn day_of_unsaid_month(&mut self, number: u8, Named { weekday, side, .. }: Named) -> Resolved<Stretch> {
-        let anchor = self.anchor(Inferred::Month)?;
-        self.note(Inferred::Year);
-        let months = (-12..=12).filter_map(|n| add(anchor.first_of_month(), Unit::Month, n));
-        let days: Vec<Date> = months.filter_map(|month| day(month.year(), month.month() as u8, number)).collect();
-        match side {
-            Some(Side::Next | Side::Coming) => {
-                return possible(days.into_iter().filter(|day| *day > anchor).min()).map(Stretch::Day);
-            }
-            Some(Side::Last) => {
-                return possible(days.into_iter().filter(|day| *day < anchor).max()).map(Stretch::Day);
-            }
-            // il 20 c.m.
-            Some(Side::This) => return possible(day(anchor.year(), anchor.month() as u8, number)).map(Stretch::Day),
-            None => {}
-        }
-        let is_to_come = weekday.is_none() && self.place.is_future;
-        let near = |days: Vec<Date>| match is_to_come {
-            true => days.into_iter().filter(|day| *day >= anchor).min(),
-            false => days.into_iter().min_by_key(|day| days_between(anchor, *day).abs()),
-        };
-        let is_meant = |day: &Date| weekday.is_none_or(|it| it == weekday_of(*day));
-        let matching = days.iter().copied().filter(is_meant).collect();
-        let found = possible(near(matching).or_else(|| near(days)))?;
-        Ok(Stretch::Day(self.check_weekday(found, weekday)))
-    }
-
-    fn nth(&mut self, nth: Nth, piece: Piece, container: &Expression) -> Resolved<Stretch> {
-        let number = match nth {
-            Nth::Number(number) => Some(number),
-            Nth::Last => None,
-        };
-        let is_unsaid = *container == Expression::Named(Named::default());
-        let stretch = self.stretch(container)?;
-        let (mut first, mut last) = possible(stretch.days())?;
-        if let (true, Piece::Unit(Unit::Quarter), Some(number)) = (is_unsaid, piece, number) {
-            let anchor = self.anchor(Inferred::Year)?;
-            let has_begun = (i32::from(number) - 1) * 3 < i32::from(anchor.month());
-            let before = possible(add(first, Unit::Year, -1).zip(add(last, Unit::Year, -1)))?;
-            // What has not begun is that of the year before only where that has just ended, as in a report.
-            const REPORT_DAYS: i32 = 100;
-            let end = possible(add(before.0, Unit::Month, 3 * i32::from(number)))?;
-            if !has_begun && !self.place.is_future && days_between(end, anchor) <= REPORT_DAYS {
-                (first, last) = before;
-            }
-        }
-        let of_year = |n_parts: i8| number.map_or(Some(n_parts), |it| i8::try_from(it).ok()).filter(|it| *it <= n_parts);
-        Ok(match (piece, stretch) {
-            (Piece::Weekday(weekday), _) => {
-                Stretch::Day(possible(calendar::nth_weekday(first, last, weekday, number))?)
-            }
-            (Piece::Unit(Unit::Quarter), _) => Stretch::Quarter(first.year(), possible(of_year(4))?),
-            (Piece::Unit(Unit::Half), Stretch::Year(year)) => Stretch::Half(year, possible(of_year(2))?),
-            (Piece::Unit(Unit::Half | Unit::Fortnight), Stretch::Month(..)) => {
-                let middle = possible(add(first, Unit::Day, 14))?;
-                match possible(of_year(2))? {
-                    1 => Stretch::Days(first, middle),
-                    _ => Stretch::Days(possible(add(middle, Unit::Day, 1))?, last),
-                }
-            }
-            (Piece::Unit(Unit::Half), _) => stretch,
-            (Piece::Unit(Unit::Month), _) => {
-                let month = possible(of_year(12).filter(|it| *it > 0))?;
-                Stretch::Month(first.year(), month)
-            }
-            (Piece::Unit(Unit::TwoMonths), _) => calendar::months_of_year(first.year(), 2, possible(of_year(6))?),
-            (Piece::Unit(Unit::FourMonths), _) => calendar::months_of_year(first.year(), 4, possible(of_year(3))?),
-            (Piece::Unit(unit @ (Unit::Week | Unit::Weekend)), _) => {
-                let week = possible(calendar::nth_week(first, last, number))?;
-                if unit == Unit::Week { Stretch::Week(week) } else { Stretch::Weekend(self.weekend(first, last, number).unwrap_or(week)) }
-            }
-            (Piece::Unit(_), _) => match number {
-                Some(number) => Stretch::Day(possible(add(first, Unit::Day, i32::from(number) - 1).filter(|it| *it <= last))?),
-                None => Stretch::Day(last),
-            },
-        })
-    }
-
-    /// The Monday of the week of the `n`th weekend, told by its Saturday.
-    fn weekend(&self, first: Date, last: Date, n: Option<u16>) -> Option<Date> {
-        const SATURDAY: u8 = 5;
-        monday(calendar::nth_weekday(first, last, SATURDAY, n)?)
-    }
-
-    fn holiday(&mut self, holiday: Holiday, year: YearSaid, side: Option<Side>) -> Resolved<Stretch> {
-        let year = match year {
-            YearSaid::Number(year) => year,
-            YearSaid::Relative(n) => self.anchor(Inferred::Anchor)?.year().saturating_add(n as i16),
-            YearSaid::Unsaid => {
-                let named = Named { day: Some(1), side, ..Named::default() };
-                self.year_of(named, |year| calendar::holiday(year, holiday))?
-            }
-        };
-        possible(calendar::holiday(year, holiday)).map(Stretch::Day)
-    }
-
-    fn season(&mut self, season: Season, year: YearSaid) -> Resolved<Stretch> {
-        let side = match year {
-            YearSaid::Number(year) => return Ok(Stretch::Season(year, season)),
-            YearSaid::Relative(n) => Some(n),
-            YearSaid::Unsaid => None,
-        };
-        let anchor = self.anchor(if side.is_some() { Inferred::Anchor } else { Inferred::Year })?;
-        let seasons = (anchor.year() - 2..=anchor.year() + 2).filter_map(|year| Some((year, Stretch::Season(year, season).days()?)));
-        let found = match side {
-            Some(1) => seasons.filter(|(_, (first, _))| *first > anchor).map(|it| it.0).min(),
-            Some(-1) => seasons.filter(|(_, (_, last))| *last < anchor).map(|it| it.0).max(),
-            Some(_) => Some(anchor.year()),
-            None if self.place.is_future => seasons.filter(|(_, (_, last))| *last >= anchor).map(|it| it.0).min(),
-            None => seasons.min_by_key(|(_, (first, _))| days_between(anchor, *first).abs()).map(|it| it.0),
-        };
-        Ok(Stretch::Season(possible(found)?, season))
     }
 
     /// Both ends; one without a year takes it from the other.
@@ -440,12 +200,33 @@ impl Resolver {
     }
 }
 
-/// The same with day and month the other way round.
-fn swapped(named: Named) -> Named {
-    match (named.day, named.month) {
-        (Some(day), Some(MonthSaid::Number(month))) => Named { day: Some(month), month: Some(MonthSaid::Number(day)), ..named },
-        _ => named,
-    }
+/// The stretch of an expression that is told from the day of publication alone.
+fn from_anchor(expression: &Expression, anchor: Date) -> Option<Stretch> {
+    Some(match expression {
+        Expression::Day(n) => Stretch::Day(add(anchor, Unit::Day, *n)?),
+        Expression::Unit(unit, n) => unit_at(anchor, *unit, *n)?,
+        Expression::WeekdayOfWeek(weekday, n) => {
+            let week = add(anchor, Unit::Week, *n).and_then(monday)?;
+            Stretch::Day(add(week, Unit::Day, (*weekday).into())?)
+        }
+        Expression::Distance(lengths) => {
+            let far = lengths.iter().try_fold(anchor, |day, &(unit, n)| add(day, unit, n))?;
+            // Five years ago is a year, not its day.
+            let is_of_years = matches!(lengths[..], [(Unit::Year | Unit::Decade, _)]);
+            if is_of_years { Stretch::Year(far.year()) } else { Stretch::Day(far) }
+        }
+        Expression::Length(unit, n) => calendar::length(anchor, *unit, *n)?,
+        Expression::Passed(unit) => {
+            let (first, _) = unit_at(anchor, *unit, 0).and_then(Stretch::days)?;
+            calendar::from_to(first, add(anchor, Unit::Day, -1)?.max(first))
+        }
+        Expression::Left(unit) => {
+            let (_, last) = unit_at(anchor, *unit, 0).and_then(Stretch::days)?;
+            calendar::from_to(anchor, last)
+        }
+        Expression::Now => Stretch::Day(anchor),
+        _ => return None,
+    })
 }
 
 /// Where a date lies within its year.
@@ -455,14 +236,4 @@ fn order(named: &Named) -> (u8, u8) {
         _ => 0,
     };
     (month, named.day.unwrap_or(0))
-}
-
-/// A year told by its start, middle or end is the month there; other stretches stay as they are.
-fn near(edge: Edge, stretch: Stretch) -> Stretch {
-    match (stretch, edge) {
-        (Stretch::Year(year), Edge::Early) => Stretch::Month(year, 1),
-        (Stretch::Year(year), Edge::Middle) => Stretch::Month(year, 6),
-        (Stretch::Year(year), Edge::Late) => Stretch::Month(year, 12),
-        _ => stretch,
-    }
 }

@@ -85,6 +85,14 @@ impl DatesFile {
         for (weekdays, number) in self.weekdays.iter().zip(0..) {
             weekdays.iter().for_each(|word| index.add(word, Sense { weekday: Some(number), ..none }));
         }
+        for names in self.months.iter().chain(&self.weekdays) {
+            let is_short = |word: &&String| word.chars().count() <= MAX_ABBREVIATED;
+            names
+                .iter()
+                .skip(1)
+                .filter(is_short)
+                .for_each(|word| index.add(word, Sense { roles: Role::Abbreviated.bit(), ..none }));
+        }
         for (&season, words) in &self.seasons {
             words.iter().for_each(|word| index.add(word, Sense { season: Some(season), ..none }));
         }
@@ -107,6 +115,13 @@ impl DatesFile {
                 words.iter().for_each(|word| index.add(word, sense));
             }
         }
+        self.fill_compounds(index);
+        self.fill_numbers(index);
+    }
+
+    /// Words made of a name and what is written onto it, and holidays.
+    fn fill_compounds(&self, index: &mut Index) {
+        let none = Sense::default();
         for (weekdays, number) in self.weekdays.iter().zip(0..) {
             for (part, &is) in &self.fused.parts {
                 let sense = Sense { weekday: Some(number), part: Some(is), ..none };
@@ -125,6 +140,10 @@ impl DatesFile {
         for (word, &holiday) in &self.holiday_days {
             index.add(word, Sense { holiday: Some(holiday), roles: Role::DayName.bit(), ..none });
         }
+    }
+
+    fn fill_numbers(&self, index: &mut Index) {
+        let none = Sense::default();
         self.fused.each(|word, number| index.add(word, Sense { number: Some(number), ..none }));
         self.fused.each_ordinal(|word, number| index.add(word, Sense { ordinal: Some(number), ..none }));
         self.numbers.iter().for_each(|(word, &number)| index.add(word, Sense { number: Some(number), ..none }));
@@ -135,6 +154,9 @@ impl DatesFile {
         self.decades.iter().for_each(|(word, &number)| index.add(word, Sense { decade: Some(number), ..none }));
     }
 }
+
+/// Longest abbreviation of a month or weekday, in letters.
+const MAX_ABBREVIATED: usize = 4;
 
 /// Years that are written in words end here.
 const MAX_FUSED: u16 = 2199;

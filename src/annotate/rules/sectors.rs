@@ -2,14 +2,15 @@
 //!
 //! The gazetteer knows their names; this rule asks whether a field is meant. A strong name counts alone, a weak one
 //! beside a cue (`settore`, `filiera`) or in a list with one that counts; the words of an office, and names that only
-//! qualify a thing (`sala di supercalcolo`), never do.
+//! qualify a thing (`sala di supercalcolo`), never do. `evidence.rs` asks for the words around, `span.rs` for both ends.
 
+mod evidence;
 mod span;
 
 use super::Rule;
 use crate::{
     annotate::{Confidence, Context, Evidence, Mention, Why, value::Value},
-    document::{Case, Sentence, Token, TokenKind, Zone},
+    document::{Case, Sentence, Token, Zone},
     lexicon::{EntryId, Folds, Kind, Lookup, Written},
     text::{Span, WordKey},
 };
@@ -84,8 +85,8 @@ struct Reader<'a> {
     tokens: &'a [Token],
 }
 
-/// Words between a cue and its field, at most.
-const CUE_REACH: usize = 3;
+/// Fields that are a list without any other evidence, at least.
+const MIN_LIST: usize = 3;
 /// Words of a complement between two fields of a list, at most.
 const MAX_COMPLEMENT: usize = 8;
 /// Prefix of the ids of sectors.
@@ -154,7 +155,10 @@ impl Reader<'_> {
         let reading = gazetteer
             .readings(lookup.name)
             .filter(|reading| gazetteer.profile(reading.entry).kind == Kind::Sector)
-            .min_by_key(|reading| (!self.is_of_language(gazetteer.entry(reading.entry).id), reading.is_weak))?;
+            .min_by_key(|reading| {
+                let is_foreign = !self.is_of_language(gazetteer.entry(reading.entry).id);
+                (is_foreign, reading.is_weak, gazetteer.profile(reading.entry).priority < 0)
+            })?;
         let is_foreign = !self.is_of_language(gazetteer.entry(reading.entry).id);
         if is_foreign && (reading.is_weak || self.is_common_word(lookup.span)) {
             return None;
@@ -187,11 +191,22 @@ impl Reader<'_> {
     }
 
     /// Decides which of the sentence's fields count.
-    fn judge(&self, fields: &mut [Field]) {
+    fn judge(&self, fields: &mut Vec<Field>) {
         for field in fields.iter_mut() {
             field.has_cue = self.has_cue(field);
             field.is_blocked = self.is_of_office(field) || self.qualifies_a_thing(field) || self.is_everyday(field);
         }
+        // `energia per le navi in sosta`: the field before it is spoken of.
+        let is_complement = |pair: &[Field]| {
+            let mut between = pair[0].end..pair[1].first;
+            let is_cue = |at: usize| self.sentence.pack.sectors.cues.contains(self.key(at));
+            !pair[1].is_strong
+                && !between.is_empty()
+                && between.all(|at| self.is_function_word(at) && !self.is_joint(at) && !is_cue(at))
+        };
+        let complements: Vec<bool> = fields.windows(2).map(is_complement).collect();
+        let mut is_complement = std::iter::once(false).chain(complements);
+        fields.retain(|_| !is_complement.next().unwrap_or(false));
         let mut first = 0;
         while first < fields.len() {
             let n_listed = 1 + (first + 1..fields.len()).take_while(|&at| self.is_listed(&fields[at - 1], &fields[at])).count();
@@ -204,7 +219,9 @@ impl Reader<'_> {
         let n_listed = list.len();
         let is_office = self.is_of_office(&list[0]);
         let is_sure = |field: &Field| !field.is_blocked && (field.is_strong && !field.is_general || field.has_cue);
-        let has_evidence = n_listed > 1 && list.iter().any(is_sure);
+        // Three fields in a row are a list of fields, though none of their names is one by itself.
+        let is_long = n_listed >= MIN_LIST && !list.iter().any(|field| field.is_blocked);
+        let has_evidence = n_listed > 1 && list.iter().any(is_sure) || is_long;
         let has_cue = list[0].has_cue;
         for field in list {
             field.n_listed = n_listed;
@@ -214,14 +231,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a token joins the members of a list.
+    fn is_joint(&self, at: usize) -> bool {
+        matches!(self.word(at), "," | ";" | "/" | "•" | "-" | "–" | "(" | ")" | "&")
+            || self.sentence.pack.sectors.conjunctions.contains(self.key(at))
+    }
+
     /// Whether only marks, conjunctions and short function words stand between two fields, or the complement of the first
     /// and then one that joins (`energia per le navi in sosta e formazione`).
     fn is_listed(&self, before: &Field, after: &Field) -> bool {
         let between = before.end..after.first;
-        let is_joint = |at: usize| {
-            matches!(self.word(at), "," | ";" | "/" | "•" | "-" | "–" | "(" | ")" | "&")
-                || self.sentence.pack.sectors.conjunctions.contains(self.key(at))
-        };
+        let is_joint = |at: usize| self.is_joint(at);
         if between.len() <= 4 && between.clone().any(is_joint) && between.clone().all(|at| is_joint(at) || self.is_function_word(at)) {
             return true;
         }
@@ -231,60 +251,6 @@ impl Reader<'_> {
         joint.is_some_and(|joint| {
             is_joint(joint) && between.len() <= MAX_COMPLEMENT && opens_complement && (between.start..joint).all(is_plain)
         })
-    }
-
-    fn has_cue(&self, field: &Field) -> bool {
-        let words = &self.sentence.pack.sectors;
-        let is_cue = |at: usize| words.cues.contains(self.key(at));
-        let before = (0..field.first).rev().take(CUE_REACH);
-        let is_quote = |at: usize| matches!(self.word(at), ":" | "«" | "“" | "„" | "\"");
-        let mut reached = before.take_while(|&at| is_cue(at) || self.is_function_word(at) || is_quote(at));
-        let about = &self.sentence.pack.missions.about;
-        // `accordo triennale sulla formazione`
-        let is_topic = || {
-            (field.first.saturating_sub(2)..field.first).any(|at| about.contains(self.key(at))) && (0..field.first).any(is_cue)
-        };
-        reached.any(is_cue) || is_topic() || words.cues_follow && (is_cue(field.end) || self.word(field.end) == "-" && is_cue(field.end + 1))
-    }
-
-    /// `i giovani`, `la storia`, but not `il settore casa`.
-    fn is_everyday(&self, field: &Field) -> bool {
-        let words = &self.sentence.pack.sectors;
-        if field.end - field.first > 1 || !words.everyday.contains(self.key(field.first)) {
-            return false;
-        }
-        let is_noun = |at: usize| words.sector_nouns.contains(self.key(at));
-        let before = (0..field.first).rev().find(|&at| !self.is_function_word(at));
-        !(before.is_some_and(is_noun) || words.cues_follow && is_noun(field.end))
-    }
-
-    /// `assessora al Turismo`, `Ministero della Cultura`: within the noun phrase that an office opens.
-    fn is_of_office(&self, field: &Field) -> bool {
-        let offices = &self.sentence.pack.sectors.offices;
-        let mut before = (0..field.first).rev().take(5).take_while(|&at| {
-            offices.contains(self.key(at)) || self.is_function_word(at) || self.tokens[at].case == Case::Lower
-        });
-        let is_behind = before.any(|at| offices.contains(self.key(at)));
-        is_behind && (self.tokens[field.first].case.is_capital() || offices.contains(self.key(field.first.saturating_sub(2))))
-    }
-
-    /// `sala di supercalcolo`, `supercomputing room`.
-    fn qualifies_a_thing(&self, field: &Field) -> bool {
-        let words = &self.sentence.pack.sectors;
-        let is_thing = |at: usize| words.things.contains(self.key(at));
-        let before = (0..field.first).rev().find(|&at| !self.is_function_word(at)).filter(|&at| field.first - at <= 2);
-        before.is_some_and(is_thing) || words.cues_follow && is_thing(field.end)
-    }
-
-    /// A capital inside a sentence, beside another: part of a name that nobody knows.
-    fn is_part_of_name(&self, field: &Field) -> bool {
-        let token = &self.tokens[field.first];
-        if token.case != Case::Title || field.first == 0 || self.sentence.pack.prose.nouns_are_capitalized {
-            return false;
-        }
-        let is_name = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital());
-        let opens_item = matches!(self.word(field.first - 1), "," | ";" | ":" | "-" | "–" | "•" | "«" | "“" | "\"" | "(");
-        !opens_item && (is_name(field.end) || is_name(field.first - 1) || self.sentence.zone == Zone::Body)
     }
 
     fn mention(&self, field: Field) -> Mention {

@@ -49,6 +49,19 @@ pub struct SectorsWords {
     /// Adjectives with such an ending that do not: they say whose the field is, or which (`regionale`).
     #[serde(default)]
     pub not_narrowing: WordSet,
+    /// Endings of adjectives before a field that narrow it (`-licher`), in lower case.
+    #[serde(default)]
+    pub narrowing_before_endings: Vec<String>,
+    /// Words that make the adjective before them govern something, so that it narrows nothing (`applicata alla …`).
+    #[serde(default)]
+    pub complement_openers: WordSet,
+    /// Nouns of what is done in a field, which belong to the mention: before it (`lavorazione del legno`), or behind it
+    /// where cues follow (`glass recycling`).
+    #[serde(default)]
+    pub activities: WordSet,
+    /// Fields whose complement says which kind is meant, and belongs to the mention (`turismo di comunità`).
+    #[serde(default)]
+    pub kinds: WordSet,
     /// Words that name a field when a compound ends in them, in lower case, with the code of the field (`logistik`).
     #[serde(default)]
     pub compound_tails: BTreeMap<String, String>,

@@ -44,6 +44,8 @@ fn points_of(scene: &Scene<'_>, lines: &[&Line<'_>], relations: &Relations) -> O
     let of_journey = [Cue::Mission, Cue::Visit, Cue::Party, Cue::Travel, Cue::Return];
     let given = [
         (has(Cue::Party), 3),
+        (any(&is_group_abroad) && !has(Cue::Party), 3),
+        (any(&|line| is_body_abroad(scene, line)), 2),
         (has(Cue::Stand), 2),
         (has(Cue::Guest) && !has(Cue::Party), 1),
         (any(&is_official_journey), 2),
@@ -84,6 +86,21 @@ fn is_official_journey(line: &Line<'_>) -> bool {
 
 fn is_envoy_received(line: &Line<'_>) -> bool {
     line.has(Cue::Envoy) && line.has_any(&[Cue::Host, Cue::Visit, Cue::Travel, Cue::Stay])
+}
+
+/// Firms or people of a trade who set out, come back or are received: a party that nobody calls one.
+fn is_group_abroad(line: &Line<'_>) -> bool {
+    line.has(Cue::Member) && line.has_any(&[Cue::Travel, Cue::Return, Cue::Hosted])
+}
+
+/// A body or territory is said to go to another country than its own, or that of the desk.
+fn is_body_abroad(scene: &Scene<'_>, line: &Line<'_>) -> bool {
+    if !line.has_any(&[Cue::Travel, Cue::Return, Cue::Visit, Cue::Mission]) {
+        return false;
+    }
+    let goal = super::route::goal_of(scene, line);
+    let home = || scene.named(line, Kind::Institution).filter_map(|(_, body)| scene.country(body)).next().or_else(|| scene.desk_country());
+    goal.is_some_and(|goal| home().is_some_and(|home| home != goal))
 }
 
 /// Somebody who holds an office is on the way.

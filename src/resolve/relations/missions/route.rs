@@ -128,6 +128,12 @@ fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
     weights
 }
 
+/// The country that a sentence says the journey goes to.
+pub(super) fn goal_of<'a>(scene: &Scene<'a>, line: &Line<'_>) -> Option<&'a str> {
+    let named = scene.named(line, Kind::Place);
+    named.filter(|(mention, _)| leads_to(line, scene.tokens_of(line, *mention).start)).find_map(|(_, place)| scene.country(place))
+}
+
 /// Whether the words before token `at` say that the journey went there: `in Giappone`, `rientrata dal Giappone`.
 fn leads_to(line: &Line<'_>, at: usize) -> bool {
     match line.preposition_before(at) {

@@ -31,6 +31,8 @@ pub struct MissionsWords {
     pub with: WordSet,
     /// Words that open what an agreement is about (`per`, `sulla`).
     pub about: WordSet,
+    /// Articles of a subject, which no preposition hides in (`il`, `l'`).
+    pub subject_articles: WordSet,
 }
 
 /// `missions.toml` as it is written.
@@ -49,6 +51,8 @@ struct Written {
     with: WordSet,
     #[serde(default)]
     about: WordSet,
+    #[serde(default)]
+    subject_articles: WordSet,
     /// Adverbs that may stand inside a wording of several words (`ha poi incontrato`).
     #[serde(default)]
     adverbs: Vec<String>,
@@ -72,6 +76,7 @@ impl TryFrom<Written> for MissionsWords {
             on_behalf_of: written.on_behalf_of,
             with: written.with,
             about: written.about,
+            subject_articles: written.subject_articles,
         })
     }
 }

@@ -40,6 +40,7 @@ struct Tally {
 /// Points for the country that a body is of: those of the country visited are met, those at home may travel along.
 const OF_COUNTRY: i32 = 6;
 const OF_HOME: i32 = 1;
+const OF_GUESTS: i32 = 4;
 /// Points for a wording in the sentence, and for the label of a list.
 const OF_WORDING: i32 = 2;
 const OF_LABEL: i32 = 4;
@@ -51,6 +52,8 @@ const REACH: usize = 12;
 /// Sorts the bodies of the release.
 pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str]) -> Bodies {
     let home = origin.and_then(|origin| super::route::home(scene, origin)).filter(|home| !visited.contains(home));
+    // A host that tells of its guests names nobody else of their country.
+    let of_home = if scene.desk_country().is_some_and(|desk| visited.contains(&desk)) { OF_GUESTS } else { OF_HOME };
     let mut tallies: Vec<Tally> = Vec::new();
     for (line, label) in scene.lines.iter().zip(scene.labels()) {
         if line.sentence.zone == crate::document::Zone::Dateline {
@@ -71,7 +74,7 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
         if scene.is_subtype(tally.entity, Subtype::Diplomatic) || country.is_some_and(|country| visited.contains(&country)) {
             tally.met += OF_COUNTRY;
         } else if country.is_some() && country == home {
-            tally.along += OF_HOME;
+            tally.along += of_home;
         }
     }
     let mut bodies = Bodies::default();
@@ -157,13 +160,23 @@ fn marks(line: &Line<'_>) -> Vec<(usize, Part)> {
     let of_party = [Cue::Travel, Cue::Return, Cue::Stay, Cue::Party, Cue::Mission, Cue::Lead, Cue::Begin];
     for at in (0..line.n_tokens()).filter(|&at| line.sentence.pack.missions.with.contains(line.word(at))) {
         let is_behind = |hit: &Hit| hit.end <= at && at - hit.end <= REACH && of_party.contains(&hit.cue);
-        let is_meeting = |hit: &Hit| matches!(hit.cue, Cue::Meet | Cue::Sign | Cue::Agreement) && hit.first <= at && at < hit.end + REACH;
+        // Who is received with others came with them.
+        let is_guest = |hit: &Hit| line.of(Cue::Hosted).any(|hosted| hosted.first == hit.first);
+        let is_meeting = |hit: &Hit| !is_guest(hit) && matches!(hit.cue, Cue::Meet | Cue::Sign | Cue::Agreement) && hit.first <= at && at < hit.end + REACH;
         if line.hits.iter().any(is_behind) && !line.hits.iter().any(is_meeting) {
             marks.push((at + 1, Part::Along));
         }
     }
+    marks.extend(inverted(line));
     marks.sort_by_key(|&(at, part)| (at, part != Part::Neither));
     marks
+}
+
+/// Verbs of going whose subject stands behind them: `sono partiti l'Università di …`.
+fn inverted<'l>(line: &'l Line<'_>) -> impl Iterator<Item = (usize, Part)> + 'l {
+    let is_met_too = |verb: &Hit| line.of(Cue::Meet).any(|hit| hit.first <= verb.first && verb.first < hit.end);
+    let is_subject = |at: usize| line.sentence.pack.missions.subject_articles.contains(line.word(at));
+    line.of(Cue::Travel).filter(move |verb| is_subject(verb.end) && !is_met_too(verb)).map(|verb| (verb.end, Part::Along))
 }
 
 /// The country of the place right behind a mention of a body.

@@ -84,6 +84,13 @@ pub(super) fn home<'a>(scene: &Scene<'a>, origin: EntityIdx) -> Option<&'a str> 
         .country(origin)
         .or_else(|| super::bodies::country_beside(scene, origin))
         .or_else(|| scene.desk_country().filter(|desk| goes_elsewhere(desk)))
+        .or_else(|| guests_country(scene))
+}
+
+/// The country that is spoken of most beside that of the desk, where the journey goes to the desk.
+fn guests_country<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+    let desk = scene.desk_country().filter(|desk| goals(scene).iter().any(|(goal, _)| goal == desk))?;
+    weigh(scene, None).into_iter().filter(|weight| weight.country != desk).max_by_key(|weight| weight.named).map(|weight| weight.country)
 }
 
 /// Countries other than home, by weight: the first, and those that the journey is said to go to.
@@ -100,6 +107,7 @@ fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
     let mut weights: Vec<Weight<'_>> = Vec::new();
     for line in scene.story() {
         let is_journey = line.is_of_journey();
+        let mut led_until = None;
         for mention in line.mentions.clone() {
             let Some(entity) = scene.entity_of(mention).filter(|&entity| Some(entity) != origin) else { continue };
             let is_place = scene.entity(entity).kind == Kind::Place;
@@ -108,7 +116,11 @@ fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
             }
             let Some(country) = scene.country(entity) else { continue };
             let at = scene.tokens_of(line, mention).start;
-            let goes_to = is_journey && leads_to(line, at) && (is_place || line.side_of_body(at) == Side::To);
+            let is_led = is_place && led_until.is_some_and(|end| is_joined(line, end, at));
+            let goes_to = is_journey && (is_led || leads_to(line, at)) && (is_place || line.side_of_body(at) == Side::To);
+            if goes_to && is_place {
+                led_until = Some(scene.tokens_of(line, mention).end);
+            }
             let named = 1 + i32::from(is_place) + 2 * i32::from(is_journey) + i32::from(line.is_headline());
             let is_signing = is_place && !is_journey && line.has(Cue::Sign) && leads_to(line, scene.tokens_of(line, mention).start);
             let goes_to = match goes_to {
@@ -126,6 +138,12 @@ fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
         }
     }
     weights
+}
+
+/// Whether the place at token `at` is joined to one that ends at `end`: `in Danimarca e Svezia`.
+fn is_joined(line: &Line<'_>, end: usize, at: usize) -> bool {
+    let is_joint = |at: usize| line.word(at) == "," || line.sentence.pack.sectors.conjunctions.contains(line.word(at));
+    (1..=2).contains(&at.saturating_sub(end)) && (end..at).any(is_joint)
 }
 
 /// The country that a sentence says the journey goes to.

@@ -13,6 +13,8 @@ use crate::{
 
 /// Tokens between a wording and the day that belongs to it, at most.
 const REACH: usize = 7;
+/// Sentences that say whether the journey is over.
+const N_OPENING: usize = 4;
 /// Bytes between the two days of a stretch that was read as two, at most.
 const MAX_GAP_BYTES: usize = 8;
 
@@ -41,7 +43,10 @@ struct Day {
 
 /// The days of the journey.
 pub(super) fn when(scene: &Scene<'_>) -> When {
-    let dates = dates(scene);
+    let dates = of_this_journey(scene, dates(scene));
+    if let Some(when) = told_ends(&dates) {
+        return when;
+    }
     let stretches = || dates.iter().filter(|day| day.iso.contains('/') && is_days(&day.iso));
     let heaviest = |least: i32| {
         stretches().filter(|day| day.weight >= least).max_by_key(|day| (day.weight, std::cmp::Reverse(day.span.start())))
@@ -56,16 +61,47 @@ pub(super) fn when(scene: &Scene<'_>) -> When {
     if let Some(stretch) = stretches().find(is_of_month) {
         return of_stretch(stretch);
     }
-    if spoken.start.is_some() {
+    let month = dates.iter().find(|day| day.iso.len() == 7 && day.weight > 0);
+    // A journey of a month that is yet to come: days of other months are of what prepares it.
+    let is_of_month = |day: &Option<String>| month.is_some_and(|month| day.as_ref().is_some_and(|day| day.starts_with(&month.iso)));
+    let is_told = days.iter().any(|day| day.begins || day.ends || day.bound.is_some());
+    if spoken.start.is_some() && (month.is_none() || is_told || is_of_month(&spoken.start)) {
         return spoken;
     }
     if let Some(stretch) = heaviest(0) {
         return of_stretch(stretch);
     }
-    match dates.iter().find(|day| day.iso.len() == 7 && day.weight > 0) {
+    match month {
         Some(month) => When { start: Some(month.iso.clone()), end: Some(month.iso.clone()), evidence: vec![month.span] },
         None => When::default(),
     }
+}
+
+/// The dates without those yet to come, where the release tells of a journey that is over: visits in return, next steps.
+fn of_this_journey(scene: &Scene<'_>, mut dates: Vec<Day>) -> Vec<Day> {
+    let Some(published) = scene.context.document.published.map(|published| published.date.to_string()) else { return dates };
+    let opening = || scene.story().filter(|line| !line.is_headline()).take(N_OPENING);
+    let told = |cues: &[Cue]| opening().flat_map(|line| line.hits.iter()).filter(|hit| cues.contains(&hit.cue)).count();
+    let is_over = told(&[Cue::Past, Cue::Return]) > told(&[Cue::Future]);
+    let is_behind_us = |day: &Day| day.weight > 0 && day.iso.as_str() <= published.as_str();
+    if is_over && dates.iter().any(is_behind_us) {
+        dates.retain(|day| day.iso.as_str() <= published.as_str());
+    }
+    dates
+}
+
+/// Both ends as the release tells them, when they are wider than each stretch inside: a stop has days of its own.
+fn told_ends(dates: &[Day]) -> Option<When> {
+    let days = || dates.iter().filter(|day| day.iso.len() == 10 && day.weight > 0);
+    let start = days().find(|day| day.begins && !day.ends)?;
+    let end = days().find(|day| day.ends && day.iso > start.iso && day.iso[..4] == start.iso[..4])?;
+    let is_inside = |day: &Day| {
+        let (first, last) = day.iso.split_once('/').unwrap_or((&day.iso, &day.iso));
+        start.iso.as_str() <= first && last <= end.iso.as_str()
+    };
+    let mut stretches = dates.iter().filter(|day| day.iso.contains('/') && is_days(&day.iso) && day.weight > 0);
+    let evidence = vec![start.span, end.span];
+    stretches.all(is_inside).then(|| When { start: Some(start.iso.clone()), end: Some(end.iso.clone()), evidence })
 }
 
 fn of_stretch(stretch: &Day) -> When {

@@ -92,7 +92,7 @@ fn of_this_journey(scene: &Scene<'_>, mut dates: Vec<Day>) -> Vec<Day> {
 
 /// Both ends as the release tells them, when they are wider than each stretch inside: a stop has days of its own.
 fn told_ends(dates: &[Day]) -> Option<When> {
-    let days = || dates.iter().filter(|day| day.iso.len() == 10 && day.weight > 0);
+    let days = || dates.iter().filter(|day| day.iso.len() == 10);
     let start = days().find(|day| day.begins && !day.ends)?;
     let end = days().find(|day| day.ends && day.iso > start.iso && day.iso[..4] == start.iso[..4])?;
     let is_inside = |day: &Day| {

@@ -33,6 +33,8 @@ pub struct MissionsWords {
     pub about: WordSet,
     /// Articles of a subject, which no preposition hides in (`il`, `l'`).
     pub subject_articles: WordSet,
+    /// Nouns that the length of a journey is counted in (`giorni`).
+    pub days: WordSet,
 }
 
 /// `missions.toml` as it is written.
@@ -53,6 +55,8 @@ struct Written {
     about: WordSet,
     #[serde(default)]
     subject_articles: WordSet,
+    #[serde(default)]
+    days: WordSet,
     /// Adverbs that may stand inside a wording of several words (`ha poi incontrato`).
     #[serde(default)]
     adverbs: Vec<String>,
@@ -77,6 +81,7 @@ impl TryFrom<Written> for MissionsWords {
             with: written.with,
             about: written.about,
             subject_articles: written.subject_articles,
+            days: written.days,
         })
     }
 }

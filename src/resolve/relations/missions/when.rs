@@ -10,9 +10,12 @@ use crate::{
     lexicon::pack::Cue,
     text::Span,
 };
+use jiff::{ToSpan, civil::Date};
 
 /// Tokens between a wording and the day that belongs to it, at most.
 const REACH: usize = 7;
+/// Longest journey that is told in days.
+const MAX_DAYS: i64 = 30;
 /// Sentences that say whether the journey is over.
 const N_OPENING: usize = 4;
 /// Bytes between the two days of a stretch that was read as two, at most.
@@ -115,6 +118,13 @@ fn ends(scene: &Scene<'_>, days: &[&Day]) -> When {
     let is_until = |day: &&&Day| matches!(day.bound, Some(Bound::Until)) && day.weight > 0;
     let end = days.iter().find(|day| day.ends).or(days.iter().find(is_until)).or_else(|| start.and_then(|start| other_end(days, start)));
     let among = around(scene, days, start.or(end).copied());
+    // One end and how long it took give the other.
+    if start.is_some() != end.is_some()
+        && among.iter().all(|day| Some(*day) == start.or(end).copied())
+        && let Some(when) = lasting(scene, start.copied(), end.copied())
+    {
+        return when;
+    }
     let first = start.or(among.first()).or(end);
     let last = end.or(among.last()).or(start);
     match (first, last) {
@@ -130,6 +140,30 @@ fn ends(scene: &Scene<'_>, days: &[&Day]) -> When {
         }
         _ => When::default(),
     }
+}
+
+/// The journey that begins or ends on a day and takes as many days as a sentence on it says (`una missione di cinque giorni`).
+fn lasting(scene: &Scene<'_>, start: Option<&Day>, end: Option<&Day>) -> Option<When> {
+    let more = scene.story().filter(|line| line.is_of_journey()).find_map(length)? - 1;
+    let date = |day: &Day| day.iso.parse::<Date>().ok();
+    let (first, last) = match (start, end) {
+        (Some(start), _) => (date(start)?, date(start)?.checked_add(more.days()).ok()?),
+        (None, end) => (date(end?)?.checked_sub(more.days()).ok()?, date(end?)?),
+    };
+    let evidence = vec![start.or(end)?.span];
+    Some(When { start: Some(first.to_string()), end: Some(last.to_string()), evidence })
+}
+
+/// The days that a sentence says it took: `cinque giorni`, `5 Tage`, `a five-day visit`.
+fn length(line: &Line<'_>) -> Option<i64> {
+    let words = &line.sentence.pack;
+    let is_days = |at: usize| words.missions.days.contains(line.word(at));
+    (0..line.n_tokens()).find_map(|at| {
+        let noun = if line.word(at + 1) == "-" { at + 2 } else { at + 1 };
+        let word = line.word(at);
+        let number = word.parse::<i64>().ok().or_else(|| words.amounts.numbers.get(&word.to_lowercase()).map(|number| *number as i64));
+        number.filter(|number| is_days(noun) && (2..=MAX_DAYS).contains(number))
+    })
 }
 
 /// The day right behind one that opens a stretch: `da lunedì a mercoledì`.

@@ -20,6 +20,10 @@ const OTHER_POINTS: i32 = 2;
 const MAX_OTHER: usize = 3;
 /// Lines that are weighed together; each window overlaps the next.
 const N_TOGETHER: usize = 8;
+/// Members of the largest party.
+const MAX_PARTY: f64 = 200.0;
+/// Tokens that open a release.
+const N_OPENING_TOKENS: usize = 60;
 /// Letters of `2024-03-23/2024-03-29`.
 const N_LETTERS_OF_STRETCH: usize = 21;
 
@@ -44,7 +48,7 @@ fn points_of(scene: &Scene<'_>, lines: &[&Line<'_>], relations: &Relations) -> O
     let of_journey = [Cue::Mission, Cue::Visit, Cue::Party, Cue::Travel, Cue::Return];
     let given = [
         (has(Cue::Party), 3),
-        (any(&is_group_abroad) && !has(Cue::Party), 3),
+        (is_group_abroad(scene, lines) && !has(Cue::Party), 3),
         (any(&|line| is_body_abroad(scene, line)), 2),
         (has(Cue::Stand), 2),
         (has(Cue::Guest) && !has(Cue::Party), 1),
@@ -88,9 +92,21 @@ fn is_envoy_received(line: &Line<'_>) -> bool {
     line.has(Cue::Envoy) && line.has_any(&[Cue::Host, Cue::Visit, Cue::Travel, Cue::Stay])
 }
 
-/// Firms or people of a trade who set out, come back or are received: a party that nobody calls one.
-fn is_group_abroad(line: &Line<'_>) -> bool {
-    line.has(Cue::Member) && line.has_any(&[Cue::Travel, Cue::Return, Cue::Hosted])
+/// Firms or people of a trade who set out, come back or are received: a party that nobody calls one. What opens the text, or
+/// one sentence, says so.
+fn is_group_abroad(scene: &Scene<'_>, lines: &[&Line<'_>]) -> bool {
+    let goes = |line: &Line<'_>| line.has_any(&[Cue::Travel, Cue::Return, Cue::Hosted]);
+    let is_member = |line: &Line<'_>| line.has(Cue::Member) && !has_crowd(scene, line);
+    let opening = lines.iter().take_while(|line| line.sentence.first_token < N_OPENING_TOKENS).collect::<Vec<_>>();
+    opening.windows(2).any(|pair| is_member(pair[0]) && goes(pair[1])) || lines.iter().any(|line| is_member(line) && goes(line))
+}
+
+/// A count of more than any party: visitors of a fair, students of a year.
+fn has_crowd(scene: &Scene<'_>, line: &Line<'_>) -> bool {
+    line.mentions.clone().any(|mention| {
+        let mention = &scene.context.mentions[mention];
+        matches!(&mention.value, Some(Value::Amount(amount)) if mention.subtype == Some(Subtype::Count) && amount.number > MAX_PARTY)
+    })
 }
 
 /// A body or territory is said to go to another country than its own, or that of the desk.
@@ -122,7 +138,7 @@ fn has_days_of_journey(scene: &Scene<'_>, line: &Line<'_>) -> bool {
 
 /// A sentence that speaks of the journey names a place, or a body that has one.
 fn goes_somewhere(scene: &Scene<'_>, line: &Line<'_>) -> bool {
-    line.has_any(&[Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel, Cue::Return, Cue::Stand])
+    line.has_any(&[Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel, Cue::Return, Cue::Stand, Cue::Hosted])
         && (scene.named(line, Kind::Place).next().is_some()
             || scene.named(line, Kind::Institution).any(|(_, idx)| {
                 scene.is_subtype(idx, Subtype::Diplomatic) || scene.country(idx).is_some()

@@ -6,7 +6,7 @@ mod complement;
 
 use crate::{
     document::{Document, Sentence},
-    lexicon::pack::{Number, Office, PeopleWords, WordClass},
+    lexicon::pack::{Number, Office, PeopleWords, Scope, WordClass},
     text::{
         WordKey,
         words::{Case, Gap, Token, TokenKind},
@@ -258,6 +258,12 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         if let Some(named) = self.names.named(at) {
             return match named.kind {
                 NamedKind::Institution => Step::Body(named.mention, named.end),
+                // "il vicepresidente USA"
+                NamedKind::State
+                    if token.case == Case::Upper && matches!(phrase.office.scope, Scope::Country | Scope::Chair) =>
+                {
+                    Step::Complement(named.end)
+                }
                 _ => Step::Stop,
             };
         }
@@ -290,7 +296,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         if self.words.adjectives_lead {
             return false;
         }
-        class.is(WordClass::DEMONYM) || class == WordClass::NONE && self.words.ends_like_adjective(self.word(at))
+        // "il vicepresidente democratico": no part of a name, and an adjective all the same.
+        let is_open = class == WordClass::NONE || class == WordClass::NOT_NAME;
+        class.is(WordClass::DEMONYM) || is_open && self.words.ends_like_adjective(self.word(at))
     }
 
     /// `and` with a second office, a second matter (`dell'università e della ricerca`), or nothing of the kind.

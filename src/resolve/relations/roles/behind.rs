@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
 
     fn behind_mark(&self, person: &Person, mut at: usize) -> Option<Tie> {
         let start = at;
-        while self.class(at).is_any(WordClass::ARTICLE.with(WordClass::PASSED)) && self.named(at).is_none() {
+        while self.class(at).is_any(WordClass::ARTICLE.with(WordClass::PASSED).with(WordClass::PLURAL)) && self.named(at).is_none() {
             at += 1;
         }
         if let Some(phrase) = self.offices().from(at).or_else(|| self.office_near(at)) {

@@ -163,6 +163,8 @@ impl<'a> Reader<'a> {
             if let Some(behind) = self.behind(person) {
                 match found.first_mut() {
                     Some(before) if behind.office.is_none() => before.body = before.body.or(behind.body),
+                    // "Ammiraglio Mario Bianchi, capo di stato maggiore": the office goes before the rank.
+                    Some(before) if before.is_calling && !behind.is_calling => found.insert(0, behind),
                     _ => found.push(behind),
                 }
             }

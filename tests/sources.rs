@@ -122,6 +122,37 @@ fn fields_are_read_under_their_names() {
     assert_eq!((raw.text.as_str(), raw.meta.title.as_deref()), ("Testo, \"con\" segni", Some("T")));
 }
 
+#[track_caller]
+fn check_table(table: &str, expected: &[&str]) {
+    let arrivals = arrivals(folder(&[("x.csv", table.as_bytes())]).path(), &Options::default());
+    let show = |arrival: &Arrival| match arrival {
+        Ok(raw) => format!("{}: {}", raw.meta.id, raw.text),
+        Err(failure) => format!("{}: {}", failure.id, failure.code),
+    };
+    assert_eq!(arrivals.iter().map(show).collect::<Vec<_>>(), expected, "{table:?}");
+}
+
+#[test]
+fn tables_are_read_as_spreadsheets_write_them() {
+    check_table("sep=;\nid;text\n1;Bari, Roma\n;Lecce\n", &["1: Bari, Roma", "x.csv#4: Lecce"]);
+    check_table("\"sep=,\"\r\nid,text\r\n1,Bari; Roma\r\n", &["1: Bari; Roma"]);
+    check_table("\n\r\nid;text\n1;Bari, Roma, Lecce\n", &["1: Bari, Roma, Lecce"]);
+    check_table("id;text\r1;Bari, Roma, Lecce, Enna\r2;Como, Asti\r", &["1: Bari, Roma, Lecce, Enna", "2: Como, Asti"]);
+    check_table("\"a, b, c, d\";id;text\nx;1;Bari\n", &["1: Bari"]);
+    check_table("text\n\"Bari; la \"\"città\"\"\nnuova\"", &["x.csv#2: Bari; la \"città\"\nnuova"]);
+    check_table("id,text\n1,Bari", &["1: Bari"]);
+    check_table("id,text\n1,\"\"\n2,\"Bari\"", &["1: empty", "2: Bari"]);
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_is_told() {
+    check_table("id,text\n1,Bari\n2,\"Roma\n3,Lecce\n", &["1: Bari", "x.csv#3: malformed-csv"]);
+    check_table("id,text\n1,Bari\n2,\"Roma", &["1: Bari", "x.csv#3: malformed-csv"]);
+    check_table("id,text\n1,\"Roma\"\"", &["x.csv#2: malformed-csv"]);
+    check_table("\"id,text\n1,Roma\n", &["x.csv: malformed-csv"]);
+    check_table("id,text\n1,21\" di schermo\n", &["1: 21\" di schermo"]);
+}
+
 #[test]
 fn a_bad_line_costs_itself_alone() {
     let deep = format!("{{\"x\":{}1{},\"text\":\"x\"}}", "[".repeat(200_000), "]".repeat(200_000));
@@ -228,6 +259,72 @@ fn encodings_are_told_apart() {
             ("windows-1252", "La città di Forlì e l’università"),
             ("windows-1252", "<meta charset=iso-8859-1><p>Forlì"),
         ]
+    );
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut encoder, bytes).expect("memory can be written");
+    encoder.finish().expect("memory can be written")
+}
+
+#[test]
+fn packed_files_are_read_as_what_they_hold() {
+    let lines = packed(b"{\"text\":\"uno\"}\n{\"text\":\"due\"}\n");
+    let parts = [packed("La città".as_bytes()), packed(" di Bari".as_bytes())].concat();
+    let arrivals = check_folder(
+        &[
+            ("a.jsonl.gz", &lines),
+            ("b.txt.GZ", &parts),
+            ("c.csv.gz", &packed(b"id,text\n7,tre\n")),
+            ("d.html.gz", &packed(b"<meta charset=iso-8859-1><p>Forl\xec")),
+            ("e.jpg.gz", b"no"),
+            ("f.gz", b"no"),
+        ],
+        &Options::default(),
+        &["a.jsonl.gz#1", "a.jsonl.gz#2", "b.txt.GZ", "7", "d.html.gz"],
+    );
+    let raw = arrivals[2].as_ref().expect("it is read");
+    assert_eq!((raw.text.as_str(), raw.meta.n_bytes), ("La città di Bari", 17));
+    assert_eq!(arrivals[4].as_ref().expect("it is read").media, Media::Html);
+}
+
+#[test]
+fn damaged_packed_files_are_told() {
+    let lines: String = (0..5000).map(|at| format!("{{\"text\":\"comunicato {}\"}}\n", at * 7919)).collect();
+    let whole = packed(lines.as_bytes());
+    let files: &[(&str, &[u8])] = &[
+        ("a.txt.gz", b"not packed at all"),
+        ("b.txt.gz", &packed(b"uno")[..12]),
+        ("c.txt.gz", &packed(b"")),
+        ("d.txt.gz", &packed(&packed(b"uno"))),
+    ];
+    check_folder(
+        files,
+        &Options::default(),
+        &["a.txt.gz: unreadable", "b.txt.gz: unreadable", "c.txt.gz: empty", "d.txt.gz: binary"],
+    );
+    // What stands before the damage is read.
+    let cut = arrivals(folder(&[("x.jsonl.gz", &whole[..whole.len() / 2])]).path(), &Options::default());
+    assert!(cut.len() > 100 && cut.len() < 5000);
+    assert_eq!(listed(&cut[..1]), ["x.jsonl.gz#1"]);
+    assert_eq!(listed(&cut[cut.len() - 1..]), ["x.jsonl.gz: unreadable"]);
+}
+
+#[test]
+fn what_unpacks_without_end_is_refused() {
+    let bomb = packed(&vec![b' '; 32 << 20]);
+    let options = Options { max_document_bytes: 1 << 20, ..Options::default() };
+    check_folder(&[("a.txt.gz", &bomb)], &options, &["a.txt.gz: too-long"]);
+    let files: &[(&str, &[u8])] = &[("a.txt.gz", &bomb), ("b.jsonl.gz", &bomb), ("c.csv.gz", &bomb)];
+    let refused = check_folder(
+        files,
+        &Options::default(),
+        &["a.txt.gz: unreadable", "b.jsonl.gz: unreadable", "c.csv.gz: unreadable"],
+    );
+    assert_eq!(
+        refused[1].as_ref().expect_err("it is refused").to_string(),
+        "cannot read 'b.jsonl.gz': it unpacks to more than 200 times its size, as no text does; skipped"
     );
 }
 

@@ -1,5 +1,6 @@
 //! The bytes of an input: a file or standard input, read as they are needed.
 
+use super::gzip::Unpacked;
 use encoding_rs::{Decoder, Encoding, UTF_8};
 use std::{
     fmt,
@@ -32,6 +33,11 @@ impl Bytes {
         Ok(Self { reader: Box::new(BufReader::with_capacity(capacity, file)) })
     }
 
+    /// What these packed bytes unpack to.
+    pub(super) fn unpacked(self) -> Self {
+        Self::from_reader(Unpacked::new(self.reader))
+    }
+
     /// What arrives at standard input.
     pub(super) fn standard_input() -> Self {
         Self::from_reader(io::stdin())
@@ -61,14 +67,6 @@ impl Bytes {
     pub(super) fn into_reader(self) -> Box<dyn BufRead + Send> {
         self.reader
     }
-}
-
-/// What the system said, for a person: without its number, in lower case.
-pub(super) fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// A reader of UTF-8 where the bytes begin with the mark of another encoding; a mark itself is passed over.

@@ -1,11 +1,7 @@
 //! One document a record of a table with a header.
 
-use super::{
-    Arrivals, Format, Input, Options,
-    bytes::{reason, utf8_reader},
-    charset, failure, too_long,
-};
-use crate::raw::{Arrival, Media, Meta, RawDocument, Stage};
+use super::{Arrivals, Format, Input, Options, bytes::utf8_reader, charset, failure, too_long};
+use crate::raw::{Arrival, Media, Meta, RawDocument, Stage, reason};
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use std::{
     io::{self, BufRead, Read},
@@ -55,12 +51,13 @@ impl Table {
         let unreadable = |error: &io::Error| failure(&id, Stage::Read, "unreadable", reason(error));
         let delimiter = delimiter(reader.fill_buf().map_err(|error| unreadable(&error))?);
         let n_read = Arc::new(AtomicUsize::new(0));
-        let limited = Limited { reader, n_read: Arc::clone(&n_read), limit: options.limit() };
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(limited);
-        let header = match reader.byte_headers() {
-            Ok(header) => header.clone(),
-            Err(error) => return Err(table_failure(&id, &error, &options)),
-        };
+        let limited = Limited { reader, n_read: Arc::clone(&n_read), limit: options.limit(), is_over: false };
+        let mut reader =
+            ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(limited);
+        let header = header(&mut reader).map_err(|error| table_failure(&id, &error, &options))?;
+        if is_unclosed(&header) {
+            return Err(unclosed(&id));
+        }
         let column = |name: &str| {
             let wanted = options.field(name);
             header.iter().position(|found| found.trim_ascii().eq_ignore_ascii_case(wanted.as_bytes()))
@@ -85,7 +82,8 @@ impl Table {
         while !self.is_over {
             self.n_read.store(0, Ordering::Relaxed);
             match self.reader.read_byte_record(&mut record) {
-                Ok(true) if record.iter().all(|field| field.trim_ascii().is_empty()) => {}
+                Ok(true) if record.iter().all(|field| field.trim_ascii().is_empty()) || is_end(&record) => {}
+                Ok(true) if is_unclosed(&record) => return Some(Err(unclosed(&self.place(&record)))),
                 Ok(true) => return Some(self.document(&record)),
                 Ok(false) => self.is_over = true,
                 Err(error) => {
@@ -98,8 +96,12 @@ impl Table {
         None
     }
 
+    fn place(&self, record: &ByteRecord) -> String {
+        format!("{}#{}", self.id, record.position().map_or(0, csv::Position::line))
+    }
+
     fn document(&self, record: &ByteRecord) -> Arrival {
-        let place = format!("{}#{}", self.id, record.position().map_or(0, csv::Position::line));
+        let place = self.place(record);
         let mut hasher = blake3::Hasher::new();
         for field in record {
             hasher.update(&(field.len() as u64).to_le_bytes()).update(field);
@@ -144,11 +146,39 @@ fn table_failure(id: &str, error: &csv::Error, options: &Options) -> crate::raw:
     }
 }
 
-/// The mark that the first line has most of.
+/// The first record; spreadsheets write the mark between values before it (`sep=;`).
+fn header(reader: &mut Reader<Limited>) -> Result<ByteRecord, csv::Error> {
+    let mut record = ByteRecord::new();
+    while reader.read_byte_record(&mut record)? && record.get(0).is_some_and(|field| field.starts_with(b"sep=")) {}
+    Ok(record)
+}
+
+/// The mark that the first line that is not blank has most of, between its quotation marks aside.
 fn delimiter(head: &[u8]) -> u8 {
-    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let mut lines = head.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let line = lines.find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let unquoted: Vec<u8> = line.split(|&byte| byte == b'"').step_by(2).flatten().copied().collect();
+    // "sep=," has its mark within the quotation marks that the mark makes necessary.
+    let line = if unquoted.is_empty() { line } else { &unquoted };
     let count = |mark: u8| line.iter().filter(|&&byte| byte == mark).count();
     [b';', b'\t', b','].into_iter().max_by_key(|&mark| count(mark)).unwrap_or(b',')
+}
+
+/// Stands behind the last record as one of its own. Where it turns up inside a value instead, that value has a quotation
+/// mark that is never closed, and has taken in the records behind it.
+const END: &[u8] = b"\n\0end\n";
+
+fn is_end(record: &ByteRecord) -> bool {
+    record.len() == 1 && record.get(0) == Some(END.trim_ascii())
+}
+
+fn is_unclosed(record: &ByteRecord) -> bool {
+    record.iter().next_back().is_some_and(|field| field.ends_with(END))
+}
+
+fn unclosed(id: &str) -> crate::raw::Failure {
+    let reason = "a quotation mark that opens a value here is never closed; what follows it was taken for that value";
+    failure(id, Stage::Decode, "malformed-csv", reason)
 }
 
 /// Gives up where a record is longer than the limit: a mark that is never closed must not fill the memory.
@@ -156,6 +186,8 @@ struct Limited {
     reader: Box<dyn BufRead + Send>,
     n_read: Arc<AtomicUsize>,
     limit: usize,
+    /// Whether [`END`] was read.
+    is_over: bool,
 }
 
 impl Read for Limited {
@@ -166,6 +198,11 @@ impl Read for Limited {
         }
         let n_bytes = self.reader.read(buffer)?;
         self.n_read.fetch_add(n_bytes, Ordering::Relaxed);
-        Ok(n_bytes)
+        if n_bytes > 0 || self.is_over || buffer.len() < END.len() {
+            return Ok(n_bytes);
+        }
+        self.is_over = true;
+        buffer[..END.len()].copy_from_slice(END);
+        Ok(END.len())
     }
 }

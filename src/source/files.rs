@@ -1,12 +1,10 @@
 //! Files and folders, in a fixed order.
 
 use super::{
-    Arrivals, Bytes, FORMATS, Format, Input, Options, SourceError,
-    bytes::reason,
-    failure, format_named,
+    Arrivals, Bytes, FORMATS, Format, Input, Options, SourceError, failure, format_named, gzip,
     walk::{Found, Walk},
 };
-use crate::raw::{Failure, Stage};
+use crate::raw::{Failure, Stage, reason};
 use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 use std::{
     fs, io, iter,
@@ -165,6 +163,7 @@ impl Opener {
 
     fn file(&self, id: String, path: &Path) -> Arrivals {
         let bytes = match Bytes::open(path) {
+            Ok(bytes) if gzip::inner_name(&id).is_some() => bytes.unpacked(),
             Ok(bytes) => bytes,
             Err(error) => return Box::new(iter::once(Err(failure(&id, Stage::Read, "unreadable", reason(&error))))),
         };
@@ -180,7 +179,10 @@ impl Opener {
     }
 
     fn standard_input(&self) -> Arrivals {
-        self.sniffed("stdin".to_owned(), Bytes::standard_input())
+        let mut bytes = Bytes::standard_input();
+        let is_packed = bytes.sniff().is_ok_and(|head| gzip::is_packed(&head));
+        // What keeps it from being read is met again, and told, where its format is asked for.
+        self.sniffed("stdin".to_owned(), if is_packed { bytes.unpacked() } else { bytes })
     }
 
     fn sniffed(&self, id: String, mut bytes: Bytes) -> Arrivals {
@@ -197,6 +199,6 @@ impl Opener {
 }
 
 fn format_of(id: &str) -> Option<&'static Format> {
-    let extension = Path::new(id).extension()?.to_str()?.to_ascii_lowercase();
+    let extension = Path::new(gzip::inner_name(id).unwrap_or(id)).extension()?.to_str()?.to_ascii_lowercase();
     FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()))
 }

@@ -2,12 +2,12 @@
 
 use super::{
     Arrivals, Format, Input, Options,
-    bytes::{reason, utf8_reader},
+    bytes::utf8_reader,
     charset, failure,
     lines::{Line, Lines},
     too_long,
 };
-use crate::raw::{Arrival, Media, Meta, RawDocument, Stage};
+use crate::raw::{Arrival, Media, Meta, RawDocument, Stage, reason};
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 

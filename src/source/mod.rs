@@ -1,11 +1,12 @@
 //! Where did it come from? Inputs of the command line become documents, one at a time.
 //!
-//! Read this file, then `files.rs` (which files, in which order), `bytes.rs` and `charset.rs`, then one format.
+//! Read this file, then `files.rs` (which files, in which order), `bytes.rs`, `gzip.rs` and `charset.rs`, then one format.
 
 mod bytes;
 mod charset;
 mod csv;
 mod files;
+mod gzip;
 mod html;
 mod jsonl;
 mod lines;

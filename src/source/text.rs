@@ -1,7 +1,7 @@
 //! One document a file.
 
-use super::{Arrivals, Format, Input, bytes::reason, charset, failure, too_long};
-use crate::raw::{Arrival, Media, Meta, RawDocument, Stage};
+use super::{Arrivals, Format, Input, charset, failure, too_long};
+use crate::raw::{Arrival, Media, Meta, RawDocument, Stage, reason};
 
 /// Plain text.
 pub(super) const FORMAT: Format = Format {

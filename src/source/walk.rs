@@ -1,7 +1,7 @@
 //! The files of a folder and of the folders in it, sorted, as they are asked for.
 
-use super::{bytes::reason, failure, files::special};
-use crate::raw::{Failure, Stage};
+use super::{failure, files::special};
+use crate::raw::{Failure, Stage, reason};
 use std::{
     ffi::OsString,
     fs::{self, FileType},

@@ -260,6 +260,25 @@ fn a_mention_maps_back_to_its_markdown() {
     }
 }
 
+#[track_caller]
+fn check_title(front_matter: &str, title: Option<&str>) {
+    let text = clean(Media::Markdown, format!("---\n{front_matter}\ndate: 2025-03-28 # il giorno\n---\nTesto\n"));
+    assert_eq!(text.declared.title.as_deref(), title, "{front_matter}");
+    assert_eq!(text.declared.published.as_deref(), Some("2025-03-28"), "{front_matter}");
+}
+
+#[test]
+fn front_matter_is_read_as_yaml_writes_it() {
+    check_title("title: 'L''Umbria a Busan'", Some("L'Umbria a Busan"));
+    check_title("title: \"Il \\\"patto\\\" di Busan\"", Some("Il \"patto\" di Busan"));
+    check_title("title: Missione a Busan # provvisorio", Some("Missione a Busan"));
+    check_title("title: Missione n. 5 #imprese", Some("Missione n. 5"));
+    check_title("title: >-\n  Missione\n  a Busan", Some("Missione a Busan"));
+    check_title("title: |\n  Missione\n\n  a Busan\n", Some("Missione a Busan"));
+    check_title("image:\n  title: Foto\ntitle: Missione", Some("Missione"));
+    check_title("image:\n  title: Foto", None);
+}
+
 #[test]
 fn front_matter_says_title_day_and_language() {
     let source = "---\ntitle: \"Missione a Busan: l'esito\"\ndate: 2025-03-28\nlang: it\n---\n# Titolo\n";

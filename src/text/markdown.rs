@@ -132,21 +132,44 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Reads `title: …`, `date: …` and `lang: …`.
+    /// Reads `title: …`, `date: …` and `lang: …` of the outermost level.
     fn front_matter(&mut self, text: &str) {
-        for line in text.lines() {
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
             let Some((key, value)) = line.split_once([':', '=']) else { continue };
-            let value = value.trim().trim_matches(['"', '\'']).trim();
+            let mut value = scalar(value.trim());
+            if matches!(value.as_str(), ">" | ">-" | ">+" | "|" | "|-" | "|+") {
+                let mut folded = Vec::new();
+                while let Some(line) = lines.next_if(|line| line.is_empty() || line.starts_with([' ', '\t'])) {
+                    folded.extend(line.split_whitespace());
+                }
+                value = folded.join(" ");
+            }
             if value.is_empty() {
                 continue;
             }
-            let field = match key.trim().to_ascii_lowercase().as_str() {
+            // What is indented belongs to another thing: a picture has a title too.
+            let field = match key.trim_end().to_ascii_lowercase().as_str() {
                 "title" => &mut self.declared.title,
                 "date" | "published" | "pubdate" | "publishdate" => &mut self.declared.published,
                 "lang" | "language" | "locale" => &mut self.declared.language,
                 _ => continue,
             };
-            field.get_or_insert_with(|| value.to_owned());
+            field.get_or_insert(value);
         }
+    }
+}
+
+/// A value on one line, as YAML (<https://yaml.org/spec/1.2.2/#73-flow-scalar-styles>) and TOML write it, without its
+/// quotation marks or what is noted behind it.
+fn scalar(written: &str) -> String {
+    let quoted = |mark: char| written.strip_prefix(mark)?.strip_suffix(mark);
+    if let Some(inner) = quoted('"') {
+        inner.replace("\\\"", "\"").trim().to_owned()
+    } else if let Some(inner) = quoted('\'') {
+        inner.replace("''", "'").trim().to_owned()
+    } else {
+        let value = written.split_once(" #").map_or(written, |(value, _)| value);
+        value.trim().trim_matches(['"', '\'']).trim().to_owned()
     }
 }

@@ -76,7 +76,7 @@ pub struct Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot {} '{}': {}; skipped", self.stage.verb(), self.id, self.reason)
+        write!(f, "cannot {} '{}': {}; skipped", self.stage.verb(), harmless(&self.id), self.reason)
     }
 }
 
@@ -112,6 +112,11 @@ impl Stage {
 
 /// What a source yields: a document, or the failure to make one.
 pub type Arrival = Result<RawDocument, Failure>;
+
+/// `text` without what would steer a terminal or begin a line: an id may hold anything.
+pub fn harmless(text: &str) -> String {
+    text.chars().filter(|character| !character.is_control()).collect()
+}
 
 /// What the system said, for a person: without its number, in lower case.
 pub fn reason(error: &io::Error) -> String {

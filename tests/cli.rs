@@ -88,6 +88,46 @@ fn an_empty_file_fails_alone() {
 }
 
 #[test]
+fn a_page_that_shows_no_text_fails_alone() {
+    let script = b"<html><head><title>Notizie</title></head><body><script>show()</script></body></html>";
+    let place = Place::with(&[
+        ("frames.html", b"<frameset><frame src=a><noframes>no frames</noframes></frameset>"),
+        ("script.html", script),
+        ("table.csv", b"id,text\n1,\"\0\"\n"),
+        WELL,
+    ]);
+    let message = "gazzetta: cannot process 'frames.html': it shows no text; skipped\n\
+                   gazzetta: cannot process 'script.html': it shows no text; skipped\n\
+                   gazzetta: cannot process '1': it shows no text; skipped\n";
+    assert_eq!(place.check_run(1, message).len(), 1);
+}
+
+#[test]
+fn an_id_does_not_steer_the_terminal() {
+    let lines = b"{\"id\":\"a\\u001b[2Jb\\nc\",\"text\":\"\"}\n{\"id\":\"d\\u0007e\",\"text\":\"Perugia\"}\n";
+    let place = Place::with(&[("x.jsonl", lines)]);
+    place.check_run(1, "gazzetta: cannot decode 'a[2Jbc': there is no text in it; skipped\n");
+    let output = place.output(&["run", "in", "-o", "x.db", "--gazetteers", "lists", "-vv"]);
+    let told = text(&output.stderr);
+    assert!(told.contains("read 'de'") && !told.contains(['\u{1b}', '\u{7}']), "{told}");
+    let output = place.output(&["run", "in", "-o", "y.db", "--gazetteers", "lists", "--dry-run"]);
+    assert_eq!(text(&output.stdout), "fail a[2Jbc: there is no text in it\nread de\n");
+}
+
+#[test]
+fn packed_lines_are_read_from_standard_input() {
+    let place = Place::new();
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(b"{\"id\":\"uno\",\"text\":\"Perugia\"}\n").expect("memory can be written");
+    let mut command = place.command(&["run", "-", "-q", "--gazetteers", "lists"]);
+    let mut child = command.stdin(Stdio::piped()).spawn().expect("the program starts");
+    let packed = encoder.finish().expect("memory can be written");
+    child.stdin.take().expect("it is piped").write_all(&packed).expect("it is read");
+    let output = child.wait_with_output().expect("it ends");
+    assert!(text(&output.stdout).contains("\"id\":\"uno\""), "{}", text(&output.stderr));
+}
+
+#[test]
 fn a_file_that_is_no_text_fails_alone() {
     let place = Place::with(&[("program.txt", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0\x01\0\0\0"), WELL]);
     let message = "gazzetta: cannot decode 'program.txt': it is not text, whatever its name says; skipped\n";

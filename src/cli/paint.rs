@@ -1,5 +1,7 @@
 //! Colors on a terminal, and none elsewhere.
 
+pub(super) use crate::raw::harmless;
+
 use std::{
     env,
     io::{self, IsTerminal},
@@ -74,9 +76,4 @@ impl Paint {
 
 fn style_of(kind: &str) -> &'static str {
     KINDS.iter().find(|(name, _)| *name == kind).map_or("1", |(_, style)| style)
-}
-
-/// `text` without what would steer the terminal.
-pub(super) fn harmless(text: &str) -> String {
-    text.chars().filter(|character| !character.is_control()).collect()
 }

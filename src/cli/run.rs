@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     pipeline::{self, Choice, Chooser, End, Engine, Scope, Stop, Summary},
+    raw::harmless,
     sink::{self, Patience, Run},
     source,
 };
@@ -126,11 +127,12 @@ fn dry_run(plan: &Plan, stop: &Stop) -> Result<Exit, Error> {
     let mut stdout = std::io::stdout().lock();
     pipeline::plan(arrivals, chooser, stop, &mut |choice| {
         let Some((word, id, reason)) = counts.add(choice) else { return };
+        let shown = harmless(id);
         // The reader of standard output may have gone away.
         let _ = match (plan.log, reason) {
             (LogFormat::Json, _) => writeln!(stdout, "{}", json!({"choice": word, "document": id, "reason": reason})),
-            (LogFormat::Text, Some(reason)) => writeln!(stdout, "{word} {id}: {reason}"),
-            (LogFormat::Text, None) => writeln!(stdout, "{word} {id}"),
+            (LogFormat::Text, Some(reason)) => writeln!(stdout, "{word} {shown}: {reason}"),
+            (LogFormat::Text, None) => writeln!(stdout, "{word} {shown}"),
         };
     });
     let Counts { n_read, n_replaced, n_unchanged, n_failed } = counts;

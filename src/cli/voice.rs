@@ -1,7 +1,7 @@
 //! How much the program says while it works.
 
 use crate::{
-    raw::Failure,
+    raw::{Failure, harmless},
     sink::{Closing, Ending, Marks, Outcome, Run, Sink, SinkError},
 };
 use std::sync::Arc;
@@ -49,9 +49,12 @@ impl Sink for Telling {
             match outcome {
                 Outcome::Record { record, .. } => {
                     let (n_mentions, n_missions) = (record.mentions.len(), record.missions.len());
-                    eprintln!("gazzetta: read '{}': {n_mentions} mentions, {n_missions} missions", record.id);
+                    eprintln!(
+                        "gazzetta: read '{}': {n_mentions} mentions, {n_missions} missions",
+                        harmless(&record.id)
+                    );
                 }
-                Outcome::Unchanged(id) => eprintln!("gazzetta: unchanged '{id}'"),
+                Outcome::Unchanged(id) => eprintln!("gazzetta: unchanged '{}'", harmless(id)),
                 Outcome::Failed(failure) => eprintln!("gazzetta: {failure}"),
             }
         }

@@ -15,9 +15,13 @@ use std::{
 /// What becomes of a document; `replaces` is whether an output holds an older record of it.
 pub(super) fn process(engine: &Arc<Engine>, raw: RawDocument, replaces: bool, time_limit: Option<Duration>) -> Outcome {
     let place = Place { id: raw.meta.id.clone(), uri: raw.meta.uri.clone() };
-    let engine = Arc::clone(engine);
+    let (engine, empty) = (Arc::clone(engine), place.clone());
     let work = move || {
         let record = engine.process(raw);
+        if record.text.trim().is_empty() {
+            // Known only now: a page of scripts, a form, a frame set.
+            return empty.failed("empty", "it shows no text".to_owned());
+        }
         let line = serde_json::to_vec(&record).expect("a record has string keys and finite numbers only");
         Outcome::Record { record: Box::new(record), line, replaces }
     };

@@ -24,7 +24,7 @@ type Arrivals = Box<dyn Iterator<Item = Arrival> + Send>;
 /// How to run.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Settings {
-    /// Threads that process; 0 is one a core.
+    /// Threads that process; 0 is one a core. More than 256 are not started.
     pub n_threads: usize,
     /// Which documents are read.
     pub scope: Scope,
@@ -99,6 +99,9 @@ pub enum RunError {
     /// An output refused.
     #[error(transparent)]
     Sink(#[from] SinkError),
+    /// The system starts no more threads.
+    #[error("cannot start the threads: {0}; ask for fewer with --threads")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
     /// The thread that reads ended by a panic.
     #[error("reading the inputs failed inside the program; please report it")]
     Reader,
@@ -110,6 +113,8 @@ const BATCH_DOCUMENTS: usize = 32;
 const BATCH_ITEMS: usize = 1024;
 /// Bytes of source text in a batch, at which it is full.
 const BATCH_BYTES: usize = 256 << 10;
+/// Threads that process, at most: no machine of ours has more cores, and each has batches in flight.
+const MAX_THREADS: usize = 256;
 /// Batches in flight for each thread.
 const BATCHES_PER_THREAD: usize = 4;
 /// How often a wait looks whether it is to end.
@@ -119,7 +124,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 ///
 /// # Errors
 ///
-/// Returns the first [`SinkError`]; what was read and not yet written is given up.
+/// Returns the first [`SinkError`], or that threads could not be started; what was read and not yet written is given up.
 pub fn run(
     engine: &Arc<Engine>,
     arrivals: Arrivals,
@@ -132,7 +137,7 @@ pub fn run(
     let began = Instant::now();
     let marks = sinks.iter_mut().map(|sink| sink.begin(about)).collect::<Result<_, _>>()?;
     let chooser = Chooser::new(settings.scope, marks, about.provenance.clone());
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.n_threads).build().expect("threads can be started");
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.n_threads.min(MAX_THREADS)).build()?;
     let (queue, in_flight) = sync_channel(pool.current_num_threads() * BATCHES_PER_THREAD);
     let times = Arc::new(SharedTimes::default());
     let reader = Reader {

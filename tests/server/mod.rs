@@ -44,8 +44,9 @@ impl Server {
         let server = Self { folder, port };
         server
             .tool("initdb", &["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "-D", "data"]);
+        // Nothing here cuts the power, and disks of test machines are slow.
         let settings = format!(
-            "listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{}'\nmax_connections = 50\n",
+            "listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{}'\nmax_connections = 50\nfsync = off\n",
             server.folder.path().display()
         );
         let path = server.folder.path().join("data/postgresql.auto.conf");

@@ -84,7 +84,7 @@ fn put_documents(
     transaction.query(put, &[])?.iter().map(|row| row.try_get(0)).collect()
 }
 
-/// Bytes that are sent at once.
+/// Bytes that are sent at once, about. Every message costs a turn of the client, the network and the server.
 const PART_BYTES: usize = 64 << 10;
 
 fn copy<'r>(
@@ -98,15 +98,17 @@ fn copy<'r>(
         return Ok(());
     }
     let mut writer = transaction.copy_in(format!("COPY {table} FROM STDIN (FORMAT binary)").as_str())?;
-    let mut parts = rows.flat_map(|rows| rows.chunks(PART_BYTES));
-    // What goes wrong on the way is told, better, when the copy is finished.
-    let _ = writer.write_all(HEADER).and_then(|()| {
-        parts.try_for_each(|part| {
+    let mut part = HEADER.to_vec();
+    for piece in rows.flat_map(|rows| rows.chunks(PART_BYTES)).chain([TRAILER]) {
+        part.extend_from_slice(piece);
+        if part.len() >= PART_BYTES {
             pulse.beat();
-            writer.write_all(part)
-        })
-    });
-    let _ = writer.write_all(TRAILER);
+            // What goes wrong on the way is told, better, when the copy is finished.
+            let _ = writer.write_all(&part);
+            part.clear();
+        }
+    }
+    let _ = writer.write_all(&part);
     writer.finish().map(drop)
 }
 

@@ -197,9 +197,10 @@ impl Lists {
         let table = table::build(names.nodes)?;
         let capacity = table.len() + spellings.len() + self.rows.offsets.len() + heap.len() + (4 << 20);
         let mut writer = Writer::new(key, seed, names.records.len() as u64, capacity);
-        writer.section(Section::Filter, &table::build_filter(&unique(names.first_states)));
-        writer.section(Section::LowerFilter, &table::build_filter(&unique(names.lower_states)));
-        writer.section(Section::LegalFilter, &table::build_filter(&unique(legal_forms.first_states.clone())));
+        writer.section(Section::Filter, &table::build_filter(names.first_states));
+        writer.section(Section::LowerFilter, &table::build_filter(names.lower_states));
+        writer.section(Section::BeginningFilter, &table::build_filter(names.beginnings));
+        writer.section(Section::LegalFilter, &table::build_filter(legal_forms.first_states.clone()));
         writer.section(Section::Table, &table);
         writer.section(Section::Spellings, &spellings);
         writer.section(Section::Profiles, &self.rows.profiles);
@@ -211,12 +212,6 @@ impl Lists {
         writer.section(Section::Kinds, kinds.as_bytes());
         Ok(writer.finish())
     }
-}
-
-fn unique(mut states: Vec<u64>) -> Vec<u64> {
-    states.sort_unstable();
-    states.dedup();
-    states
 }
 
 /// Spellings as sequences of words.
@@ -233,6 +228,8 @@ struct Names<'c> {
     nodes: Vec<Node>,
     first_states: Vec<u64>,
     lower_states: Vec<u64>,
+    /// Hashes of the names of one word, and of the first two words of the others.
+    beginnings: Vec<u64>,
 }
 
 impl<'c> Names<'c> {
@@ -247,6 +244,7 @@ impl<'c> Names<'c> {
             nodes: Vec::with_capacity(n_spellings * 3),
             first_states: Vec::with_capacity(n_spellings),
             lower_states: Vec::new(),
+            beginnings: Vec::with_capacity(n_spellings),
         }
     }
 
@@ -260,11 +258,17 @@ impl<'c> Names<'c> {
             self.lower_states.push(state);
         }
         let Some((state, last)) = self.rest(text, first, state) else { return };
+        if state == first.hash {
+            self.beginnings.push(state);
+        }
         self.push(record, state);
         let may_be_stripped = record.form != Form::Acronym && record.kind == Kind::Institution;
         if may_be_stripped && self.legal_forms.may_end_with(last) {
             let Some((len, state, is_word)) = self.legal_forms.strip(text, self.seed) else { return };
             let is_weak = record.is_weak || is_word;
+            if state == first.hash {
+                self.beginnings.push(state);
+            }
             self.push(SpellingRecord { len, is_weak, is_stripped: true, ..record }, state);
         }
     }
@@ -278,17 +282,24 @@ impl<'c> Names<'c> {
     /// far apart.
     fn rest(&mut self, text: &str, first: Unit, mut state: u64) -> Option<(u64, u64)> {
         let (mut unit, mut last) = (first, first.hash);
+        let mut second = None;
         let n_nodes = self.nodes.len();
         while let Some(start) = next_start(text, unit.end) {
             let Some(next) = unit_at(text, start, self.seed) else { break };
             unit = next;
             let word = if self.conjunctions.contains(&unit.hash) { AND ^ self.seed } else { unit.hash };
-            self.nodes.push(Node::beginning(state, word));
+            // The filter of beginnings says how a first word goes on.
+            if second.is_some() {
+                self.nodes.push(Node::beginning(state, word));
+            }
             state = step(state, word);
+            second = second.or(Some(state));
             last = word;
         }
         let is_whole = first_start(&text[unit.end..]).is_none();
-        if !is_whole {
+        if is_whole {
+            self.beginnings.extend(second);
+        } else {
             self.nodes.truncate(n_nodes);
         }
         is_whole.then_some((state, last))

@@ -7,7 +7,7 @@ use super::{fold::FOLD_VERSION, map::Bytes};
 use std::{fmt, ops::Range};
 
 /// Version of the layout of the file.
-const FORMAT_VERSION: u32 = 2;
+const FORMAT_VERSION: u32 = 3;
 const MAGIC: [u8; 8] = *b"gazettr\n";
 const HEADER_BYTES: usize = 512;
 const ALIGNMENT: usize = 64;
@@ -33,6 +33,8 @@ pub(super) enum Section {
     Filter,
     /// Bits of the first words that may stand in lower case.
     LowerFilter,
+    /// Bits of the names of one word, and of the first two words of the others.
+    BeginningFilter,
     /// Bits of the first words of legal forms.
     LegalFilter,
     /// Sequences of words.

@@ -1,37 +1,44 @@
 //! Finding names in a text: starts, then sequences of words; `take.rs` decides.
 //!
-//! Most starts begin no name, and a filter that fits into the nearest cache tells. The others are followed together, all
-//! of them a word at a time: what one needs of memory is asked for while the others are looked at.
+//! Most starts begin no name, and a filter that fits into the nearest cache tells; most of the others begin none with the
+//! word behind them, and a second filter tells. What is left is followed together, a word at a time: what one walk needs of
+//! memory is asked for while the others are looked at.
 
 use super::{
     Gazetteer, Lookup, NameId,
     compare::compare,
     fold::{Class, class_of},
     hash::{AND, WordHasher, step},
-    scan::{Start, prefetch, starts},
-    table::{self, may_begin},
+    scan::{Bits, Start, prefetch},
+    table::{self, may_have},
     units::{MAX_UNIT_BYTES, Unit, begins_at, is_mark_at, is_mark_before, joined, next_start, unit_at, unit_ending_at},
 };
 use std::cmp::Reverse;
 
 /// Words of one name that may be broken at line ends.
 const MAX_JOINED: usize = 2;
-/// Starts that are followed together.
-const BATCH: usize = 128;
-/// Bytes whose starts are looked for before any is followed; a multiple of a block.
-const STRETCH: usize = 4096;
+/// Blocks of text whose starts are followed together: what is known of them fits into the nearest cache.
+const STRETCH_BLOCKS: usize = 128;
 
-/// Bytes that leave a word of ASCII letters and digits beside them as it is: neither letters of it, nor dots of an acronym,
-/// nor hyphens of a broken line.
-const IS_PLAIN: [bool; 256] = {
+/// ASCII characters behind which a word begins: all but the dot, which may stand inside an acronym.
+const BEGINS_WORD: [bool; 256] = ascii_without(b".");
+/// ASCII characters that leave the word before them as it is: neither dots of an acronym nor hyphens of a broken line.
+const ENDS_WORD: [bool; 256] = ascii_without(b".-");
+
+const fn ascii_without(others: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
     let mut at = 0;
     while at < 0x80 {
-        table[at] = !matches!(at as u8, b'.' | b'-');
+        table[at] = true;
+        at += 1;
+    }
+    at = 0;
+    while at < others.len() {
+        table[others[at] as usize] = false;
         at += 1;
     }
     table
-};
+}
 
 /// How far a name that begins at `at` has been followed: the table has not been asked for `state` yet.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,31 +61,34 @@ pub(super) struct Proposal {
 impl Gazetteer {
     /// Appends the stretches of `text` that the lists know: leftmost, longest, on whole words, in order.
     pub fn find(&self, text: &str, found: &mut Vec<Lookup>) {
+        let has_lower = !self.lower_filter().is_empty();
+        let bits = Bits::of(text.as_bytes(), has_lower);
         let mut finder = Finder {
-            reader: Reader::new(self, text),
-            fresh: [Walk::default(); BATCH],
-            n_fresh: 0,
-            walks: Vec::with_capacity(BATCH * 2),
-            proposals: Vec::with_capacity(BATCH),
-            likely: Vec::with_capacity(BATCH),
+            reader: Reader::new(self, text, Some(&bits)),
+            has_lower,
+            doubtful: Vec::new(),
+            fresh: Vec::new(),
+            walks: Vec::with_capacity(512),
+            proposals: Vec::with_capacity(128),
+            likely: Vec::with_capacity(128),
             free_from: 0,
             found,
         };
-        let has_lower = !finder.reader.lower_filter.is_empty();
-        let mut found = Vec::with_capacity(STRETCH / 8);
-        for from in (0..text.len()).step_by(STRETCH) {
-            found.clear();
-            starts(text.as_bytes(), from..text.len().min(from + STRETCH), has_lower, &mut found);
-            finder.begin_all(&found, has_lower);
+        let mut starts = Vec::with_capacity(512);
+        for from in (0..bits.n_blocks()).step_by(STRETCH_BLOCKS) {
+            bits.starts(text.as_bytes(), from..bits.n_blocks().min(from + STRETCH_BLOCKS), &mut starts);
+            finder.begin_all(&starts);
+            finder.follow();
         }
-        finder.follow();
     }
 
     /// The spelling that the whole of `text` is, whatever its case.
     pub fn spelling(&self, text: &str) -> Option<NameId> {
-        let reader = Reader::new(self, text);
+        let reader = Reader::new(self, text, None);
         let first = unit_at(text, super::compare::first_start(text)?, reader.seed)?;
-        let mut walks = vec![Walk { at: first.start, end: first.end, state: first.hash, n_joined: 0 }];
+        let mut walks = Vec::new();
+        reader.begin(Walk { at: first.start, end: first.end, state: first.hash, n_joined: 0 }, &mut walks);
+        reader.retain_beginnings(&mut walks);
         let mut proposals = Vec::new();
         while let Some(walk) = walks.pop() {
             proposals.extend(reader.step(walk, &mut walks));
@@ -107,49 +117,92 @@ pub(super) struct Reader<'f> {
     pub(super) gazetteer: &'f Gazetteer,
     pub(super) text: &'f str,
     pub(super) seed: u64,
+    /// Where its words end, if that has been worked out.
+    bits: Option<&'f Bits>,
     filter: &'f [u8],
     lower_filter: &'f [u8],
+    beginning_filter: &'f [u8],
     pub(super) legal_filter: &'f [u8],
     pub(super) table: &'f [u8],
 }
 
 impl<'f> Reader<'f> {
-    fn new(gazetteer: &'f Gazetteer, text: &'f str) -> Self {
+    fn new(gazetteer: &'f Gazetteer, text: &'f str, bits: Option<&'f Bits>) -> Self {
         Self {
             gazetteer,
             text,
+            bits,
             seed: gazetteer.seed(),
             filter: gazetteer.filter(),
             lower_filter: gazetteer.lower_filter(),
+            beginning_filter: gazetteer.beginning_filter(),
             legal_filter: gazetteer.legal_filter(),
             table: gazetteer.table(),
         }
     }
 
-    /// What the table says of `walk`, and how it goes on: the next walks are handed to `next`.
+    /// Appends what a name that begins with the word of `first` may be: that word alone, and with a second one.
     #[inline]
-    fn step(&self, walk: Walk, next: &mut Vec<Walk>) -> Option<Proposal> {
-        let slot = table::find(self.table, walk.state)?;
-        let Walk { at, end, n_joined, .. } = walk;
-        if slot.goes_on()
-            && let Some(unit) = next_start(self.text, end).and_then(|start| unit_at(self.text, start, self.seed))
-        {
-            let mut go_on = |unit: Unit, n_joined: usize| {
-                let word = self.word(unit);
-                if slot.may_go_on(word) {
-                    let state = step(walk.state, word);
-                    prefetch(self.table, table::bucket_offset(self.table, state));
-                    next.push(Walk { at, end: unit.end, state, n_joined });
-                }
-            };
-            go_on(unit, n_joined);
-            if n_joined < MAX_JOINED
-                && let Some(whole) = joined(self.text, unit, self.seed)
-            {
-                go_on(whole, n_joined + 1);
-            }
+    fn begin(&self, first: Walk, walks: &mut Vec<Walk>) {
+        let mut remember = |walk: Walk| {
+            prefetch(self.beginning_filter, table::filter_offset(self.beginning_filter, walk.state));
+            walks.push(walk);
+        };
+        remember(first);
+        self.go_on(first, |_, walk| remember(walk));
+    }
+
+    /// Takes those out of `walks` that begin no name.
+    #[inline]
+    fn retain_beginnings(&self, walks: &mut Vec<Walk>) {
+        let mut n_kept = 0;
+        for idx in 0..walks.len() {
+            let walk = walks[idx];
+            // It is written down in any case: a branch that nobody can foresee costs more.
+            walks[n_kept] = walk;
+            n_kept += usize::from(may_have(self.beginning_filter, walk.state));
         }
+        walks.truncate(n_kept);
+    }
+
+    /// What the table says of `walk`, and how it goes on: the next walks are appended to `walks`.
+    #[inline]
+    fn step(&self, walk: Walk, walks: &mut Vec<Walk>) -> Option<Proposal> {
+        let slot = table::find(self.table, walk.state)?;
+        if slot.goes_on() {
+            self.go_on(walk, |word, next| {
+                if slot.may_go_on(word) {
+                    prefetch(self.table, table::bucket_offset(self.table, next.state));
+                    walks.push(next);
+                }
+            });
+        }
+        let Walk { at, end, n_joined, .. } = walk;
         slot.value().map(|group| Proposal { at, end, group, n_joined })
+    }
+
+    /// Hands over `walk` with the next word, and the hash of that word: twice where a line end may break it.
+    #[inline]
+    fn go_on(&self, walk: Walk, mut hand_over: impl FnMut(u64, Walk)) {
+        let Some(unit) = next_start(self.text, walk.end).and_then(|start| self.unit_at(start)) else { return };
+        let mut go_on = |unit: Unit, n_joined: usize| {
+            let word = self.word(unit);
+            hand_over(word, Walk { end: unit.end, state: step(walk.state, word), n_joined, ..walk });
+        };
+        go_on(unit, walk.n_joined);
+        if walk.n_joined < MAX_JOINED
+            && let Some(whole) = joined(self.text, unit, self.seed)
+        {
+            go_on(whole, walk.n_joined + 1);
+        }
+    }
+
+    #[inline]
+    fn unit_at(&self, at: usize) -> Option<Unit> {
+        match self.bits {
+            Some(bits) => unit_ending_at(self.text, at, bits.word_end(self.text.as_bytes(), at), self.seed),
+            None => unit_at(self.text, at, self.seed),
+        }
     }
 
     /// The hash of a word behind the first.
@@ -196,9 +249,12 @@ fn is_small_latin(bytes: &[u8], at: usize) -> bool {
 /// Follows walks and keeps the leftmost, longest names.
 struct Finder<'f> {
     reader: Reader<'f>,
+    /// Whether some names begin in lower case.
+    has_lower: bool,
+    /// Starts that need a closer look.
+    doubtful: Vec<Start>,
     /// First words that have not been followed yet.
-    fresh: [Walk; BATCH],
-    n_fresh: usize,
+    fresh: Vec<Walk>,
     walks: Vec<Walk>,
     proposals: Vec<Proposal>,
     /// Groups of those proposals that will be looked at.
@@ -210,32 +266,37 @@ struct Finder<'f> {
 
 impl Finder<'_> {
     /// Remembers the first words of all `starts`.
-    fn begin_all(&mut self, starts: &[Start], has_lower: bool) {
+    fn begin_all(&mut self, starts: &[Start]) {
         let Reader { text, seed, filter, lower_filter, .. } = self.reader;
         let bytes = text.as_bytes();
-        for &Start { at, end } in starts {
-            // Both readings of a start are followed together.
-            if self.n_fresh + 2 > BATCH {
-                self.follow();
-            }
-            let before = if at == 0 { b' ' } else { bytes[at - 1] };
+        // Everything is written down, kept or not: a branch that nobody can foresee costs more.
+        if self.doubtful.len() < starts.len() {
+            self.doubtful.resize(starts.len(), Start::default());
+            self.fresh.resize(starts.len(), Walk::default());
+        }
+        let (mut n_doubtful, mut n_fresh) = (0, 0);
+        for &start in starts {
+            let Start { at, end } = start;
+            let before = bytes.get(at.wrapping_sub(1)).copied().unwrap_or(b' ');
             let next = bytes.get(end).copied().unwrap_or(b' ');
-            if end > at && IS_PLAIN[usize::from(before)] && IS_PLAIN[usize::from(next)] && end - at <= MAX_UNIT_BYTES {
-                let state = WordHasher::hash_ascii(seed, bytes, at, end);
-                let filter = if has_lower && bytes[at].is_ascii_lowercase() { lower_filter } else { filter };
-                self.begin(Walk { at, end, state, n_joined: 0 }, filter);
-            } else if end > at || !is_mark_at(bytes, at) && (has_lower || !is_small_latin(bytes, at)) {
+            let is_ended = ENDS_WORD[usize::from(next)] | (next == b'.') & (end > at + 1);
+            let is_plain = BEGINS_WORD[usize::from(before)] & is_ended & (end > at) & (end - at <= MAX_UNIT_BYTES);
+            self.doubtful[n_doubtful] = start;
+            n_doubtful += usize::from(!is_plain);
+            let state = WordHasher::hash_ascii(seed, bytes, at, end);
+            let is_lower = self.has_lower & bytes[at].is_ascii_lowercase();
+            let filter = if is_lower { lower_filter } else { filter };
+            self.fresh[n_fresh] = Walk { at, end, state, n_joined: 0 };
+            n_fresh += usize::from(is_plain & may_have(filter, state));
+        }
+        self.fresh.truncate(n_fresh);
+        self.doubtful.truncate(n_doubtful);
+        for idx in 0..n_doubtful {
+            let Start { at, end } = self.doubtful[idx];
+            if end > at || !is_mark_at(bytes, at) && (self.has_lower || !is_small_latin(bytes, at)) {
                 self.begin_doubtful(at, end);
             }
         }
-    }
-
-    /// Remembers a first word, if the filter knows it.
-    #[inline]
-    fn begin(&mut self, walk: Walk, filter: &[u8]) {
-        // It is written down in any case: a branch that nobody can foresee costs more.
-        self.fresh[self.n_fresh] = walk;
-        self.n_fresh += usize::from(may_begin(filter, walk.state));
     }
 
     /// Remembers a first word that may be none, may have other letters, or may go on in the next line.
@@ -247,9 +308,14 @@ impl Finder<'_> {
             return;
         }
         let Some(unit) = first_unit(text, at, end, seed) else { return };
-        self.begin(Walk { at, end: unit.end, state: unit.hash, n_joined: 0 }, filter);
+        let mut begin = |walk: Walk| {
+            if may_have(filter, walk.state) {
+                self.fresh.push(walk);
+            }
+        };
+        begin(Walk { at, end: unit.end, state: unit.hash, n_joined: 0 });
         if let Some(whole) = joined(text, unit, seed) {
-            self.begin(Walk { at, end: whole.end, state: whole.hash, n_joined: 1 }, filter);
+            begin(Walk { at, end: whole.end, state: whole.hash, n_joined: 1 });
         }
     }
 
@@ -257,8 +323,10 @@ impl Finder<'_> {
     fn follow(&mut self) {
         let gazetteer = self.reader.gazetteer;
         let table = self.reader.table;
-        self.walks.extend_from_slice(&self.fresh[..self.n_fresh]);
-        self.n_fresh = 0;
+        for first in &self.fresh {
+            self.reader.begin(*first, &mut self.walks);
+        }
+        self.reader.retain_beginnings(&mut self.walks);
         for walk in &self.walks {
             prefetch(table, table::bucket_offset(table, walk.state));
         }

@@ -77,6 +77,20 @@ impl WordHasher {
         self.len += 1;
     }
 
+    /// Adds `bytes[at..end]`, ASCII letters and digits, in lower case.
+    #[inline]
+    pub(super) fn push_ascii(&mut self, bytes: &[u8], at: usize, end: usize) {
+        let (n_bytes, used) = (end - at, self.len as usize % CHUNK_BYTES);
+        let has_room = used + n_bytes <= CHUNK_BYTES && (used > 0 || self.len == 0);
+        if !has_room {
+            return bytes[at..end].iter().for_each(|byte| self.push(byte.to_ascii_lowercase()));
+        }
+        if n_bytes > 0 {
+            self.chunk |= ((chunk_at(bytes, at) | LOWER) & MASKS[n_bytes]) << (8 * used);
+            self.len += n_bytes as u32;
+        }
+    }
+
     /// Number of bytes added.
     pub(super) fn len(&self) -> usize {
         self.len as usize
@@ -127,6 +141,11 @@ mod tests {
                 text[start..end].iter().for_each(|byte| hasher.push(byte.to_ascii_lowercase()));
                 assert_eq!(WordHasher::hash_ascii(7, text, start, end), hasher.finish());
                 assert_eq!(WordHasher::hash_ascii(7, &text[..end], start, end), hasher.finish());
+                for middle in start..=end {
+                    let mut halves = WordHasher::of_ascii(7, text, start, middle);
+                    halves.push_ascii(text, middle, end);
+                    assert_eq!(halves.finish(), hasher.finish());
+                }
             }
         }
     }

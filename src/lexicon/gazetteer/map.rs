@@ -4,7 +4,7 @@
 
 #![expect(unsafe_code, reason = "a mapping is unsafe because others may write the file while it is read")]
 
-use memmap2::Mmap;
+use memmap2::{Mmap, MmapMut};
 use std::{
     fs::File,
     io::{self, Read, Seek, SeekFrom},
@@ -20,6 +20,8 @@ const HASH_BYTES: usize = 1 << 18;
 pub(super) enum Bytes {
     /// In a file, shared with other processes.
     Mapped(Mmap, File),
+    /// In memory, on pages as large as the system has.
+    Copied(MmapMut),
     /// In memory.
     Owned(Vec<u8>),
 }
@@ -33,6 +35,18 @@ impl Bytes {
         // find other names, and nothing worse: every read of the bytes is checked, and texts are checked for UTF-8.
         let map = unsafe { Mmap::map(&file) }?;
         Ok(Self::Mapped(map, file))
+    }
+
+    /// Keeps `bytes` in memory.
+    ///
+    /// Who looks into many small pages waits for their addresses more than for what they hold.
+    pub(super) fn in_memory(bytes: Vec<u8>) -> Self {
+        let Ok(mut map) = MmapMut::map_anon(bytes.len()) else { return Self::Owned(bytes) };
+        #[cfg(target_os = "linux")]
+        // A system without large pages gives small ones.
+        let _ = map.advise(memmap2::Advice::HugePage);
+        map.copy_from_slice(&bytes);
+        Self::Copied(map)
     }
 
     /// Reads the file at `path`.
@@ -49,8 +63,8 @@ impl Bytes {
     /// Returns the error of the system when the file cannot be read.
     pub(super) fn hash_from(&self, at: usize) -> io::Result<blake3::Hash> {
         let mut file = match self {
-            Self::Owned(bytes) => return Ok(blake3::hash(bytes.get(at..).unwrap_or_default())),
             Self::Mapped(_, file) => file,
+            bytes => return Ok(blake3::hash(bytes.get(at..).unwrap_or_default())),
         };
         file.seek(SeekFrom::Start(at as u64))?;
         let (mut hasher, mut buffer) = (blake3::Hasher::new(), vec![0; HASH_BYTES]);
@@ -70,6 +84,7 @@ impl Deref for Bytes {
     fn deref(&self) -> &[u8] {
         match self {
             Self::Mapped(map, _) => map,
+            Self::Copied(map) => map,
             Self::Owned(bytes) => bytes,
         }
     }

@@ -77,7 +77,7 @@ impl Gazetteer {
                 return Ok(gazetteer);
             }
         }
-        Ok(Self::check(Bytes::Owned(bytes), Some(key)).expect("what was compiled just now is whole"))
+        Ok(Self::check(Bytes::in_memory(bytes), Some(key)).expect("what was compiled just now is whole"))
     }
 
     /// The compiled gazetteer of the lists in `files`, as [`Gazetteer::open`] takes it.
@@ -197,7 +197,10 @@ impl Gazetteer {
             Some(row) => self.rows().place(row as usize),
             None => self.group(first).next().map(|record| record.at as usize),
         };
-        scan::prefetch(self.heap(), place.unwrap_or_default());
+        let place = place.unwrap_or_default();
+        scan::prefetch(self.heap(), place);
+        // A row begins with its id; few names end behind the second line.
+        scan::prefetch(self.heap(), place + 40);
     }
 
     /// The spelling of a record, as the heap has it.
@@ -221,6 +224,10 @@ impl Gazetteer {
 
     fn lower_filter(&self) -> &[u8] {
         self.layout.section(&self.bytes, Section::LowerFilter)
+    }
+
+    fn beginning_filter(&self) -> &[u8] {
+        self.layout.section(&self.bytes, Section::BeginningFilter)
     }
 
     fn legal_filter(&self) -> &[u8] {

@@ -134,7 +134,7 @@ fn bits(high: u64) -> u64 {
 }
 
 /// A place where a name may begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Start {
     /// First byte.
     pub(super) at: usize,
@@ -142,38 +142,135 @@ pub(super) struct Start {
     pub(super) end: usize,
 }
 
-/// Appends every place of `range` where a name may begin; those in lower case only `with_lower`. The character before may
-/// still show that no word begins. The range begins at a multiple of 64.
-#[inline]
-pub(super) fn starts(bytes: &[u8], range: Range<usize>, with_lower: bool, found: &mut Vec<Start>) {
-    if with_lower { blocks::<true>(bytes, range, found) } else { blocks::<false>(bytes, range, found) }
+/// The words and starts of a text as bits, 64 bytes of text a number.
+#[derive(Debug)]
+pub(super) struct Bits {
+    /// ASCII letters and digits.
+    words: Vec<u64>,
+    /// Places where a name may begin.
+    starts: Vec<u64>,
 }
 
-fn blocks<const WITH_LOWER: bool>(bytes: &[u8], range: Range<usize>, found: &mut Vec<Start>) {
-    // Whether the byte before the block is an ASCII letter or digit.
-    let mut before = range.start.checked_sub(1).map_or(0, |at| u64::from(IS_ASCII_WORD[usize::from(bytes[at])]));
-    let mut padded = [b' '; BLOCK];
-    for at in range.step_by(BLOCK) {
-        let block = match bytes[at..].first_chunk() {
-            Some(block) => block,
-            None => {
-                padded[..bytes.len() - at].copy_from_slice(&bytes[at..]);
-                &padded
-            }
-        };
-        let masks = Masks::of::<WITH_LOWER>(block);
-        let inside = masks.word << 1 | before;
-        let mut starts = masks.start & !inside | masks.wide & inside;
-        before = masks.word >> (BLOCK - 1);
-        while starts != 0 {
-            let bit = starts.trailing_zeros() as usize;
-            starts &= starts - 1;
-            let mut end = at + bit + (!(masks.word >> bit)).trailing_zeros() as usize;
-            if end >= at + BLOCK {
-                end = word_end(bytes, at + BLOCK);
-            }
-            found.push(Start { at: at + bit, end });
+impl Bits {
+    /// The bits of `text`; words in lower case begin names only `with_lower`. The character before a start may still show
+    /// that no word begins.
+    pub(super) fn of(text: &[u8], with_lower: bool) -> Self {
+        if with_lower { Self::of_blocks::<true>(text) } else { Self::of_blocks::<false>(text) }
+    }
+
+    fn of_blocks<const WITH_LOWER: bool>(text: &[u8]) -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if wide::is_there() {
+            // SAFETY: the processor has been asked for them.
+            return unsafe { wide::bits::<WITH_LOWER>(text) };
         }
+        Self::by(text, Masks::of::<WITH_LOWER>)
+    }
+
+    #[inline(always)]
+    fn by(text: &[u8], masks_of: impl Fn(&[u8; BLOCK]) -> Masks) -> Self {
+        let n_blocks = text.len().div_ceil(BLOCK);
+        let mut bits = Self { words: Vec::with_capacity(n_blocks), starts: Vec::with_capacity(n_blocks) };
+        // Whether the byte before the block is an ASCII letter or digit.
+        let mut before = 0;
+        let mut take = |masks: Masks| {
+            let inside = masks.word << 1 | before;
+            before = masks.word >> (BLOCK - 1);
+            bits.words.push(masks.word);
+            bits.starts.push(masks.start & !inside | masks.wide & inside);
+        };
+        let (blocks, rest) = text.as_chunks::<BLOCK>();
+        blocks.iter().for_each(|block| take(masks_of(block)));
+        if !rest.is_empty() {
+            let mut padded = [b' '; BLOCK];
+            padded[..rest.len()].copy_from_slice(rest);
+            take(masks_of(&padded));
+        }
+        bits
+    }
+
+    /// The end of the ASCII letters and digits that begin at byte `at` of `text`.
+    #[inline]
+    pub(super) fn word_end(&self, text: &[u8], at: usize) -> usize {
+        let Some(words) = self.words.get(at / BLOCK) else { return at };
+        let end = at + (!(words >> (at % BLOCK))).trailing_zeros() as usize;
+        // The last word of a block may go on in the next.
+        if end.is_multiple_of(BLOCK) && end > at { word_end(text, end) } else { end }
+    }
+
+    /// Puts the starts of `blocks` into `found`.
+    pub(super) fn starts(&self, text: &[u8], blocks: Range<usize>, found: &mut Vec<Start>) {
+        found.clear();
+        for (block, &starts) in blocks.clone().zip(&self.starts[blocks]) {
+            let mut rest = starts;
+            let n_found = found.len() + starts.count_ones() as usize;
+            while rest != 0 {
+                found.extend_from_slice(&std::array::from_fn::<_, AT_ONCE, _>(|_| {
+                    // Where none is left, what is written goes below.
+                    let at = block * BLOCK + (rest.trailing_zeros() as usize & (BLOCK - 1));
+                    rest &= rest.wrapping_sub(1);
+                    Start { at, end: at + (!(self.words[block] >> (at % BLOCK))).trailing_zeros() as usize }
+                }));
+            }
+            found.truncate(n_found);
+            // The last word may go on in the next block.
+            let block_end = (block + 1) * BLOCK;
+            if let Some(last) = found.last_mut().filter(|last| last.end == block_end && last.at < block_end) {
+                last.end = word_end(text, block_end);
+            }
+        }
+    }
+
+    /// Number of blocks.
+    pub(super) fn n_blocks(&self) -> usize {
+        self.starts.len()
+    }
+}
+
+/// Starts that are written down at once: few blocks have more, and a branch that nobody can foresee costs more than them.
+const AT_ONCE: usize = 4;
+
+/// Thirty-two bytes a step, on processors that have the vectors.
+#[cfg(target_arch = "x86_64")]
+mod wide {
+    use super::{BLOCK, Bits, Masks};
+    use std::arch::x86_64::{
+        _mm256_add_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
+    };
+
+    /// Whether the processor has what [`bits`] takes.
+    #[inline]
+    pub(super) fn is_there() -> bool {
+        is_x86_feature_detected!("avx2")
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn bits<const WITH_LOWER: bool>(text: &[u8]) -> Bits {
+        Bits::by(text, |block| masks::<WITH_LOWER>(block))
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    pub(super) fn masks<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Masks {
+        let mut masks = Masks::default();
+        for (idx, half) in block.as_chunks::<{ BLOCK / 2 }>().0.iter().enumerate() {
+            // SAFETY: the half is as long as a vector, and no alignment is asked for.
+            let bytes = unsafe { _mm256_loadu_si256(half.as_ptr().cast()) };
+            // Moved to the lowest of the signed numbers, a range is all that is less than one bound.
+            let is_in = |bytes, first: u8, n: u8| {
+                let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8(0x80_u8.wrapping_sub(first) as i8));
+                _mm256_cmpgt_epi8(_mm256_set1_epi8(0x80_u8.wrapping_add(n) as i8), moved)
+            };
+            let letter = is_in(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), b'a', 26);
+            let first = if WITH_LOWER { letter } else { is_in(bytes, b'A', 26) };
+            let digit = is_in(bytes, b'0', 10);
+            let start = _mm256_or_si256(_mm256_or_si256(first, digit), is_in(bytes, 0xc0, 0x40));
+            let bits = |bytes| u64::from(_mm256_movemask_epi8(bytes) as u32) << (BLOCK / 2 * idx);
+            masks.word |= bits(_mm256_or_si256(letter, digit));
+            masks.start |= bits(start);
+            masks.wide |= bits(is_in(bytes, 0xe0, 0x20));
+        }
+        masks
     }
 }
 
@@ -219,13 +316,31 @@ mod tests {
             text.push_str(words[round * 7 % words.len()]);
             text.push_str(if round % 3 == 0 { "" } else { " " });
             for with_lower in [false, true] {
-                let mut found = Vec::new();
-                let half = text.len() / 128 * 64;
-                starts(text.as_bytes(), 0..half, with_lower, &mut found);
-                starts(text.as_bytes(), half..text.len(), with_lower, &mut found);
-                let found: Vec<_> = found.iter().map(|start| (start.at, start.end)).collect();
-                assert_eq!(found, slow_starts(&text, with_lower), "{text}");
+                let (bytes, mut all, mut found) = (text.as_bytes(), Vec::new(), Vec::new());
+                let bits = Bits::of(bytes, with_lower);
+                let half = bits.n_blocks() / 2;
+                for blocks in [0..half, half..bits.n_blocks()] {
+                    bits.starts(bytes, blocks, &mut found);
+                    all.extend(found.iter().map(|start| (start.at, start.end)));
+                }
+                assert_eq!(all, slow_starts(&text, with_lower), "{text}");
+                assert!(all.iter().all(|&(at, end)| bits.word_end(bytes, at) == end), "{text}");
             }
+        }
+    }
+
+    #[test]
+    #[cfg(target_arch = "x86_64")]
+    fn vectors_of_both_widths_agree() {
+        if !wide::is_there() {
+            return;
+        }
+        let text: Vec<u8> = (0..4_000_usize).map(|idx| (idx * 37 % 256) as u8).collect();
+        // SAFETY: the processor has been asked for them.
+        let (any, lower) = unsafe { (wide::bits::<false>(&text), wide::bits::<true>(&text)) };
+        for (wide, narrow) in [(any, Bits::by(&text, Masks::of::<false>)), (lower, Bits::by(&text, Masks::of::<true>))]
+        {
+            assert_eq!((wide.words, wide.starts), (narrow.words, narrow.starts));
         }
     }
 

@@ -1,7 +1,8 @@
 //! The table of names: an open-addressed hash table over sequences of folded words, in buckets of one cache line, and
 //! the bit filters before it.
 //!
-//! A slot says of one sequence of words which spelling group it is, if any, and by which words longer names go on.
+//! A slot says of one sequence of words which spelling group it is, if any, and by which words longer names go on. A first
+//! word that is no name by itself has no slot: a filter says by which second words it may go on.
 
 /// Slots in a bucket: eight of eight bytes are one cache line.
 const BUCKET_SLOTS: usize = 8;
@@ -11,8 +12,8 @@ pub(super) const BUCKET_BYTES: usize = BUCKET_SLOTS * 8;
 const LOAD_PERCENT: usize = 80;
 /// Buckets that a search looks at; the builder makes room before it needs more.
 const MAX_PROBES: usize = 24;
-/// Bits of the filter for each word in it.
-const FILTER_BITS_PER_WORD: usize = 12;
+/// Bits of a filter for each sequence in it.
+const FILTER_BITS_EACH: usize = 12;
 
 const VALUE_BITS: u32 = 27;
 const BRANCH_BITS: u32 = 8;
@@ -180,34 +181,38 @@ fn fill(nodes: &[Node], n_buckets: usize) -> Result<Option<Vec<u8>>, Clash> {
     Ok(Some(table))
 }
 
-/// Whether a name may begin with the word that leads to `state`: false is certain.
+/// Whether the sequence of words that leads to `state` may be one of those that `filter` was built of: false is certain.
 #[inline]
-pub(super) fn may_begin(filter: &[u8], state: u64) -> bool {
-    // The length is a power of two, or nothing at all.
-    let n_words = filter.len() / 8;
-    let at = (state >> 32) as usize & n_words.wrapping_sub(1);
-    let Some(word) = filter.get(at * 8..at * 8 + 8) else { return false };
+pub(super) fn may_have(filter: &[u8], state: u64) -> bool {
+    let words = filter.as_chunks::<8>().0;
     let bits = filter_bits(state);
-    chunk(word) & bits == bits
+    words.get(filter_word(state, words.len())).is_some_and(|word| u64::from_le_bytes(*word) & bits == bits)
+}
+
+/// The first byte of the bits of `state`.
+#[inline]
+pub(super) fn filter_offset(filter: &[u8], state: u64) -> usize {
+    filter_word(state, filter.len() / 8) * 8
+}
+
+/// The word of a filter of `n_words` where the bits of `state` are.
+#[inline]
+fn filter_word(state: u64, n_words: usize) -> usize {
+    ((state >> 32) * n_words as u64 >> 32) as usize
 }
 
 fn filter_bits(state: u64) -> u64 {
     1 << (state & 63) | 1 << (state >> 6 & 63)
 }
 
-fn chunk(word: &[u8]) -> u64 {
-    word.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
-}
-
-/// The filter of the `states` that first words lead to; empty if there are none.
-pub(super) fn build_filter(states: &[u64]) -> Vec<u8> {
-    if states.is_empty() {
-        return Vec::new();
-    }
-    let n_words = (states.len() * FILTER_BITS_PER_WORD).div_ceil(64).next_power_of_two();
+/// The filter of sequences that lead to `states`; empty if there are none.
+pub(super) fn build_filter(mut states: Vec<u64>) -> Vec<u8> {
+    states.sort_unstable();
+    states.dedup();
+    let n_words = (states.len() * FILTER_BITS_EACH).div_ceil(64);
     let mut words = vec![0_u64; n_words];
-    for &state in states {
-        words[(state >> 32) as usize & (n_words - 1)] |= filter_bits(state);
+    for &state in &states {
+        words[filter_word(state, n_words)] |= filter_bits(state);
     }
     words.iter().flat_map(|word| word.to_le_bytes()).collect()
 }

@@ -8,7 +8,7 @@ use super::{
     hash::{LEGAL_FORMS, step},
     legal::{ANY_CASE, WITH_CAPITAL},
     records::SpellingRecord,
-    table::{self, may_begin},
+    table::{self, may_have},
     units::{is_mark_at, is_mark_before, next_start, unit_at},
 };
 use crate::{lexicon::Kind, text::Span};
@@ -121,7 +121,7 @@ impl Reader<'_> {
         let first = next_start(text, end)?;
         let unit = unit_at(text, first, self.seed)?;
         let mut state = step(LEGAL_FORMS, self.word(unit));
-        if !may_begin(self.legal_filter, state) || !is_before_legal_form(&text[end..first]) {
+        if !may_have(self.legal_filter, state) || !is_before_legal_form(&text[end..first]) {
             return None;
         }
         let (mut at, mut last) = (unit.end, None);

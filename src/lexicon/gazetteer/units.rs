@@ -86,8 +86,10 @@ fn latin_unit_at(text: &str, at: usize, end: usize, seed: u64) -> Option<Unit> {
     loop {
         match bytes.get(end..) {
             Some([byte, ..]) if IS_ASCII_WORD[usize::from(*byte)] => {
-                hasher.push(byte.to_ascii_lowercase());
-                end += 1;
+                let run_end = word_end(bytes, end);
+                hasher.push_ascii(bytes, end, run_end);
+                n_characters += run_end - end - 1;
+                end = run_end;
             }
             Some(&[lead @ 0xc3..=0xc8, trail, ..]) => {
                 let [first, second] = latin_fold(lead, trail);

@@ -5,7 +5,7 @@ use crate::{
     lexicon::{Cache, Files, Lexicon},
     pipeline::Engine,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The option that every command which reads releases has.
 #[derive(Debug, clap::Args)]
@@ -21,12 +21,7 @@ pub(super) struct Lists {
 impl Lists {
     /// The files of the lists.
     pub(super) fn files(&self) -> Result<Files, Error> {
-        let own = self.gazetteers.as_deref().map(Files::open).transpose()?;
-        match (built_in(), own) {
-            (Some(shipped), Some(own)) => Ok(shipped.with(own)),
-            (None, Some(own)) => Ok(own),
-            (_, None) => shipped(),
-        }
+        with_own(self.gazetteers.as_deref())
     }
 
     /// Where compiled lists are kept.
@@ -47,6 +42,16 @@ impl Lists {
     /// The lists of the configuration file, when none were given.
     pub(super) fn or(self, configured: Option<PathBuf>) -> Self {
         Self { gazetteers: self.gazetteers.or(configured), ..self }
+    }
+}
+
+/// The lists inside the program, with those of a folder over them.
+pub(super) fn with_own(folder: Option<&Path>) -> Result<Files, Error> {
+    let own = folder.map(Files::open).transpose()?;
+    match (built_in(), own) {
+        (Some(shipped), Some(own)) => Ok(shipped.with(own)),
+        (None, Some(own)) => Ok(own),
+        (_, None) => shipped(),
     }
 }
 

@@ -197,7 +197,7 @@ fn marked(text: &str) -> Spelling<'_> {
 }
 
 /// Reads `[!][lang:]name`.
-fn alias(text: &str) -> Spelling<'_> {
+pub(crate) fn alias(text: &str) -> Spelling<'_> {
     let spelling = marked(text);
     match spelling.text.split_once(':') {
         Some((tag, rest)) if tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_lowercase()) => {

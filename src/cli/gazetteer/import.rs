@@ -6,7 +6,10 @@ use crate::{
         error::{Error, print},
         lists,
     },
-    lexicon::build::import::{self, Report, TableOptions},
+    lexicon::{
+        build::import::{self, Report, TableOptions},
+        lint::Severity,
+    },
 };
 use std::{fs, path::PathBuf};
 
@@ -15,11 +18,11 @@ pub(super) struct Arguments {
     /// The dump (.json, schema 2 of the Research Organization Registry) or the table (.csv, .tsv).
     #[arg(value_name = "FILE")]
     input: PathBuf,
-    /// Columns of a table, as ours=theirs: name=Nome,country=Paese; ours are id, subtype, name, aliases, acronym,
+    /// Columns of a table, as ours=theirs: name=Nome,country=Paese; ours are id, kind, subtype, name, aliases, acronym,
     /// country, parent, same_as, case, needs, never, priority, note.
     #[arg(long, value_name = "MAP", value_delimiter = ',')]
     map: Vec<String>,
-    /// Kind of the rows of a table.
+    /// Kind of the rows for which the table has no column kind.
     #[arg(long, value_name = "KIND", default_value = "institution")]
     kind: String,
     /// Subtype of rows that have none; else the head noun of the name tells.
@@ -28,6 +31,9 @@ pub(super) struct Arguments {
     /// Country of rows that have none, as two capitals.
     #[arg(long, value_name = "CODE", default_value = "")]
     country: String,
+    /// Lists of your own: kinds that their pack.toml declares may be given, and parents may be there.
+    #[arg(long, value_name = "DIR", env = "GAZZETTA_GAZETTEERS")]
+    gazetteers: Option<PathBuf>,
     /// File to write; without it standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -37,7 +43,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
-    let shipped = lists::shipped()?;
+    let shipped = lists::with_own(arguments.gazetteers.as_deref())?;
     let path = &arguments.input;
     let is_dump = path.extension().is_some_and(|extension| extension == "json");
     let imported = if is_dump {
@@ -49,11 +55,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     };
     let imported = imported.map_err(Error::usage)?;
     report(&imported.report, arguments.json)?;
+    let done = match imported.report.findings.iter().any(|finding| finding.severity == Severity::Error) {
+        true => Exit::Incomplete,
+        false => Exit::Success,
+    };
     match &arguments.output {
         Some(path) => fs::write(path, imported.text)
             .map_err(|error| Error::failure(format_args!("cannot write '{}': {error}", path.display())))
-            .map(|()| Exit::Success),
-        None => print(&imported.text),
+            .map(|()| done),
+        None => print(&imported.text).map(|_| done),
     }
 }
 
@@ -81,6 +91,9 @@ fn report(report: &Report, is_json: bool) -> Result<(), Error> {
     }
     for (what, count) in report.notes.iter().filter(|(_, count)| **count > 0) {
         eprintln!("{count:>9}  {what}");
+    }
+    if !report.findings.is_empty() {
+        eprint!("{}", super::lint::show(&report.findings, super::lint::N_SHOWN));
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::{
 use std::{collections::BTreeMap, fmt::Write, path::PathBuf};
 
 /// Findings of one sort that are shown without `--all`.
-const N_SHOWN: usize = 10;
+pub(super) const N_SHOWN: usize = 10;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     Ok(if has_errors { Exit::Incomplete } else { Exit::Success })
 }
 
-fn show(findings: &[Finding], n_shown: usize) -> String {
+pub(super) fn show(findings: &[Finding], n_shown: usize) -> String {
     let mut text = String::new();
     let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     for finding in findings {

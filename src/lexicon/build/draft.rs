@@ -12,7 +12,7 @@ pub(super) struct Draft {
     /// File of the lists, without folder and ending.
     pub(super) file: &'static str,
     pub(super) id: String,
-    pub(super) kind: &'static str,
+    pub(super) kind: String,
     pub(super) subtype: String,
     pub(super) name: String,
     pub(super) names: Vec<Name>,
@@ -56,7 +56,7 @@ impl Draft {
     pub(super) fn from_thing(thing: &Thing<'_>, file: &'static str, kind: &'static str) -> Self {
         let mut draft = Self {
             file,
-            kind,
+            kind: kind.to_owned(),
             name: thing.name.to_owned(),
             country: if thing.country.len() == 2 { thing.country.to_owned() } else { String::new() },
             note: thing.note.to_owned(),

@@ -54,7 +54,7 @@ impl Shares {
 
 /// Marks the spellings of a row that need evidence beside them.
 pub(super) fn mark(draft: &mut Draft, words: &Words, shares: &Shares, rules: &Rules) {
-    let kind = (draft.kind, draft.subtype.as_str());
+    let kind = (draft.kind.as_str(), draft.subtype.as_str());
     let is_chosen = draft.is_chosen;
     let town = Town {
         population: draft.population,

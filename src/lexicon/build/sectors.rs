@@ -37,7 +37,7 @@ pub(super) fn read(sources: &Sources, rules: &Rules) -> Result<Vec<Draft>, Sourc
         drafts.push(Draft {
             file: "sectors/terms",
             id: format!("sector:{code}.{language}"),
-            kind: "sector",
+            kind: "sector".to_owned(),
             name: label,
             names,
             parent: format!("sector:{code}"),
@@ -54,7 +54,7 @@ fn taxon(code: &str, labels: &BTreeMap<String, String>, s3: &[String], nace: BTr
     Draft {
         file: "sectors/taxonomy",
         id: format!("sector:{code}"),
-        kind: "sector",
+        kind: "sector".to_owned(),
         name: code.to_owned(),
         is_weak: true,
         names: labels

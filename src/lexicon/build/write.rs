@@ -46,7 +46,7 @@ pub(super) fn line(draft: &Draft) -> String {
     let priority = if draft.priority == 0 { String::new() } else { draft.priority.to_string() };
     let cells: [&str; COLUMNS.len()] = [
         &draft.id,
-        draft.kind,
+        &draft.kind,
         &draft.subtype,
         &draft.name,
         &aliases,

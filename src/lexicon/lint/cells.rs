@@ -136,15 +136,16 @@ fn is_month(part: &str) -> bool {
 }
 
 /// `1,23E+11`: a number too long for its cell.
-fn is_exponent(text: &str) -> bool {
-    let Some((number, power)) = text.split_once("E+").or_else(|| text.split_once("E-")) else { return false };
+pub(super) fn is_exponent(text: &str) -> bool {
+    let Some((number, power)) = text.split_once(['E', 'e']) else { return false };
+    let Some(power) = power.strip_prefix(['+', '-']) else { return false };
     let is_number =
         |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
     is_number(number) && is_number(power)
 }
 
 fn damaged_id(path: &str, line: usize, id: &str, findings: &mut Findings) {
-    let Some((scheme, local)) = id.split_once(':') else { return };
+    let (scheme, local) = id.split_once(':').unwrap_or(("", id));
     // Length of the ids that begin with zeros, which a spreadsheet takes away.
     let length = match scheme {
         "ror" => 9,

@@ -78,6 +78,18 @@ impl Findings {
     }
 }
 
+/// What a spreadsheet or a wrong encoding did to a cell of a table that is to become a list; `column` is ours.
+pub(crate) fn cell(path: &str, line: usize, column: &str, cell: &str) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    cells::check(path, line, column, cell, &mut findings);
+    findings.found
+}
+
+/// Whether an id is what a spreadsheet leaves of a number too long for its cell: others may look the same now.
+pub(crate) fn is_damaged_id(id: &str) -> bool {
+    cells::is_exponent(id.split_once(':').map_or(id, |(_, local)| local))
+}
+
 /// Everything wrong in `files`, in the order of files and lines.
 ///
 /// `shipped` are the lists that those of `files` are added to: a parent may be there, and their countries and common

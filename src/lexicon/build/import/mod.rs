@@ -2,6 +2,7 @@
 //!
 //! What cannot be carried over is counted and reported, never dropped in silence.
 
+mod decode;
 mod ror;
 mod table;
 
@@ -9,7 +10,10 @@ pub use ror::ror;
 pub use table::{TableOptions, table};
 
 use super::{draft::Draft, evidence::Words, risk, rules::Rules, source::SourceError, write};
-use crate::lexicon::{Files, entry};
+use crate::lexicon::{
+    Files, entry,
+    lint::{Finding, Severity},
+};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,11 +33,21 @@ pub struct Report {
     pub rows: usize,
     /// What was left out or changed, in words, and how often.
     pub notes: BTreeMap<String, usize>,
+    /// What is wrong with cells of the table, by its lines.
+    pub findings: Vec<Finding>,
 }
 
 impl Report {
     fn note(&mut self, what: impl Into<String>) {
         *self.notes.entry(what.into()).or_default() += 1;
+    }
+
+    fn error(&mut self, path: &str, line: usize, code: &'static str, message: String) {
+        self.findings.push(Finding { path: path.to_owned(), line, severity: Severity::Error, code, message });
+    }
+
+    fn warning(&mut self, path: &str, line: usize, code: &'static str, message: String) {
+        self.findings.push(Finding { path: path.to_owned(), line, severity: Severity::Warning, code, message });
     }
 }
 

@@ -113,7 +113,7 @@ impl Import<'_> {
         let rules = &self.shipped.rules;
         let mut draft = Draft {
             id: format!("ror:{}", last_part(&record.id)),
-            kind: "institution",
+            kind: "institution".to_owned(),
             name: name.value.replace(['\t', '|', '\n'], " "),
             priority: rules.priority(if record.status == "inactive" { "inactive" } else { "research_orgs" }),
             note: if record.status == "inactive" { "inactive".to_owned() } else { String::new() },

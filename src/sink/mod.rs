@@ -10,6 +10,14 @@ mod parquet;
 mod postgres;
 mod sqlite;
 mod state;
+#[cfg_attr(
+    not(any(feature = "sqlite", feature = "postgres")),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "without a database its tables are described, and nothing is put into them"
+    )
+)]
 mod tables;
 mod target;
 

@@ -198,7 +198,7 @@ pub(super) fn filter_offset(filter: &[u8], state: u64) -> usize {
 /// The word of a filter of `n_words` where the bits of `state` are.
 #[inline]
 fn filter_word(state: u64, n_words: usize) -> usize {
-    ((state >> 32) * n_words as u64 >> 32) as usize
+    (((state >> 32) * n_words as u64) >> 32) as usize
 }
 
 fn filter_bits(state: u64) -> u64 {

@@ -67,8 +67,11 @@ pub fn table(path: &Path, bytes: &[u8], options: &TableOptions, shipped: &Files)
     let mut import = Import { path: &name, map, n_columns: header.len(), options, kinds, shipped: &shipped, report };
     let mut drafts = Vec::new();
     let mut ids = BTreeSet::new();
+    let mut lines = Lines { text: &text, at: 0, n_ends: 0 };
     for record in reader.records() {
-        match import.take(&record.map_err(|error| wrong(0, error.to_string()))?) {
+        let record = record.map_err(|error| wrong(0, error.to_string()))?;
+        let line = record.position().map_or(0, |position| lines.number(position.byte() as usize));
+        match import.take(&record, line) {
             Some(draft) if ids.insert(draft.id.clone()) => drafts.push(draft),
             Some(_) => import.report.note("rows whose id is already taken"),
             None => {}
@@ -76,6 +79,28 @@ pub fn table(path: &Path, bytes: &[u8], options: &TableOptions, shipped: &Files)
     }
     let Import { report, .. } = import;
     Ok(shipped.finish(drafts, report))
+}
+
+/// Counts lines, further and further into a table. The reader counts them too, but only sees the end of a line that is two
+/// characters when it reads on.
+struct Lines<'t> {
+    text: &'t str,
+    /// First byte that is not counted.
+    at: usize,
+    n_ends: usize,
+}
+
+impl Lines<'_> {
+    /// The number, from 1 on, of the first line with anything in it from byte `at` on.
+    fn number(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let is_end = |byte: &&u8| matches!(byte, b'\n' | b'\r');
+        let begins = at + bytes.get(at..).unwrap_or_default().iter().take_while(is_end).count();
+        let passed = bytes.get(self.at..begins).unwrap_or_default();
+        self.n_ends += passed.iter().filter(|&&byte| byte == b'\n').count();
+        self.at = self.at.max(begins);
+        self.n_ends + 1
+    }
 }
 
 /// Whether the options mean something.
@@ -149,8 +174,7 @@ struct Import<'i> {
 
 impl Import<'_> {
     /// A line of the table as a row; what is wrong with it is told by its line.
-    fn take(&mut self, record: &csv::StringRecord) -> Option<Draft> {
-        let line = record.position().map_or(0, |position| position.line() as usize);
+    fn take(&mut self, record: &csv::StringRecord, line: usize) -> Option<Draft> {
         self.look_at(record, line);
         let name = self.cell(record, "name").replace('|', "/");
         if name.is_empty() {

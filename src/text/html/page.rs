@@ -200,6 +200,11 @@ impl Reader<'_> {
         if display == Display::Inline {
             return;
         }
+        // Most tags end nothing but these: without one of them open, a page deep in blocks is not walked up at each tag.
+        let is_open = |name: &&str| self.n_open.get(*name).is_some_and(|&n| n > 0);
+        if !tags::ends_its_like(name) && !tags::ENDED_BY_OTHERS.iter().any(is_open) {
+            return;
+        }
         let mut keep = None;
         for depth in (1..self.open.len()).rev() {
             let open = self.written[depth].as_str();

@@ -70,6 +70,15 @@ pub(super) fn display_of(name: &str) -> Display {
     }
 }
 
+/// Elements that start tags of other kinds end, as [`ends_open`] says.
+pub(super) const ENDED_BY_OTHERS: [&str; 9] =
+    ["p", "title", "script", "style", "textarea", "iframe", "noembed", "noframes", "head"];
+
+/// Whether a start tag of `name` may end an open element of its kind.
+pub(super) fn ends_its_like(name: &str) -> bool {
+    matches!(name, "li" | "dt" | "dd" | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "option" | "optgroup")
+}
+
 /// Whether a start tag of `name` ends an open element `open` (`<li>` ends the item before it).
 pub(super) fn ends_open(name: &str, display: Display, open: &str) -> bool {
     match open {

@@ -361,6 +361,16 @@ fn a_release_is_explained_line_by_line() {
 }
 
 #[test]
+fn a_release_is_explained_beside_a_day_of_publication() {
+    let place = Place::with(&[("undated.txt", "Il rettore partirà domani per Osaka con la delegazione.\n".as_bytes())]);
+    let explain = ["explain", "in/undated.txt", "--gazetteers", "lists", "--json"];
+    let undated = place.check(&explain, 0, "");
+    assert!(undated.contains("date-unanchored"), "{undated}");
+    let dated = place.check(&[explain.as_slice(), &["--default-published", "2024-04-02"]].concat(), 0, "");
+    assert!(dated.contains("2024-04-03"), "{dated}");
+}
+
+#[test]
 fn a_document_cannot_steer_the_terminal() {
     let line =
         br#"{"id": "\u001b[2Jone", "title": "\u001b]0;owned\u0007", "text": "La Banca del Sud \u001b[31m\u009b2J"}"#;

@@ -10,6 +10,7 @@ use super::{
     Exit,
     error::{Error, print},
     lists::Lists,
+    options,
     paint::{Paint, When},
 };
 use crate::source;
@@ -26,6 +27,9 @@ pub(super) struct Arguments {
     /// Only the document of this id, when the file has several.
     #[arg(long, value_name = "ID")]
     id: Option<String>,
+    /// Day of publication of documents that do not say theirs, as in `run`.
+    #[arg(long, value_name = "YYYY-MM-DD", env = "GAZZETTA_DEFAULT_PUBLISHED")]
+    default_published: Option<String>,
     /// Print the record, or the answer, as JSON.
     #[arg(long)]
     json: bool,
@@ -44,7 +48,8 @@ Examples:
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     let files = arguments.lists.files()?;
-    let engine = arguments.lists.engine()?;
+    let published = options::day(arguments.default_published.as_deref())?;
+    let engine = arguments.lists.engine()?.default_published(published);
     let paint = Paint::new(arguments.color);
     let options = source::Options { max_document_bytes: source::MAX_DOCUMENT_BYTES, ..Default::default() };
     let mut exit = Exit::Success;

@@ -200,7 +200,8 @@ fn fields(pairs: &[String]) -> Result<Vec<(String, String)>, Error> {
     pairs.iter().map(split).collect()
 }
 
-fn day(written: Option<&str>) -> Result<Option<Date>, Error> {
+/// The day of publication as an option gives it.
+pub(super) fn day(written: Option<&str>) -> Result<Option<Date>, Error> {
     let read = |written: &str| {
         let why = || Error::usage(format_args!("a day of publication is written as in 2024-04-02, not '{written}'"));
         written.parse().map_err(|_| why())

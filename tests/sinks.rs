@@ -44,7 +44,7 @@ fn dump(target: &Path) -> Vec<String> {
         target,
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('runs', 'failures') AND name NOT LIKE 'sqlite_%' ORDER BY 1",
     );
-    assert_eq!(tables.len(), 15, "{tables:?}");
+    assert_eq!(tables.len(), 16, "{tables:?}");
     let all = |table: &String| rows(target, &format!("SELECT '{table}', * FROM {table} ORDER BY 1, 2, 3, 4"));
     tables.iter().flat_map(all).collect()
 }

@@ -141,8 +141,7 @@ fn a_run_that_waits_for_a_server_can_be_stopped() {
     let address = server.database();
     let run = place.run(&["-o", &address]).spawn().expect("it starts");
     let mut client = ::postgres::Client::connect(&address, ::postgres::NoTls).expect("it connects");
-    // The last of the tables and views.
-    let has_begun = "SELECT to_regclass('v_foundings') IS NOT NULL";
+    let has_begun = "SELECT to_regclass('runs') IS NOT NULL";
     while !client.query_one(has_begun, &[]).expect("it answers").get::<_, bool>(0) {
         thread::sleep(Duration::from_millis(2));
     }

@@ -51,7 +51,7 @@ impl Session {
         let line = open(&address, &connector, &patience)?;
         check_encoding(&address, &line)?;
         let lock = line.call(lock_number).map_err(|trouble| failed(&address.shown, &trouble))?;
-        let session = Self { address, connector, line, lock, patience };
+        let mut session = Self { address, connector, line, lock, patience };
         let began = Instant::now();
         while !session.take_lock()? {
             // A run that was killed is gone before the server has noticed.
@@ -61,9 +61,27 @@ impl Session {
             }
             session.patience.wait(LOOK_AGAIN)?;
         }
-        migrate(&session.address, &session.line)?;
-        session.line.call(prepare).map_err(|trouble| failed(&session.address.shown, &trouble))?;
+        session.migrate()?;
+        if let Err(trouble) = session.line.call(prepare) {
+            session.outlast(Instant::now(), &trouble)?;
+        }
         Ok(session)
+    }
+
+    /// Brings the tables to our version. What is there is looked at before each try, so that a migration whose answer was
+    /// lost is not made twice.
+    fn migrate(&mut self) -> Result<(), SinkError> {
+        let mut outage: Option<Instant> = None;
+        loop {
+            let n_migrations = version(&self.address, &self.line)?;
+            if n_migrations == MIGRATIONS.len() {
+                return Ok(());
+            }
+            match self.line.call(move |client| migrate_from(client, n_migrations)) {
+                Ok(()) => return Ok(()),
+                Err(trouble) => self.outlast(*outage.get_or_insert_with(Instant::now), &trouble)?,
+            }
+        }
     }
 
     /// The address as it is shown.
@@ -85,11 +103,18 @@ impl Session {
                 Ok(done) => return Ok(Ok(done)),
                 Err(trouble) => trouble,
             };
-            match fault(&trouble) {
-                Fault::Document => return Ok(Err(trouble)),
-                Fault::Lasting => return Err(failed(&self.address.shown, &trouble)),
-                Fault::Passing => self.recover(*outage.get_or_insert_with(Instant::now), &trouble)?,
+            if fault(&trouble) == Fault::Document {
+                return Ok(Err(trouble));
             }
+            self.outlast(*outage.get_or_insert_with(Instant::now), &trouble)?;
+        }
+    }
+
+    /// Waits for a connection that was lost at `began`; any other trouble is the end.
+    fn outlast(&mut self, began: Instant, trouble: &Trouble) -> Result<(), SinkError> {
+        match fault(trouble) {
+            Fault::Passing => self.recover(began, trouble),
+            Fault::Document | Fault::Lasting => Err(failed(&self.address.shown, trouble)),
         }
     }
 
@@ -253,22 +278,16 @@ pub(super) fn version(address: &Address, line: &Line) -> Result<usize, SinkError
 /// The table that holds the version.
 const VERSION: &str = "gazzetta_version";
 
-fn migrate(address: &Address, line: &Line) -> Result<(), SinkError> {
-    let n_migrations = version(address, line)?;
-    if n_migrations == MIGRATIONS.len() {
-        return Ok(());
+/// Makes the tables that come behind the first `n_migrations`.
+fn migrate_from(client: &mut Worker, n_migrations: usize) -> Result<(), Error> {
+    let mut transaction = client.transaction()?;
+    for migration in &MIGRATIONS[n_migrations..] {
+        transaction.batch_execute(&migration.statements(Dialect::Postgres))?;
     }
-    let migrate = move |client: &mut Worker| -> Result<(), Error> {
-        let mut transaction = client.transaction()?;
-        for migration in &MIGRATIONS[n_migrations..] {
-            transaction.batch_execute(&migration.statements(Dialect::Postgres))?;
-        }
-        transaction.batch_execute(&format!(
-            "CREATE TABLE IF NOT EXISTS {VERSION} (version BIGINT NOT NULL); DELETE FROM {VERSION};
-             INSERT INTO {VERSION} VALUES ({})",
-            MIGRATIONS.len()
-        ))?;
-        transaction.commit()
-    };
-    line.call(migrate).map_err(|trouble| failed(&address.shown, &trouble))
+    transaction.batch_execute(&format!(
+        "CREATE TABLE IF NOT EXISTS {VERSION} (version BIGINT NOT NULL); DELETE FROM {VERSION};
+         INSERT INTO {VERSION} VALUES ({})",
+        MIGRATIONS.len()
+    ))?;
+    transaction.commit()
 }

@@ -30,8 +30,8 @@ const HEADS: [(&str, &str); 5] = [
 fn word(number: usize) -> String {
     let syllables = ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zò", "qué", "łu"];
     let mut word: String = (0..4).map(|at| syllables[number / 16_usize.pow(at) % 16]).collect();
-    let first = word.remove(0).to_ascii_uppercase();
-    word.insert(0, first);
+    let first: String = word.remove(0).to_uppercase().collect();
+    word.insert_str(0, &first);
     word
 }
 
@@ -49,7 +49,7 @@ fn record(number: usize) -> Value {
         json!({"value": format!("{town} \"Nova\", {number}"), "types": ["label"], "lang": "la"}),
     ];
     if number.is_multiple_of(3) {
-        names.push(json!({"value": format!("{}XQ{number}", &town[..1]), "types": ["acronym"], "lang": null}));
+        names.push(json!({"value": format!("{}XQ{number}", town.chars().take(1).collect::<String>()), "types": ["acronym"], "lang": null}));
     }
     if number.is_multiple_of(7) {
         names.push(json!({"value": format!("+{town} Trust"), "types": ["alias"], "lang": "en"}));

@@ -20,52 +20,8 @@ struct Masks {
 }
 
 impl Masks {
-    /// The masks of a block.
-    #[cfg(target_arch = "x86_64")]
-    #[inline]
-    fn of<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Self {
-        // SAFETY: every x86-64 processor has SSE2.
-        unsafe { Self::of_vectors::<WITH_LOWER>(block) }
-    }
-
-    /// The masks of a block, sixteen bytes a step.
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "sse2")]
-    #[inline]
-    fn of_vectors<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Self {
-        use std::arch::x86_64::{
-            _mm_add_epi8, _mm_cmpgt_epi8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x, _mm_set1_epi8,
-        };
-        let half = |bytes: &[u8; 8]| i64::from_le_bytes(*bytes);
-        let mut masks = Self::default();
-        for (idx, [low, high]) in block.as_chunks::<8>().0.as_chunks::<2>().0.iter().enumerate() {
-            let bytes = _mm_set_epi64x(half(high), half(low));
-            // Moved to the lowest of the signed numbers, a range is all that is less than one bound.
-            let is_in = |bytes, first: u8, n: u8| {
-                let moved = _mm_add_epi8(bytes, _mm_set1_epi8(0x80_u8.wrapping_sub(first) as i8));
-                _mm_cmpgt_epi8(_mm_set1_epi8(0x80_u8.wrapping_add(n) as i8), moved)
-            };
-            let letter = is_in(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), b'a', 26);
-            let first = if WITH_LOWER { letter } else { is_in(bytes, b'A', 26) };
-            let digit = is_in(bytes, b'0', 10);
-            let start = _mm_or_si128(_mm_or_si128(first, digit), is_in(bytes, 0xc0, 0x40));
-            let bits = |bytes| u64::from(_mm_movemask_epi8(bytes) as u16) << (16 * idx);
-            masks.word |= bits(_mm_or_si128(letter, digit));
-            masks.start |= bits(start);
-            masks.wide |= bits(is_in(bytes, 0xe0, 0x20));
-        }
-        masks
-    }
-
-    /// The masks of a block.
-    #[cfg(not(target_arch = "x86_64"))]
-    #[inline]
-    fn of<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Self {
-        Self::of_words::<WITH_LOWER>(block)
-    }
-
     /// The masks of a block, eight bytes a step, for any processor.
-    #[cfg(any(test, not(target_arch = "x86_64")))]
+    #[inline]
     fn of_words<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Self {
         let mut masks = Self::default();
         for (idx, bytes) in block.as_chunks::<8>().0.iter().enumerate() {
@@ -128,7 +84,7 @@ pub(super) fn word_end(bytes: &[u8], at: usize) -> usize {
 }
 
 /// The highest bit of each byte, side by side.
-#[cfg(any(test, not(target_arch = "x86_64")))]
+#[inline]
 fn bits(high: u64) -> u64 {
     (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
@@ -164,7 +120,7 @@ impl Bits {
             // SAFETY: the processor has been asked for them.
             return unsafe { wide::bits::<WITH_LOWER>(text) };
         }
-        Self::by(text, Masks::of::<WITH_LOWER>)
+        Self::by(text, Masks::of_words::<WITH_LOWER>)
     }
 
     #[inline(always)]
@@ -331,27 +287,19 @@ mod tests {
 
     #[test]
     #[cfg(target_arch = "x86_64")]
-    fn vectors_of_both_widths_agree() {
+    fn vectors_and_words_agree() {
         if !wide::is_there() {
             return;
         }
-        let text: Vec<u8> = (0..4_000_usize).map(|idx| (idx * 37 % 256) as u8).collect();
-        // SAFETY: the processor has been asked for them.
-        let (any, lower) = unsafe { (wide::bits::<false>(&text), wide::bits::<true>(&text)) };
-        for (wide, narrow) in [(any, Bits::by(&text, Masks::of::<false>)), (lower, Bits::by(&text, Masks::of::<true>))]
-        {
-            assert_eq!((wide.words, wide.starts), (narrow.words, narrow.starts));
-        }
-    }
-
-    #[test]
-    fn both_ways_to_make_masks_agree() {
         for from in 0..=255_u8 {
-            let block = std::array::from_fn(|idx| from.wrapping_add((idx * 37) as u8));
-            let (fast, slow) = (Masks::of::<false>(&block), Masks::of_words::<false>(&block));
-            assert_eq!((fast.word, fast.start, fast.wide), (slow.word, slow.start, slow.wide));
-            let (fast, slow) = (Masks::of::<true>(&block), Masks::of_words::<true>(&block));
-            assert_eq!((fast.word, fast.start, fast.wide), (slow.word, slow.start, slow.wide));
+            // Two blocks and a rest.
+            let text: Vec<u8> = (0..150).map(|idx: usize| from.wrapping_add((idx * 37) as u8)).collect();
+            // SAFETY: the processor has been asked for them.
+            let (any, lower) = unsafe { (wide::bits::<false>(&text), wide::bits::<true>(&text)) };
+            let (slow_any, slow_lower) =
+                (Bits::by(&text, Masks::of_words::<false>), Bits::by(&text, Masks::of_words::<true>));
+            assert_eq!((any.words, any.starts), (slow_any.words, slow_any.starts));
+            assert_eq!((lower.words, lower.starts), (slow_lower.words, slow_lower.starts));
         }
     }
 }

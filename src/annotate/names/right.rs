@@ -340,7 +340,7 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
         return None;
     }
     let end = run_end(reader, grammar, head, at);
-    // "il presidente di Confindustria Giorgio Squinzi": behind the body of an office its holder may stand.
+    // "il presidente di Federsughero Anna Conti": behind the body of an office its holder may stand.
     let holder =
         (at + 1..end).find(|&at| head.takes(Takes::Bare) && (is_person(reader, at) || opens_person(reader, at)));
     Some((at, holder.unwrap_or(end)))
@@ -387,14 +387,15 @@ fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
     }
     let end = run_end(reader, grammar, head, next);
     let is_person = (next..end).any(|at| opens_person(reader, at) || is_person(reader, at));
-    // "il leader della Yalbokko": one word is a body's if no table knows it at all.
-    let is_unknown = reader.lookup_at(next).is_none()
+    // "il leader della Urmandia": one word is a body's if no table knows it at all.
+    let is_unknown = end == next + 1
+        && reader.lookup_at(next).is_none()
         && reader.context.lexicon.name_parts.get(reader.key(next)).is_none()
         && reader.word(next).chars().count() >= 4
         && reader.context.lexicon.packs.institution_heads.begin(reader.key(next)).next().is_none()
         && reader.sentence.pack.people.class(reader.key(next)) == WordClass::NONE
         && !reader.sentence.pack.institutions.nouns_are_capitalized;
-    if end == next + 1 && is_unknown {
+    if is_unknown {
         return Some(next);
     }
     (end > next + 1 && !is_person && reader.place_at(next).is_none_or(|(_, place_end)| place_end < end)).then_some(next)

@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         if self.token(next).is_some_and(|token| token.kind == TokenKind::Number) {
             return !opens_bracket && self.words.class(self.key(next + 1)).is(WordClass::AGE);
         }
-        // "Kendall Burman, del Center for Democracy,": one who belongs to a body.
+        // "Anna Conti, del Center for Alpine Law,": one who belongs to a body.
         let belongs = !opens_bracket
             && next == at + 1
             && self.words.class(self.key(next)).is(WordClass::OF)
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
             return idx == 0 && matches!(unit.shape, Shape::Numeral | Shape::Nickname);
         }
         let is_known = unit.part.is_given || unit.part.is_surname;
-        // "Virginia Pastore": behind a given name the word for a calling is a surname.
+        // "Virginia Pittore": behind a given name the word for a calling is a surname.
         let is_behind_name = idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < 3.0 && !self.is_capitals;
         let is_office = |office: &Office| !(is_behind_name && office.standing != Standing::Office);
         let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some_and(|(_, office)| is_office(office))

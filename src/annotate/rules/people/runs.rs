@@ -103,7 +103,7 @@ impl Reader<'_> {
         if !token.case.is_capital() {
             return None;
         }
-        // "Ornella V., che ha visto tutto": a full stop inside the sentence marks an initial.
+        // "Bruna V., che ne parla": a full stop inside the sentence marks an initial.
         let is_dotted = self.word(at + 1) == "." && self.tokens[at + 1].gap == Gap::None && !self.ends_sentence(at + 1);
         if !units.is_empty() && is_numeral(self.word(at)) && !is_dotted {
             return Some(self.unit(at, at + 1, Shape::Numeral));
@@ -162,7 +162,7 @@ impl Reader<'_> {
             // "al-Maliki"
             return self.token(end + 1).filter(|next| next.case.is_capital()).map(|_| self.unit(at, end + 2, Shape::Name));
         }
-        // "un film sul Vietnam di John Wayne": a place has no surname.
+        // "una mostra sulla Tracia di Anna Conti": a place has no surname.
         let is_behind_place = units.len() == 1 && !units[0].part.is_given
             && self.lookups(self.span(units[0].first, units[0].end)).any(|lookup| self.kind_of(lookup) == Some(Kind::Place));
         if is_behind_place && class.is_any(WordClass::OF.with(WordClass::TO)) {

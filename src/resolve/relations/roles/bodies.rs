@@ -65,7 +65,7 @@ impl Reader<'_> {
             let (body, _) = self.body_ending_at(self.skip_bracket_back(end))?;
             return Some(self.tie_body(body, person));
         }
-        // "l'Unione di Centro, con Rocco Buttiglione"
+        // "la Lega dei Casari, con Anna Conti"
         let carries = self.class(by).is(WordClass::CARRIES) && self.class(by).is_any(WordClass::TO.with(WordClass::AT));
         if carries && by + 1 == person.first && self.word(by - 1) == "," {
             let (body, _) = self.body_ending_at(self.skip_bracket_back(by - 1))?;

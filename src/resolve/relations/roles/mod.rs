@@ -279,7 +279,7 @@ impl<'a> Reader<'a> {
             scope: phrase.office.scope,
             needs_body: match phrase.office.standing {
                 Standing::Office => false,
-                // "Ray Kroc, venditore di frullatori", but not "Burri, l'artista di Città di Castello".
+                // "Anna Conti, fabbra di Sgonico", but not "Conti, la scultrice di Sgonico".
                 Standing::Calling => side == Side::Behind && self.is_definite(phrase.start),
                 Standing::Tied => true,
             },

@@ -120,7 +120,7 @@ fn is_name(reader: &Reader<'_>, first: usize, end: usize) -> bool {
     let span = Span::new(reader.tokens[first].span.start(), reader.tokens[end - 1].span.end());
     let gazetteer = &reader.context.lexicon.gazetteer;
     let spelling = gazetteer.spelling(span.of(reader.context.document.as_str()));
-    spelling.is_some_and(|name| gazetteer.readings(name).any(|reading| gazetteer.entry(reading.entry).kind == Kind::Sector))
+    spelling.is_some_and(|name| gazetteer.readings(name).any(|reading| gazetteer.profile(reading.entry).kind == Kind::Sector))
 }
 
 fn is_outer_head(reader: &Reader<'_>, at: usize) -> bool {

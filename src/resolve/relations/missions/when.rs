@@ -160,9 +160,12 @@ fn length(line: &Line<'_>) -> Option<i64> {
     let is_days = |at: usize| words.missions.days.contains(line.word(at));
     (0..line.n_tokens()).find_map(|at| {
         let noun = if line.word(at + 1) == "-" { at + 2 } else { at + 1 };
+        if !is_days(noun) {
+            return None;
+        }
         let word = line.word(at);
         let number = word.parse::<i64>().ok().or_else(|| words.amounts.numbers.get(&word.to_lowercase()).map(|number| *number as i64));
-        number.filter(|number| is_days(noun) && (2..=MAX_DAYS).contains(number))
+        number.filter(|number| (2..=MAX_DAYS).contains(number))
     })
 }
 

@@ -1,6 +1,6 @@
 //! Who heads a party belongs to the body that sends it.
 
-use super::{NamedKind, Person, Reader, Tie};
+use super::{NamedKind, Person, Reader, Tie, sides::MAX_OF};
 use crate::{
     annotate::Mention,
     lexicon::{
@@ -14,9 +14,6 @@ const MAX_TOKENS: usize = 16;
 
 /// Most tokens between a name and the word for the party that it heads (`, a capo della delegazione`).
 const MAX_HEADING: usize = 5;
-
-/// Most tokens between the word for a party and the body that sends it (`delegation of the X`).
-const MAX_OF: usize = 4;
 
 impl Reader<'_> {
     /// The body of one who heads a party (`la delegazione, guidata dalla segretaria generale Anna Conti`): the one that the

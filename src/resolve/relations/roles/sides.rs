@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Most tokens between the word for a party and the body that sends it (`delegation of the X`).
-const MAX_OF: usize = 4;
+pub(super) const MAX_OF: usize = 4;
 
 /// Most sentences between the word for a party with its body and one who belongs to it.
 const MAX_SENTENCES: usize = 12;

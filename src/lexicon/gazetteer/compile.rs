@@ -20,6 +20,10 @@ use crate::lexicon::{
     Files, Kinds, ListError, Packs, Spelling,
     entry::{Kind, ListRow, Subtype, is_list, rows},
 };
+use rustc_hash::FxHashSet as HashSet;
+
+/// Shorter names of places are abbreviations of something else, too.
+const MIN_TOWN_BYTES: usize = 5;
 
 /// The compiled gazetteer of the lists in `files`.
 ///
@@ -34,7 +38,7 @@ pub(super) fn compile(files: &Files, key: &[u8; 32]) -> Result<Vec<u8>, ListErro
     lists.add_exonyms(&patterns(files)?);
     let mut seed = 0;
     loop {
-        let legal_forms = LegalForms::load(files, seed, &conjunctions)?;
+        let legal_forms = LegalForms::load(files, seed, &conjunctions, &lists.towns(seed))?;
         // Hashes of another seed put apart what these could not.
         match lists.write(
             key,
@@ -163,6 +167,15 @@ impl Lists {
         Ok(())
     }
 
+    /// Hashes of the places whose name is one word of some letters: behind a name, such a word says where, and is no
+    /// legal form (`Canton`).
+    fn towns(&self, seed: u64) -> HashSet<u64> {
+        let places = self.spellings.iter().filter(|record| record.kind == Kind::Place && record.len >= MIN_TOWN_BYTES);
+        let name = |record: &SpellingRecord| text_at(&self.rows.heap, record.at as usize, record.len);
+        let unit = |text: &str| unit_at(text, 0, seed).filter(|unit| unit.end == text.len());
+        places.filter_map(|record| Some(unit(name(record))?.hash)).collect()
+    }
+
     /// Adds the names that others give a body after its town.
     fn add_exonyms(&mut self, patterns: &[Pattern<'_>]) {
         self.n_listed = self.spellings.len();
@@ -195,21 +208,34 @@ impl Lists {
         let spellings = names.group(heap);
         names.nodes.extend_from_slice(&legal_forms.nodes);
         let table = table::build(names.nodes)?;
-        let capacity = table.len() + spellings.len() + self.rows.offsets.len() + heap.len() + (4 << 20);
-        let mut writer = Writer::new(key, seed, names.records.len() as u64, capacity);
-        writer.section(Section::Filter, &table::build_filter(names.first_states));
-        writer.section(Section::LowerFilter, &table::build_filter(names.lower_states));
-        writer.section(Section::BeginningFilter, &table::build_filter(names.beginnings));
-        writer.section(Section::LegalFilter, &table::build_filter(legal_forms.first_states.clone()));
-        writer.section(Section::Table, &table);
-        writer.section(Section::Spellings, &spellings);
-        writer.section(Section::Profiles, &self.rows.profiles);
-        writer.section(Section::Offsets, &self.rows.offsets);
-        writer.section(Section::Ids, &self.ids.to_bytes());
-        writer.section(Section::Heap, heap);
-        writer.section(Section::Conjunctions, conjunction_lines.as_bytes());
-        writer.section(Section::Particles, particles.as_bytes());
-        writer.section(Section::Kinds, kinds.as_bytes());
+        let n_names = names.records.len() as u64;
+        let filters = [names.first_states, names.lower_states, names.beginnings, legal_forms.first_states.clone()]
+            .map(table::build_filter);
+        // The lists are not asked again: what they took up is given back before the file is put together.
+        drop((names.records, names.states));
+        let Lists { rows: RowWriter { offsets, profiles, heap, .. }, ids, .. } = std::mem::take(self);
+        let ids = ids.into_bytes();
+        let [first, lower, beginning, legal] = filters;
+        let parts = [
+            (Section::Filter, first),
+            (Section::LowerFilter, lower),
+            (Section::BeginningFilter, beginning),
+            (Section::LegalFilter, legal),
+            (Section::Table, table),
+            (Section::Spellings, spellings),
+            (Section::Profiles, profiles),
+            (Section::Offsets, offsets),
+            (Section::Ids, ids),
+            (Section::Heap, heap),
+            (Section::Conjunctions, conjunction_lines.as_bytes().to_vec()),
+            (Section::Particles, particles.as_bytes().to_vec()),
+            (Section::Kinds, kinds.as_bytes().to_vec()),
+        ];
+        let capacity = parts.iter().map(|(_, content)| content.len()).sum();
+        let mut writer = Writer::new(key, seed, n_names, capacity);
+        for (section, content) in parts {
+            writer.section(section, &content);
+        }
         Ok(writer.finish())
     }
 }

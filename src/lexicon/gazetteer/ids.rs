@@ -62,12 +62,12 @@ impl Ids {
     }
 
     /// The table, as [`find`] reads it.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
         self.slots.iter().flat_map(|slot| slot.row.to_le_bytes()).collect()
     }
 }
 
-/// The row of an id, in a table of [`Ids::to_bytes`].
+/// The row of an id, in a table of [`Ids::into_bytes`].
 pub(super) fn find(table: &[u8], rows: Rows<'_>, id: &str) -> Option<u32> {
     let slots = table.as_chunks::<4>().0;
     let (before, from) = slots.split_at_checked(slot_of(hash_of(id), slots.len()))?;

@@ -40,8 +40,13 @@ impl LegalForms {
         &NONE
     }
 
-    /// The forms in `evidence/legal_forms.tsv`.
-    pub(super) fn load(files: &Files, seed: u64, conjunctions: &[String]) -> Result<Self, ListError> {
+    /// The forms in `evidence/legal_forms.tsv`, but for those that are words of the hashes `others`.
+    pub(super) fn load(
+        files: &Files,
+        seed: u64,
+        conjunctions: &[String],
+        others: &HashSet<u64>,
+    ) -> Result<Self, ListError> {
         let mut forms = Self { conjunctions: conjunctions.to_vec(), ..Self::default() };
         for (path, column) in WORD_LISTS {
             for text in files.texts(path) {
@@ -56,13 +61,13 @@ impl LegalForms {
         for text in files.texts(PATH) {
             for row in Table::new(PATH, text?).require(&["form"])?.rows(["form"]) {
                 let [form] = row?.cells;
-                forms.add(form, seed);
+                forms.add(form, seed, others);
             }
         }
         Ok(forms)
     }
 
-    fn add(&mut self, form: &str, seed: u64) {
+    fn add(&mut self, form: &str, seed: u64, others: &HashSet<u64>) {
         let mut words = self.words_of(form, seed);
         let Some(first) = words.first_mut() else { return };
         if is_conjunction(&form[first.0..first.1], &self.conjunctions) {
@@ -71,7 +76,7 @@ impl LegalForms {
         let Some(&(_, _, last)) = words.last() else { return };
         let n_letters = form.chars().filter(|character| character.is_alphanumeric()).count();
         let is_word = words.len() == 1 && self.words.contains(&last);
-        if n_letters < 2 {
+        if n_letters < 2 || words.len() == 1 && others.contains(&last) {
             return;
         }
         let value = if is_word || n_letters < 3 { WITH_CAPITAL } else { ANY_CASE };

@@ -170,10 +170,10 @@ impl Lists {
     /// Hashes of the places whose name is one word of some letters: behind a name, such a word says where, and is no
     /// legal form (`Canton`).
     fn towns(&self, seed: u64) -> HashSet<u64> {
-        let places = self.spellings.iter().filter(|record| record.kind == Kind::Place && record.len >= MIN_TOWN_BYTES);
-        let name = |record: &SpellingRecord| text_at(&self.rows.heap, record.at as usize, record.len);
-        let unit = |text: &str| unit_at(text, 0, seed).filter(|unit| unit.end == text.len());
-        places.filter_map(|record| Some(unit(name(record))?.hash)).collect()
+        let places = self.spellings.iter().filter(|record| record.kind == Kind::Place);
+        let names = places.map(|record| text_at(&self.rows.heap, record.at as usize, record.len));
+        let words = names.filter(|name| name.len() >= MIN_TOWN_BYTES && name.chars().all(char::is_alphabetic));
+        words.filter_map(|word| Some(unit_at(word, 0, seed)?.hash)).collect()
     }
 
     /// Adds the names that others give a body after its town.

@@ -20,6 +20,9 @@ const MAX_JOINED: usize = 2;
 /// Blocks of text whose starts are followed together: what is known of them fits into the nearest cache.
 const STRETCH_BLOCKS: usize = 128;
 
+/// Starts and walks of a stretch of text, about, for which room is asked beforehand.
+const MAX_ROOM: usize = 512;
+
 /// ASCII characters behind which a word begins: all but the dot, which may stand inside an acronym.
 const BEGINS_WORD: [bool; 256] = ascii_without(b".");
 /// ASCII characters that leave the word before them as it is: neither dots of an acronym nor hyphens of a broken line.
@@ -63,18 +66,20 @@ impl Gazetteer {
     pub fn find(&self, text: &str, found: &mut Vec<Lookup>) {
         let has_lower = !self.lower_filter().is_empty();
         let bits = Bits::of(text.as_bytes(), has_lower);
+        // Single names are looked up too: what a stretch of text needs is not asked for them.
+        let room = (text.len() / 8).min(MAX_ROOM);
         let mut finder = Finder {
             reader: Reader::new(self, text, Some(&bits)),
             has_lower,
             doubtful: Vec::new(),
             fresh: Vec::new(),
-            walks: Vec::with_capacity(512),
-            proposals: Vec::with_capacity(128),
-            likely: Vec::with_capacity(128),
+            walks: Vec::with_capacity(room),
+            proposals: Vec::with_capacity(room / 4),
+            likely: Vec::with_capacity(room / 4),
             free_from: 0,
             found,
         };
-        let mut starts = Vec::with_capacity(512);
+        let mut starts = Vec::with_capacity(room);
         for from in (0..bits.n_blocks()).step_by(STRETCH_BLOCKS) {
             bits.starts(text.as_bytes(), from..bits.n_blocks().min(from + STRETCH_BLOCKS), &mut starts);
             finder.begin_all(&starts);

@@ -7,6 +7,8 @@ use gazzetta::lexicon::{Files, Folds, Gazetteer};
 use reference::{Found, Name, Reference, Words};
 
 const N_LISTS: usize = 5_000;
+/// One for each share of the lists; shares are compared side by side.
+const SEEDS: [u64; 4] = [0x6D61_7463_6865_7273, 0x6E61_6D65_735F_6F6E, 0x7465_7874_735F_7477, 0x666F_6C64_735F_7468];
 const N_TEXTS_OF_LIST: usize = 20;
 const CONJUNCTIONS: [&str; 4] = ["e", "ed", "and", "und"];
 const LEGAL_FORMS: [&str; 6] = ["s.r.l.", "srl", "s.p.a.", "gmbh", "ltd", "as"];
@@ -223,11 +225,19 @@ fn show(text: &str, found: &[Found]) -> String {
     found.iter().map(one).collect::<Vec<_>>().join("\n    ")
 }
 
-#[test]
-fn the_matcher_and_a_plain_one_find_the_same() {
-    let mut numbers = Numbers(0x6D61_7463_6865_7273);
+/// What came of a share of the lists.
+struct Tally {
+    n_cases: usize,
+    n_found: usize,
+    all_folds: Folds,
+    wrong: Vec<String>,
+}
+
+/// Compares the two on lists and texts made from `seed`.
+fn compare(seed: u64) -> Tally {
+    let mut numbers = Numbers(seed);
     let (mut n_cases, mut n_found, mut all_folds, mut wrong) = (0, 0, Folds::NONE, Vec::new());
-    for _ in 0..N_LISTS {
+    for _ in 0..N_LISTS / SEEDS.len() {
         let names = numbers.names();
         let gazetteer = gazetteer(&names);
         let words = Words { conjunctions: &CONJUNCTIONS, legal_forms: &LEGAL_FORMS, particles: &PARTICLES };
@@ -246,6 +256,19 @@ fn the_matcher_and_a_plain_one_find_the_same() {
             }
         }
     }
+    Tally { n_cases, n_found, all_folds, wrong }
+}
+
+#[test]
+fn the_matcher_and_a_plain_one_find_the_same() {
+    let tallies = std::thread::scope(|scope| {
+        let threads = SEEDS.map(|seed| scope.spawn(move || compare(seed)));
+        threads.map(|thread| thread.join().expect("it compares to the end"))
+    });
+    let n_cases: usize = tallies.iter().map(|tally| tally.n_cases).sum();
+    let n_found: usize = tallies.iter().map(|tally| tally.n_found).sum();
+    let all_folds = tallies.iter().fold(Folds::NONE, |all, tally| all.with(tally.all_folds));
+    let wrong: Vec<String> = tallies.into_iter().flat_map(|tally| tally.wrong).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(n_cases >= 100_000 && n_found > n_cases, "{n_found} names in {n_cases} texts");
     assert_eq!(all_folds.count(), 10, "every fold is met: {:?}", all_folds.words().collect::<Vec<_>>());

@@ -145,6 +145,24 @@ fn tables_are_read_as_spreadsheets_write_them() {
 }
 
 #[test]
+fn a_row_without_an_id_is_named_by_its_line() {
+    for end in ["\n", "\r\n", "\r"] {
+        let lines = ["id,text", ",Bari", ",Lecce", "", ",\"Roma", "nuova\"", "", "", ",Asti", "9,Enna", ",Como"];
+        let cell = format!("x.csv#5: Roma{end}nuova");
+        let expected = ["x.csv#2: Bari", "x.csv#3: Lecce", cell.as_str(), "x.csv#9: Asti", "9: Enna", "x.csv#11: Como"];
+        check_table(&lines.join(end), &expected);
+        check_table(&(lines.join(end) + end), &expected);
+    }
+    check_table("sep=;\r\nid;text\r\n;Bari\r\n;\"\"\r\n;Asti", &["x.csv#3: Bari", "x.csv#5: Asti"]);
+    let long = format!(",{}\r\n", "Bari ".repeat(5_000));
+    let text = "Bari ".repeat(5_000);
+    check_table(
+        &format!("id,text\r\n{}", long.repeat(3)),
+        &[2, 3, 4].map(|n| format!("x.csv#{n}: {text}")).each_ref().map(String::as_str),
+    );
+}
+
+#[test]
 fn a_quotation_mark_that_is_never_closed_is_told() {
     check_table("id,text\n1,Bari\n2,\"Roma\n3,Lecce\n", &["1: Bari", "x.csv#3: malformed-csv"]);
     check_table("id,text\n1,Bari\n2,\"Roma", &["1: Bari", "x.csv#3: malformed-csv"]);

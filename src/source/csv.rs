@@ -4,9 +4,10 @@ use super::{Arrivals, Format, Input, Options, bytes::utf8_reader, charset, failu
 use crate::raw::{Arrival, Media, Meta, RawDocument, Stage, reason};
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use std::{
+    collections::VecDeque,
     io::{self, BufRead, Read},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -31,6 +32,7 @@ struct Table {
     reader: Reader<Limited>,
     /// Bytes read since the last record ended.
     n_read: Arc<AtomicUsize>,
+    lines: Arc<Mutex<Lines>>,
     columns: Columns,
     is_over: bool,
 }
@@ -51,7 +53,14 @@ impl Table {
         let unreadable = |error: &io::Error| failure(&id, Stage::Read, "unreadable", reason(error));
         let delimiter = delimiter(reader.fill_buf().map_err(|error| unreadable(&error))?);
         let n_read = Arc::new(AtomicUsize::new(0));
-        let limited = Limited { reader, n_read: Arc::clone(&n_read), limit: options.limit(), is_over: false };
+        let lines = Arc::new(Mutex::new(Lines::default()));
+        let limited = Limited {
+            reader,
+            n_read: Arc::clone(&n_read),
+            lines: Arc::clone(&lines),
+            limit: options.limit(),
+            is_over: false,
+        };
         let mut reader =
             ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(limited);
         let header = header(&mut reader).map_err(|error| table_failure(&id, &error, &options))?;
@@ -74,7 +83,7 @@ impl Table {
             url: column("url"),
             language: column("language"),
         };
-        Ok(Self { id, options, reader, n_read, columns, is_over: false })
+        Ok(Self { id, options, reader, n_read, lines, columns, is_over: false })
     }
 
     fn next(&mut self) -> Option<Arrival> {
@@ -97,7 +106,9 @@ impl Table {
     }
 
     fn place(&self, record: &ByteRecord) -> String {
-        format!("{}#{}", self.id, record.position().map_or(0, csv::Position::line))
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = record.position().map_or(0, |position| lines.number(position.byte()));
+        format!("{}#{line}", self.id)
     }
 
     fn document(&self, record: &ByteRecord) -> Arrival {
@@ -185,6 +196,7 @@ fn unclosed(id: &str) -> crate::raw::Failure {
 struct Limited {
     reader: Box<dyn BufRead + Send>,
     n_read: Arc<AtomicUsize>,
+    lines: Arc<Mutex<Lines>>,
     limit: usize,
     /// Whether [`END`] was read.
     is_over: bool,
@@ -198,11 +210,49 @@ impl Read for Limited {
         }
         let n_bytes = self.reader.read(buffer)?;
         self.n_read.fetch_add(n_bytes, Ordering::Relaxed);
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).take(&buffer[..n_bytes]);
         if n_bytes > 0 || self.is_over || buffer.len() < END.len() {
             return Ok(n_bytes);
         }
         self.is_over = true;
         buffer[..END.len()].copy_from_slice(END);
         Ok(END.len())
+    }
+}
+
+/// Where the lines of a table begin that have anything in them. The reader of the table counts lines too, but takes a record
+/// to begin where the one before ended, which is before the second half of a line's end of two bytes, and before blank lines.
+#[derive(Debug, Default)]
+struct Lines {
+    /// First byte and number of each line that was read and not yet asked for.
+    starts: VecDeque<(u64, u64)>,
+    /// Bytes read.
+    n_bytes: u64,
+    /// Line ends read.
+    n_ends: u64,
+    /// The last byte.
+    last: Option<u8>,
+}
+
+impl Lines {
+    fn take(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            let is_end = matches!(byte, b'\n' | b'\r');
+            if is_end {
+                self.n_ends += u64::from(!(byte == b'\n' && self.last == Some(b'\r')));
+            } else if matches!(self.last, None | Some(b'\n' | b'\r')) {
+                self.starts.push_back((self.n_bytes, self.n_ends + 1));
+            }
+            self.last = Some(byte);
+            self.n_bytes += 1;
+        }
+    }
+
+    /// The number, from 1 on, of the first line with anything in it from byte `at` on; of later records only.
+    fn number(&mut self, at: u64) -> u64 {
+        while self.starts.front().is_some_and(|&(start, _)| start < at) {
+            self.starts.pop_front();
+        }
+        self.starts.front().map_or(self.n_ends, |&(_, line)| line)
     }
 }

@@ -164,10 +164,24 @@ impl Ends<'_> {
         if prose.number_abbreviations.contains(whole) {
             return next.kind == TokenKind::Number;
         }
+        // nel 50 a. C., v. Chr.: one small letter, a capital, and a dot behind it.
+        if self.opens_pair(at, word) {
+            return true;
+        }
         let is_initial = self.tokens[at].case == Case::Title && word.chars().nth(1).is_none();
         prose.abbreviations.contains(whole)
             || prose.abbreviations.contains(word)
             || is_initial && !(is_dotted && self.opens_sentence(next))
+    }
+
+    /// Whether the word at `at` is the small letter of an abbreviation whose second part is a capital with a dot of its own.
+    fn opens_pair(&self, at: usize, word: &str) -> bool {
+        let is_letter = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && self.word(at).chars().count() == 1
+        };
+        let closes = |at: usize| self.tokens.get(at).is_some_and(|dot| dot.gap == Gap::None) && self.word(at) == ".";
+        let is_single = word.chars().count() == 1 && self.tokens[at].case == Case::Lower;
+        is_single && is_letter(at + 2) && self.tokens[at + 2].case.is_capital() && closes(at + 3)
     }
 
     /// Whether a token is a function word with a capital letter, as at the beginning of a sentence.

@@ -163,6 +163,8 @@ pub enum Unit {
     Week,
     /// Saturday and Sunday.
     Weekend,
+    /// A third of a month.
+    TenDays,
     /// Two weeks.
     Fortnight,
     /// Month.

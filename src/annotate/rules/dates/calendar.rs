@@ -167,6 +167,7 @@ pub(super) fn add(day: Date, unit: Unit, n: i32) -> Option<Date> {
         Unit::Day => n.days(),
         Unit::Workday => return add_workdays(day, n),
         Unit::Week | Unit::Weekend => n.weeks(),
+        Unit::TenDays => (10 * n).days(),
         Unit::Fortnight => (2 * n).weeks(),
         Unit::Month => n.months(),
         Unit::TwoMonths => (2 * n).months(),
@@ -201,6 +202,10 @@ pub(super) fn unit_at(day: Date, unit: Unit, n: i32) -> Option<Stretch> {
     let moved = |n| add(if unit < Unit::Month { day } else { day.first_of_month() }, unit, n);
     Some(match unit {
         Unit::Day | Unit::Workday => Stretch::Day(moved(n)?),
+        Unit::TenDays => {
+            let first = moved(n)?;
+            Stretch::Days(first, add(first, Unit::Day, 9)?)
+        }
         Unit::Week => Stretch::Week(monday(moved(n)?)?),
         Unit::Weekend => Stretch::Weekend(monday(moved(n)?)?),
         Unit::Fortnight => {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     document::Case,
-    lexicon::pack::dates::{Part, Role},
+    lexicon::pack::dates::{Part, Role, Unit},
 };
 
 /// Longest stretch that may stand between a date and the clock time before it, in words.
@@ -53,7 +53,7 @@ impl Run<'_> {
         let is_led = self.is(start, Role::ClockAt) && self.get(start)?.digits.is_none();
         let is_opened = is_led || start > at;
         let inner = start + usize::from(is_led);
-        let (first, end) = self.clock(self.glue_of_clock(inner), is_opened)?;
+        let (first, end) = self.clock(self.glue_of_clock(inner), is_opened || self.opens_hours(self.glue_of_clock(inner)))?;
         // 3pm to 4pm: without an opening word both must be clock times by themselves.
         let last = match self.is_dash(end) {
             true => self.clock(end + 1, is_opened),
@@ -66,7 +66,13 @@ impl Run<'_> {
         Some((Hours { start: first, end: None }, end))
     }
 
-    fn glue_of_clock(&self, at: usize) -> usize {
+    /// Whether the bare number at `at` is an hour because the one it is joined to is (`1-3 pm`, `9 bis 12 Uhr`).
+    fn opens_hours(&self, at: usize) -> bool {
+        let joins = self.is_dash(at + 1) || self.is(at + 1, Role::ClockTo);
+        self.digits(at).is_some_and(|digits| digits.n <= 2) && joins && self.clock(at + 2, false).is_some()
+    }
+
+    pub fn glue_of_clock(&self, at: usize) -> usize {
         let next = at + usize::from(self.is(at, Role::ClockAbout));
         // 18h30 begins with its figures, whatever its letter means.
         let is_word = self.get(next).is_some_and(|it| it.digits.is_none());
@@ -75,7 +81,7 @@ impl Run<'_> {
     }
 
     /// A time of day; a bare hour only where the words before say that it is one.
-    fn clock(&self, at: usize, is_opened: bool) -> Option<(Clock, usize)> {
+    pub fn clock(&self, at: usize, is_opened: bool) -> Option<(Clock, usize)> {
         if self.is(at, Role::NoonClock) {
             return Some((Clock { minutes: 12 * 60, is_sure: true }, at + 1));
         }
@@ -84,6 +90,9 @@ impl Run<'_> {
         }
         if self.is(at, Role::Hour) && self.get(at)?.digits.is_none() {
             return self.get(at + 1)?.digits.and_then(|_| self.clock(at + 1, true));
+        }
+        if let Some(told) = self.told_by_parts(at, is_opened) {
+            return Some(told);
         }
         let (hour, minutes, end, is_marked) = self.hour_and_minutes(at, is_opened)?;
         if hour > 24 || minutes > 59 || self.is_counted(end) && !is_marked && !self.is(end, Role::Hour) {
@@ -100,12 +109,56 @@ impl Run<'_> {
         let behind = self.digits(end).filter(|it| has_hour && minutes == 0 && it.n == 2 && it.value < 60 && !self.is_counted(end + 1));
         let (minutes, end) = match behind.filter(|_| !self.is_lowercase_word(end + 1)) {
             Some(digits) => (digits.value as u16, end + 1),
-            None => (minutes, end),
+            // neuf heures et demie
+            None => self.past(end).filter(|_| has_hour && minutes == 0).unwrap_or((minutes, end)),
         };
-        let (minutes_of_day, is_sure, end) = self.half_of_day(at, hour * 60 + minutes, end);
+        let (short, end) = self.less(end).filter(|_| minutes == 0 && hour > 0).unwrap_or((0, end));
+        let (minutes_of_day, is_sure, end) = self.half_of_day(at, hour * 60 + minutes - short, end);
         let end = self.time_zone(end);
         (is_opened || is_marked || has_hour || is_sure)
             .then_some((Clock { minutes: minutes_of_day % (24 * 60), is_sure: is_sure || hour > 12 }, end))
+    }
+
+    /// `half past nine`, `quarter to seven`, `ten past five`, `halb zehn`: the minutes stand before the hour.
+    fn told_by_parts(&self, at: usize, is_opened: bool) -> Option<(Clock, usize)> {
+        const PARTS: [(Role, i16); 4] = [(Role::HalfPastBefore, 30), (Role::HalfTo, -30), (Role::QuarterPastBefore, 15), (Role::QuarterTo, -15)];
+        let part = PARTS.iter().find(|&&(role, _)| self.is(at, role)).map(|&(_, minutes)| (minutes, at + 1));
+        let (offset, hour_at) = part.or_else(|| self.minutes_before_hour(at).filter(|_| is_opened))?;
+        let (hour, end) = self.count(hour_at).filter(|&(hour, _)| (1..=24).contains(&hour))?;
+        if self.minutes(end).is_some() || self.month_said(end).is_some() || self.is_counted(end) && !self.is(end, Role::Hour) {
+            return None;
+        }
+        let end = end + usize::from(self.is(end, Role::Hour));
+        let (minutes, is_sure, end) = self.half_of_day(hour_at, (hour * 60).saturating_add_signed(offset), end);
+        Some((Clock { minutes: minutes % (24 * 60), is_sure }, end))
+    }
+
+    /// The minutes before an hour, negative where it is short of them, and the place of the hour.
+    fn minutes_before_hour(&self, at: usize) -> Option<(i16, usize)> {
+        let quarter_at = at + usize::from(self.sense(at).number == Some(1));
+        let (minutes, end, is_sure) = match self.sense(quarter_at).unit {
+            Some(Unit::Quarter) => (15, quarter_at + 1, true),
+            _ => {
+                let (minutes, end) = self.count(at).filter(|&(minutes, _)| (1..60).contains(&minutes))?;
+                let end = end + usize::from(self.is(end, Role::ClockMinutes));
+                // ten to twelve is a stretch of hours
+                (minutes as i16, end, self.is(end - 1, Role::ClockMinutes) || minutes > 12 || !self.is(end, Role::ClockTo))
+            }
+        };
+        match () {
+            _ if self.is(end, Role::MinutesPast) => Some((minutes, end + 1)),
+            _ if self.is(end, Role::MinutesTo) && is_sure => Some((-minutes, end + 1)),
+            _ => None,
+        }
+    }
+
+    /// `meno un quarto`, `moins dix`: what an hour is short of.
+    fn less(&self, at: usize) -> Option<(u16, usize)> {
+        if self.is(at, Role::QuarterLess) {
+            return Some((15, at + 1));
+        }
+        let (minutes, end) = self.is(at, Role::Less).then(|| self.count(at + 1))??;
+        (minutes < 60 && self.sense(end).unit.is_none()).then_some((minutes, end))
     }
 
     /// The figures or words of a time of day, the place behind them, and whether they look like one by themselves.

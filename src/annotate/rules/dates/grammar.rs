@@ -39,6 +39,8 @@ pub(super) struct Item {
     pub end: usize,
     /// What it says.
     pub point: Point,
+    /// The clock times of both ends of a range.
+    pub hours: Option<Hours>,
     /// The way in which it was read.
     pub rule: &'static str,
 }
@@ -71,8 +73,10 @@ impl Run<'_> {
     ];
 
     /// The ways to read one that begins with a word.
-    const WAYS_BY_WORDS: [fn(&Self, usize) -> Read; 26] = [
+    const WAYS_BY_WORDS: [fn(&Self, usize) -> Read; 28] = [
         Self::numeric_date,
+        Self::side_and_numeric,
+        Self::year_to_date,
         Self::length,
         Self::day_and_month,
         Self::month_and_day,
@@ -129,12 +133,14 @@ impl Run<'_> {
         if self.get(at)?.mark.is_some() && !self.is_mark(at, &['\'', '’']) {
             return None;
         }
-        let opens_range = || self.sense(at).is_any(Roles::of(&[Role::RangeFrom, Role::RangeBetween]));
+        let opens_range = || self.sense(at).is_any(Roles::of(&[Role::RangeFrom, Role::RangeBetween, Role::ClockFrom]));
         if !self.can_open_point(at) && !opens_range() && self.get(at)?.mark.is_none() {
             return None;
         }
-        let single = |rule, (point, end)| (vec![Item { start: at, end, point, rule }], end);
+        let single = |rule, (point, end)| (vec![Item { start: at, end, point, hours: None, rule }], end);
+        let timed = |(point, hours, end)| (vec![Item { start: at, end, point, hours: Some(hours), rule: "dates/range" }], end);
         let readings = [
+            self.timed_range(at).map(timed),
             self.opened_range(at).map(|read| single("dates/range", read)),
             self.joined_range(at).map(|read| single("dates/range", read)),
             self.day_list(at),
@@ -167,6 +173,7 @@ impl Run<'_> {
         Role::DecadeNoun,
         Role::Commencing,
         Role::AfterChrist,
+        Role::YearToDate,
     ]);
 
     /// Whether a point can begin at `at`.
@@ -242,14 +249,14 @@ impl Run<'_> {
     }
 
     fn found(&self, item: Item, floor: usize) -> Found {
-        let Item { start, end, mut point, rule } = item;
+        let Item { start, end, mut point, hours: hours_of_ends, rule } = item;
         // The dot of a German ordinal is that of the sentence where nothing follows.
         let is_closed = end > start + 1 && self.is_mark(end - 1, &['.']) && self.following(end).is_none();
         let end = end - usize::from(is_closed);
         let hours = self.hours_behind(end).map(|(hours, _)| hours).or_else(|| self.hours_before(start, floor));
-        let hours = hours.filter(|_| is_of_days(&point.expression));
+        let hours = hours.filter(|_| is_of_days(&point.expression)).or(hours_of_ends);
         if point.part.is_none() && is_of_days(&point.expression) {
-            point.part = self.part_before(start);
+            point.part = self.part_before(start, floor);
         }
         let span = Span::new(self.lexemes[start].start, self.lexemes[end - 1].end);
         let bound = self.bound_before(start).filter(|_| rule != "dates/range");
@@ -257,12 +264,12 @@ impl Run<'_> {
     }
 
     /// `nel pomeriggio di` before a date.
-    fn part_before(&self, at: usize) -> Option<crate::lexicon::pack::dates::Part> {
+    fn part_before(&self, at: usize, floor: usize) -> Option<crate::lexicon::pack::dates::Part> {
         let mut before = at;
         while before > 0 && (self.is(before - 1, Role::Glue) || self.is(before - 1, Role::DayArticle) || self.is_comma(before - 1)) {
             before -= 1;
         }
-        self.part_at(before.checked_sub(1)?)
+        self.part_at(before.checked_sub(1).filter(|&part| part >= floor)?)
     }
 
     /// What the words before `at` say of it: from then, until then, by then.

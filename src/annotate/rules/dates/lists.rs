@@ -35,7 +35,7 @@ impl Run<'_> {
         let &(_, end, last) = items.last().filter(|_| items.len() > 2 || items.len() == 2 && has_and)?;
         let item = |(start, end, named): (usize, usize, Named)| {
             let named = Named { day: named.day, weekday: named.weekday, ..last };
-            Item { start, end, point: Point::new(Expression::Named(named)), rule: "dates/list" }
+            Item { start, end, point: Point::new(Expression::Named(named)), hours: None, rule: "dates/list" }
         };
         Some((items.into_iter().map(item).collect(), end))
     }
@@ -67,7 +67,7 @@ impl Run<'_> {
             let named = Named { day: Some(day), month: Some(MonthSaid::Number(month)), year, ..Named::default() };
             let start = if idx == 0 { at } else { start };
             let end = if idx == last { end } else { day_end };
-            Item { start, end, point: Point::new(Expression::Named(named)), rule: "dates/list" }
+            Item { start, end, point: Point::new(Expression::Named(named)), hours: None, rule: "dates/list" }
         });
         Some((items.collect(), end))
     }

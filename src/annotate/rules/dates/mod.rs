@@ -1,7 +1,7 @@
 //! Calendar expressions.
 //!
 //! What can begin a date is looked for first; the words around it are read (`reader.rs`), a grammar over them makes
-//! expressions (`grammar.rs`, with `ranges.rs` and `lists.rs`, and the ways to read a point: `named.rs`, `weekdays.rs`,
+//! expressions (`grammar.rs`, with `ranges.rs`, `timed.rs` and `lists.rs`, and the ways to read a point: `named.rs`, `weekdays.rs`,
 //! `lone.rs`, `numeric.rs`, `relative.rs`, `periods.rs`, `holidays.rs`, `eras.rs`, with `number.rs` and `clock.rs`), and these are resolved beside the
 //! day of publication (`resolve.rs`, `calendar.rs`). Read `expression.rs` first: it says what there is to say of the calendar.
 
@@ -21,6 +21,7 @@ mod ranges;
 mod reader;
 mod relative;
 mod resolve;
+mod timed;
 mod weekdays;
 
 use super::Rule;
@@ -35,7 +36,7 @@ use crate::{
         pack::dates::{DatesWords, Role, Roles, Sense, Trigger},
     },
 };
-use expression::{Expression, MonthSaid, Named, YearSaid};
+use expression::{Expression, Hours, MonthSaid, Named, YearSaid};
 use grammar::Found;
 use reader::{Lexeme, Run};
 use resolve::{Place, Resolver, UNANCHORED, Unresolved};
@@ -135,8 +136,12 @@ fn is_trigger(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bo
             // dal '68
             let is_cut = |before: &Token| bytes.len() == 2 && token.gap == Gap::None && matches!(before.span.of(text), "'" | "’");
             let is_cut_year = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_cut);
+            // in the 90's
+            let is_decade = || matches!(bytes.len(), 2 | 4) && bytes[bytes.len() - 1] == b'0' && tokens.get(at + 1).is_some_and(|next| {
+                next.gap == Gap::None && (words.sense(next).is_some_and(|sense| sense.is(Role::DecadeMark)) || matches!(next.span.of(text), "'" | "’") && tokens.get(at + 2).is_some_and(|mark| mark.gap == Gap::None && words.sense(mark).is_some_and(|sense| sense.is(Role::DecadeMark))))
+            });
             let is_of_era = || [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|at| reader::is_era(tokens, at, words));
-            is_numeric || is_cut_year || bytes.len() <= 2 && is_lone_day(tokens, at, words) || bytes.len() <= 4 && is_of_era()
+            is_numeric || is_cut_year || is_decade() || bytes.len() <= 2 && is_lone_day(tokens, at, words) || bytes.len() <= 4 && is_of_era()
         }
     }
 }
@@ -207,6 +212,13 @@ fn value(item: &Found, place: Place) -> Option<DateValue> {
 /// Adds the clock time or the part of the day to the normal form of a day.
 fn with_time(iso: String, item: &Found) -> String {
     const DAY_LEN: usize = "2024-04-02".len();
+    if let (Some((first, last)), Some(Hours { start, end: Some(end) })) = (iso.split_once('/'), item.hours)
+        && first.len() == DAY_LEN
+        && last.len() == DAY_LEN
+        && !iso.contains(['W', 'Q'])
+    {
+        return format!("{first}{}/{last}{}", start.to_iso(), end.to_iso());
+    }
     if iso.len() != DAY_LEN || iso.contains(['W', 'Q', '/']) {
         return iso;
     }

@@ -48,7 +48,9 @@ impl Run<'_> {
             if let Some((weekday, said, next)) = self.weekday_lead(end).filter(|_| named.weekday.is_none()) {
                 (named.weekday, part, end) = (Some(weekday), said, next);
             } else if let Some((side, next)) = self.side(end).filter(|_| named.side.is_none()) {
-                (named.side, end) = (Some(side), self.glue(self.comma(next)));
+                let joint = self.comma(next);
+                let behind = if joint == next { self.glue_of_day(joint) } else { self.glue(joint) };
+                (named.side, end) = (Some(side), behind);
             }
         }
         (named, part, end + usize::from(end > at && self.is(end, Role::DayNoun)))
@@ -65,7 +67,8 @@ impl Run<'_> {
 
     /// A unit with a word that says which: `prossimo mese`, `mese scorso`.
     pub fn unit_offset(&self, at: usize, unit: Unit) -> Option<(i32, usize)> {
-        let is_unit = |at| self.sense(at).unit == Some(unit) && !self.is(at, Role::Plural);
+        // letztes Aprilwochenende: the last of April.
+        let is_unit = |at| self.sense(at).unit == Some(unit) && !self.is(at, Role::Plural) && self.sense(at).month_of_unit.is_none();
         for (role, offset) in [(Role::AfterNext, 2), (Role::BeforeLast, -2)] {
             if self.is(at, role) && is_unit(at + 1) {
                 return Some((offset, at + 2));
@@ -143,6 +146,9 @@ impl Run<'_> {
     /// `lunedì 25 marzo 2024`, `il 20 del prossimo mese`, `the 4th of July`.
     pub fn day_and_month(&self, at: usize) -> Read {
         let (mut named, part, lead_end) = self.lead(at);
+        if self.ends_number(lead_end) {
+            return None;
+        }
         let (day, end) = self.day_number(lead_end)?;
         let end = self.glue(self.dot(end));
         let dashed = end + usize::from(self.is_dash(end) && self.touches(end) && self.touches(end + 1));
@@ -165,6 +171,13 @@ impl Run<'_> {
         };
         let end = self.side_behind(end, &mut named);
         Some((Point { expression: Expression::Named(named), part }, end))
+    }
+
+    /// Whether the figures at `at` are the last of a clock time, a decimal or a sum of money (`12:30 December 27`, `$12 December 27`).
+    pub fn ends_number(&self, at: usize) -> bool {
+        let is_inner = at > 1 && self.is_mark(at - 1, &[':', '.']) && self.touches(at - 1) && self.touches(at) && self.digits(at - 2).is_some();
+        let is_money = || matches!(self.preceding(at), Some(("$" | "€" | "£" | "¥", _)));
+        self.digits(at).is_some() && (is_inner || is_money())
     }
 
     /// The year of the number before a date: `ley 39/2015, de 1 de octubre`, `legge 145/2018 del 30 dicembre`.
@@ -223,7 +236,9 @@ impl Run<'_> {
     fn is_joint_of_year(&self, at: usize) -> bool {
         let is_joint = self.is_dash(at) || self.is_mark(at, &['/', '.']);
         let is_year = self.digits(at + 1).is_some_and(|digits| digits.n == 4);
-        is_joint && is_year && self.touches(at) && self.touches(at + 1) && !self.is_dash(at + 2)
+        // Dec/2018-May/2019: each end has its own.
+        let goes_on = self.is_dash(at + 2) && self.sense(at + 3).month.is_none();
+        is_joint && is_year && self.touches(at) && self.touches(at + 1) && !goes_on
     }
 
     /// `2024 March`, `2024, marzo 5`: the year stands first.
@@ -289,7 +304,7 @@ impl Run<'_> {
     /// Whether a noun or another word in lower case that is no part of an expression stands at `at`.
     pub fn is_lowercase_word(&self, at: usize) -> bool {
         /// What stands only beside an expression, never in one.
-        const BESIDE: Roles = Roles::of(&[Role::Piece, Role::HolidayCue, Role::TimeZone, Role::BeforeChrist, Role::AfterChrist, Role::Nowadays]);
+        const BESIDE: Roles = Roles::of(&[Role::Piece, Role::HolidayCue, Role::TimeZone, Role::BeforeChrist, Role::AfterChrist, Role::Nowadays, Role::Less, Role::HalfTo, Role::ClockMinutes, Role::MinutesPast]);
         let sense = self.sense(at);
         let is_plain = self.get(at).is_some_and(|it| it.mark.is_none() && it.digits.is_none() && it.roman.is_none() && it.sense.is_within(BESIDE));
         let is_noun = sense.is(Role::YearNoun) || sense.unit.is_some() || sense.is(Role::NeverAfter);

@@ -118,6 +118,28 @@ impl Run<'_> {
         self.field_mark(first) == Some(mark)
     }
 
+    /// Whether a date of the same make is joined to the one at `at` (`entre 1/10 y 7/11`).
+    fn follows_joint(&self, at: usize, mark: char) -> bool {
+        let mut start = at;
+        while start > 0 && self.is(start - 1, Role::Glue) && !self.is_range_to(start - 1) {
+            start -= 1;
+        }
+        let Some(last) = start.checked_sub(2).filter(|&last| self.is(last + 1, Role::And) || self.is_range_to(last + 1)) else { return false };
+        let first = last.checked_sub(2);
+        first.is_some_and(|first| self.digits(first).is_some() && self.field_mark(first + 1) == Some(mark) && self.digits(last).is_some() && self.is_led(first))
+    }
+
+    /// `il prossimo 12/05`, `el próximo 12/05`: the word before tells the year.
+    pub fn side_and_numeric(&self, at: usize) -> Read {
+        let (side, start) = self.side(at).filter(|_| !self.is(at, Role::Plural) && !self.words.has_month_before_day)?;
+        self.digits(start)?;
+        let (mut point, end) = self.numeric_date(start)?;
+        let Expression::Named(named) = &mut point.expression else { return None };
+        named.day?;
+        named.side = Some(side).filter(|_| named.year == YearSaid::Unsaid);
+        Some((point, end))
+    }
+
     /// Whether the number at `at` goes on with what stands before it (`1.23/03/2024`).
     pub fn is_touched(&self, at: usize) -> bool {
         self.touches(at) && at > 0 && (self.digits(at - 1).is_some() || self.field_mark(at - 1).is_some())
@@ -158,12 +180,15 @@ impl Run<'_> {
         if mark == '-' && (is_hour || self.month_said(self.glue(end)).is_some() || follows_weekday) && !is_zero_padded(second) {
             return None;
         }
-        let is_led = weekday.is_some() || self.is_led(at) || is_range || self.closes_range(at, mark) || self.is_written_as_date(at, end, (first, second, mark));
+        let follows_side = !self.words.has_month_before_day && at > 0 && self.side(at - 1).is_some();
+        let is_led = weekday.is_some() || follows_side || self.is_led(at) || is_range || self.closes_range(at, mark) || self.follows_joint(at, mark) || self.is_written_as_date(at, end, (first, second, mark));
         let evidence = Evidence { is_led, is_spaced, is_dotted: self.is_mark(end, &['.']) };
-        let named = Named { weekday, ..self.two_fields((first, second, mark), evidence)? };
+        let mut named = Named { weekday, ..self.two_fields((first, second, mark), evidence)? };
         // am 28.10.: the dot behind the month is not the one of the sentence.
         let is_dotted = mark == '.' && self.is_mark(end, &['.']) && self.touches(end) && self.following(end + 1).is_some();
-        Some((Point::new(Expression::Named(named)), end + usize::from(is_dotted)))
+        let end = end + usize::from(is_dotted);
+        let end = if named.day.is_some() { self.side_behind(end, &mut named) } else { end };
+        Some((Point::new(Expression::Named(named)), end))
     }
 
     /// The day and month or month and year that two fields name, as far as the words around allow.

@@ -64,7 +64,7 @@ impl Run<'_> {
         let sense = self.sense(at);
         Some(match (sense.unit, sense.weekday) {
             (Some(Unit::Half), _) => Piece::Unit(Unit::Half),
-            (Some(unit @ (Unit::Quarter | Unit::TwoMonths | Unit::FourMonths | Unit::Fortnight | Unit::Week | Unit::Weekend | Unit::Month | Unit::Day)), _)
+            (Some(unit @ (Unit::Quarter | Unit::TwoMonths | Unit::FourMonths | Unit::Fortnight | Unit::Week | Unit::Weekend | Unit::Month | Unit::Day | Unit::TenDays)), _)
                 if !self.is(at, Role::Plural) =>
             {
                 Piece::Unit(unit)
@@ -275,7 +275,7 @@ impl Run<'_> {
             return said(year, year_end);
         }
         let is_cued = |back: usize| season_at >= back && self.is(season_at - back, Role::YearCue);
-        let is_led = at > 0 && (self.is(at - 1, Role::Glue) || is_cued(1)) && !self.is(at - 1, Role::Of);
+        let is_led = at > 0 && (self.is(at - 1, Role::Glue) || is_cued(1)) && !self.is(at - 1, Role::Of) && !self.lacks_accent(at - 1);
         // la primavera dei popoli, la Primavera Árabe: an article alone leads to a name.
         let is_alone_led = at > 0 && self.is(at - 1, Role::Article) && !is_cued(1) && !(at > 1 && (self.is(at - 2, Role::Glue) || self.is(at - 2, Role::HolidayCue) || is_bound(self.sense(at - 2))));
         let is_name = is_alone_led && (self.is(end, Role::Glue) || self.following(end).is_some_and(|(_, case)| case.is_capital()));
@@ -294,6 +294,9 @@ impl Run<'_> {
         let unit = self.sense(at).unit.filter(|unit| matches!(unit, Unit::Week | Unit::Month))?;
         let verb = at + 1 + usize::from(self.is(at + 1, Role::Commencing));
         let inner = self.glue(verb);
+        if unit == Unit::Week && let Some(weeks) = self.week_numbers(at + 1) {
+            return Some(weeks);
+        }
         if self.is(at, Role::Plural) {
             return None;
         }
@@ -303,7 +306,7 @@ impl Run<'_> {
         let day = || {
             let (day, end) = self.digits(inner).and_then(|_| self.day_number(inner)).or_else(|| self.ordinal_day(inner))?;
             let named = Named { day: Some(day), ..Named::default() };
-            self.ends_phrase(end).then(|| (Point::new(Expression::Named(named)), end))
+            (self.ends_phrase(end) && !self.is_range_to(end)).then(|| (Point::new(Expression::Named(named)), end))
         };
         let (point, end) = self
             .day_and_month(inner)
@@ -328,9 +331,26 @@ impl Run<'_> {
         let end = if year == YearSaid::Unsaid { at + 1 } else { end };
         // nella settimana 12: a week of a course or season has no article before it, or its name behind it.
         let leads = |at: usize| [Role::Glue, Role::RangeFrom, Role::RangeTo, Role::RangeBetween, Role::And].iter().any(|&role| self.is(at, role));
-        let is_led = noun > 0 && leads(noun - 1) && !self.is(end, Role::Glue) && !self.is_counted(end);
+        let goes_on = self.is(end, Role::Glue) && !(self.is_range_to(end) && self.sense(self.glue(end + 1)).unit == Some(Unit::Week));
+        let is_led = noun > 0 && leads(noun - 1) && !goes_on && !self.is_counted(end);
         let is_said = year != YearSaid::Unsaid || is_led || self.is(noun, Role::CalendarWeek);
         is_said.then(|| (Point::new(Expression::WeekNumber(digits.value as u16, year)), end))
+    }
+
+    /// `12-14`, `12 to 14`, `12/13` behind the word week or weeks.
+    fn week_numbers(&self, at: usize) -> Read {
+        let number = |at: usize| self.digits(at).filter(|digits| digits.n <= 2 && (1..=53).contains(&digits.value)).map(|digits| digits.value as u16);
+        let joins = self.is_dash(at + 1) || self.is_range_to(at + 1) || self.is_mark(at + 1, &['/']) || self.is(at + 1, Role::And);
+        let (first, last) = number(at).zip(number(at + 2).filter(|_| joins))?;
+        let (year, end) = self.year_behind(at + 3);
+        let end = if year == YearSaid::Unsaid { at + 3 } else { end };
+        let is_calendar = self.is(at - 1, Role::CalendarWeek) || year != YearSaid::Unsaid;
+        let is_led = is_calendar || at > 1 && [Role::Glue, Role::RangeFrom].iter().any(|&role| self.is(at - 2, role));
+        if first >= last || !is_led || self.is_counted(end) || self.month_said(self.glue(end)).is_some() {
+            return None;
+        }
+        let week = |number| Box::new(Expression::WeekNumber(number, year));
+        Some((Point::new(Expression::Range(week(first), week(last))), end))
     }
 
     /// `fine 2026`, `metà maggio`, `mid-2024`, `inizio del prossimo anno`, `fine anno`.
@@ -338,6 +358,12 @@ impl Run<'_> {
         let edge = self.edge(at)?;
         if let Some(unit) = self.sense(at).edge_of {
             return self.edge_of_unit(at, edge, unit);
+        }
+        if self.is(at + 1, Role::Inside) && self.get(at).is_some_and(|it| !self.text[it.start..it.end].contains(' ')) {
+            return None;
+        }
+        if let Some(joined) = self.joined_edges(at, edge) {
+            return Some(joined);
         }
         let inner = self.glue(at + 1 + usize::from(self.is_dash(at + 1)));
         // beginning January 7th: from that day on.
@@ -350,8 +376,30 @@ impl Run<'_> {
             .or_else(|| self.container(inner))
             .or_else(|| self.month_named(inner).map(|(point, end)| (point.expression, end)))
             .or_else(|| self.decade(inner).or_else(|| self.century(inner)).map(|(point, end)| (point.expression, end)))
-            .or_else(|| self.running_week(inner))?;
+            .or_else(|| self.running_week(inner))
+            .or_else(|| self.season_named(inner))?;
         Some((Point::new(Expression::Near(edge, Box::new(container))), end))
+    }
+
+    /// A season that needs no evidence, since the words before it lead to one (`inizio autunno`, `late summer 2025`).
+    fn season_named(&self, at: usize) -> Option<(Expression, usize)> {
+        let season = self.sense(at).season?;
+        let (year, year_end) = self.year_behind(at + 1);
+        let end = if year == YearSaid::Unsaid { at + 1 } else { year_end };
+        (!self.is(end, Role::FirmForm)).then_some((Expression::Season(season, year), end))
+    }
+
+    /// `mid to late October`, `Anfang bis Mitte Juni`, `metà-fine maggio`: both edges of one stretch.
+    fn joined_edges(&self, at: usize, edge: Edge) -> Read {
+        let joint = at + 1;
+        let joins = self.is_dash(joint) || self.is_range_to(joint) || self.is(joint, Role::And) || self.is_mark(joint, &['/']);
+        let last_at = self.glue(joint + 1);
+        self.edge(last_at).filter(|_| joins && self.sense(last_at).edge_of.is_none())?;
+        let (Point { expression: Expression::Near(last, container), .. }, end) = self.near(last_at)? else { return None };
+        let is_year = matches!(*container, Expression::Named(Named { month: None, day: None, .. }) | Expression::Unit(Unit::Year, _));
+        let whole = Expression::Near(last, container.clone());
+        let expression = if is_year { Expression::Range(Box::new(Expression::Near(edge, container)), Box::new(whole)) } else { whole };
+        Some((Point::new(expression), end))
     }
 
     fn edge(&self, at: usize) -> Option<Edge> {

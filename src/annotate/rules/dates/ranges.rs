@@ -17,7 +17,7 @@ impl Run<'_> {
             Some((Point::new(Expression::Named(named)), end))
         };
         let day = || {
-            let (day, end) = self.day_number(at)?;
+            let (day, end) = self.day_number(at).filter(|_| !self.ends_number(at))?;
             Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
         };
         let now = || self.is(at, Role::Now).then(|| (Point::new(Expression::Now), at + 1));
@@ -32,6 +32,7 @@ impl Run<'_> {
         }
         let (first, end) = self.range_end(self.day_noun(self.glue(at + 1)))?;
         // von Montag, 8., bis Freitag: only behind a day does the range go on after a comma.
+        let end = self.dot_of_end(end);
         let joint = if is_of_days(&first.expression) { self.comma(end) } else { end };
         if self.is(joint, Role::Now) && joint == end {
             return self.close_range(first, joint, true);
@@ -39,16 +40,26 @@ impl Run<'_> {
         if let Some(lent) = self.month_of_next_range(&first.expression, joint) {
             return Some(lent);
         }
-        let joins = self.is(joint, Role::RangeTo) || self.is_dash(joint) || between && self.is(joint, Role::And);
+        let joins = self.is_range_to(joint) || self.is_dash(joint) || between && self.is(joint, Role::And);
         if !joins {
             return None;
         }
         let is_habitual = self.is(at, Role::Habitual);
         let (point, end) = self.close_range(first, self.glue(joint + 1), true)?;
         match point.expression {
-            Expression::Weekdays(..) if is_habitual || from && self.has_hours(at, end) => Some((Point::new(Expression::Recurring), end)),
+            // du lundi prochain au vendredi is one week's.
+            Expression::Weekdays(ref first, _) if starts_weekdays(first) == Some(false) && (is_habitual || from && self.has_hours(at, end)) => {
+                Some((Point::new(Expression::Recurring), end))
+            }
             _ => Some((point, end)),
         }
+    }
+
+    /// The place behind the dot of a month cut short that ends the first end of a range (`30 jul. y 30 sept.`).
+    fn dot_of_end(&self, end: usize) -> usize {
+        let behind = self.dot(end);
+        let joins = self.is_range_to(behind) || self.is(behind, Role::And);
+        if joins { behind } else { end }
     }
 
     /// Whether the two numbers around the joint before `at` stand behind a word without an article (`da 20 a 24`).
@@ -62,7 +73,7 @@ impl Run<'_> {
             Expression::Named(Named { day: Some(day), month: None, weekday: None, .. }) => Some(*day),
             _ => None,
         };
-        let first = lone_day(first).filter(|_| self.is(joint, Role::RangeTo))?;
+        let first = lone_day(first).filter(|_| self.is_range_to(joint))?;
         let (last, end) = self.day_number(self.day_noun(self.glue(joint + 1)))?;
         let next = self.comma(end);
         let next = next + usize::from(self.is(next, Role::And));
@@ -97,7 +108,8 @@ impl Run<'_> {
         }
         let is_bare_year = matches!(&first.expression, Expression::Named(Named { day: None, month: None, weekday: None, .. }));
         let is_led = || self.is_led(at) || self.is_year_noun_before(at) || self.joins_near_years(at, end);
-        if !self.is(end, Role::RangeTo) || is_bare_year && !is_led() {
+        let end = if is_bare_year { end } else { self.dot_of_end(end) };
+        if !self.is_range_to(end) || is_bare_year && !is_led() {
             return None;
         }
         self.close_range(first, self.glue(end + 1), false)

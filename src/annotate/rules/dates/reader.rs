@@ -298,6 +298,22 @@ impl Run<'_> {
         at + n
     }
 
+    /// The same, up to a word that also joins the ends of a range (`Friday to October 1`).
+    pub fn glue_of_day(&self, at: usize) -> usize {
+        let n = (at..at + 3).take_while(|&at| self.is(at, Role::Glue) && !self.is_range_to(at)).count();
+        at + n
+    }
+
+    /// Whether the word at `at` joins the ends of a range; one that lost its accent is a verb or an article (`a été`).
+    pub fn is_range_to(&self, at: usize) -> bool {
+        self.is(at, Role::RangeTo) && !(self.lacks_accent(at) && self.get(at + 1).is_none_or(|it| it.digits.is_none()))
+    }
+
+    /// Whether the word at `at` is only meant where its accent is written, and stands without it in small letters.
+    pub fn lacks_accent(&self, at: usize) -> bool {
+        self.is(at, Role::Accented) && self.get(at).is_some_and(|it| it.case == Some(Case::Lower) && self.text[it.start..it.end].is_ascii())
+    }
+
     /// The place behind the dot of an abbreviation at `at`, if there is one.
     pub fn dot(&self, at: usize) -> usize {
         at + usize::from(self.is_mark(at, &['.']) && self.touches(at))

@@ -25,7 +25,19 @@ impl Run<'_> {
             point.expression = beside.expression;
             return Some((point, end));
         }
+        // ieri martedì; oggi, giovedì, …; but not "domani, giovedì e venerdì".
+        if let Some((weekday, end)) = self.weekday_alone(next).filter(|&(_, end)| self.sense(next).weekday.is_some() && self.stands_alone(end))
+            && let Expression::Named(Named { day: None, side: None, .. }) = weekday.expression
+        {
+            point.part = point.part.or(weekday.part);
+            return Some((point, end));
+        }
         Some((point, end))
+    }
+
+    /// Whether what ends before `end` is neither the first of a list nor of a range.
+    fn stands_alone(&self, end: usize) -> bool {
+        !self.is(end, Role::And) && !self.is_dash(end) && !self.is_range_to(end) && !(self.is_comma(end) && self.sense(end + 1).weekday.is_some())
     }
 
     /// `questa mattina`, `last night`.
@@ -64,7 +76,7 @@ impl Run<'_> {
     fn lengths(&self, at: usize) -> Option<(Vec<(Unit, i32)>, usize)> {
         let (mut lengths, mut end) = (Vec::new(), at);
         while lengths.len() < 4 {
-            let joint = end + usize::from(!lengths.is_empty() && (self.is_comma(end) || self.is(end, Role::And)));
+            let joint = end + usize::from(!lengths.is_empty() && (self.is_comma(end) || self.is(end, Role::NumberJoint)));
             let Some((count, next)) = self.count(joint) else { break };
             let Some(unit) = self.sense(next).unit else { break };
             lengths.push((unit, i32::from(count)));
@@ -96,7 +108,7 @@ impl Run<'_> {
 
     /// `three weeks from tomorrow`, `due giorni dopo il 25 aprile`, `2 weeks before May 13, 1999`.
     pub fn distance_from(&self, at: usize) -> Read {
-        let (mut lengths, end) = self.lengths(at)?;
+        let (mut lengths, end) = self.lengths(at + usize::from(self.is(at, Role::AheadBefore)))?;
         let (sign, is_start) = match self.sense(end) {
             sense if sense.is(Role::Before) => (-1, false),
             sense if sense.is(Role::After) => (1, false),
@@ -135,6 +147,11 @@ impl Run<'_> {
         };
         let expression = if is_passed { Expression::Passed(unit) } else { Expression::Left(unit) };
         Some((Point::new(expression), end))
+    }
+
+    /// `year to date`, `lo que va de año`.
+    pub fn year_to_date(&self, at: usize) -> Read {
+        self.is(at, Role::YearToDate).then(|| (Point::new(Expression::Passed(Unit::Year)), at + 1))
     }
 
     /// `gli ultimi tre anni`, `the next two weeks`, `ultimi tre mesi del 2023`.
@@ -189,6 +206,11 @@ impl Run<'_> {
         }
         if let Some((point, end)) = self.relative_unit(at) {
             return Some((point.expression, end));
+        }
+        // fine del mese di marzo 2025, Ende des Monats März
+        let inner = self.glue(at + 1);
+        if self.sense(at).unit == Some(Unit::Month) && !self.is(at, Role::Plural) && self.sense(inner).month.is_some() {
+            return self.month_alone(inner).or_else(|| self.month_named(inner)).map(|(point, end)| (point.expression, end));
         }
         if let Some(unit @ (Unit::Year | Unit::Month)) = self.sense(at).unit.filter(|_| !self.is(at, Role::Plural)) {
             return Some((Expression::Unit(unit, 0), at + 1));

@@ -165,12 +165,14 @@ impl Resolver {
     fn range(&mut self, first: &Expression, last: &Expression) -> Resolved<(Stretch, Stretch)> {
         let (mut first, mut last) = (first.clone(), last.clone());
         if let (Expression::Named(a), Expression::Named(b)) = (&mut first, &mut last) {
+            // from this May to October 2025: the first end tells its year itself.
+            let is_told = a.side.is_some() && matches!(b.year, YearSaid::Number(_)) && self.place.anchor.is_some();
             let lacks_year = |it: &Named| it.year == YearSaid::Unsaid && it.month.is_some() && !matches!(it.month, Some(MonthSaid::Relative(_)));
             if lacks_year(a) && lacks_year(b) {
                 let (_, end) = possible(self.named(*b)?.days())?;
                 b.year = YearSaid::Number(end.year());
             }
-            if lacks_year(a) && let YearSaid::Number(year) = b.year {
+            if lacks_year(a) && !is_told && let YearSaid::Number(year) = b.year {
                 a.year = YearSaid::Number(if order(a) > order(b) && b.month.is_some() { year - 1 } else { year });
             }
             if lacks_year(b) && let YearSaid::Number(year) = a.year {

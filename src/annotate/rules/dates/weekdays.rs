@@ -27,7 +27,8 @@ impl Run<'_> {
     /// A weekday and what may stand between it and its day: a part of the day, a dot, a comma, an article.
     pub fn weekday_lead(&self, at: usize) -> Option<(u8, Option<Part>, usize)> {
         let (weekday, part, end) = self.weekday_and_part(at)?;
-        let end = self.glue(self.comma(end));
+        let joint = self.comma(end);
+        let end = if joint == end { self.glue_of_day(joint) } else { self.glue(joint) };
         Some((weekday, part, end + usize::from(self.is(end, Role::DayNoun))))
     }
 
@@ -51,6 +52,7 @@ impl Run<'_> {
             }
             if let Some((day, end)) = self.day_behind_weekday(part_end) {
                 named.day = Some(day);
+                let end = self.side_behind(end, &mut named);
                 return point(Expression::Named(named), part, end);
             }
             // the Sunday paper
@@ -103,7 +105,7 @@ impl Run<'_> {
         if self.get(day_at)?.digits.is_none() && !self.ends_phrase(end) {
             return None;
         }
-        let is_range_of_hours = (self.is_dash(end) || self.is(end, Role::ClockTo)) && self.digits(end + 1).is_some() || self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
+        let is_range_of_hours = (self.is_dash(end) || self.is(end, Role::ClockTo)) && self.get(end + 1).is_some_and(|it| it.digits.is_some()) || self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
         let is_hour = self.is_mark(end, &['/'])
             || self.is_mark(end, &[':']) && self.touches(end + 1)
             || [Role::Hour, Role::Am, Role::Pm].iter().any(|&role| self.is(end, role))

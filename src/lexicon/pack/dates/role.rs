@@ -82,8 +82,6 @@ role! {
     HalfPast,
     /// A quarter past.
     QuarterPast,
-    /// A quarter before.
-    QuarterTo,
     /// Marks and endings of ordinals (`°`, `er`, `st`).
     OrdinalMark,
     /// Endings of decades (`s`, `er`).
@@ -170,6 +168,28 @@ role! {
     Abbreviated,
     /// Means these times, not a day (`al giorno d'oggi`).
     Nowadays,
+    /// Says in what something lies: behind a word for the start or end of a stretch it makes a verb's object of that word (`prendra fin en 2027`).
+    Inside,
+    /// Before an hour: half an hour behind it (`half past nine`).
+    HalfPastBefore,
+    /// Before an hour: half an hour short of it (`halb zehn`).
+    HalfTo,
+    /// Before an hour: a quarter of an hour behind it (`quarter past nine`).
+    QuarterPastBefore,
+    /// Before an hour: a quarter of an hour short of it (`quarter to seven`).
+    QuarterTo,
+    /// The word minutes between their number and what leads to the hour (`ten minutes past nine`).
+    ClockMinutes,
+    /// Between minutes and their hour, which they are behind (`ten past nine`).
+    MinutesPast,
+    /// Between minutes and their hour, which they are short of (`ten to nine`).
+    MinutesTo,
+    /// Behind an hour: the minutes that follow are short of it (`sette meno dieci`).
+    Less,
+    /// Behind an hour: a quarter of an hour short of it (`sette meno un quarto`).
+    QuarterLess,
+    /// Names what has passed of the running year (`year to date`).
+    YearToDate,
 }
 
 /// A set of roles.

@@ -137,12 +137,20 @@ impl Resolver {
         self.note(Inferred::Year);
         let months = (-12..=12).filter_map(|n| add(anchor.first_of_month(), Unit::Month, n));
         let days: Vec<Date> = months.filter_map(|month| day(month.year(), month.month() as u8, number)).collect();
+        let is_meant = |day: &Date| weekday.is_none_or(|it| it == weekday_of(*day));
+        let on_side = |is_there: fn(&Date, &Date) -> bool| -> Vec<Date> {
+            let there: Vec<Date> = days.iter().copied().filter(|day| is_there(day, &anchor)).collect();
+            let matching: Vec<Date> = there.iter().copied().filter(is_meant).collect();
+            if matching.is_empty() { there } else { matching }
+        };
         match side {
             Some(Side::Next | Side::Coming) => {
-                return possible(days.into_iter().filter(|day| *day > anchor).min()).map(Stretch::Day);
+                let found = possible(on_side(|day, anchor| day > anchor).into_iter().min())?;
+                return Ok(Stretch::Day(self.check_weekday(found, weekday)));
             }
             Some(Side::Last) => {
-                return possible(days.into_iter().filter(|day| *day < anchor).max()).map(Stretch::Day);
+                let found = possible(on_side(|day, anchor| day < anchor).into_iter().max())?;
+                return Ok(Stretch::Day(self.check_weekday(found, weekday)));
             }
             // il 20 c.m.
             Some(Side::This) => return possible(day(anchor.year(), anchor.month() as u8, number)).map(Stretch::Day),
@@ -153,7 +161,6 @@ impl Resolver {
             true => days.into_iter().filter(|day| *day >= anchor).min(),
             false => days.into_iter().min_by_key(|day| days_between(anchor, *day).abs()),
         };
-        let is_meant = |day: &Date| weekday.is_none_or(|it| it == weekday_of(*day));
         let matching = days.iter().copied().filter(is_meant).collect();
         let found = possible(near(matching).or_else(|| near(days)))?;
         Ok(Stretch::Day(self.check_weekday(found, weekday)))

@@ -5,7 +5,7 @@ use super::{
         calendar::{self, Stretch, add, days_between, monday},
         expression::{Edge, Expression, Named, Nth, Piece, Side, YearSaid},
     },
-    Resolved, Resolver, possible,
+    Resolved, Resolver, Unresolved, possible,
 };
 use crate::{
     annotate::value::Inferred,
@@ -51,6 +51,13 @@ impl Resolver {
                 let week = possible(calendar::nth_week(first, last, number))?;
                 if unit == Unit::Week { Stretch::Week(week) } else { Stretch::Weekend(self.weekend(first, last, number).unwrap_or(week)) }
             }
+            (Piece::Unit(Unit::TenDays), Stretch::Month(..)) => {
+                let nth = i32::from(number.unwrap_or(3)).clamp(1, 3);
+                let start = possible(add(first, Unit::Day, 10 * (nth - 1)))?;
+                let end = if nth == 3 { last } else { possible(add(start, Unit::Day, 9))? };
+                Stretch::Days(start, end)
+            }
+            (Piece::Unit(Unit::TenDays), _) => return Err(Unresolved::Impossible),
             (Piece::Unit(_), _) => match number {
                 Some(number) => Stretch::Day(possible(add(first, Unit::Day, i32::from(number) - 1).filter(|it| *it <= last))?),
                 None => Stretch::Day(last),

@@ -170,6 +170,9 @@ impl Reader<'_> {
         if first >= end || is_short && self.tokens[first].case != Case::Upper {
             return None;
         }
+        if self.sentence.pack.sectors.instruments.contains(lookup.span.of(self.context.document.as_str())) {
+            return None;
+        }
         let is_concrete = end - first == 1 && self.sentence.pack.sectors.concrete.contains(self.word(first));
         Some(Field {
             folds: lookup.folds,
@@ -194,7 +197,12 @@ impl Reader<'_> {
     fn judge(&self, fields: &mut Vec<Field>) {
         for field in fields.iter_mut() {
             field.has_cue = self.has_cue(field);
-            field.is_blocked = self.is_of_office(field) || self.qualifies_a_thing(field) || self.is_everyday(field);
+            field.is_blocked = self.is_of_office(field)
+                || self.is_of_body(field)
+                || self.qualifies_a_thing(field)
+                || self.is_everyday(field)
+                || self.is_counted(field)
+                || self.is_idle(field);
         }
         // `energia per le navi in sosta`: the field before it is spoken of.
         let is_complement = |pair: &[Field]| {

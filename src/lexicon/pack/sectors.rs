@@ -62,6 +62,28 @@ pub struct SectorsWords {
     /// Fields whose complement says which kind is meant, and belongs to the mention (`turismo di comunità`).
     #[serde(default)]
     pub kinds: WordSet,
+    /// Names that any cue of the sentence speaks of, near or not (`formazione`): they say little else in a release.
+    #[serde(default)]
+    pub spoken_of: WordSet,
+    /// Fields whose complement says for whom or what they are, and stays outside (`formazione` di tecnici).
+    #[serde(default)]
+    pub without_complement: WordSet,
+    /// What a field of learning uses, and is no field itself: exchanges, grants, degrees (`borse di studio`).
+    #[serde(default)]
+    pub instruments: WordSet,
+    /// Articles and numbers of one thing: what stands behind them is counted, and no field (`una protesi`).
+    #[serde(default)]
+    pub single: WordSet,
+    /// Fields that are none as the complement of another noun (`progetti di ricerca`), or before one.
+    #[serde(default)]
+    pub idle_complements: WordSet,
+    /// Head nouns of bodies; with a capital they open a name, and the fields behind them belong to it (`Scuola di Bioscienze
+    /// e medicina veterinaria`).
+    #[serde(default)]
+    pub bodies: WordSet,
+    /// Words that open the name of a body as the end of a compound (`gewerkschaft`), in lower case.
+    #[serde(default)]
+    pub body_ends: Vec<String>,
     /// Words that name a field when a compound ends in them, in lower case, with the code of the field (`logistik`).
     #[serde(default)]
     pub compound_tails: BTreeMap<String, String>,

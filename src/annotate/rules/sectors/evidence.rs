@@ -4,43 +4,123 @@ use super::{Field, Reader};
 use crate::document::{Case, TokenKind, Zone};
 
 /// Words between a cue and its field, at most.
-const CUE_REACH: usize = 3;
+const CUE_REACH: usize = 4;
 
 impl Reader<'_> {
     pub(super) fn has_cue(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
-        let is_cue = |at: usize| words.cues.contains(self.key(at));
-        let before = (0..field.first).rev().take(CUE_REACH);
+        let is_behind = || words.cues_follow && (self.is_cue(field.end) || self.word(field.end) == "-" && self.is_cue(field.end + 1));
+        self.follows_cue(field)
+            || self.is_topic(field)
+            || is_behind()
+            || self.heads_item(field)
+            || self.fills_cell(field)
+            || self.is_trade_of_line(field)
+            || self.is_spoken_of(field) && (0..field.first).chain(field.end..self.tokens.len()).any(|at| self.is_cue(at))
+    }
+
+    fn is_cue(&self, at: usize) -> bool {
+        self.sentence.pack.sectors.cues.contains(self.key(at))
+    }
+
+    fn is_about(&self, at: usize) -> bool {
+        self.sentence.pack.missions.about.contains(self.key(at))
+    }
+
+    fn is_of(&self, at: usize) -> bool {
+        self.sentence.pack.missions.of.contains(self.key(at))
+    }
+
+    /// `settore farmaceutico`, `nel campo dell'energia`, `un progetto comune sulla pesca`: a cue stands before the field, with one
+    /// other word between where that leads to the field.
+    fn follows_cue(&self, field: &Field) -> bool {
         let is_quote = |at: usize| matches!(self.word(at), ":" | "«" | "“" | "„" | "\"");
-        let mut reached = before.take_while(|&at| is_cue(at) || self.is_function_word(at) || is_quote(at));
-        let is_behind = || words.cues_follow && (is_cue(field.end) || self.word(field.end) == "-" && is_cue(field.end + 1));
-        reached.any(is_cue) || self.is_topic(field) || is_behind() || self.heads_item(field)
+        let mut has_skipped = false;
+        for at in (field.first.saturating_sub(CUE_REACH)..field.first).rev() {
+            if self.is_cue(at) {
+                return true;
+            }
+            if self.is_function_word(at) || is_quote(at) {
+                continue;
+            }
+            let leads = self.is_of(at + 1) || self.is_about(at + 1);
+            let is_word = self.tokens[at].kind == TokenKind::Word && self.tokens[at].case == Case::Lower;
+            if has_skipped || !leads || !is_word || at + 1 >= field.first {
+                return false;
+            }
+            has_skipped = true;
+        }
+        false
+    }
+
+    /// Whether any cue of the sentence speaks of the field: what says little else in a release, and weak names that are narrowed
+    /// (`conservación de alimentos`).
+    fn is_spoken_of(&self, field: &Field) -> bool {
+        let words = &self.sentence.pack.sectors;
+        // la sua storica formazione is a band.
+        let is_led = || field.first.checked_sub(1).is_none_or(|at| self.is_function_word(at) || self.tokens[at].kind != TokenKind::Word || self.is_cue(at));
+        let is_named = || words.spoken_of.contains(self.key(field.end - 1)) || words.spoken_of.contains(self.key(field.first));
+        is_named() && is_led() || self.is_acted_on(field) && !words.everyday.contains(self.key(field.first))
+    }
+
+    /// Whether an activity stands beside the field: `conservación de alimentos`, `glass recycling`.
+    fn is_acted_on(&self, field: &Field) -> bool {
+        let words = &self.sentence.pack.sectors;
+        let is_object = field.first > 1 && self.is_of(field.first - 1) && words.activities.contains(self.key(field.first - 2));
+        is_object || words.cues_follow && words.activities.contains(self.key(field.end))
+    }
+
+    /// Whether an activity or an adjective beside the field narrows it.
+    pub(super) fn is_narrowed(&self, field: &Field) -> bool {
+        self.is_acted_on(field) || super::span::is_narrowed(self, field)
     }
 
     /// `accordo triennale sulla formazione`; `Alla formazione è dedicato un corso`.
     fn is_topic(&self, field: &Field) -> bool {
-        let (words, missions) = (&self.sentence.pack.sectors, &self.sentence.pack.missions);
-        let is_cue = |at: usize| words.cues.contains(self.key(at));
-        let is_about = |at: usize| missions.about.contains(self.key(at));
-        let is_behind_about = (field.first.saturating_sub(2)..field.first).any(is_about);
+        let missions = &self.sentence.pack.missions;
+        let is_behind_about = (field.first.saturating_sub(2)..field.first).any(|at| self.is_about(at));
         let opens = || {
-            let is_to = |at: usize| is_about(at) || missions.to.contains(self.key(at));
+            let is_to = |at: usize| self.is_about(at) || missions.to.contains(self.key(at));
             (0..field.first).all(|at| self.is_function_word(at) || is_to(at)) && (0..field.first).any(is_to)
         };
-        is_behind_about && (0..field.first).any(is_cue) || opens() && (field.end..self.tokens.len()).any(is_cue)
+        let is_cue = |at: usize| self.is_cue(at);
+        is_behind_about && ((0..field.first).any(is_cue) || self.is_narrowed(field)) || opens() && (field.end..self.tokens.len()).any(is_cue)
     }
 
-    /// `– pescaturismo: visita a …`: the head of an item of a list.
+    /// `– pescaturismo: visita a …`, `2) formazione di otto tecnici`, `- l'alta formazione, con un dottorato`: the head of an item of
+    /// a list.
     fn heads_item(&self, field: &Field) -> bool {
         let is_word = |at: usize| self.tokens[at].kind == TokenKind::Word && self.word(at).chars().count() > 1;
-        let opens = (1..=MAX_LABEL_TOKENS).contains(&field.first) && !(0..field.first).any(is_word);
-        opens && matches!(self.word(field.end), ":" | ";" | "–" | "")
+        let is_article = field.first > 1 && self.is_function_word(field.first - 1);
+        let n_before = field.first - usize::from(is_article);
+        // The label ends in a mark: a single letter may be an article.
+        let opens = (1..=MAX_LABEL_TOKENS).contains(&n_before) && self.tokens[n_before - 1].kind == TokenKind::Mark && !(0..n_before).any(is_word);
+        // • Porto di Livorno
+        let is_named = || self.tokens.get(field.end + 1).is_some_and(|token| token.case.is_capital()) && self.is_function_word(field.end);
+        let goes_on = || field.is_strong || self.is_of(field.end) || self.is_about(field.end) || matches!(self.word(field.end), "," | "(" | "|");
+        opens && (matches!(self.word(field.end), ":" | ";" | "–" | "") || goes_on() && !is_named())
+    }
+
+    /// `Officine Rossi | stampi | Lecco`: a cell of a table.
+    fn fills_cell(&self, field: &Field) -> bool {
+        let opens = field.first > 0 && self.word(field.first - 1) == "|";
+        opens && matches!(self.word(field.end), "|" | "" | ",")
+    }
+
+    /// `Officine Rossi (Lecco), stampi per la plastica`: what a firm makes, behind its name and its town.
+    fn is_trade_of_line(&self, field: &Field) -> bool {
+        let is_line = |mark: usize| mark > 0 && self.word(mark - 1) == ")" && self.tokens.len() <= MAX_LINE_TOKENS;
+        let Some(mark) = field.first.checked_sub(1).filter(|&mark| is_line(mark)) else { return false };
+        let is_named = (0..mark).all(|at| self.tokens[at].kind != TokenKind::Word || self.tokens[at].case != Case::Lower || self.is_function_word(at));
+        let has_name = self.tokens[..mark].iter().any(|token| token.kind == TokenKind::Word && token.case.is_capital());
+        let opens_complement = self.word(field.end).is_empty() || self.is_function_word(field.end) || self.word(field.end) == ",";
+        matches!(self.word(mark), "," | "–" | "-" | ":" | "—") && is_named && has_name && opens_complement
     }
 
     /// `i giovani`, `la storia`, but not `il settore casa`.
     pub(super) fn is_everyday(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
-        if field.end - field.first > 1 || !words.everyday.contains(self.key(field.first)) {
+        if field.end - field.first > 1 || !words.everyday.contains(self.key(field.first)) || self.is_narrowed(field) {
             return false;
         }
         let is_noun = |at: usize| words.sector_nouns.contains(self.key(at));
@@ -55,7 +135,71 @@ impl Reader<'_> {
             offices.contains(self.key(at)) || self.is_function_word(at) || self.tokens[at].case == Case::Lower
         });
         let is_behind = before.any(|at| offices.contains(self.key(at)));
-        is_behind && (self.tokens[field.first].case.is_capital() || offices.contains(self.key(field.first.saturating_sub(2))))
+        // conseiller délégué à l'aéronautique: the office governs the field.
+        let mut governors = (field.first.saturating_sub(5)..field.first).rev().filter(|&at| !self.is_function_word(at));
+        let governor = governors.next();
+        // responsabile dell'innovazione navale: an adjective belongs to the noun right before it.
+        let next = governors.next().filter(|_| governor.is_some_and(|at| at + 1 == field.first && self.tokens[at].case == Case::Lower));
+        let is_office = |at: usize| offices.contains(self.key(at));
+        is_behind && (self.tokens[field.first].case.is_capital() || governor.is_some_and(is_office) || next.is_some_and(is_office))
+    }
+
+    /// `Scuola di Bioscienze e medicina veterinaria`: within the name that the capital of its head noun opens.
+    pub(super) fn is_of_body(&self, field: &Field) -> bool {
+        let words = &self.sentence.pack.sectors;
+        let is_body = |at: usize| {
+            let word = self.word(at);
+            let is_head = || words.bodies.contains(self.key(at)) || words.body_ends.iter().any(|end| word.len() > end.len() && word.ends_with(end.as_str()));
+            self.tokens[at].case.is_capital() && is_head()
+        };
+        let before = (field.first.saturating_sub(MAX_NAME_TOKENS)..field.first).rev();
+        before.filter(|&at| is_body(at)).any(|head| self.goes_on_as_name(head + 1, field.first))
+    }
+
+    /// Whether the tokens from `at`, behind the head noun of a body, to `end` are its name: a preposition that leads on, and then
+    /// nouns, articles and conjunctions alone.
+    fn goes_on_as_name(&self, at: usize, end: usize) -> bool {
+        let missions = &self.sentence.pack.missions;
+        let is_word = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && !self.is_function_word(at);
+        // Institut supérieur de l'aéronautique
+        let start = at + usize::from(is_word(at) && self.tokens[at].case == Case::Lower);
+        let leads = self.is_of(start) || self.is_about(start) || start == at && start < end && self.tokens[start].case.is_capital();
+        let leaves = |at: usize| (missions.to.contains(self.key(at)) || missions.with.contains(self.key(at)) || self.is_about(at)) && !self.is_of(at);
+        let is_noun = |at: usize| self.tokens[at].case.is_capital() || self.is_function_word(at - 1);
+        let goes_on = |at: usize| match self.tokens[at].kind {
+            TokenKind::Mark => self.word(at) == ",",
+            _ if self.is_function_word(at) => !leaves(at),
+            _ => is_noun(at),
+        };
+        // the School of Engineering robotics lab: what stands right behind a name is not in it.
+        let is_joined = || self.tokens[end].case.is_capital() || !self.tokens[end - 1].case.is_capital();
+        start < end && leads && (start + 1..end).all(goes_on) && is_joined()
+    }
+
+    /// `una protesi`, `due robot mobili`: a thing that is counted.
+    pub(super) fn is_counted(&self, field: &Field) -> bool {
+        let Some(before) = field.first.checked_sub(1) else { return false };
+        let pack = self.sentence.pack;
+        let is_more = || {
+            let number = self.tokens[before].kind == TokenKind::Number && self.word(before).len() <= 3 && self.word(before).bytes().all(|byte| byte.is_ascii_digit());
+            number || pack.dates.sense(self.key(before)).is_some_and(|sense| sense.number.is_some_and(|number| (2..1000).contains(&number)))
+        };
+        let is_followed = || pack.sectors.cues_follow && self.tokens.get(field.end).is_some_and(|token| token.kind == TokenKind::Word && !self.is_function_word(field.end));
+        let is_one = || !pack.sectors.cues_follow && pack.sectors.single.contains(self.key(before));
+        let opens_item = before == 0;
+        !opens_item && (is_one() || is_more()) && !is_followed()
+    }
+
+    /// `progetti di ricerca`, `research projects`: of no field but of any.
+    pub(super) fn is_idle(&self, field: &Field) -> bool {
+        let words = &self.sentence.pack.sectors;
+        if field.end - field.first > 1 || !words.idle_complements.contains(self.key(field.first)) {
+            return false;
+        }
+        let is_noun = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower) && !self.is_function_word(at);
+        let is_complement = field.first > 1 && self.is_of(field.first - 1) && is_noun(field.first - 2) && !words.sector_nouns.contains(self.key(field.first - 2));
+        let goes_on = self.sentence.pack.sectors.conjunctions.contains(self.key(field.end));
+        (is_complement || words.cues_follow && is_noun(field.end) && !words.sector_nouns.contains(self.key(field.end))) && !goes_on
     }
 
     /// `sala di supercalcolo`, `supercomputing room`; but `scambio nel turismo` is about it.
@@ -85,3 +229,7 @@ impl Reader<'_> {
 
 /// Marks, numbers and letters before the first word of an item, at most.
 const MAX_LABEL_TOKENS: usize = 3;
+/// Tokens of a line that says what a firm makes, at most.
+const MAX_LINE_TOKENS: usize = 16;
+/// Tokens of the name of a body up to a field in it, at most.
+const MAX_NAME_TOKENS: usize = 8;

@@ -3,7 +3,7 @@
 use super::{Field, Reader};
 use crate::{
     document::{Case, Gap, TokenKind},
-    lexicon::Kind,
+    lexicon::{EntryId, Folds, Kind, Lookup, Written},
     text::Span,
 };
 
@@ -44,8 +44,8 @@ fn is_one_theme(reader: &Reader<'_>, before: &Field, after: &Field) -> bool {
 fn widen(reader: &Reader<'_>, field: &mut Field) {
     let words = &reader.sentence.pack.sectors;
     // A list may hold "settore farmaceutico": the head word stays outside, where the rest names the field too.
-    while field.end - field.first > 1 && is_outer_head(reader, field.first) && is_name(reader, field.first + 1, field.end) {
-        field.first += 1;
+    while let Some(first) = behind_outer_head(reader, field) {
+        field.first = first;
     }
     if field.first > 0 && words.inner_heads.contains(reader.key(field.first - 1)) {
         field.first -= 1;
@@ -66,6 +66,59 @@ fn widen(reader: &Reader<'_>, field: &mut Field) {
     if field.end - field.first == 1 && words.kinds.contains(reader.key(field.first)) {
         field.end = end_of_kind(reader, field.end);
     }
+    take_in_joined(reader, field);
+    leave_complement(reader, field);
+}
+
+/// The place behind a head word that stays outside, with the preposition behind it (`costruttori di macchine utensili`).
+fn behind_outer_head(reader: &Reader<'_>, field: &Field) -> Option<usize> {
+    let is_head = field.end - field.first > 1 && is_outer_head(reader, field.first);
+    let is_of = |at: usize| reader.sentence.pack.missions.of.contains(reader.key(at)) || reader.is_function_word(at);
+    let mut starts = (field.first + 1..field.end.min(field.first + 3)).filter(|_| is_head);
+    starts.find(|&first| (first == field.first + 1 || is_of(first - 1)) && is_name(reader, first, field.end))
+}
+
+/// Takes in what a hyphen joins to the field: `lattiero-casearia`, `agro-alimentare`.
+fn take_in_joined(reader: &Reader<'_>, field: &mut Field) {
+    let touches = |at: usize| reader.tokens.get(at).is_some_and(|token| token.gap == Gap::None);
+    let is_word = |at: usize| reader.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
+    if reader.sentence.pack.sectors.cues_follow || !is_word(field.end - 1) {
+        return;
+    }
+    if reader.word(field.end) == "-" && touches(field.end) && touches(field.end + 1) && is_word(field.end + 1) {
+        field.end += 2;
+    }
+    let first = field.first;
+    if first > 1 && reader.word(first - 1) == "-" && touches(first - 1) && touches(first) && is_word(first - 2) {
+        field.first -= 2;
+    }
+}
+
+/// Leaves outside for whom a field is: `formazione` di tecnici, `automazione` dei magazzini.
+fn leave_complement(reader: &Reader<'_>, field: &mut Field) {
+    let (words, missions) = (&reader.sentence.pack.sectors, &reader.sentence.pack.missions);
+    let head = (field.first..field.end).find(|&at| words.without_complement.contains(reader.key(at)));
+    let Some(head) = head.filter(|&head| head <= field.first + 1) else { return };
+    let complement = (head + 1..field.end).find(|&at| missions.of.contains(reader.key(at)) || words.complement_openers.contains(reader.key(at)));
+    let Some(end) = complement else { return };
+    if let Some((entry, code)) = named(reader, field.first, end) {
+        (field.end, field.entry, field.code) = (end, entry, code);
+    }
+}
+
+/// The field that the whole of some tokens names.
+fn named(reader: &Reader<'_>, first: usize, end: usize) -> Option<(EntryId, String)> {
+    let span = Span::new(reader.tokens[first].span.start(), reader.tokens[end - 1].span.end());
+    let name = reader.context.lexicon.gazetteer.spelling(span.of(reader.context.document.as_str()))?;
+    let field = reader.field(&Lookup { span, name, folds: Folds::default(), written: Written::Exact })?;
+    Some((field.entry, field.code))
+}
+
+/// Whether an adjective before or behind a field narrows it.
+pub(super) fn is_narrowed(reader: &Reader<'_>, field: &Field) -> bool {
+    let words = &reader.sentence.pack.sectors;
+    let before = field.first.checked_sub(1).is_some_and(|at| words.narrowing_before.contains(reader.key(at)) || narrows_before_by_ending(reader, at));
+    before || (words.narrowing.contains(reader.key(field.end)) || narrows_by_ending(reader, field.end)) && !is_governing(reader, field.end)
 }
 
 /// `applicata alla classificazione`: what goes on is no adjective of the field.

@@ -50,6 +50,9 @@ pub(crate) trait Names {
 
     /// Whether the token at `at` is a capitalized word that the language does not know, and so a name.
     fn is_proper(&self, at: usize) -> bool;
+
+    /// Whether the mention of this number is a place.
+    fn is_place(&self, mention: usize) -> bool;
 }
 
 /// Before anything is named.
@@ -66,6 +69,10 @@ impl Names for NoNames {
     }
 
     fn is_proper(&self, _: usize) -> bool {
+        false
+    }
+
+    fn is_place(&self, _: usize) -> bool {
         false
     }
 }
@@ -181,7 +188,14 @@ impl<'a, N: Names> OfficeReader<'a, N> {
     fn read(&self, start: usize, limit: usize) -> Option<OfficePhrase<'a>> {
         let (text, tokens) = (self.document.as_str(), &self.document.tokens[..self.sentence.end_token]);
         let (first, noun) = self.skip_before_office(start);
-        let (noun_end, office) = self.words.offices.begin_at(text, tokens, noun)?;
+        let (mut noun_end, mut office) = self.words.offices.begin_at(text, tokens, noun)?;
+        // "Presidente da Câmara Municipal de X": a body that begins inside the noun and goes on behind it is no part of it.
+        let is_body = |at: &usize| {
+            self.names.named(*at).is_some_and(|named| named.kind == NamedKind::Institution && named.end > noun_end)
+        };
+        if let Some(body) = (noun + 1..noun_end).find(is_body) {
+            (noun_end, office) = self.words.offices.begin_at(text, &tokens[..body], noun)?;
+        }
         if self.words.is_adjective_there(office, self.token_before(start)) {
             return None;
         }
@@ -212,6 +226,7 @@ impl<'a, N: Names> OfficeReader<'a, N> {
                 Step::Pass(reach) => {
                     phrase.reach = reach.min(limit);
                     phrase.has_complement = true;
+                    self.body_behind_place(&mut phrase, limit);
                     break;
                 }
                 Step::Stop => break,

@@ -26,10 +26,22 @@ impl<N: Names> OfficeReader<'_, N> {
         if let Some(named) = self.apposed_body(next) {
             return Step::Body(named.mention, named.end);
         }
-        // "il sindaco della cittadina": a town counts for those who belong to one.
+        // "il sindaco della cittadina": a town counts for those who belong to one. "La provincia di X" is named here.
+        let is_named_here = self.class(next + 1).is(WordClass::OF)
+            && self.token(self.skip_articles(next + 2)).is_some_and(|token| token.case.is_capital());
         let is_meant = |named: &Named| named.kind == NamedKind::Institution || phrase.office.scope == Scope::Town;
-        if let Some(named) = self.names.stands_for(next).filter(is_meant) {
+        if let Some(named) = self.names.stands_for(next).filter(|named| !is_named_here && is_meant(named)) {
             return Step::Body(named.mention, named.end);
+        }
+        // "Direttrice per la provincia di X"
+        let place = self
+            .names
+            .named(self.skip_articles(next + 2))
+            .filter(|named| matches!(named.kind, NamedKind::State | NamedKind::Town));
+        if let Some(place) = place
+            .filter(|_| is_named_here && !class.is(WordClass::OF) && self.is_lower(next) && class.is(WordClass::TO))
+        {
+            return Step::Complement(place.end);
         }
         if !class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT)) || !self.is_matter(next) {
             return Step::Stop;
@@ -99,10 +111,27 @@ impl<N: Names> OfficeReader<'_, N> {
         }
     }
 
+    /// The body behind the place or field that an office is for: `direttore per l'Italia di X`, `head for Europe at X`.
+    pub(super) fn body_behind_place(&self, phrase: &mut OfficePhrase<'_>, limit: usize) {
+        let joints = WordClass::OF.with(WordClass::AT);
+        if phrase.reach >= limit || !self.class(phrase.reach).is_any(joints) {
+            return;
+        }
+        let named = self.names.named(self.skip_articles(phrase.reach + 1));
+        if let Some(named) = named.filter(|named| named.kind == NamedKind::Institution && named.end <= limit) {
+            (phrase.body, phrase.reach) = (Some(named.mention), named.end);
+        }
+    }
+
     /// Passes over what may stand between a body and the name: an adjective, its short form in brackets, where it is.
     pub(super) fn pass_behind_body(&self, phrase: &mut OfficePhrase<'_>, limit: usize) {
-        let is_demonym = |at: usize| self.is_lower(at) && self.class(at).is(WordClass::DEMONYM);
-        while phrase.reach < limit && is_demonym(phrase.reach) {
+        // "Del consorzio piemontese", "dell'ente camerale": a common noun has adjectives of any sort.
+        let is_told = |at: usize| {
+            self.is_lower(at)
+                && (self.class(at).is(WordClass::DEMONYM)
+                    || self.is_lower(at - 1) && self.is_adjective(self.class(at), at))
+        };
+        while phrase.reach < limit && is_told(phrase.reach) {
             phrase.reach += 1;
         }
         if self.token(phrase.reach).is_some_and(|token| token.kind == TokenKind::Number) && phrase.reach < limit {
@@ -119,10 +148,31 @@ impl<N: Names> OfficeReader<'_, N> {
             let place = self.names.named(next).filter(|named| named.kind != NamedKind::Person);
             let is_organ = self.class(next).is(WordClass::ORGAN) && !self.is_lower(next);
             match place {
+                // "Direttrice per la provincia di X dell'ente Y": the body goes before the place where the office is.
+                Some(named)
+                    if named.kind == NamedKind::Institution
+                        && phrase.body.is_some_and(|body| self.names.is_place(body))
+                        && self.class(phrase.reach).is(WordClass::OF) =>
+                {
+                    (phrase.body, phrase.reach) = (Some(named.mention), named.end);
+                }
                 Some(named) => phrase.reach = named.end,
                 None if is_organ => phrase.reach = next + 1,
                 None => {}
             }
         }
+        self.pass_charge(phrase, limit);
+    }
+
+    /// Passes over what the holder is in charge of (`con delega ai mercati esteri`), up to the name or the mark before it.
+    fn pass_charge(&self, phrase: &mut OfficePhrase<'_>, limit: usize) {
+        let tokens = &self.document.tokens[..self.sentence.end_token];
+        let Some((end, ())) = self.words.charges.begin_at(tokens, phrase.reach) else { return };
+        let is_plain = |at: usize| {
+            self.token(at).is_some_and(|token| token.kind == TokenKind::Word)
+                && self.names.named(at).is_none_or(|named| named.kind != NamedKind::Person)
+        };
+        let close = (end..limit).find(|&at| !is_plain(at)).unwrap_or(limit);
+        phrase.reach = close;
     }
 }

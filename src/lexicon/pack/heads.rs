@@ -125,6 +125,9 @@ pub struct Joints {
     /// Fields of office that complete a name in lower case (`esteri`).
     #[serde(default)]
     pub field: Vec<String>,
+    /// What stands between a noun in the plural and its examples (`come`, `tra cui`).
+    #[serde(default)]
+    pub such: Vec<String>,
     /// Capitalized words that may stand before a head noun, where not every word may (`Technische`).
     #[serde(default)]
     pub modifier: Vec<String>,
@@ -193,6 +196,7 @@ pub struct Grammar {
     modifiers: KeySet,
     modifier_ends: Vec<String>,
     bare: KeySet,
+    such: Vec<Vec<WordKey>>,
 }
 
 impl Grammar {
@@ -219,6 +223,7 @@ impl Grammar {
             modifiers: joints.modifier.iter().map(WordKey::from).collect(),
             modifier_ends: joints.modifier_end.clone(),
             bare: joints.bare.iter().map(WordKey::from).collect(),
+            such: joints.such.iter().map(|words| words.split(' ').map(WordKey::of).collect()).collect(),
         }
     }
 
@@ -230,6 +235,11 @@ impl Grammar {
     /// Whether `word` is `of` without article.
     pub fn is_bare(&self, word: impl Into<WordKey>) -> bool {
         self.bare.contains(&word.into())
+    }
+
+    /// The wordings between a noun in the plural and its examples, word by word.
+    pub fn such(&self) -> &[Vec<WordKey>] {
+        &self.such
     }
 
     /// Whether the folded `word` may stand before a head noun where not every word may.

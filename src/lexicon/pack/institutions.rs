@@ -42,6 +42,10 @@ pub struct InstitutionsWords {
     /// Inflected first words of names with their nominative (`Technischen`).
     #[serde(default)]
     pub nominative: HashMap<String, String>,
+    /// Countries (ISO 3166-1 alpha-2) whose territories are bodies by the nouns of the language (`provincia`); none if it does
+    /// not matter.
+    #[serde(default)]
+    pub territories: Vec<String>,
     /// Words in lower case that stand before the name of a body (`presso`, `azienda`); evidence for doubtful names.
     #[serde(default)]
     pub cues: WordSet,

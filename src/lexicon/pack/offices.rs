@@ -130,8 +130,10 @@ pub enum Scope {
     Staff,
     /// The office belongs to the government at hand even where the text does not say so again (`assessore`).
     Body,
-    /// The office belongs to the university or institute at hand (`rettore`).
+    /// The office belongs to the university or institute at hand (`professoressa`).
     Academy,
+    /// As [`Scope::Academy`], and there is no such office without a university, however far back the text names it (`rettore`).
+    University,
 }
 
 #[derive(Deserialize)]

@@ -4,12 +4,15 @@ use super::offices::{Number, Office, Offices, Standing};
 use crate::{
     lexicon::Subtype,
     text::{
-        KeyMap, WordKey,
+        KeyMap, KeySet, WordKey,
         words::{Case, Gap, Token, TokenKind, tokenize},
     },
 };
 use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
+
+/// Fewest bytes before an ending that firms have.
+const MIN_FIRM_BYTES: usize = 3;
 
 /// `people.toml`: titles, offices and the small words around names, ready to be met token by token.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,6 +27,12 @@ pub struct PeopleWords {
     pub offices: Offices,
     /// Words that single out some of a group (`tra cui`).
     pub list_cues: Phrases<()>,
+    /// Words behind the body of an office that open what its holder is in charge of (`con delega`).
+    pub charges: Phrases<()>,
+    /// Words between one who heads a party and those who go along (`con lei`).
+    pub companions: Phrases<()>,
+    /// Articles of one among many (`un'`, `a`).
+    pub indefinite: KeySet,
     /// Marks behind the name of a firm (`S.p.A.`).
     pub firm_marks: Phrases<()>,
     /// Endings of adjectives that may follow an office (`-ale`), where the language puts them there.
@@ -38,6 +47,10 @@ pub struct PeopleWords {
     pub surname_first: Vec<String>,
     /// Endings that make an unknown word a surname.
     pub surname_endings: Vec<String>,
+    /// Ends of words that firms are called by and people are not (`tech` of `Nivotech`), in small letters.
+    pub firm_endings: Vec<String>,
+    /// Words that end the names of firms and of no people (`Export`).
+    pub firm_words: KeySet,
 }
 
 impl PeopleWords {
@@ -85,6 +98,16 @@ impl PeopleWords {
         self.offices.body_noun(word)
     }
 
+    /// Whether a word ends as names of firms do, behind three letters and more.
+    pub fn ends_like_firm(&self, word: &str) -> bool {
+        let ends = |ending: &String| {
+            let at =
+                word.len().checked_sub(ending.len()).filter(|&at| at >= MIN_FIRM_BYTES && word.is_char_boundary(at));
+            at.is_some_and(|at| word[at..] == **ending)
+        };
+        self.firm_endings.iter().any(ends)
+    }
+
     /// Whether `word` ends like an adjective that may follow an office.
     pub fn ends_like_adjective(&self, word: &str) -> bool {
         self.adjective_endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
@@ -108,6 +131,12 @@ macro_rules! word_classes {
             #[serde(default)]
             list_cues: Vec<String>,
             #[serde(default)]
+            charges: Vec<String>,
+            #[serde(default)]
+            indefinite: Vec<String>,
+            #[serde(default)]
+            companions: Vec<String>,
+            #[serde(default)]
             firm_marks: Vec<String>,
             #[serde(default)]
             adjective_endings: Vec<String>,
@@ -121,6 +150,10 @@ macro_rules! word_classes {
             surname_first: Vec<String>,
             #[serde(default)]
             surname_endings: Vec<String>,
+            #[serde(default)]
+            firm_endings: Vec<String>,
+            #[serde(default)]
+            firm_words: Vec<String>,
         }
 
         impl PeopleFile {
@@ -211,6 +244,9 @@ impl From<PeopleFile> for PeopleWords {
             nouns: plain(&file.nouns),
             offices: Offices::default(),
             list_cues: plain(&file.list_cues),
+            charges: plain(&file.charges),
+            companions: plain(&file.companions),
+            indefinite: file.indefinite.iter().map(|word| WordKey::of(word)).collect(),
             firm_marks: plain(&file.firm_marks),
             adjective_endings: file.adjective_endings,
             singulars: file.singulars,
@@ -218,6 +254,8 @@ impl From<PeopleFile> for PeopleWords {
             adjectives_lead: file.adjectives_lead,
             surname_first: file.surname_first,
             surname_endings: file.surname_endings,
+            firm_endings: file.firm_endings,
+            firm_words: file.firm_words.iter().map(|word| WordKey::of(word)).collect(),
         }
     }
 }

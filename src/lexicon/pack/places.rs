@@ -13,9 +13,18 @@ pub struct PlacesWords {
     /// Prepositions in lower case after which a capitalized word is a place as a rule (`a`, `in`).
     #[serde(default)]
     pub before: WordSet,
+    /// Those of them that stand before people as well (`a`, `da`).
+    #[serde(default)]
+    pub before_somebody: WordSet,
     /// Second words of the names of hamlets, in lower case, behind the name of their town (`Marina`).
     #[serde(default)]
     pub second: WordSet,
+    /// Points of the compass and the like, in lower case, that open the name of a part of a country (`West` of `West Yorkshire`).
+    #[serde(default)]
+    pub compass: WordSet,
+    /// The same where they are one word with it, in title case (`Nord` of `Nordhessen`).
+    #[serde(default)]
+    pub compass_prefixes: Vec<String>,
     /// Verbs of going and staying, in lower case, that make such a preposition sure (`atterrato`).
     #[serde(default)]
     pub motion: WordSet,

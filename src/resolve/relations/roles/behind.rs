@@ -73,10 +73,23 @@ impl<'a> Reader<'a> {
             return Some(tie);
         }
         if self.word(person.end) == "(" {
-            let named = self.named(at).filter(|named| named.kind == NamedKind::Institution && self.word(named.end) == ")")?;
+            // "Mario Bianchi (della X)", "Mario Bianchi (PX, PY)": the first of several parties counts.
+            let inner = if self.class(at).is(WordClass::OF) { at + 1 } else { at };
+            let named = self.named(inner).filter(|named| named.kind == NamedKind::Institution && self.closes_bracket(named.end))?;
             return Some(self.tie_body(named.mention, person));
         }
         self.leads(person, start).or_else(|| self.body_behind(person, start))
+    }
+
+    /// Whether nothing but further bodies stands between the token at `at` and the end of the bracket.
+    fn closes_bracket(&self, mut at: usize) -> bool {
+        while matches!(self.word(at), "," | "-" | "–" | "/") {
+            match self.named(at + 1).filter(|named| named.kind == NamedKind::Institution) {
+                Some(named) => at = named.end,
+                None => return false,
+            }
+        }
+        self.word(at) == ")"
     }
 
     /// `Anna Conti (Lega Verde), sindaca di Fiesole`: the office behind a bracket that holds a body or nothing of the kind.

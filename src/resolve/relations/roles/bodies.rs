@@ -135,13 +135,18 @@ impl Reader<'_> {
                 && !(is_organ && mention.subtype == Some(Subtype::Government))
         };
         let n_before = mentions.partition_point(|mention| mention.span.end() <= start);
-        mentions[..n_before].iter().rposition(fits)
+        // "Il presidente della federazione": the one that has the noun in its name goes before others of its sort.
+        let is_called_so = |mention: &Mention| {
+            let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
+            !is_town && mention.kind == Kind::Institution && is_same_word(head, word)
+        };
+        mentions[..n_before].iter().rposition(|mention| is_called_so(mention) && fits(mention)).or_else(|| mentions[..n_before].iter().rposition(fits))
     }
 
     /// The body that the text brought up before an office that names none.
     pub(super) fn carried(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         tie.office.as_ref()?;
-        let may_be_narrowed = matches!(tie.scope, Scope::Body | Scope::Staff | Scope::Academy) && !tie.is_calling;
+        let may_be_narrowed = matches!(tie.scope, Scope::Body | Scope::Staff | Scope::Academy | Scope::University) && !tie.is_calling;
         if tie.is_narrowed && !may_be_narrowed || tie.scope == Scope::Country {
             return None;
         }
@@ -169,7 +174,7 @@ impl Reader<'_> {
             .filter(|&body| mentions[body].span.start() >= self.sentence.span.start())?;
         let end = tokens_of(self.context, mentions[body].span).1;
         let is_between = |other: &Person| other.first >= end && other.end <= start;
-        let has_own = matches!(tie.scope, Scope::Chair | Scope::Staff | Scope::Academy | Scope::Body);
+        let has_own = matches!(tie.scope, Scope::Chair | Scope::Staff | Scope::Academy | Scope::University | Scope::Body);
         let is_near = start >= end && start - end <= MAX_TOKENS_BACK && has_own && self.is_definite(start);
         (!people.iter().any(is_between) && (is_near || self.is_brought_up(end, start))).then_some(body)
     }
@@ -191,7 +196,7 @@ impl Reader<'_> {
                 && match mention.subtype {
                     Some(Subtype::Media | Subtype::Diplomatic | Subtype::International) | None => false,
                     Some(Subtype::Government) => matches!(scope, Scope::Body | Scope::Staff),
-                    Some(Subtype::University | Subtype::Research) => matches!(scope, Scope::Academy | Scope::Staff | Scope::Chair),
+                    Some(Subtype::University | Subtype::Research) => matches!(scope, Scope::Academy | Scope::University | Scope::Staff | Scope::Chair),
                     // "Il presidente" of a text on parties and clubs is most often that of a country.
                     Some(Subtype::Other) => scope == Scope::Staff,
                     Some(_) => matches!(scope, Scope::Staff | Scope::Chair),
@@ -206,6 +211,13 @@ impl Reader<'_> {
             mention.span.end() <= first && mention.span.start() >= start && is_body(mention)
         });
         near.or_else(|| mentions.iter().position(|mention| scope == Scope::Body && is_body(mention) && mention.span.end() <= first))
+            .or_else(|| self.university_of(tie, first))
+    }
+
+    /// The university that the text named last, however far back, for one who heads one: every rector has a university.
+    fn university_of(&self, tie: &Tie, first: usize) -> Option<usize> {
+        let is_university = |mention: &Mention| mention.subtype == Some(Subtype::University) && mention.kind == Kind::Institution && mention.span.end() <= first;
+        if tie.scope == Scope::University { self.context.mentions.iter().rposition(is_university) } else { None }
     }
 }
 

@@ -24,7 +24,9 @@ impl Reader<'_> {
         }
         let lowest = self.sentence.first_token.max(tie.start.saturating_sub(MAX_TOKENS));
         let is_party = |at: &usize| self.class(*at).is(WordClass::PARTY);
-        let is_led = (lowest..tie.start).any(|at| self.class(at).is(WordClass::LED));
+        // "La guidava il rettore Mario Bianchi": the verb right before the one who leads.
+        let is_active = tie.start.checked_sub(2).is_some_and(|verb| verb >= self.sentence.first_token && self.class(verb).is(WordClass::LEADS));
+        let is_led = is_active || (lowest..tie.start).any(|at| self.class(at).is(WordClass::LED));
         let before = (lowest..tie.start).rev().find(is_party);
         let behind = (person.end..(person.end + MAX_TOKENS).min(self.sentence.end_token)).find(is_party);
         let heads = |party: usize| self.word(person.end) == "," && party - person.end <= MAX_HEADING;

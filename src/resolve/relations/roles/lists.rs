@@ -3,6 +3,9 @@
 use super::{NamedKind, Person, Reader, Tie};
 use crate::lexicon::pack::{Scope, WordClass};
 
+/// Most tokens between one who heads a party and the words for those who go along.
+const MAX_BETWEEN: usize = 4;
+
 impl Reader<'_> {
     /// The office of the person before, where the list goes on with this one.
     pub(super) fn listed(&self, known: &Person, tie: &Tie, person: &Person) -> Option<Tie> {
@@ -56,7 +59,14 @@ impl Reader<'_> {
 
     /// Whether only `and` with an article stands between a person and the office of the next.
     pub(super) fn is_colleague(&self, known: &Person, tie: &Tie) -> bool {
-        tie.start > known.end
+        let tokens = &self.context.document.tokens;
+        // "Anna Conti; con lei il segretario generale Mario Bianchi"
+        let goes_along = (known.end..tie.start.min(known.end + MAX_BETWEEN)).any(|at| {
+            self.words.companions.begin_at(tokens, at).is_some_and(|(end, ())| {
+                end <= tie.start && tie.start - end <= 1 && (known.end..tie.start).all(|at| self.named(at).is_none())
+            })
+        });
+        goes_along || tie.start > known.end
             && tie.start - known.end <= 2
             && self.class(known.end).is(WordClass::AND)
             && (known.end + 1..tie.start).all(|at| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))

@@ -109,6 +109,10 @@ impl Names for &Reader<'_> {
         let common = &self.context.lexicon.common_words;
         is_title && !self.words.nouns_are_capital && common.zipf(self.word(at), &self.sentence.pack.code).is_none()
     }
+
+    fn is_place(&self, mention: usize) -> bool {
+        self.context.mentions[mention].kind == Kind::Place
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -230,13 +234,25 @@ impl<'a> Reader<'a> {
         at
     }
 
+    /// First token of an article with the adjective of a country before the token `at` (`sindaco di X l'argentino Anna Conti`);
+    /// `at` itself where none stands there.
+    fn skip_demonym(&self, at: usize) -> usize {
+        let Some(last) = at.checked_sub(2).filter(|&last| last > self.sentence.first_token) else { return at };
+        let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower;
+        // "L'italo-americano" is told by its last part.
+        let first = if self.word(last) == "-" { last - 1 } else { last + 1 };
+        let is_article = first.checked_sub(1).is_some_and(|article| self.class(article).is(WordClass::ARTICLE));
+        let tells = is_small(last + 1) && self.class(last + 1).is(WordClass::DEMONYM);
+        if tells && is_article && first > self.sentence.first_token + 1 { first - 1 } else { at }
+    }
+
     /// The office that stands before the name.
     fn before(&self, person: &Person) -> Option<Tie> {
         // Some titles are offices too (`l'ingegner`, `il Santo Padre`).
         if let Some(phrase) = self.offices().before(person.first) {
             return Some(self.tie(&phrase, person, Side::Before));
         }
-        let mut at = self.skip_honorifics(person.first);
+        let mut at = self.skip_demonym(self.skip_honorifics(person.first));
         let mark = if at > self.sentence.first_token { self.word(at - 1) } else { "" };
         let has_comma = mark == ",";
         at -= usize::from(has_comma || mark == ":");
@@ -246,7 +262,9 @@ impl<'a> Reader<'a> {
         if mark == ":" && (phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {
             return None;
         }
-        if has_comma && !self.is_definite(phrase.start) && phrase.start > self.sentence.first_token {
+        // "The GDC chair, Anna Conti": the article stands before the body.
+        let start = self.body_before(&phrase).map_or(phrase.start, |body| tokens_of(self.context, self.context.mentions[body].span).0);
+        if has_comma && !self.is_definite(start) && start > self.sentence.first_token {
             return None;
         }
         Some(self.tie(&phrase, person, Side::Before))
@@ -256,6 +274,12 @@ impl<'a> Reader<'a> {
     fn is_definite(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map_or(WordClass::NONE, |before| self.class(before));
         before.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED))
+    }
+
+    /// Whether an indefinite article stands before the token at `at` (`Anna Conti, un'antiquaria`).
+    fn is_one_of_many(&self, at: usize) -> bool {
+        let indefinite = &self.sentence.pack.people.indefinite;
+        at.checked_sub(1).is_some_and(|before| indefinite.contains(&self.context.document.tokens[before].key))
     }
 
     fn begins_person(&self, at: usize) -> bool {
@@ -280,7 +304,7 @@ impl<'a> Reader<'a> {
             needs_body: match phrase.office.standing {
                 Standing::Office => false,
                 // "Anna Conti, fabbra di Sgonico", but not "Conti, la scultrice di Sgonico".
-                Standing::Calling => side == Side::Behind && self.is_definite(phrase.start),
+                Standing::Calling => side == Side::Behind && self.is_definite(phrase.start) && !self.is_one_of_many(phrase.start),
                 Standing::Tied => true,
             },
             body: phrase.body.or_else(|| self.body_before(phrase)).filter(|&body| is_office || self.is_institution(body)),

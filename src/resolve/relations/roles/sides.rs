@@ -27,7 +27,9 @@ impl Reader<'_> {
         let end = document.tokens.partition_point(|token| token.span.end() <= first);
         let class = |at: usize| document.tokens.get(at).map_or(WordClass::NONE, |token| self.words.class(token));
         (lowest..end).rev().filter(|&at| class(at).is(WordClass::PARTY)).find_map(|party| {
-            let tied = (party + 1..=party + MAX_OF).filter(|&at| class(at - 1).is_any(WordClass::OF.with(WordClass::ARTICLE)));
+            // "La delegazione del KISTI", "la missione promossa dalla Camera".
+            let joints = WordClass::OF.with(WordClass::ARTICLE).with(WordClass::ARTICULATED);
+            let tied = (party + 1..=party + MAX_OF).filter(|&at| class(at - 1).is_any(joints));
             let named = tied.filter_map(|at| self.named(at)).next()?;
             (named.kind == NamedKind::Institution).then_some(named.mention)
         })
@@ -62,7 +64,7 @@ impl Reader<'_> {
 
     /// The body that the release is about, for one of its people who says something: its first one, if it is named again.
     pub(super) fn about(&self, person: &Person, tie: &Tie) -> Option<usize> {
-        if !matches!(tie.scope, Scope::Staff | Scope::Chair | Scope::Academy) || !self.says_something(person, tie) {
+        if !matches!(tie.scope, Scope::Staff | Scope::Chair | Scope::Academy | Scope::University) || !self.says_something(person, tie) {
             return None;
         }
         let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();

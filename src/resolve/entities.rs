@@ -98,6 +98,9 @@ fn empty(kind: Kind) -> Entity {
 /// Priority from which a row's subtype outranks what the head noun tells.
 const WELL_KNOWN: i16 = 60;
 
+/// Fewest letters of a word that tells which body of an acronym is meant.
+const MIN_WORD: usize = 4;
+
 /// Fills what an entity is from what its mentions say.
 struct Describer<'a> {
     document: &'a Document<'a>,
@@ -111,8 +114,9 @@ impl Describer<'_> {
     fn describe(&self, entity: &mut Entity) {
         let best = self.best_mention(entity);
         // The row of the fullest name, else of the first mention that has one.
-        let linked =
-            std::iter::once(best).chain(entity.mentions.iter().copied()).find(|&at| self.links.row[at].is_some());
+        let linked = std::iter::once(best)
+            .chain(entity.mentions.iter().copied())
+            .find(|&at| self.links.row[at].is_some_and(|row| at == best || self.may_lead(row, at, best)));
         entity.link = linked.and_then(|at| self.links.row[at]);
         entity.candidates = linked.map_or(Vec::new(), |at| self.links.rivals[at].clone());
         let row = entity.link.map(|link| self.lexicon.gazetteer.entry(link));
@@ -120,6 +124,22 @@ impl Describer<'_> {
         entity.subtype = self.subtype(entity, best);
         entity.name = naming::name(self.document, &self.mentions[best], row.as_ref());
         entity.acronym = self.acronym(entity, row.map_or("", |row| row.acronym));
+    }
+
+    /// Whether a short form may lead to the row that the lists have for it: many bodies share an acronym, so that the row
+    /// must have words of the fullest name (`MIC`, the museum, is no ministry).
+    fn may_lead(&self, row: EntryId, short: usize, best: usize) -> bool {
+        let text = self.document.as_str();
+        let [short, long] = [short, best].map(|at| self.mentions[at].span.of(text));
+        if self.mentions[best].kind != Kind::Institution || !abbreviates(short, long) {
+            return true;
+        }
+        let long = groups::key(long);
+        let words: Vec<&str> = long.split(' ').filter(|word| word.chars().count() >= MIN_WORD).collect();
+        let name = groups::key(self.lexicon.gazetteer.entry(row).name);
+        let n_shared = words.iter().filter(|word| name.split(' ').any(|other| other == **word)).count();
+        let is_alike = self.mentions[best].subtype == self.lexicon.gazetteer.profile(row).subtype;
+        n_shared > 0 && (is_alike || n_shared * 2 >= words.len())
     }
 
     /// The mention that has the fullest name: of people the full name, of others the longest that is not in capitals only

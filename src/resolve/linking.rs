@@ -1,7 +1,7 @@
 //! Which row of the lists a mention is, by the rest of the document: countries, neighbors, and how well known a row is.
 
 use crate::{
-    annotate::Mention,
+    annotate::{Evidence, Mention},
     lexicon::{EntryId, Form, Gazetteer, Kind, Reading, Subtype},
     text::Span,
 };
@@ -24,6 +24,8 @@ const MAX_PREPOSITION: usize = 6;
 const WEAK_NAME: i32 = 15;
 /// Priority from which a row is well known.
 const WELL_KNOWN: i16 = 70;
+/// Priority of towns that every list of the world has.
+const TOWN: i16 = 50;
 /// What a row loses that only another name, one that never counts alone, leads to: more than a country can add.
 const WEAK_ALIAS: i32 = 50;
 /// Rows further behind the best than this, in points, are no rivals.
@@ -62,10 +64,29 @@ pub(super) fn link(text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> L
         let mut scored: Vec<(i32, EntryId)> = mention.candidates.iter().map(score).collect();
         // Stable: rows of one score keep the order in which annotation left them.
         scored.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
+        prefer_town(gazetteer, &mut scored);
         links.row.push(scored.first().map(|&(_, row)| row));
         links.rivals.push(rivals(gazetteer, &scored));
     }
     links
+}
+
+/// Puts the town before the province that is called after it: the name alone means the town.
+fn prefer_town(gazetteer: &Gazetteer, scored: &mut [(i32, EntryId)]) {
+    let Some(&(_, first)) = scored.first() else { return };
+    let region = gazetteer.profile(first);
+    if region.kind != Kind::Place || region.subtype != Some(Subtype::Region) {
+        return;
+    }
+    // States have villages of their name (`Oregon`).
+    let least = if region.priority >= WELL_KNOWN { WELL_KNOWN } else { TOWN };
+    let is_seat = |&(_, row): &(i32, EntryId)| {
+        let town = gazetteer.profile(row);
+        town.subtype == Some(Subtype::City) && town.country == region.country && town.priority >= least
+    };
+    if let Some(at) = scored.iter().position(is_seat) {
+        scored[..=at].rotate_right(1);
+    }
 }
 
 /// What a row loses, as far as the name leads to it by a way that never counts alone.
@@ -169,7 +190,9 @@ fn regions<'g>(mentions: &[Mention], gazetteer: &'g Gazetteer) -> Vec<&'g str> {
 /// Rows that a mention names without doubt, with the number of such mentions.
 fn established(mentions: &[Mention]) -> HashMap<EntryId, u32> {
     let mut rows = HashMap::default();
-    for mention in mentions {
+    // "il distretto di Viseu" does not make the town a district where it stands alone.
+    let is_announced = |mention: &Mention| mention.kind == Kind::Place && matches!(mention.why.by, Evidence::Rule(_));
+    for mention in mentions.iter().filter(|mention| !is_announced(mention)) {
         if let [row] = mention.candidates[..] {
             *rows.entry(row).or_default() += 1;
         }

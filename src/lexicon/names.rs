@@ -16,6 +16,14 @@ pub struct NamePart {
     pub surname_origins: u64,
 }
 
+/// The tables of names, with whether they hold given names.
+const TABLES: [(&str, bool); 4] = [
+    ("evidence/given_names.tsv", true),
+    ("evidence/surnames.tsv", false),
+    ("evidence/more_given_names.tsv", true),
+    ("evidence/more_surnames.tsv", false),
+];
+
 /// Given names and surnames of all origins, by the word as written in title case.
 #[derive(Debug, Default)]
 pub struct NameParts {
@@ -24,14 +32,14 @@ pub struct NameParts {
 }
 
 impl NameParts {
-    /// Loads `evidence/given_names.tsv` and `evidence/surnames.tsv` (columns `name`, `langs`).
+    /// Loads the tables of given names and surnames in `evidence/` (columns `name`, `langs`).
     ///
     /// # Errors
     ///
     /// Returns the first row that cannot be used.
     pub fn load(files: &Files) -> Result<Self, ListError> {
         let mut names = Self::default();
-        for (path, is_given) in [("evidence/given_names.tsv", true), ("evidence/surnames.tsv", false)] {
+        for (path, is_given) in TABLES {
             let Some(text) = files.text(path)? else { continue };
             for row in Table::new(path, text).require(&["name"])?.rows(["name", "langs"]) {
                 let [name, langs] = row?.cells;

@@ -30,8 +30,13 @@ pub(super) struct LegalForms {
 
 const PATH: &str = "evidence/legal_forms.tsv";
 /// Lists of words that are no names of bodies, and the column of the word.
-const WORD_LISTS: [(&str, &str); 3] =
-    [("evidence/common_words.tsv", "word"), ("evidence/given_names.tsv", "name"), ("evidence/surnames.tsv", "name")];
+const WORD_LISTS: [(&str, &str); 5] = [
+    ("evidence/common_words.tsv", "word"),
+    ("evidence/given_names.tsv", "name"),
+    ("evidence/surnames.tsv", "name"),
+    ("evidence/more_given_names.tsv", "name"),
+    ("evidence/more_surnames.tsv", "name"),
+];
 
 impl LegalForms {
     /// No forms at all.

@@ -22,6 +22,8 @@ const MAX_TOKENS: usize = 24;
 const MAX_RUN: usize = 7;
 /// Longest name in quotation marks, in tokens.
 const MAX_QUOTED: usize = 12;
+/// Most small words between a noun in the plural and the wording for its examples.
+const MAX_SMALL: usize = 6;
 
 /// Opening quotation marks with what closes them.
 const QUOTES: [(&str, &[&str]); 6] =
@@ -286,7 +288,15 @@ fn ends_in_number(reader: &Reader<'_>, at: usize) -> bool {
 /// not named after one (`Unione Africana John Kufuor`).
 fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> bool {
     let is_joint = reader.case != CaseEvidence::Strong && grammar.joint(reader.key(at)).is_some();
-    is_joint || !bears_person(head) && opens_person(reader, at)
+    // "Regione Toscana Ginevra Bianchi": behind the place that ends the name a given name is none, though a town has it.
+    let ends_place = || {
+        (1..=3).any(|n| at.checked_sub(n).and_then(|first| reader.place_at(first)).is_some_and(|(_, end)| end == at))
+    };
+    let is_given = || reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given);
+    let opens = || {
+        opens_person(reader, at) || is_person(reader, at) || ends_place() && is_given() && reader.is_name_word(at + 1)
+    };
+    is_joint || !bears_person(head) && opens()
 }
 
 /// Whether bodies of this head are named after people.
@@ -311,7 +321,14 @@ fn is_lone_adjective(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool 
 /// The name that a noun outside of it announces: tokens of a capitalized run or of a quotation behind `at`.
 pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<(usize, usize)> {
     let mut at = at;
-    if head.takes(Takes::Adjective) && is_lone_adjective(reader, grammar, at) {
+    let is_of = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::Of);
+    if head.takes(Takes::Many) {
+        at = behind_such(reader, grammar, at).unwrap_or(at);
+    }
+    if head.takes(Takes::Adjective) && is_lone_adjective(reader, grammar, at)
+        // "il villaggio ucraino di X"
+        || head.kind == Kind::Place && head.takes(Takes::Of) && is_demonym(reader, at) && is_of(at + 1)
+    {
         at += 1;
     } else if head.takes(Takes::Adjective)
         && let Some(behind) = trade(reader, grammar, at)
@@ -344,6 +361,23 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     let holder =
         (at + 1..end).find(|&at| head.takes(Takes::Bare) && (is_person(reader, at) || opens_person(reader, at)));
     Some((at, holder.unwrap_or(end)))
+}
+
+/// The token behind a wording for examples (`aziende del settore come X`, `firms, among them X`), a few small words before.
+fn behind_such(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
+    let is_small =
+        |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
+    let n_small = (0..MAX_SMALL).take_while(|&n_small| is_small(at + n_small)).count();
+    let stands = |at: usize| {
+        let words =
+            grammar.such().iter().filter(|words| words.iter().enumerate().all(|(n, &word)| reader.key(at + n) == word));
+        words.map(Vec::len).max().map(|len| at + len)
+    };
+    let comma = at + n_small;
+    let end =
+        (at..=comma).find_map(stands).or_else(|| if reader.word(comma) == "," { stands(comma + 1) } else { None })?;
+    let end = if matches!(reader.word(end), ":" | ",") { end + 1 } else { end };
+    Some(skip_articles(reader, grammar, end))
 }
 
 /// The token behind what a firm does, where a name that is neither a person's nor a place's follows: `catena di supermercati X`,
@@ -386,7 +420,9 @@ fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
         return None;
     }
     let end = run_end(reader, grammar, head, next);
-    let is_person = (next..end).any(|at| opens_person(reader, at) || is_person(reader, at));
+    // "il presidente della Federbirra Anna Conti": the holder follows.
+    let end = (next + 1..end).find(|&at| is_person(reader, at) || opens_person(reader, at)).unwrap_or(end);
+    let is_person = is_person(reader, next) || opens_person(reader, next);
     // "il leader della Urmandia": one word is a body's if no table knows it at all.
     let is_unknown = end == next + 1
         && reader.lookup_at(next).is_none()

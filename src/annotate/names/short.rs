@@ -1,5 +1,7 @@
 //! Whether a short form can stand for a long one.
 
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
 /// Whether `short` can abbreviate `long`: one word, whose letters stand in `long` in order, the first at the start of a word.
 ///
 /// Capitals throughout need no more than a word of `long` that begins with the first (translated acronyms do not);
@@ -14,7 +16,8 @@ pub(crate) fn abbreviates(short: &str, long: &str) -> bool {
     if n_capitals == 1 && n_letters * 2 > long.chars().count() {
         return false;
     }
-    let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
+    let lower =
+        |text: &str| text.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect::<Vec<_>>();
     let (short, long) = (lower(short), lower(long));
     let starts = (0..long.len()).filter(|&at| long[at] == short[0] && (at == 0 || !long[at - 1].is_alphanumeric()));
     starts.into_iter().any(|start| {
@@ -39,6 +42,7 @@ mod tests {
         check_pair("UofT", "University of Toronto", true);
         check_pair("NZTE", "New Zealand Trade and Enterprise", true);
         check_pair("ZLA", "Zantrivia Lagoon Alliance", true);
+        check_pair("EPC", "École des potiers de Cornebois", true);
     }
 
     #[test]

@@ -8,9 +8,10 @@ use crate::{
     document::{Case, Gap, TokenKind},
     lexicon::{
         Kind, Subtype,
-        pack::heads::{Head, HeadCase},
+        pack::heads::{Head, HeadCase, Left},
     },
 };
+use unicode_normalization::UnicodeNormalization;
 
 /// Longest name before a bracket, in tokens.
 const MAX_TOKENS: usize = 14;
@@ -19,7 +20,11 @@ const MAX_TOKENS: usize = 14;
 pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
     let sentence = reader.sentence;
     for at in sentence.first_token + 2..sentence.end_token {
-        if reader.word(at) != "(" || !matches!(reader.word(at + 2), ")" | "," | ";") {
+        if reader.word(at) != "(" {
+            continue;
+        }
+        if !matches!(reader.word(at + 2), ")" | "," | ";") {
+            found.extend(long_form(reader, at));
             continue;
         }
         let acronym = reader.word(at + 1);
@@ -37,6 +42,45 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             found.push(mention);
         }
     }
+}
+
+/// The long form in the bracket that opens at the token `open`, behind its acronym: `ABC (Alfa Beta Council)`. Terms and laws
+/// have acronyms too, so that the long form begins with a noun that heads bodies, or holds one that ends their names.
+fn long_form(reader: &Reader<'_>, open: usize) -> Option<Mention> {
+    let short = reader.word(open.checked_sub(1).filter(|&short| short >= reader.sentence.first_token)?);
+    let case = reader.token(open - 1)?.case;
+    let is_short = is_acronym(case) || case == Case::Title && short.chars().count() <= 5 && reader.zipf(open - 1) == 0.0;
+    let close = (open + 3..(open + 2 + MAX_TOKENS).min(reader.sentence.end_token)).find(|&at| reader.word(at) == ")")?;
+    let first = open + 1;
+    let has_other_mark = (first..close).any(|at| {
+        reader.token(at).is_none_or(|token| token.kind == TokenKind::Number)
+            || matches!(reader.word(at), ":" | ";" | "/" | "(" | "=" | "–" | "…")
+    });
+    if !is_short || has_other_mark || !reader.is_name_word(first) || !same_initial(reader.word(first), short) {
+        return None;
+    }
+    let span = reader.span(first, close);
+    if !abbreviates(&short.to_uppercase(), span.of(reader.context.document.as_str())) {
+        return None;
+    }
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let heads_name = |at: usize| {
+        heads.begin(reader.key(at)).find(|head| {
+            let stands = head.words.iter().enumerate().all(|(n, &word)| reader.key(at + n) == word);
+            stands && head.kind == Kind::Institution && !head.is_outside && (at == first || head.left == Left::Any && reader.is_name_word(at))
+        })
+    };
+    let head = (first..close).rev().find_map(heads_name)?;
+    let mut mention = Mention::new(span, Kind::Institution, "institutions/acronym", Confidence::percent(84));
+    mention.subtype = heads_name(first).unwrap_or(head).subtype;
+    super::link(reader, first, &mut mention);
+    Some(mention)
+}
+
+/// Whether two words begin with the same letter, whatever its case and accents.
+fn same_initial(one: &str, other: &str) -> bool {
+    let initial = |word: &str| word.nfd().next().and_then(|c| c.to_lowercase().next());
+    initial(one).is_some() && initial(one) == initial(other)
 }
 
 /// Bodies that a bracket ties to an established mention: the acronym before a body in brackets (`ABC (Alfa Beta Council)`), one of
@@ -63,8 +107,21 @@ fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
         return None;
     }
     let long = mention.span.of(document.as_str());
-    if first >= 2 && word(first - 1) == "(" && abbreviates(word(first - 2), long) && is_acronym(document.tokens[first - 2].case) {
-        return Some(make(first - 2, mention.subtype, 90));
+    let is_short = |at: usize| {
+        let token = &document.tokens[at];
+        let is_coined = || is_letters(word(at), 3) && word(at).chars().count() <= 5 && context.lexicon.common_words.highest_zipf(token.key).is_none();
+        is_acronym(token.case) || token.case == Case::Title && is_coined()
+    };
+    if first >= 2 && word(first - 1) == "(" && abbreviates(&word(first - 2).to_uppercase(), long) && is_short(first - 2) {
+        let mut short = make(first - 2, mention.subtype, 90);
+        // "CNR-ISSMC": the parent's acronym goes before.
+        if let Some(parent) = first.checked_sub(4).filter(|_| word(first - 3) == "-" && document.tokens[first - 2].gap == Gap::None)
+            && document.tokens[parent].case == Case::Upper
+            && document.tokens[first - 3].gap == Gap::None
+        {
+            short.span = document.tokens[parent].span.cover(short.span);
+        }
+        return Some(short);
     }
     // A body of another country has the acronym of its own language.
     let is_long = long.split_whitespace().count() >= 3 && !matches!(mention.subtype, Some(Subtype::Other | Subtype::Media));
@@ -100,7 +157,6 @@ fn is_party(context: &Context<'_>, at: usize) -> bool {
 /// The head noun before the token `end` that the acronym begins with, where the words from there on can be abbreviated so, in
 /// small letters too (`École de technologie supérieure`); with its subtype.
 fn headed_by(reader: &Reader<'_>, acronym: &str, end: usize) -> Option<(usize, Option<Subtype>)> {
-    let initial = |word: &str| word.chars().next().map(|c| c.to_lowercase().to_string());
     let heads = &reader.context.lexicon.packs.institution_heads;
     let first = reader.sentence.first_token.max(end.saturating_sub(MAX_TOKENS));
     for at in (first..end).rev() {
@@ -108,7 +164,7 @@ fn headed_by(reader: &Reader<'_>, acronym: &str, end: usize) -> Option<(usize, O
         if token.kind == TokenKind::Mark && !matches!(reader.word(at), "-" | "’" | "'" | "&") {
             return None;
         }
-        if end - at < 2 || initial(reader.word(at)) != initial(acronym) {
+        if end - at < 2 || !same_initial(reader.word(at), acronym) {
             continue;
         }
         let is_small = token.case == Case::Lower;

@@ -86,7 +86,7 @@ fn learn<'t>(context: &Context<'t>, mention: &Mention, known: &mut KeyMap<Vec<Kn
     }
     let of_first = known.entry(token.key).or_default();
     if !of_first.iter().any(|other| other.words == words) {
-        let confidence = Confidence::percent(85).min(mention.confidence);
+        let confidence = Confidence::percent(91).min(mention.confidence);
         of_first.push(Known { words, subtype: mention.subtype, confidence });
     }
 }

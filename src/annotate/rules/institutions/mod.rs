@@ -1,10 +1,11 @@
 //! Bodies by their head nouns, legal forms and acronyms.
 //!
-//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `clubs.rs`, `echo.rs` and `series.rs`.
+//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `clubs.rs`, `echo.rs`, `series.rs` and `items.rs`.
 
 mod brackets;
 mod clubs;
 mod echo;
+mod items;
 mod legal;
 mod series;
 mod shape;
@@ -18,9 +19,12 @@ use crate::{
     document::Case,
     lexicon::{
         Kind, Lookup, Subtype,
-        pack::heads::{Joint, Takes},
+        pack::heads::{Grammar, Joint, Takes},
     },
 };
+
+/// Tokens from which a name is long.
+const LONG: usize = 4;
 
 /// How sure a name is that its head noun tells and the lists know as a whole.
 const LISTED: Confidence = Confidence::percent(95);
@@ -37,7 +41,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.institution_heads, &mut |named| {
-            if !is_where(&reader, named) && !is_country(&reader, named) && !qualifies_office(&reader, named) {
+            if !is_where(&reader, named) && !is_country(&reader, named) && !qualifies_office(&reader, named) && !ends_office(&reader, named) {
                 found.push(mention(&reader, named));
             }
         });
@@ -46,6 +50,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         shape::find(&reader, found);
     }
     clubs::find(context, found);
+    items::find(context, found);
 }
 
 fn mention(reader: &Reader<'_>, named: Named<'_>) -> Mention {
@@ -76,12 +81,22 @@ fn link(reader: &Reader<'_>, first: usize, mention: &mut Mention) {
 
 /// Whether a territory is meant as a place: `in provincia di`, `nel comune di`, written small.
 fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
-    if !named.is_small || named.head.is_outside || named.head.subtype != Some(Subtype::Government) {
+    if named.head.is_outside || named.head.subtype != Some(Subtype::Government) {
         return false;
     }
     let grammar = &reader.context.lexicon.packs.institution_heads.languages[named.head.language];
-    let is_at = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::At);
+    let is_at = |at: usize| {
+        matches!(grammar.joint(reader.opening_or_small(at)), Some(Joint::At)) || is_territory(reader, named) && grammar.joint(reader.small(at)) == Some(Joint::For)
+    };
     let before = named.first.wrapping_sub(1);
+    if !named.is_small {
+        // "il paese in Provincia di Benevento": without an article the territory is meant, whatever its case.
+        let is_bare_at = named.first > reader.sentence.first_token && reader.sentence.pack.places.before.contains(reader.small(before)) && is_at(before);
+        return is_bare_at && is_territory(reader, named) && grammar.joint(reader.small(named.head_at + 1)) == Some(Joint::Of);
+    }
+    if is_foreign_territory(reader, grammar, named) {
+        return true;
+    }
     let behind_adjective = || reader.token(before).is_some_and(|t| t.case == Case::Lower) && is_at(before.wrapping_sub(1));
     // `Alcamo (provincia di Trapani)`: the territory says where the town lies.
     let behind_town = || {
@@ -89,6 +104,37 @@ fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
         reader.word(before) == "(" && (1..=3).any(town)
     };
     named.head.takes(Takes::Name) && (is_at(before) || behind_adjective() || behind_town())
+}
+
+/// Whether a head noun is that of a territory: places are called by the same noun.
+fn is_territory(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let places = &reader.context.lexicon.packs.place_heads;
+    places.begin(reader.key(named.head_at)).any(|head| head.subtype == Some(Subtype::Region) && head.words.len() == 1)
+}
+
+/// Whether a small noun of a territory stands before a place that the lists do not know as one of the country whose
+/// territories have the noun (`la regione di Sidama`): its town halls and councils are not written of so.
+fn is_foreign_territory(reader: &Reader<'_>, grammar: &Grammar, named: Named<'_>) -> bool {
+    let of = named.head_at + 1;
+    if !is_territory(reader, named) || named.end <= of + 1 || grammar.joint(reader.small(of)) != Some(Joint::Of) {
+        return false;
+    }
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let first = (of + 1..named.end).find(|&at| reader.is_name_word(at)).unwrap_or(of + 1);
+    let Some((lookup, _)) = reader.place_at(first) else { return false };
+    let mut rows = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
+    let home = &reader.sentence.pack.institutions.territories;
+    !home.is_empty() && rows.all(|row| row.kind != Kind::Place || !home.iter().any(|country| country == row.country))
+}
+
+/// Whether a small noun ends the words of an office (`il pubblico ministero di Pavia`) and heads nothing.
+fn ends_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let document = reader.context.document;
+    let offices = &reader.sentence.pack.people.offices;
+    let before = named.first.checked_sub(1).filter(|&before| before >= reader.sentence.first_token);
+    named.is_small
+        && !named.head.is_outside
+        && before.is_some_and(|before| offices.begin_at(document.as_str(), &document.tokens, before).is_some_and(|(end, _)| end > named.head_at))
 }
 
 /// Whether a small head noun behind a bare `of` only tells the sort of an office, whose holder's name follows
@@ -115,6 +161,8 @@ fn is_country(reader: &Reader<'_>, named: Named<'_>) -> bool {
 fn confidence(reader: &Reader<'_>, named: Named<'_>) -> Confidence {
     let usual = match named.head.confidence {
         0 if named.head.is_outside => 75,
+        // Whole phrases behind a noun that nothing else has were right in 97 of a hundred.
+        0 if named.end - named.first >= LONG && !named.is_small => 92,
         0 => 89,
         given => given.min(89),
     };

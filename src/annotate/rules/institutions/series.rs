@@ -61,7 +61,7 @@ fn series(reader: &Reader<'_>, at: usize) -> (Vec<Member>, usize) {
     let mut members = Vec::new();
     let mut next = at;
     while let Some(member) = member(reader, next) {
-        let end = member.end;
+        let end = behind_seat(reader, member.end);
         members.push(member);
         next = end;
         match behind_separator(reader, end) {
@@ -70,6 +70,21 @@ fn series(reader: &Reader<'_>, at: usize) -> (Vec<Member>, usize) {
         }
     }
     (members, next)
+}
+
+/// The token behind the town of a member (`Alfa Pack di Sassuolo`, `Alfa Pack (Sassuolo)`), or `end` where none is said.
+fn behind_seat(reader: &Reader<'_>, end: usize) -> usize {
+    let languages = &reader.context.lexicon.packs.institution_heads.languages;
+    let grammar = languages.iter().find(|language| language.code == reader.sentence.pack.code);
+    let is_bracket = reader.word(end) == "(";
+    if !is_bracket && !grammar.is_some_and(|grammar| grammar.is_bare(reader.small(end))) {
+        return end;
+    }
+    match reader.place_at(end + 1) {
+        Some((_, place_end)) if is_bracket => if reader.word(place_end) == ")" { place_end + 1 } else { end },
+        Some((_, place_end)) => place_end,
+        None => end,
+    }
 }
 
 /// A body that is established at `at`, or capitalized words that nothing else explains.

@@ -4,7 +4,7 @@
 use crate::{
     annotate::{Confidence, Mention, names::{CaseEvidence, Reader}},
     document::{Case, Gap, TokenKind},
-    lexicon::{Kind, Subtype},
+    lexicon::{Kind, Subtype, pack::{WordClass, heads::Takes}},
 };
 
 /// Priority from which a place is known well enough to be part of a body's name.
@@ -15,6 +15,12 @@ const WELL_KNOWN: i16 = 60;
 
 /// Priority of regions and countries, which surnames of the same spelling do not outweigh.
 const HIGH: i16 = 80;
+
+/// Frequency (Zipf) from which a word opens no name of a firm.
+const COMMON: f32 = 4.5;
+
+/// Fewest letters of a firm's name of one word that only its end tells.
+const MIN_COINED: usize = 7;
 
 /// Most coined words before a place.
 const MAX_COINED: usize = 3;
@@ -39,10 +45,62 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             mention.subtype = Some(Subtype::Other);
             found.push(mention);
         }
+        if token.case.is_capital() && let Some((end, subtype, percent)) = firm(reader, at) {
+            let mut mention = company(reader, at, end, "institutions/firm", percent);
+            mention.subtype = Some(subtype);
+            found.push(mention);
+        }
         if let Some((first, end)) = around_place(reader, at).filter(|_| token.case.is_capital()) {
             found.push(company(reader, first, end, "institutions/of-place", 60));
         }
     }
+}
+
+/// The end of a run of capitalized words from `at` on that is told as a firm's by the way its last word ends (`Nivotech`), or by
+/// a noun in apposition (`Nivora Telai, una startup`); with the sort and how sure it is.
+fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Subtype, u8)> {
+    let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
+    let goes_back = at > reader.sentence.first_token && blank(at) && reader.is_name_word(at - 1) && !reader.is_function_word(at - 1);
+    let parts = &reader.context.lexicon.name_parts;
+    if goes_back || parts.get(reader.key(at)).is_some_and(|part| part.is_given) || reader.is_function_word(at) {
+        return None;
+    }
+    let mut end = at + 1;
+    while end - at <= MAX_COINED && blank(end) && reader.is_name_word(end) {
+        end += 1;
+    }
+    let is_listed = reader.lookup_at(at).is_some_and(|(_, listed)| listed >= end) || blank(end) && reader.is_name_word(end);
+    let is_head = |at: usize| reader.context.lexicon.packs.institution_heads.begin(reader.key(at)).any(|head| !head.is_outside);
+    if is_listed || is_head(at) && end == at + 1 {
+        return None;
+    }
+    let last = end - 1;
+    let is_part = parts.get(reader.key(last)).is_some();
+    let anywhere = &reader.context.lexicon.packs.undetermined().people;
+    let is_coined = reader.zipf(last) == 0.0 && !is_part && anywhere.ends_like_firm(reader.word(last));
+    let is_word = end > at + 1 && anywhere.firm_words.contains(&reader.key(last)) && !reader.opens_sentence(at);
+    if is_coined && (end > at + 1 || reader.word(last).chars().count() >= MIN_COINED) || is_word && reader.zipf(at) < COMMON {
+        return Some((end, Subtype::Company, 68));
+    }
+    let subtype = told_by(reader, end).filter(|_| end > at + 1 && reader.zipf(at) < COMMON)?;
+    Some((end, subtype, 72))
+}
+
+/// The sort that a noun for a body tells in apposition behind the comma at `comma`.
+fn told_by(reader: &Reader<'_>, comma: usize) -> Option<Subtype> {
+    if reader.word(comma) != "," {
+        return None;
+    }
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let people = &reader.sentence.pack.people;
+    let is_skipped = |at: usize| people.class(reader.key(at)).is(WordClass::ARTICLE) || people.ends_like_adjective(reader.word(at));
+    let noun = (comma + 1..comma + 4).find(|&at| !is_skipped(at)).unwrap_or(comma + 1);
+    let is_noun = reader.token(noun)?.case == Case::Lower || reader.sentence.pack.institutions.nouns_are_capitalized;
+    let head = heads.begin(reader.key(noun)).filter(|_| is_noun).find(|head| {
+        let is_home = heads.languages[head.language].code == reader.sentence.pack.code;
+        is_home && head.is_outside && head.kind == Kind::Institution && head.takes(Takes::Name) && !head.takes(Takes::Many) && head.words.len() == 1
+    })?;
+    head.subtype
 }
 
 fn company(reader: &Reader<'_>, first: usize, end: usize, rule: &'static str, percent: u8) -> Mention {

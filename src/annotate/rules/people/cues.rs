@@ -59,7 +59,14 @@ impl<'a> Reader<'a> {
                 false => Title::Office,
             });
         }
-        self.words.nouns.end_at(tokens, last).map(|_| Title::Noun)
+        // "Il colombiano X": the adjective of a country behind an article names somebody.
+        let is_somebody = || {
+            let article = last.checked_sub(1).filter(|&article| article >= self.sentence.first_token);
+            self.tokens[last].case == Case::Lower
+                && self.words.class(self.key(last)).is(WordClass::DEMONYM)
+                && article.is_some_and(|article| self.words.class(self.key(article)).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))
+        };
+        self.words.nouns.end_at(tokens, last).map(|_| Title::Noun).or_else(|| is_somebody().then_some(Title::Noun))
     }
 
     /// As [`Reader::title_before`], also with the words that belong to the office between it and the name; and whether

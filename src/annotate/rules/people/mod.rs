@@ -50,6 +50,9 @@ struct Candidate {
 /// What makes a candidate a mention, in hundredths.
 const ENOUGH: u8 = 50;
 
+/// Priority of villages in the lists.
+const VILLAGE: i16 = 45;
+
 /// Reads one sentence.
 struct Reader<'a> {
     context: &'a Context<'a>,
@@ -107,6 +110,13 @@ impl<'a> Reader<'a> {
         let lookups = self.context.lookups;
         let first = lookups.partition_point(|lookup| lookup.span.end() <= span.start());
         lookups[first..].iter().take_while(move |lookup| lookup.span.start() < span.end())
+    }
+
+    /// Whether a lookup is more than the name of a village.
+    fn is_known(&self, lookup: &Lookup) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let mut rows = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
+        self.kind_of(lookup).is_some() || rows.any(|row| row.kind != Kind::Place || row.priority > VILLAGE)
     }
 
     /// The kind that the lists give a lookup, weak names aside.

@@ -67,7 +67,7 @@ impl Reader<'_> {
             && self.words.class(self.key(at)).is(WordClass::PARTICLE)
             && !self.words.class(self.key(at)).is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::PRECEDES_PERSON))
             && at > self.sentence.first_token
-            && self.lookups(self.tokens[at + 1].span).next().is_none()
+            && !self.lookups(self.tokens[at + 1].span).any(|lookup| self.is_known(lookup))
             && self.title_before(at).is_some()
     }
 
@@ -151,7 +151,7 @@ impl Reader<'_> {
         if self.word(at).ends_with(['\'', '’']) && class.is(WordClass::ELISION) {
             // "Massimo d'Alema", but not "Mario d'Italia" with the preposition: names of places are no surnames.
             let is_name = self.token(at + 1).is_some_and(|next| next.case.is_capital() && next.gap == Gap::None)
-                && self.lookups(self.tokens[at + 1].span).next().is_none();
+                && !self.lookups(self.tokens[at + 1].span).any(|lookup| self.is_known(lookup));
             return is_name.then(|| self.unit(at, at + 2, Shape::Name));
         }
         if !class.is(WordClass::PARTICLE) {
@@ -197,7 +197,7 @@ impl Reader<'_> {
         let word = span.of(self.text);
         let lexicon = self.context.lexicon;
         let is_surname = lexicon.name_parts.get(word).is_some_and(|part| part.is_surname);
-        let is_listed = self.lookups(span).next().is_some();
+        let is_listed = self.lookups(span).any(|lookup| self.is_known(lookup));
         let is_after_given = units.last().is_some_and(|unit| unit.part.is_given && unit.zipf < 3.0);
         // "Friederike von Hohenfels": a word that nothing knows, behind a given name.
         let is_unknown = || {

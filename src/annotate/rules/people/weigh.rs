@@ -7,9 +7,15 @@ use super::{
 };
 use crate::{
     document::Zone,
-    lexicon::{Kind, pack::WordClass},
+    lexicon::{Kind, pack::{WordClass, heads::Takes}},
     text::words::Case,
 };
+
+/// Most tokens between a noun for several firms and the last of its examples.
+const MAX_LIST: usize = 16;
+
+/// Priority from which a place is known well enough to be no surname behind a given name.
+const KNOWN_PLACE: i16 = 50;
 
 /// What the lists say of a stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +36,9 @@ impl Reader<'_> {
         let (first, last) = (name[0].first, name[name.len() - 1].end);
         let listed = self.listed(first, last);
         if listed == Listed::Inside || self.is_firm(last) || name.len() > 1 && self.is_firm(name[name.len() - 1].first) {
+            return None;
+        }
+        if name.len() > 1 && !name[0].part.is_given && (self.is_told_body(last) || self.is_announced_body(first)) {
             return None;
         }
         let cue = self.cue_before(first);
@@ -72,7 +81,48 @@ impl Reader<'_> {
     /// Whether the last word is what things of other languages are called by (`Victoria Park`, `Emmy Awards`).
     fn ends_like_thing(&self, name: &[Unit]) -> bool {
         let last = &name[name.len() - 1];
-        name.len() > 1 && last.end == last.first + 1 && self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME)
+        let is_firm = || {
+            let key = self.key(last.first);
+            !last.part.is_surname && !last.part.is_given && (self.anywhere.firm_words.contains(&key) || self.anywhere.ends_like_firm(self.word(last.first)))
+        };
+        name.len() > 1 && last.end == last.first + 1 && (self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME) || is_firm())
+    }
+
+    /// Whether a noun for a firm stands right before the name (`la startup Nivora Bianchi`), or one for several before the wording
+    /// for examples (`imprese come Nivora Bianchi`).
+    fn is_announced_body(&self, first: usize) -> bool {
+        let heads = &self.context.lexicon.packs.institution_heads;
+        let announces = |at: usize, takes: Takes| {
+            self.token(at).is_some_and(|token| token.case == Case::Lower || self.words.nouns_are_capital)
+                && heads.begin(self.key(at)).any(|head| {
+                    let is_home = heads.languages[head.language].code == self.sentence.pack.code;
+                    is_home && head.is_outside && head.kind == Kind::Institution && head.takes(takes) && head.words.len() == 1
+                })
+        };
+        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return false };
+        if announces(before, Takes::Name) {
+            return true;
+        }
+        let Some(grammar) = heads.languages.iter().find(|language| language.code == self.sentence.pack.code) else { return false };
+        let lowest = self.sentence.first_token.max(first.saturating_sub(MAX_LIST));
+        let noun = (lowest..first).rev().take_while(|&at| !matches!(self.word(at), ";" | "." | ":" | "(" | ")")).find(|&at| announces(at, Takes::Many));
+        let is_such = |at: usize| grammar.such().iter().any(|words| words.iter().enumerate().all(|(n, &word)| self.key(at + n) == word));
+        noun.is_some_and(|noun| (noun + 1..first).any(is_such))
+    }
+
+    /// Whether a noun for a firm or another body stands in apposition (`Nivora Bianchi, una startup di Pavia`).
+    fn is_told_body(&self, end: usize) -> bool {
+        if self.word(end) != "," {
+            return false;
+        }
+        let heads = &self.context.lexicon.packs.institution_heads;
+        let is_skipped = |at: usize| self.words.class(self.key(at)).is(WordClass::ARTICLE) || self.words.ends_like_adjective(self.word(at));
+        let noun = (end + 1..end + 4).find(|&at| !is_skipped(at)).unwrap_or(end + 1);
+        self.token(noun).is_some_and(|token| token.case == Case::Lower || self.words.nouns_are_capital)
+            && heads.begin(self.key(noun)).any(|head| {
+                let is_home = heads.languages[head.language].code == self.sentence.pack.code;
+                is_home && head.is_outside && head.kind == Kind::Institution && head.takes(Takes::Name) && !head.takes(Takes::Many) && head.words.len() == 1
+            })
     }
 
     /// Whether it is a given name with the initial of a surname, as courts veil people (`Davide S.`). Where the initial ends a
@@ -85,7 +135,7 @@ impl Reader<'_> {
             && initial.shape == Shape::Initial
             && !self.is_capitals
             && !self.words.nouns_are_capital
-            && self.lookups(self.span(given.first, given.end)).next().is_none()
+            && !self.is_listed(given)
             && self.token(initial.end).is_some_and(|next| next.case == Case::Lower || matches!(self.word(initial.end), "," | ")" | ";"))
     }
 
@@ -130,12 +180,13 @@ impl Reader<'_> {
             start += 1;
         }
         // A place, a body or an unknown word before a given name that begins the name anew ("Regione Toscana Mario Bianchi").
-        if end - start >= 3 && !units[start].part.is_given && units[start].shape == Shape::Name {
+        let is_town = || self.follows_preposition(units[start].first) && self.is_of_note(&units[start]);
+        if end - start >= 3 && units[start].shape == Shape::Name && (!units[start].part.is_given || is_town()) {
             let given = (start + 1..end - 1).find(|&at| {
                 let part = units[at].part;
                 part.is_given && part.surname_origins & self.surname_first == 0
             });
-            let is_cut = start > 0 || self.lookups(self.span(units[start].first, units[start].end)).next().is_some();
+            let is_cut = start > 0 || self.is_listed(&units[start]);
             if let (Some(given), true) = (given, is_cut) {
                 start = given;
             }
@@ -160,6 +211,20 @@ impl Reader<'_> {
             && self
                 .lookups(self.span(head.first, head.end))
                 .any(|lookup| self.kind_of(lookup).is_some_and(|kind| kind != Kind::Person))
+    }
+
+    /// Whether the lists know a word as something, villages aside: nobody knows them, and their names are like people's.
+    fn is_listed(&self, unit: &Unit) -> bool {
+        self.lookups(self.span(unit.first, unit.end)).any(|lookup| self.is_known(lookup))
+    }
+
+    /// Whether the lists know a word as something, and not only as a small place.
+    fn is_of_note(&self, unit: &Unit) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        self.lookups(self.span(unit.first, unit.end)).any(|lookup| {
+            let mut rows = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
+            rows.any(|row| row.kind != Kind::Place || row.priority >= KNOWN_PLACE)
+        })
     }
 
     fn listed(&self, first: usize, end: usize) -> Listed {
@@ -211,11 +276,11 @@ impl Reader<'_> {
         let last = if last.shape == Shape::Numeral { &name[name.len() - 2] } else { last };
         let is_surname_last = last.part.is_surname;
         let is_common = |unit: &Unit| unit.zipf >= 3.0;
-        let is_known_place = |unit: &Unit| self.lookups(self.span(unit.first, unit.end)).next().is_some();
+        let is_known_place = |unit: &Unit| self.is_listed(unit);
         let starts_common = is_common(head) && (self.begins_sentence(head.first) || self.words.nouns_are_capital);
         if head.part.is_given && !starts_common {
             let sure = !is_common(head) && !is_known_place(head);
-            return match (is_surname_last, is_common(last) || is_known_place(last)) {
+            return match (is_surname_last, is_common(last) || self.is_of_note(last)) {
                 (true, false) if sure => 96,
                 (true, false) => 88,
                 (true, true) if sure => 90,
@@ -278,7 +343,7 @@ impl Reader<'_> {
     }
 
     fn single(&self, unit: &Unit) -> u8 {
-        if unit.zipf >= 3.0 || self.lookups(self.span(unit.first, unit.end)).next().is_some() {
+        if unit.zipf >= 3.0 || self.is_listed(unit) {
             return if unit.part.is_surname { 10 } else { 0 };
         }
         10
@@ -299,7 +364,7 @@ impl Reader<'_> {
                 Listed::Whole if !name.iter().any(|unit| unit.part.is_given) => None,
                 Listed::Whole => Some(70),
                 _ if is_common && !is_known => None,
-                _ => Some(if is_known { base + 4 } else { base - 8 }),
+                _ => Some(if is_known { base + 4 } else { base - 2 }),
             };
         }
         if listed == Listed::Whole && !unit.part.is_surname {
@@ -352,13 +417,13 @@ impl Reader<'_> {
             && !self.words.nouns_are_capital
             && !self.is_capitals
             && !self.follows_article(first)
-            && self.lookups(self.span(unit.first, unit.end)).next().is_none()
+            && !self.is_listed(unit)
     }
 
     /// Whether a surname that is nothing else stands where people stand: behind `da`, before a verb.
     fn is_bare_surname(&self, unit: &Unit, first: usize, end: usize) -> bool {
         let is_plain = unit.part.is_surname && !unit.part.is_given && unit.zipf == 0.0 && unit.case == Case::Title;
-        let is_other = || self.lookups(self.span(unit.first, unit.end)).next().is_some();
+        let is_other = || self.is_listed(unit);
         if !is_plain || self.words.nouns_are_capital || self.is_capitals || self.begins_sentence(first) || is_other() {
             return false;
         }

@@ -1,4 +1,8 @@
 //! Places beside the words that announce one.
+//!
+//! Read this file, then `parts.rs` (parts of countries by the point of the compass).
+
+mod parts;
 
 use super::Rule;
 use crate::{
@@ -30,6 +34,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         }
         if reader.case == CaseEvidence::Strong {
             hamlets(&reader, found);
+            parts::find(&reader, found);
         }
     }
 }
@@ -55,9 +60,18 @@ fn headed(reader: &Reader<'_>, named: Named<'_>) -> Mention {
     mention
 }
 
-/// Whether a noun that tells no sort (`stazione di`) stands before a place whose sort the lists know.
+/// Whether a noun that tells no sort (`stazione di`) stands before a place whose sort the lists know, or one of towns before a
+/// country (`la capitale del Benin`).
 fn is_listed_otherwise(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_country = |(lookup, end): (&crate::lexicon::Lookup, usize)| {
+        let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak);
+        end >= named.end && rows.any(|reading| gazetteer.profile(reading.entry).subtype == Some(Subtype::Country))
+    };
+    let is_of_town = named.head.is_outside && matches!(named.head.subtype, Some(Subtype::City | Subtype::Region));
+    if is_of_town && reader.place_at(named.first).is_some_and(is_country) {
+        return true;
+    }
     let is_sorted = |(lookup, end): (&crate::lexicon::Lookup, usize)| {
         let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak);
         end >= named.end && rows.any(|reading| gazetteer.profile(reading.entry).kind == Kind::Place)
@@ -72,7 +86,9 @@ fn opens_country(reader: &Reader<'_>, named: Named<'_>) -> bool {
         gazetteer.readings(lookup.name).any(|row| !row.is_weak && gazetteer.profile(row.entry).subtype == Some(Subtype::Country))
     };
     let is_form_of_state = named.head.subtype == Some(Subtype::Country);
-    !named.head.is_outside && !is_form_of_state && reader.place_at(named.first).is_some_and(|(lookup, _)| is_country(lookup))
+    // "Palau" is a palace in Catalan, too.
+    let goes_on = |end: usize| end > named.head_at + 1;
+    !named.head.is_outside && !is_form_of_state && reader.place_at(named.first).is_some_and(|(lookup, end)| goes_on(end) && is_country(lookup))
 }
 
 /// The country that a form of state is said of: `Repubblica di Corea`. Without one the stretch names none.

@@ -45,6 +45,9 @@ pub(super) struct Item {
     pub rule: &'static str,
 }
 
+/// The way of a day that only a plan makes one: see [`Run::planned_day`].
+pub(super) const PLAN: &str = "dates/plan";
+
 /// The reading that goes furthest; of two, the earlier.
 pub(super) fn furthest<T>(readings: impl Iterator<Item = (T, usize)>) -> Option<(T, usize)> {
     readings.fold(None, |best, new| match best {
@@ -148,6 +151,7 @@ impl Run<'_> {
             self.pair_of_years(at).map(|read| single("dates/range", read)),
             self.point(at).map(|read| single("dates/point", read)),
             self.bare_year(at, follows_date).map(|read| single("dates/year", read)),
+            self.planned_day(at).map(|read| single(PLAN, read)),
         ];
         furthest(readings.into_iter().flatten())
     }

@@ -19,7 +19,7 @@ impl Run<'_> {
         let lead = self.last_word(before);
         let is_of_days = lead.is(Role::DayArticle) || self.is(before, Role::DayArticle);
         let is_led = lead.is(Role::DayNoun) && !lead.is(Role::Plural)
-            || is_of_days && (is_ordinal || !self.words.has_month_before_day && lead.is(Role::Article));
+            || is_of_days && (is_ordinal || !self.words.has_month_before_day && (lead.is(Role::Article) || self.is_bound_phrase(before)));
         // The dot of a German ordinal is that of the sentence where nothing follows.
         let is_closed = self.is_mark(end - 1, &['.']) && self.following(end).is_none();
         let end = end - usize::from(is_closed);
@@ -27,6 +27,32 @@ impl Run<'_> {
             return None;
         }
         Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
+    }
+
+    /// Whether the phrase at `at` bounds a stretch and ends in an article (`fino al`, `entro il`, `bis zum`).
+    fn is_bound_phrase(&self, at: usize) -> bool {
+        let is_phrase = self.get(at).is_some_and(|it| self.text[it.start..it.end].contains(' '));
+        is_phrase && [Role::BoundUntil, Role::BoundBy, Role::BoundFrom].iter().any(|&role| self.is(at, role))
+    }
+
+    /// `il 10 al Ministero`, `le 12, rencontre à Lyon`, `am 12. Besuch`: a day of a plan, where a day of the same month went before it.
+    pub fn planned_day(&self, at: usize) -> Read {
+        let (day, end) = self.ordinal_day(at).or_else(|| self.digits(at).and_then(|_| self.day_number(at)))?;
+        let is_ordinal = end > at + 1 || self.digits(at).is_none();
+        let before = at.checked_sub(1)?;
+        let is_led = match (self.words.has_month_before_day, self.words.capitalizes_names) {
+            // on the 12th, but not "the 12th edition"
+            (true, _) => is_ordinal && self.is(before, Role::Article) && before > 0 && self.is(before - 1, Role::DayArticle),
+            // am 12., but not "der 12. Kongress"
+            (false, true) => is_ordinal && self.is(before, Role::DayArticle) && !self.is(before, Role::Article),
+            (false, false) => {
+                let is_one = !self.is(before, Role::Several) && !self.is_range_to(before);
+                self.is(before, Role::DayArticle) && self.is(before, Role::Article) && is_one
+            }
+        };
+        let is_free = !self.is_touched(at) && !self.is_never(at) && !self.is_counted(end) && self.sense(end).unit.is_none();
+        let goes_on = self.is_comma(end) || self.following(end).is_some_and(|(word, _)| word.starts_with(char::is_alphabetic));
+        (is_led && is_free && goes_on).then(|| (Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
     }
 
     /// `il prossimo 20`, `próximo dia 20`, `le 20 prochain`, `il 15 u.s.`: a day with the word that tells its month.

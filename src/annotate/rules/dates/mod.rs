@@ -53,6 +53,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         read_sentence(document, sentence, &mut scratch, &mut read);
         per_sentence.extend(std::iter::repeat_n(sentence_idx, read.len() - per_sentence.len()));
     }
+    plan_days(&mut read);
     let order = Order::shown_by(document.as_str(), &read);
     let mut year_before = None;
     for (at, item) in read.iter().enumerate() {
@@ -71,6 +72,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             is_order_shown: order != Order::Unshown,
             is_future,
             next_is_of_next_week: words.next_is_of_next_week,
+            has_hours: item.hours.is_some(),
             year_before,
         };
         if let Some(value) = value(item, place) {
@@ -80,6 +82,42 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         // By 2030 is a goal; it does not tell when other things of the sentence were.
         let is_goal = matches!(item.bound, Some(Bound::Until | Bound::By));
         year_before = said_year(&item.point.expression).filter(|_| !is_goal).or(year_before);
+    }
+}
+
+/// Bytes between two days of a plan, at most.
+const PLAN_REACH: usize = 300;
+/// Days between two days of a plan, at most.
+const PLAN_DAYS: u8 = 14;
+
+/// Gives the days of a plan the month of the day before them (`il 9 febbraio a Roma, il 10 al Ministero`), and leaves out the numbers
+/// that follow none.
+fn plan_days(read: &mut [Found]) {
+    let mut last: Option<(Named, usize)> = None;
+    for item in read {
+        let day = match &item.point.expression {
+            Expression::Named(named) => Some(*named),
+            Expression::Range(_, last) => match **last {
+                Expression::Named(named) => Some(named),
+                _ => None,
+            },
+            _ => None,
+        };
+        if item.rule == grammar::PLAN {
+            let number = day.and_then(|day| day.day);
+            let planned = last.zip(number).filter(|((before, end), number)| {
+                let is_later = before.day.is_some_and(|day| *number > day && *number - day <= PLAN_DAYS);
+                is_later && item.span.start() - end <= PLAN_REACH
+            });
+            item.point.expression = planned.map_or(Expression::Recurring, |((before, _), number)| {
+                Expression::Named(Named { day: Some(number), weekday: None, ..before })
+            });
+        }
+        if let Expression::Named(named) = &item.point.expression {
+            last = (named.day.is_some() && named.month.is_some()).then_some((*named, item.span.end()));
+        } else if let Some(day) = day.filter(|day| day.day.is_some() && day.month.is_some() && item.rule != grammar::PLAN) {
+            last = Some((day, item.span.end()));
+        }
     }
 }
 
@@ -191,7 +229,9 @@ fn is_lone_day(tokens: &[Token], at: usize, words: &DatesWords) -> bool {
         let leads = |sense: &Sense| roles.iter().any(|&role| sense.is(role));
         before.kind == TokenKind::Word && words.sense(before).is_some_and(leads)
     };
-    is_closed && at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_led)
+    let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+    let is_day = |before: &Token| words.sense(before).is_some_and(|sense| sense.is(Role::DayArticle) && !sense.is(Role::Several));
+    before.is_some_and(|before| is_closed && is_led(before) || before.kind == TokenKind::Word && is_day(before))
 }
 
 /// The value of a found date; none where there is no such day.
@@ -322,9 +362,26 @@ fn speaks_of_future(document: &Document<'_>, sentence_idx: usize, item: &Found) 
     let at = document.token_at(item.span.start());
     let first = at.saturating_sub(TENSE_REACH).max(sentence.first_token);
     let end = (at + TENSE_REACH).min(sentence.end_token);
+    // What stands behind a semicolon is another statement.
+    let is_break = |token: &Token| token.kind == TokenKind::Mark && token.span.of(document.as_str()) == ";";
+    let first = (first..at).rev().find(|&at| is_break(&document.tokens[at])).map_or(first, |mark| mark + 1);
+    let end = (at..end).find(|&at| is_break(&document.tokens[at])).unwrap_or(end);
+    let is_wide = is_of_months(&item.point.expression);
     document.tokens[first..end].iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
-        words.is_future(token.key, document.word(token))
+        words.is_future(token.key, document.word(token)) || is_wide && words.sense(token.key).is_some_and(|sense| sense.is(Role::Intent))
     })
+}
+
+/// Whether an expression names months, quarters or seasons, and no day.
+fn is_of_months(expression: &Expression) -> bool {
+    match expression {
+        Expression::Named(named) => named.day.is_none() && named.weekday.is_none(),
+        Expression::Season(..) => true,
+        Expression::Nth(_, piece, container) => !matches!(piece, expression::Piece::Weekday(_)) && is_of_months(container),
+        Expression::Near(_, container) | Expression::Firsts(_, _, container) => is_of_months(container),
+        Expression::Range(first, last) => is_of_months(first) && is_of_months(last),
+        _ => false,
+    }
 }
 
 /// The last year that an expression names itself.

@@ -150,7 +150,12 @@ impl Run<'_> {
             return None;
         }
         let (day, end) = self.day_number(lead_end)?;
-        let end = self.glue(self.dot(end));
+        let behind = self.dot(end);
+        // la primera en julio: the first of several things.
+        if self.digits(lead_end).is_none() && self.is(behind, Role::Inside) {
+            return None;
+        }
+        let end = self.glue(behind);
         let dashed = end + usize::from(self.is_dash(end) && self.touches(end) && self.touches(end + 1));
         let (month, month_end) = self.month_said(dashed)?;
         if self.digits(end - 1).is_none() && self.is_other_word(dashed) && self.get(lead_end)?.digits.is_none() {
@@ -283,6 +288,13 @@ impl Run<'_> {
         }
         if self.is(at, Role::Weak) && self.is(at, Role::Abbreviated) && !self.words.capitalizes_names && self.sense(at).month.is_some() {
             return false;
+        }
+        // segunda e terça-feira: the weekday behind it tells that it is one.
+        let joint = self.comma(end);
+        let joint = joint + usize::from(self.is(joint, Role::And));
+        let is_weekday = |at: usize| self.sense(at).weekday.is_some();
+        if is_weekday(at) && joint > end && is_weekday(joint) && !self.is(joint, Role::Weak) {
+            return true;
         }
         if self.is(at, Role::Weak) {
             return is_led && is_capital == self.words.capitalizes_names && !self.is_lowercase_word(end);

@@ -275,7 +275,7 @@ impl Run<'_> {
             return said(year, year_end);
         }
         let is_cued = |back: usize| season_at >= back && self.is(season_at - back, Role::YearCue);
-        let is_led = at > 0 && (self.is(at - 1, Role::Glue) || is_cued(1)) && !self.is(at - 1, Role::Of) && !self.lacks_accent(at - 1);
+        let is_led = at > 0 && (self.is(at - 1, Role::Glue) || is_cued(1) || is_bound(self.sense(at - 1))) && !self.is(at - 1, Role::Of) && !self.lacks_accent(at - 1);
         // la primavera dei popoli, la Primavera Árabe: an article alone leads to a name.
         let is_alone_led = at > 0 && self.is(at - 1, Role::Article) && !is_cued(1) && !(at > 1 && (self.is(at - 2, Role::Glue) || self.is(at - 2, Role::HolidayCue) || is_bound(self.sense(at - 2))));
         let is_name = is_alone_led && (self.is(end, Role::Glue) || self.following(end).is_some_and(|(_, case)| case.is_capital()));
@@ -331,7 +331,7 @@ impl Run<'_> {
         let end = if year == YearSaid::Unsaid { at + 1 } else { end };
         // nella settimana 12: a week of a course or season has no article before it, or its name behind it.
         let leads = |at: usize| [Role::Glue, Role::RangeFrom, Role::RangeTo, Role::RangeBetween, Role::And].iter().any(|&role| self.is(at, role));
-        let goes_on = self.is(end, Role::Glue) && !(self.is_range_to(end) && self.sense(self.glue(end + 1)).unit == Some(Unit::Week));
+        let goes_on = self.is(end, Role::Glue) && !(self.is(end, Role::Article) && self.words.has_month_before_day) && !(self.is_range_to(end) && self.sense(self.glue(end + 1)).unit == Some(Unit::Week));
         let is_led = noun > 0 && leads(noun - 1) && !goes_on && !self.is_counted(end);
         let is_said = year != YearSaid::Unsaid || is_led || self.is(noun, Role::CalendarWeek);
         is_said.then(|| (Point::new(Expression::WeekNumber(digits.value as u16, year)), end))
@@ -391,9 +391,10 @@ impl Run<'_> {
 
     /// `mid to late October`, `Anfang bis Mitte Juni`, `metà-fine maggio`: both edges of one stretch.
     fn joined_edges(&self, at: usize, edge: Edge) -> Read {
-        let joint = at + 1;
+        // early-to-mid 2026
+        let joint = at + 1 + usize::from(self.is_dash(at + 1) && self.touches(at + 1) && self.is_range_to(at + 2));
         let joins = self.is_dash(joint) || self.is_range_to(joint) || self.is(joint, Role::And) || self.is_mark(joint, &['/']);
-        let last_at = self.glue(joint + 1);
+        let last_at = self.glue(joint + 1 + usize::from(self.is_dash(joint + 1) && self.is_range_to(joint)));
         self.edge(last_at).filter(|_| joins && self.sense(last_at).edge_of.is_none())?;
         let (Point { expression: Expression::Near(last, container), .. }, end) = self.near(last_at)? else { return None };
         let is_year = matches!(*container, Expression::Named(Named { month: None, day: None, .. }) | Expression::Unit(Unit::Year, _));

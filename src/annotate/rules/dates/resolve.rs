@@ -26,6 +26,8 @@ pub(super) struct Place {
     pub is_future: bool,
     /// Whether `next Friday` is the one of the following week.
     pub next_is_of_next_week: bool,
+    /// Whether a clock time stands beside it, as in an announcement.
+    pub has_hours: bool,
     /// The last year that the sentence has named before.
     pub year_before: Option<i16>,
 }

@@ -125,7 +125,8 @@ impl Resolver {
             Some(Side::Last) if ahead == 0 => -7,
             Some(Side::Last) => ahead - 7,
             Some(Side::This) => in_week,
-            None if ahead == 0 || self.place.is_future => ahead,
+            None if self.place.is_future || ahead == 0 && self.place.has_hours => ahead,
+            // A report of Monday that says Monday means the one before: of its own day it says today.
             None => ahead - 7,
         };
         Ok(Stretch::Day(possible(add(anchor, Unit::Day, offset))?))

@@ -76,6 +76,10 @@ impl Resolver {
         if !has_begun && !self.place.is_future && days_between(end, anchor) <= REPORT_DAYS {
             return Ok(before);
         }
+        let is_over = possible(add(first, Unit::Month, 3 * i32::from(number)))? <= anchor;
+        if self.place.is_future && is_over {
+            return possible(add(first, Unit::Year, 1).zip(add(last, Unit::Year, 1)));
+        }
         Ok((first, last))
     }
 

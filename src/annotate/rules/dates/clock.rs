@@ -57,7 +57,11 @@ impl Run<'_> {
         // 3pm to 4pm: without an opening word both must be clock times by themselves.
         let last = match self.is_dash(end) {
             true => self.clock(end + 1, is_opened),
-            false => self.clock(end + 1, false).filter(|_| self.is(end, Role::ClockTo) || self.is(end, Role::RangeTo)),
+            // 1 pm to 4: the first tells that the second is one.
+            false => {
+                let bare = || self.clock(end + 1, true).filter(|&(_, end)| first.is_sure && self.ends_phrase(end));
+                self.clock(end + 1, false).or_else(bare).filter(|_| self.is(end, Role::ClockTo) || self.is(end, Role::RangeTo))
+            }
         };
         if let Some((last, end)) = last {
             let start = if first.is_sure || !last.is_sure { first } else { first.in_half_of(last) };

@@ -263,7 +263,8 @@ impl Run<'_> {
             point.part = self.part_before(start, floor);
         }
         let span = Span::new(self.lexemes[start].start, self.lexemes[end - 1].end);
-        let bound = self.bound_before(start).filter(|_| rule != "dates/range");
+        let is_start = self.is(end, Role::OrLater);
+        let bound = self.bound_before(start).or(is_start.then_some(Bound::From)).filter(|_| rule != "dates/range");
         Found { span, point, bound, hours, rule }
     }
 

@@ -10,6 +10,15 @@ use crate::lexicon::pack::dates::Role;
 impl Run<'_> {
     /// A holiday that is a time and no custom: with its year, behind a word that leads to it, or one that is named as a day.
     pub fn holiday(&self, at: usize) -> Read {
+        self.holiday_led(at, false)
+    }
+
+    /// The same where the words before it lead to one (`two days before Christmas`).
+    pub fn holiday_named(&self, at: usize) -> Read {
+        self.holiday_led(at, true)
+    }
+
+    fn holiday_led(&self, at: usize, is_led: bool) -> Read {
         let (side, name_at) = self.side(at).map_or((None, at), |(side, end)| (Some(side), end));
         let sense = self.sense(name_at);
         let holiday = sense.holiday?;
@@ -24,7 +33,7 @@ impl Run<'_> {
         let is_dated = year != YearSaid::Unsaid || named.side.is_some();
         // Good Friday Agreement; Natale Rossi
         let is_name = || self.following(end).is_some_and(|(_, case)| case.is_capital());
-        let is_day = || sense.is(Role::DayName) || self.is_led_to_holiday(name_at);
+        let is_day = || is_led || sense.is(Role::DayName) || self.is_led_to_holiday(name_at);
         (is_dated || !is_name() && is_day()).then(|| (Point::new(Expression::Holiday(holiday, year, named.side)), end))
     }
 

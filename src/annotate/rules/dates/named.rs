@@ -75,7 +75,9 @@ impl Run<'_> {
             }
         }
         if let Some((side, next)) = self.side(at).filter(|_| !self.is(at, Role::Plural)) {
-            return is_unit(next).then(|| (side.offset(), next + 1));
+            // ce mois-ci
+            let has_suffix = side == Side::This && self.is_dash(next + 1) && self.touches(next + 1) && self.is(next + 2, Role::Current);
+            return is_unit(next).then(|| (side.offset(), next + if has_suffix { 3 } else { 1 }));
         }
         if !is_unit(at) {
             return None;

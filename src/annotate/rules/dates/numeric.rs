@@ -321,7 +321,7 @@ impl Run<'_> {
         let is_enclosed = at > 0 && self.is_mark(at - 1, &['(']) && self.is_mark(end, &[')']);
         let is_listed = follows_date && at > 0 && (self.is(at - 1, Role::And) || self.is_comma(at - 1) || self.is(at - 1, Role::Glue));
         // FY24 carries its label.
-        let is_labeled = !is_spelled && (self.is(end, Role::YearNoun) || self.get(at).is_some_and(|it| it.case == Some(Case::Upper)));
+        let is_labeled = !is_spelled && (self.is(end, Role::YearNoun) || self.is(end, Role::OrLater) || self.get(at).is_some_and(|it| it.case == Some(Case::Upper)));
         let named = Named { year: YearSaid::Number(year), ..Named::default() };
         (is_cued || !is_spelled && (is_enclosed || is_listed || is_labeled))
             .then(|| (Point::new(Expression::Named(named)), end))

@@ -111,6 +111,21 @@ impl Run<'_> {
         is_capital.then(|| (unit, number, digits.minutes.and_then(written_year)))
     }
 
+    /// `2018Q4`, `2016H2`: a year with a piece of it written onto it.
+    fn year_with_piece(&self, at: usize) -> Read {
+        let lexeme = self.get(at)?;
+        let digits = lexeme.digits.filter(|digits| digits.n == 4 && YEARS.contains(&digits.value))?;
+        let number = digits.minutes?;
+        let unit = match lexeme.sense {
+            sense if sense.is(Role::QuarterMark) && (1..=4).contains(&number) => Unit::Quarter,
+            sense if sense.is(Role::HalfMark) && (1..=2).contains(&number) => Unit::Half,
+            _ => return None,
+        };
+        let year = Expression::Named(Named { year: YearSaid::Number(i16::try_from(digits.value).ok()?), ..Named::default() });
+        let is_capital = self.text[lexeme.start..lexeme.end].contains(char::is_uppercase);
+        is_capital.then(|| (Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(year))), at + 1))
+    }
+
     fn short_piece(&self, at: usize) -> Option<(Unit, u16)> {
         let sense = self.sense(at);
         let quarter = sense.quarter.map(|number| (Unit::Quarter, u16::from(number)));
@@ -119,6 +134,9 @@ impl Run<'_> {
 
     /// `Q3 2025`, `H1 of this year`.
     pub fn short_nth(&self, at: usize) -> Read {
+        if let Some(read) = self.year_with_piece(at) {
+            return Some(read);
+        }
         let marked = self.marked_piece(at);
         if let Some((unit, number, Some(year))) = marked {
             let year = Expression::Named(Named { year: YearSaid::Number(year), ..Named::default() });

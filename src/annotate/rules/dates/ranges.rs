@@ -143,6 +143,11 @@ impl Run<'_> {
             let expression = if is_told || is_opened { Expression::Weekdays(Box::new(a), weekday) } else { Expression::Recurring };
             return Some((Point::new(expression), end));
         }
+        // Monday through Friday next week: the week behind is that of both.
+        if let (Some(weekday), Expression::WeekdayOfWeek(last, week)) = (bare_weekday(&a), &b) {
+            let first = Expression::WeekdayOfWeek(weekday, *week);
+            return Some((Point::new(Expression::Weekdays(Box::new(first), *last)), end));
+        }
         let is_now = |it: &Expression| *it == Expression::Now;
         if is_now(&a) && is_now(&b) || !is_opened && (is_now(&a) || is_now(&b)) {
             return None;

@@ -122,7 +122,8 @@ impl Run<'_> {
             false => relative(base_at)
                 .or_else(|| self.day_and_month(base_at))
                 .or_else(|| self.numeric_date(base_at))
-                .or_else(|| self.month_and_day(base_at)),
+                .or_else(|| self.month_and_day(base_at))
+                .or_else(|| self.holiday_named(base_at)),
         };
         let (base, end) = base?;
         lengths.iter_mut().for_each(|(_, count)| *count *= sign);

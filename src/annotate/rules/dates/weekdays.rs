@@ -44,6 +44,10 @@ impl Run<'_> {
             return point(Expression::Named(Named { weekday: Some(weekday), side, ..bracketed }), part, end);
         }
         if named.side.is_none() {
+            // the Thursday after next
+            if self.is(part_end, Role::AfterNext) {
+                return point(Expression::WeekdayOfWeek(weekday, 2), part, part_end + 1);
+            }
             if let Some(week) = self.week_behind_list(part_end) {
                 return point(Expression::WeekdayOfWeek(weekday, week), part, part_end);
             }

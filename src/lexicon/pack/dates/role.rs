@@ -188,6 +188,8 @@ role! {
     Less,
     /// Behind an hour: a quarter of an hour short of it (`sette meno un quarto`).
     QuarterLess,
+    /// Behind a date, makes it the start (`or later`, `in poi`).
+    OrLater,
     /// Articles of several: the number behind them counts what follows (`i 12 comuni`).
     Several,
     /// Speaks of what someone may or wants to do: a month or season beside it is one to come (`potrebbe`, `will`).

@@ -296,7 +296,12 @@ fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> boo
     let opens = || {
         opens_person(reader, at) || is_person(reader, at) || ends_place() && is_given() && reader.is_name_word(at + 1)
     };
-    is_joint || !bears_person(head) && opens()
+    // "Confindustria Alta Lucania Anna Bianchi": unions of firms are seldom called by a person, and never behind a name.
+    let is_union = head.subtype == Some(crate::lexicon::Subtype::Association) && !head.is_outside;
+    let behind_name = || at >= 2 && (!reader.is_common(at - 1) || ends_place()) && reader.is_name_word(at - 2);
+    is_joint
+        || !bears_person(head) && opens()
+        || is_union && behind_name() && (is_person(reader, at) || opens_person(reader, at))
 }
 
 /// Whether bodies of this head are named after people.

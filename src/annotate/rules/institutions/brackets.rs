@@ -13,6 +13,9 @@ use crate::{
 };
 use unicode_normalization::UnicodeNormalization;
 
+/// Longest name of a body in the bracket behind a person, in tokens.
+const MAX_TOLD: usize = 5;
+
 /// Longest name before a bracket, in tokens.
 const MAX_TOKENS: usize = 14;
 
@@ -101,7 +104,10 @@ fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
     };
     let opens = word(end) == "(" && word(end + 2) == ")" && document.tokens[end + 1].kind == TokenKind::Word;
     if mention.kind == Kind::Person {
-        return (opens && is_party(context, end + 1)).then(|| make(end + 1, Some(Subtype::Other), 72));
+        return match opens {
+            true => is_party(context, end + 1).then(|| make(end + 1, Some(Subtype::Other), 72)),
+            false => told_of(context, end),
+        };
     }
     if mention.kind != Kind::Institution {
         return None;
@@ -129,6 +135,28 @@ fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
     let small = opens && document.tokens[end + 1].case == Case::Lower && is_coined(context, end + 1)
         && abbreviates(&word(end + 1).to_uppercase(), long);
     (translated || small).then(|| make(end + 1, mention.subtype, 82))
+}
+
+/// The body of several capitalized words in the bracket at the token `open` behind a person: `Anna Conti (Nivora Telai)`.
+fn told_of(context: &Context<'_>, open: usize) -> Option<Mention> {
+    let document = context.document;
+    let token = |at: usize| document.tokens.get(at);
+    let word = |at: usize| token(at).map_or("", |token| document.word(token));
+    if word(open) != "(" {
+        return None;
+    }
+    let close = (open + 3..open + 2 + MAX_TOLD).find(|&at| word(at) == ")")?;
+    let parts = &context.lexicon.name_parts;
+    let is_name = |at: usize| token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital() && token.gap <= Gap::Blank);
+    let is_person = parts.get(token(open + 1)?.key).is_some_and(|part| part.is_given);
+    let is_listed = context.listed.starting_at(open + 1).is_some_and(|(_, end)| end >= close);
+    if is_person || is_listed || !(open + 1..close).all(is_name) {
+        return None;
+    }
+    let span = token(open + 1)?.span.cover(token(close - 1)?.span);
+    let mut mention = Mention::new(span, Kind::Institution, "institutions/told", Confidence::percent(64));
+    mention.subtype = Some(Subtype::Company);
+    Some(mention)
 }
 
 fn is_acronym(case: Case) -> bool {
@@ -173,7 +201,8 @@ fn headed_by(reader: &Reader<'_>, acronym: &str, end: usize) -> Option<(usize, O
             let allows = head.case == HeadCase::Any && is_home(head) || !is_small && head.case == HeadCase::Capital;
             head.kind == Kind::Institution && !head.is_outside && allows
         };
-        if let Some(head) = heads.begin(reader.key(at)).find(is_head)
+        let stands = |head: &&Head| head.words.iter().enumerate().all(|(n, &word)| reader.key(at + n) == word);
+        if let Some(head) = heads.begin(reader.key(at)).filter(stands).find(is_head)
             && abbreviates(acronym, reader.span(at, end).of(reader.context.document.as_str()))
         {
             return Some((at, head.subtype));

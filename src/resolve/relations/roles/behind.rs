@@ -25,6 +25,9 @@ impl<'a> Reader<'a> {
             return self.behind_bracket(person, inner);
         }
         let is_lower = self.context.document.tokens.get(person.end).is_some_and(|token| token.case == Case::Lower);
+        if is_lower && self.class(person.end).is(WordClass::LEADS) {
+            return self.led_body(person, person.end + 1);
+        }
         if let Some(phrase) = self.becomes(person.end) {
             return Some(self.tie(&phrase, person, Side::Before));
         }
@@ -127,7 +130,12 @@ impl<'a> Reader<'a> {
         if !is_led {
             return None;
         }
-        let words = (at + 2..at + 2 + MAX_LED).take_while(|&at| !self.ends_clause(at));
+        self.led_body(person, at + 2)
+    }
+
+    /// The body within a few words from the token at `first` on, before any other name.
+    fn led_body(&self, person: &Person, first: usize) -> Option<Tie> {
+        let words = (first..first + MAX_LED).take_while(|&at| !self.ends_clause(at));
         let body = words.filter_map(|at| self.named(at)).next().filter(|named| named.kind == NamedKind::Institution)?;
         Some(self.tie_body(body.mention, person))
     }

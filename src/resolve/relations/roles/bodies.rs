@@ -7,10 +7,14 @@ use crate::{
         Kind, Subtype,
         pack::{Scope, WordClass},
     },
+    text::words::Case,
 };
 
 /// Most sentences between a body and an office that goes back to it.
 const MAX_SENTENCES_BACK: usize = 3;
+
+/// Most words between the body that somebody speaks for and the name or office.
+const MAX_SPEAKING: usize = 4;
 
 /// Most tokens between a body and an office of the same sentence.
 const MAX_TOKENS_BACK: usize = 25;
@@ -24,7 +28,24 @@ impl Reader<'_> {
         } else if matches!(self.word(end - 1), "-" | "’" | "'" | "’s" | "'s") {
             end -= 1;
         }
-        self.body_ending_at(end).map(|(body, _)| body)
+        // "The chamber's president"
+        let is_meant = || (end < phrase.start).then(|| self.body_meant(end - 1)).flatten();
+        self.body_ending_at(end).map(|(body, _)| body).or_else(is_meant)
+    }
+
+    /// First token of the body or noun for one right before an office (`the chamber's president`); of the office where none stands.
+    pub(super) fn owner_start(&self, phrase: &OfficePhrase<'_>) -> usize {
+        let Some(last) = phrase.start.checked_sub(1).filter(|&last| last > self.sentence.first_token) else { return phrase.start };
+        let end = match self.word(last) {
+            "s" if matches!(self.word(last - 1), "'" | "’") => last - 1,
+            "'" | "’" | "'s" | "’s" => last,
+            _ => phrase.start,
+        };
+        match self.body_ending_at(end) {
+            Some((_, first)) => first,
+            None if end < phrase.start => end - 1,
+            None => phrase.start,
+        }
     }
 
     /// The body whose people are named (`i rappresentanti dell'istituto X (IX), tra cui Mario Bianchi e Lucia Conti`).
@@ -50,6 +71,9 @@ impl Reader<'_> {
 
     /// The body that somebody heads (`la società X, guidata da Anna Conti`) or has (`la X di Anna Conti`).
     pub(super) fn headed(&self, person: &Person) -> Option<Tie> {
+        if let Some(tie) = self.speaks_for(person) {
+            return Some(tie);
+        }
         let office = self.skip_honorifics(person.first);
         let by = self.office_start(person).unwrap_or(office).checked_sub(1).filter(|&by| by > self.sentence.first_token)?;
         let has_article = self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON);
@@ -79,6 +103,28 @@ impl Reader<'_> {
         };
         let body = self.body_ending_at(self.skip_bracket_back(by)).map(|(body, _)| body).or_else(|| self.body_meant(by.checked_sub(1)?))?;
         has_owner(self.context.mentions[body].subtype).then(|| self.tie_body(body, person))
+    }
+
+    /// The body that somebody speaks for (`per la Regione X ha parlato Anna Conti`).
+    fn speaks_for(&self, person: &Person) -> Option<Tie> {
+        let joints = WordClass::ACT.with(WordClass::FOLLOWS_SUBJECT).with(WordClass::ARTICLE).with(WordClass::WELCOME);
+        let first = self.sentence.first_token;
+        let mut end = self.office_start(person).unwrap_or_else(|| self.skip_honorifics(person.first));
+        for _ in 0..MAX_SPEAKING {
+            if let Some((body, start)) = self.body_ending_at(self.skip_bracket_back(end)) {
+                let article = start.checked_sub(1).is_some_and(|at| at >= first && self.class(at).is(WordClass::ARTICLE));
+                let before = start.checked_sub(1 + usize::from(article)).filter(|&before| before >= first)?;
+                return self.class(before).is(WordClass::FOR).then(|| self.tie_body(body, person));
+            }
+            let last = end.checked_sub(1).filter(|&last| last > first)?;
+            // A verb that no list has is a small word all the same.
+            let is_verb = self.context.document.tokens[last].case == Case::Lower && self.class(last) == WordClass::NONE;
+            if self.word(last) != "," && !is_verb && !self.class(last).is_any(joints) {
+                return None;
+            }
+            end = last;
+        }
+        None
     }
 
     /// The body whose person a bracket right behind it names (`Università di X (prof.ssa Anna Conti)`), or a colon in a line
@@ -159,6 +205,7 @@ impl Reader<'_> {
         here.or_else(|| self.of_party(person, tie))
             .or_else(|| self.receiving(tie))
             .or_else(|| self.about(person, tie))
+            .or_else(|| self.host_before(tie))
             .or_else(|| self.carried_from_before(tie, first))
     }
 
@@ -207,9 +254,13 @@ impl Reader<'_> {
         let here = sentences.partition_point(|sentence| sentence.span.start() <= first);
         let start = sentences[here.saturating_sub(1 + max_back)].span.start();
         let mentions = self.context.mentions;
-        let near = mentions.iter().rposition(|mention| {
-            mention.span.end() <= first && mention.span.start() >= start && is_body(mention)
-        });
+        // Who names no body is no guest, where the release is not that of the guests.
+        let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
+        let own = mentions.iter().position(|mention| mention.kind == Kind::Institution).and_then(entity);
+        let guests = self.sender(first).and_then(entity).filter(|guests| Some(*guests) != own);
+        let is_near = |mention: &Mention| mention.span.end() <= first && mention.span.start() >= start && is_body(mention);
+        let hosts = mentions.iter().enumerate().rev().find(|&(idx, mention)| is_near(mention) && entity(idx) != guests);
+        let near = hosts.map(|(idx, _)| idx).or_else(|| mentions.iter().rposition(is_near));
         near.or_else(|| mentions.iter().position(|mention| scope == Scope::Body && is_body(mention) && mention.span.end() <= first))
             .or_else(|| self.university_of(tie, first))
     }

@@ -19,6 +19,10 @@ impl Reader<'_> {
     /// The body of one who heads a party (`la delegazione, guidata dalla segretaria generale Anna Conti`): the one that the
     /// text says sends it, or the one that the release is about.
     pub(super) fn of_party(&self, person: &Person, tie: &Tie) -> Option<usize> {
+        // "Il capo delegazione Mario Bianchi"
+        if (tie.start..person.first).any(|at| self.class(at).is(WordClass::PARTY) && self.named(at).is_none()) {
+            return self.sender(tie.evidence.start());
+        }
         if tie.scope == Scope::None {
             return None;
         }

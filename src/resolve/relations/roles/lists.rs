@@ -57,16 +57,21 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether only `and` with an article stands between a person and the office of the next.
-    pub(super) fn is_colleague(&self, known: &Person, tie: &Tie) -> bool {
+    /// Whether words for going along stand between a person and the office of the next
+    /// (`Anna Conti; con lei il segretario generale Mario Bianchi`).
+    pub(super) fn goes_along(&self, known: &Person, tie: &Tie) -> bool {
         let tokens = &self.context.document.tokens;
-        // "Anna Conti; con lei il segretario generale Mario Bianchi"
-        let goes_along = (known.end..tie.start.min(known.end + MAX_BETWEEN)).any(|at| {
+        (known.end..tie.start.min(known.end + MAX_BETWEEN)).any(|at| {
             self.words.companions.begin_at(tokens, at).is_some_and(|(end, ())| {
                 end <= tie.start && tie.start - end <= 1 && (known.end..tie.start).all(|at| self.named(at).is_none())
             })
-        });
-        goes_along || tie.start > known.end
+        })
+    }
+
+    /// Whether only `and` with an article stands between a person and the office of the next.
+    pub(super) fn is_colleague(&self, known: &Person, tie: &Tie) -> bool {
+        self.goes_along(known, tie)
+            || tie.start > known.end
             && tie.start - known.end <= 2
             && self.class(known.end).is(WordClass::AND)
             && (known.end + 1..tie.start).all(|at| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))

@@ -25,6 +25,9 @@ use crate::{
 /// Who is what, where.
 pub(super) const RELATION: Relation = Relation { name: "roles", about: "Who is what, where.", find };
 
+/// Most words of `is` and `becomes` between an office and a name.
+const MAX_COPULA: usize = 3;
+
 /// A mention of a person with its tokens.
 #[derive(Debug, Clone, Copy)]
 struct Person {
@@ -191,7 +194,9 @@ impl<'a> Reader<'a> {
             return;
         };
         let is_free = !tie.needs_body && !tie.is_narrowed;
-        tie.body = self.headed(person).and_then(|headed| headed.body).or_else(|| self.carried(person, people, tie)).or_else(|| {
+        // "Il rettore di X, Mario Bianchi, accompagnato dalla prorettrice Anna Conti"
+        let companion = known.filter(|(known, _)| self.goes_along(known, tie)).and_then(|(_, other)| other.body);
+        tie.body = companion.or_else(|| self.headed(person).and_then(|headed| headed.body)).or_else(|| self.carried(person, people, tie)).or_else(|| {
             let (_, other) = known.filter(|(known, other)| is_free && other.is_carried && self.is_colleague(known, tie))?;
             other.body
         });
@@ -234,6 +239,16 @@ impl<'a> Reader<'a> {
         at
     }
 
+    /// The office that opens a sentence before `is` or `becomes` and the name (`Vicepresidente sarà Anna Conti`).
+    fn before_copula(&self, at: usize) -> Option<OfficePhrase<'a>> {
+        let joints = WordClass::BECOMES.with(WordClass::FOLLOWS_SUBJECT).with(WordClass::AS);
+        let first = self.sentence.first_token;
+        let is_joint = |at: usize| self.class(at).is_any(joints) && self.named(at).is_none();
+        let n_joints = (1..=MAX_COPULA).take_while(|&n| at > first + n && is_joint(at - n)).count();
+        let phrase = self.offices().before(at - n_joints).filter(|_| n_joints > 0)?;
+        (phrase.start == first || phrase.start == first + 1 && self.is_definite(phrase.start)).then_some(phrase)
+    }
+
     /// First token of an article with the adjective of a country before the token `at` (`sindaco di X l'argentino Anna Conti`);
     /// `at` itself where none stands there.
     fn skip_demonym(&self, at: usize) -> usize {
@@ -256,14 +271,14 @@ impl<'a> Reader<'a> {
         let mark = if at > self.sentence.first_token { self.word(at - 1) } else { "" };
         let has_comma = mark == ",";
         at -= usize::from(has_comma || mark == ":");
-        let phrase = self.offices().before(at)?;
+        let phrase = self.offices().before(at).or_else(|| self.before_copula(at))?;
         // "Presidente: Anna Conti" in a list; elsewhere a colon opens what somebody says.
         let is_label = |at: usize| self.class(at).is(WordClass::CONTACT);
         if mark == ":" && (phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {
             return None;
         }
         // "The GDC chair, Anna Conti": the article stands before the body.
-        let start = self.body_before(&phrase).map_or(phrase.start, |body| tokens_of(self.context, self.context.mentions[body].span).0);
+        let start = self.owner_start(&phrase);
         if has_comma && !self.is_definite(start) && start > self.sentence.first_token {
             return None;
         }

@@ -51,6 +51,24 @@ impl Reader<'_> {
         })
     }
 
+    /// The body that receives in the sentence before (`Il centro X ha accolto tecnici di Y. La direttrice …`): the subject of an
+    /// active verb.
+    pub(super) fn host_before(&self, tie: &Tie) -> Option<usize> {
+        if !matches!(tie.scope, Scope::Staff | Scope::Chair | Scope::Academy | Scope::University) {
+            return None;
+        }
+        let (document, mentions) = (self.context.document, self.context.mentions);
+        let here = document.sentences.partition_point(|sentence| sentence.span.start() <= tie.evidence.start());
+        let before = &document.sentences[here.checked_sub(2)?];
+        let class = |at: usize| self.words.class(document.tokens[at].key);
+        let welcome = (before.first_token..before.end_token).find(|&at| class(at).is(WordClass::WELCOME))?;
+        let is_passive = welcome > before.first_token && class(welcome - 1).is(WordClass::BECOMES);
+        let end = document.tokens[welcome].span.start();
+        let found = mentions.iter().rposition(|mention| mention.span.end() <= end)?;
+        let is_host = has_offices(&mentions[found]) && mentions[found].span.start() >= before.span.start();
+        (is_host && !is_passive).then_some(found)
+    }
+
     /// The town hall that the release is about, for a mayor whose town is not said again.
     pub(super) fn own_town(&self, tie: &Tie) -> Option<usize> {
         let first = tie.evidence.start();

@@ -88,14 +88,14 @@ fn read<T: DeserializeOwned + Default>(files: &Files, code: &str, concern: &str)
     })
 }
 
-/// Adjectives of countries and regions with their language (`evidence/demonyms.tsv`).
-fn demonyms(files: &Files) -> Result<Vec<(&str, &str)>, ListError> {
+/// Adjectives of countries and regions with their language and country (`evidence/demonyms.tsv`).
+fn demonyms(files: &Files) -> Result<Vec<[&str; 3]>, ListError> {
     let path = "evidence/demonyms.tsv";
     let Some(text) = files.text(path)? else { return Ok(Vec::new()) };
     Table::new(path, text)
-        .require(&["form", "lang"])?
-        .rows(["form", "lang"])
-        .map(|row| row.map(|row| (row.cells[0], row.cells[1])))
+        .require(&["form", "lang", "country"])?
+        .rows(["form", "lang", "country"])
+        .map(|row| row.map(|row| row.cells))
         .collect()
 }
 
@@ -125,8 +125,9 @@ impl Packs {
         let mut packs = codes.into_iter().map(|code| Pack::load(files, code)).collect::<Result<Vec<_>, _>>()?;
         let demonyms = demonyms(files)?;
         for pack in &mut packs {
-            let own = demonyms.iter().filter(|(_, lang)| *lang == pack.code);
-            pack.people.add_demonyms(own.map(|&(form, _)| form));
+            let own = || demonyms.iter().filter(|[_, lang, _]| *lang == pack.code);
+            pack.people.add_demonyms(own().map(|&[form, _, _]| form));
+            pack.missions.add_demonyms(own().map(|&[form, _, country]| (form, country)));
         }
         Ok(Self {
             institution_heads: HeadIndex::new(&packs, |pack| pack.institutions.head.as_slice()),

@@ -7,6 +7,7 @@ mod cues;
 pub use cues::CueTable;
 
 use super::WordSet;
+use crate::text::{KeyMap, WordKey};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -35,6 +36,25 @@ pub struct MissionsWords {
     pub subject_articles: WordSet,
     /// Nouns that the length of a journey is counted in (`giorni`).
     pub days: WordSet,
+    /// What follows a number in a word that tells the length of a journey (`tägig` in `viertägige`).
+    pub day_stems: Vec<String>,
+    /// Forms of being or staying somewhere (`sarà`).
+    pub be: WordSet,
+    /// Countries by the adjectives of them and of their regions, taken from the list of demonyms (`giapponese`).
+    demonyms: KeyMap<Box<str>>,
+}
+
+impl MissionsWords {
+    /// The country that an adjective is of.
+    pub fn country_of(&self, adjective: impl Into<WordKey>) -> Option<&str> {
+        self.demonyms.get(&adjective.into()).map(AsRef::as_ref)
+    }
+
+    /// Takes the adjectives of countries and regions that are one word.
+    pub(super) fn add_demonyms<'d>(&mut self, demonyms: impl Iterator<Item = (&'d str, &'d str)>) {
+        let single = demonyms.filter(|(form, country)| !form.contains(' ') && !country.is_empty());
+        self.demonyms.extend(single.map(|(form, country)| (WordKey::of(form), country.into())));
+    }
 }
 
 /// `missions.toml` as it is written.
@@ -57,6 +77,10 @@ struct Written {
     subject_articles: WordSet,
     #[serde(default)]
     days: WordSet,
+    #[serde(default)]
+    day_stems: Vec<String>,
+    #[serde(default)]
+    be: WordSet,
     /// Adverbs that may stand inside a wording of several words (`ha poi incontrato`).
     #[serde(default)]
     adverbs: Vec<String>,
@@ -82,6 +106,9 @@ impl TryFrom<Written> for MissionsWords {
             about: written.about,
             subject_articles: written.subject_articles,
             days: written.days,
+            day_stems: written.day_stems,
+            be: written.be,
+            demonyms: KeyMap::default(),
         })
     }
 }
@@ -109,8 +136,12 @@ pub enum Cue {
     Travel,
     /// Somebody is away, or may be: too weak to tell of a journey alone (`ha trascorso`).
     Stay,
+    /// Somebody takes others along: with those who go, it tells of a journey (`porterà dodici imprese a`).
+    Bring,
     /// Somebody comes back: what follows was visited, and the day is the last.
     Return,
+    /// Another journey than this one: the visit in return, the next mission.
+    Aside,
     /// The first day of the journey (`inizia`, `al via`).
     Begin,
     /// Its last day (`si è conclusa`, `fino a`).

@@ -52,14 +52,15 @@ const REACH: usize = 12;
 /// Sorts the bodies of the release.
 pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str]) -> Bodies {
     let home = origin.and_then(|origin| super::route::home(scene, origin)).filter(|home| !visited.contains(home));
-    // A host that tells of its guests names nobody else of their country.
-    let of_home = if scene.desk_country().is_some_and(|desk| visited.contains(&desk)) { OF_GUESTS } else { OF_HOME };
+    // A host that tells of its guests names nobody else of their country, and their envoys come with them.
+    let are_guests = home.is_some() && scene.desk_country().is_some_and(|desk| visited.contains(&desk));
+    let of_home = if are_guests { OF_GUESTS } else { OF_HOME };
     let mut tallies: Vec<Tally> = Vec::new();
     for (line, label) in scene.lines.iter().zip(scene.labels()) {
-        if line.sentence.zone == crate::document::Zone::Dateline {
+        if line.sentence.zone == crate::document::Zone::Dateline || line.is_aside {
             continue;
         }
-        let marks = marks(line);
+        let marks = marks(scene, line);
         for (mention, entity) in scene.named(line, Kind::Institution) {
             if Some(entity) == origin || scene.is_subtype(entity, Subtype::Media) {
                 continue;
@@ -71,7 +72,10 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
     }
     for tally in &mut tallies {
         let country = scene.country(tally.entity).or_else(|| country_beside(scene, tally.entity));
-        if scene.is_subtype(tally.entity, Subtype::Diplomatic) || country.is_some_and(|country| visited.contains(&country)) {
+        let is_diplomatic = scene.is_subtype(tally.entity, Subtype::Diplomatic);
+        if is_diplomatic && are_guests && tally.met == 0 {
+            tally.along += OF_COUNTRY;
+        } else if is_diplomatic || country.is_some_and(|country| visited.contains(&country)) {
             tally.met += OF_COUNTRY;
         } else if country.is_some() && country == home {
             tally.along += of_home;
@@ -123,6 +127,10 @@ fn points(line: &Line<'_>, label: Option<Hit>, marks: &[(usize, Part)], at: usiz
     if (1..=2).contains(&at) && line.side_of_body(at) == Side::To && !line.is_headline() {
         points.1 += OF_WORDING;
     }
+    // `Martedì il gruppo è stato al Museo Egizio, mercoledì ai Musei Reali`.
+    if points == (0, 0) && is_visited_at(line, at) {
+        points.1 += OF_WORDING;
+    }
     points.0 += i32::from(line.has(Cue::Party) && !line.has(Cue::Meet) && !line.is_headline());
     let spoken_of_behind = |cue: Cue| line.of(cue).any(|hit| hit.first > at && is_subject_of(line, at, hit));
     if spoken_of_behind(Cue::Joined) {
@@ -134,16 +142,29 @@ fn points(line: &Line<'_>, label: Option<Hit>, marks: &[(usize, Part)], at: usiz
     points
 }
 
+/// Whether a sentence on the way of the party says that something was at the body at token `at`.
+fn is_visited_at(line: &Line<'_>, at: usize) -> bool {
+    let words = &line.sentence.pack.missions;
+    let is_made_for = (at.saturating_sub(2)..at).any(|before| words.on_behalf_of.contains(line.word(before)));
+    let is_on_way = line.has_any(&[Cue::Travel, Cue::Visit, Cue::Guest, Cue::Meet]) && !line.is_headline();
+    is_on_way && !is_made_for && line.side_of_body(at) == Side::To
+}
+
 /// Whether the body at token `at` is what a wording behind it says something of.
 fn is_subject_of(line: &Line<'_>, at: usize, hit: Hit) -> bool {
     hit.first - at <= REACH && line.side_of_body(at) != Side::To
 }
 
 /// Wordings that open a part, in the order of the sentence.
-fn marks(line: &Line<'_>) -> Vec<(usize, Part)> {
+fn marks(scene: &Scene<'_>, line: &Line<'_>) -> Vec<(usize, Part)> {
+    // The longest wording counts: `in collaborazione con` says of whom it names that they go along, not that they were met.
+    let is_part = |hit: &Hit| {
+        line.hits.iter().any(|other| other.cue != hit.cue && is_of_part(other.cue) && is_inside(hit, other))
+    };
     let mut marks: Vec<(usize, Part)> = line
         .hits
         .iter()
+        .filter(|hit| !is_part(hit))
         .filter_map(|hit| match hit.cue {
             Cue::Join => Some((hit.end, Part::Along)),
             Cue::Meet => Some((hit.end, Part::Met)),
@@ -162,21 +183,44 @@ fn marks(line: &Line<'_>) -> Vec<(usize, Part)> {
         let is_behind = |hit: &Hit| hit.end <= at && at - hit.end <= REACH && of_party.contains(&hit.cue);
         // Who is received with others came with them.
         let is_guest = |hit: &Hit| line.of(Cue::Hosted).any(|hosted| hosted.first == hit.first);
-        let is_meeting = |hit: &Hit| !is_guest(hit) && matches!(hit.cue, Cue::Meet | Cue::Sign | Cue::Agreement) && hit.first <= at && at < hit.end + REACH;
+        let is_meeting = |hit: &Hit| {
+            !is_guest(hit)
+                && matches!(hit.cue, Cue::Meet | Cue::Sign | Cue::Agreement)
+                && hit.first <= at
+                && at < hit.end + REACH
+        };
         if line.hits.iter().any(is_behind) && !line.hits.iter().any(is_meeting) {
             marks.push((at + 1, Part::Along));
         }
     }
     marks.extend(inverted(line));
+    // `Completa il gruppo la Fondazione …`: what closes who takes part opens it where nobody is named before.
+    let first_body =
+        scene.named(line, Kind::Institution).map(|(mention, _)| scene.tokens_of(line, mention).start).min();
+    marks.extend(
+        line.of(Cue::Joined).filter(|hit| first_body.is_some_and(|at| hit.end <= at)).map(|hit| (hit.end, Part::Along)),
+    );
     marks.sort_by_key(|&(at, part)| (at, part != Part::Neither));
     marks
+}
+
+/// Whether a wording opens a part of a sentence.
+fn is_of_part(cue: Cue) -> bool {
+    matches!(cue, Cue::Join | Cue::Meet | Cue::Organize)
+}
+
+/// Whether a wording is a piece of a longer one.
+fn is_inside(hit: &Hit, other: &Hit) -> bool {
+    other.first <= hit.first && hit.end <= other.end && hit.end - hit.first < other.end - other.first
 }
 
 /// Verbs of going whose subject stands behind them: `sono partiti l'Università di …`.
 fn inverted<'l>(line: &'l Line<'_>) -> impl Iterator<Item = (usize, Part)> + 'l {
     let is_met_too = |verb: &Hit| line.of(Cue::Meet).any(|hit| hit.first <= verb.first && verb.first < hit.end);
     let is_subject = |at: usize| line.sentence.pack.missions.subject_articles.contains(line.word(at));
-    line.of(Cue::Travel).filter(move |verb| is_subject(verb.end) && !is_met_too(verb)).map(|verb| (verb.end, Part::Along))
+    line.of(Cue::Travel)
+        .filter(move |verb| is_subject(verb.end) && !is_met_too(verb))
+        .map(|verb| (verb.end, Part::Along))
 }
 
 /// The country of the place right behind a mention of a body.

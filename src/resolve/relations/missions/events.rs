@@ -26,7 +26,7 @@ pub(super) fn meetings(scene: &Scene<'_>, party: &Party<'_>) -> Vec<Meeting> {
     let mut meetings = Vec::new();
     let (mut block, mut place_before, mut date_before) = (usize::MAX, None, None);
     for (line, label) in scene.lines.iter().zip(scene.labels()) {
-        if line.is_headline() || line.sentence.zone == Zone::Dateline {
+        if line.is_headline() || line.is_aside || line.sentence.zone == Zone::Dateline {
             continue;
         }
         if line.sentence.block_idx != block {
@@ -62,7 +62,9 @@ fn town(scene: &Scene<'_>, line: &Line<'_>) -> Option<EntityIdx> {
 
 fn day_of(scene: &Scene<'_>, mention: usize) -> Option<String> {
     match &scene.context.mentions[mention].value {
-        Some(Value::Date(date)) => date.iso.as_deref().and_then(|iso| iso.split('T').next()).filter(|day| day.len() == 10).map(str::to_owned),
+        Some(Value::Date(date)) => {
+            date.iso.as_deref().and_then(|iso| iso.split('T').next()).filter(|day| day.len() == 10).map(str::to_owned)
+        }
         _ => None,
     }
 }
@@ -79,7 +81,10 @@ pub(super) fn agreements(scene: &Scene<'_>, party: &Party<'_>) -> Vec<Agreement>
             (None, Some(_)) => (named.map_or(line.sentence.span, |hit| scene.span_of_hit(line, hit)), 0),
             (None, None) => continue,
         };
-        if line.is_headline() && agreements.is_empty() && scene.lines.iter().filter(|line| line.has(Cue::Sign)).count() > 1 {
+        if line.is_headline()
+            && agreements.is_empty()
+            && scene.lines.iter().filter(|line| line.has(Cue::Sign)).count() > 1
+        {
             continue;
         }
         agreements.push(Agreement {
@@ -108,7 +113,8 @@ fn subject(scene: &Scene<'_>, line: &Line<'_>, from: usize) -> Option<Span> {
     let about = &line.sentence.pack.missions.about;
     let first = (from..line.n_tokens()).find(|&at| about.contains(line.word(at)) || line.word(at) == ":")?;
     let first = if line.word(first) == ":" { first + 1 } else { first };
-    let end = (first..line.n_tokens()).find(|&at| matches!(line.word(at), "." | ";" | "»" | "”")).unwrap_or(line.n_tokens());
+    let end =
+        (first..line.n_tokens()).find(|&at| matches!(line.word(at), "." | ";" | "»" | "”")).unwrap_or(line.n_tokens());
     (first < end).then(|| scene.span_of_hit(line, Hit { cue: Cue::Agreement, first, end }))
 }
 

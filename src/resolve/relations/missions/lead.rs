@@ -1,9 +1,14 @@
 //! Who heads the party?
 
-use super::{Found, super::Relations, scene::{Hit, Line, Scene}};
+use super::{
+    super::Relations,
+    Found,
+    scene::{Hit, Line, Scene},
+};
 use crate::{
     lexicon::{Kind, pack::Cue},
     resolve::EntityIdx,
+    text::Span,
 };
 
 /// Tokens between a wording and the name that belongs to it, at most.
@@ -11,7 +16,9 @@ const REACH: usize = 14;
 
 /// Who heads the party by the words of the release, or who is a party of one.
 pub(super) fn lead(scene: &Scene<'_>, relations: &Relations) -> Option<Found> {
-    let led = || scene.lines.iter().flat_map(|line| line.of(Cue::Lead).map(move |hit| (line, hit)));
+    let led = || {
+        scene.lines.iter().filter(|line| !line.is_aside).flat_map(|line| line.of(Cue::Lead).map(move |hit| (line, hit)))
+    };
     led()
         .find_map(|(line, hit)| person_beside(scene, line, hit))
         .or_else(|| scene.lines.iter().find_map(|line| with_party(scene, line)))
@@ -35,13 +42,17 @@ fn person_beside(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<Found> 
 fn with_party(scene: &Scene<'_>, line: &Line<'_>) -> Option<Found> {
     let is_with = |at: usize| line.sentence.pack.missions.with.contains(line.word(at));
     let party = line.of(Cue::Party).find(|hit| (hit.first.saturating_sub(3)..hit.first).any(is_with))?;
-    let (mention, entity) = scene.named(line, Kind::Person).filter(|(mention, _)| scene.tokens_of(line, *mention).end <= party.first).last()?;
+    let (mention, entity) = scene
+        .named(line, Kind::Person)
+        .filter(|(mention, _)| scene.tokens_of(line, *mention).end <= party.first)
+        .last()?;
     Some(Found { entity, evidence: scene.span(mention).cover(scene.span_of_hit(line, party)) })
 }
 
 /// Who holds the office that a wording names without the person: `guidata dal rettore`.
 fn officer(scene: &Scene<'_>, line: &Line<'_>, hit: Hit, relations: &Relations) -> Option<Found> {
-    let words: Vec<String> = (hit.end..line.n_tokens().min(hit.end + 3)).map(|at| line.word(at).to_lowercase()).collect();
+    let words: Vec<String> =
+        (hit.end..line.n_tokens().min(hit.end + 3)).map(|at| line.word(at).to_lowercase()).collect();
     let role = relations.roles.iter().find(|role| {
         let office = role.text.as_deref().and_then(|text| text.split_whitespace().next()).map(str::to_lowercase);
         office.is_some_and(|office| office.chars().count() > 3 && words.contains(&office))
@@ -57,14 +68,19 @@ fn envoy(scene: &Scene<'_>) -> Option<Found> {
 /// Lines on the visit of an envoy, who is the party: none where a delegation is spoken of first.
 pub(super) fn lines_of_envoy<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = &'s Line<'s>> {
     let visits = |line: &&Line<'_>| line.has(Cue::Envoy) && line.has_any(&[Cue::Visit, Cue::Travel, Cue::Host]);
-    let until_party = scene.lines.iter().filter(|line| !line.is_headline()).take_while(|line| !line.has_any(&[Cue::Party, Cue::Mission]) || line.has(Cue::Envoy));
+    let until_party = scene
+        .lines
+        .iter()
+        .filter(|line| !line.is_headline())
+        .take_while(|line| !line.has_any(&[Cue::Party, Cue::Mission]) || line.has(Cue::Envoy));
     until_party.filter(visits)
 }
 
 /// The holder of an office who is said to go or to come back: the subject of the verb.
 pub(super) fn traveller(scene: &Scene<'_>, relations: &Relations) -> Option<Found> {
-    let has_office = |person: EntityIdx| relations.roles.iter().any(|role| role.person == person && role.text.is_some());
-    scene.story().filter(|line| !line.is_headline()).find_map(|line| {
+    let has_office =
+        |person: EntityIdx| relations.roles.iter().any(|role| role.person == person && role.text.is_some());
+    scene.told().filter(|line| !line.is_headline()).find_map(|line| {
         let verb = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Travel | Cue::Return))?;
         let (mention, entity) = scene.named(line, Kind::Person).find(|(_, person)| has_office(*person))?;
         let end = scene.tokens_of(line, mention).end;
@@ -75,16 +91,22 @@ pub(super) fn traveller(scene: &Scene<'_>, relations: &Relations) -> Option<Foun
 
 /// Without a word on who heads the party: the first of the sender's people who is named with an office.
 pub(super) fn spokesperson(scene: &Scene<'_>, sender: Option<EntityIdx>, relations: &Relations) -> Option<Found> {
-    let role = relations.roles.iter().find(|role| role.institution.is_some() && role.institution == sender && role.text.is_some())?;
-    let mention = *scene.entity(role.person).mentions.first()?;
-    Some(Found { entity: role.person, evidence: scene.span(mention) })
+    let of_sender = relations
+        .roles
+        .iter()
+        .filter(|role| role.institution.is_some() && role.institution == sender && role.text.is_some());
+    let first =
+        of_sender.filter_map(|role| Some((role.person, scene.span(*scene.entity(role.person).mentions.first()?))));
+    let is_told = |span: &Span| scene.told().any(|line| line.sentence.span.holds(span.start()));
+    first.filter(|(_, span)| is_told(span)).map(|(entity, evidence)| Found { entity, evidence }).next()
 }
 
 /// Without any of these: the first holder of an office whom a sentence on the party names.
 pub(super) fn first_of_party(scene: &Scene<'_>, relations: &Relations) -> Option<Found> {
-    let has_office = |person: EntityIdx| relations.roles.iter().any(|role| role.person == person && role.text.is_some());
+    let has_office =
+        |person: EntityIdx| relations.roles.iter().any(|role| role.person == person && role.text.is_some());
     let of_party = |line: &&Line<'_>| line.has_any(&[Cue::Party, Cue::Join, Cue::Joined, Cue::Return, Cue::Sign]);
-    scene.story().filter(of_party).find_map(|line| {
+    scene.told().filter(of_party).find_map(|line| {
         let (mention, entity) = scene.named(line, Kind::Person).find(|(_, person)| has_office(*person))?;
         Some(Found { entity, evidence: scene.span(mention) })
     })

@@ -1,9 +1,10 @@
 //! Who went where, when, to meet whom, about what.
 //!
-//! Read `scene.rs`, then `presence.rs`, then `origin.rs`, `lead.rs`, `route.rs`, `when.rs` and `bodies.rs` for the slots, and `events.rs`.
+//! Read `scene.rs` and `journeys.rs`, then `presence.rs`, then `origin.rs`, `lead.rs`, `route.rs`, `when.rs` and `bodies.rs` for the slots, and `events.rs`.
 
 mod bodies;
 mod events;
+mod journeys;
 mod lead;
 mod origin;
 mod presence;
@@ -25,18 +26,24 @@ pub(super) const RELATION: Relation =
     Relation { name: "missions", about: "Who went where, when, to meet whom, about what.", find };
 
 fn find(context: &Context<'_>, relations: &mut Relations) {
-    let scene = Scene::new(context);
+    let mut scene = Scene::new(context);
     let Some(points) = presence::points(&scene, relations) else { return };
+    let when = when::when(&scene);
+    scene.set_apart(when.start.as_deref(), when.end.as_deref());
+    let scene = scene;
     let lead = lead::lead(&scene, relations);
     let origin = origin::origin(&scene, lead.as_ref().map(|lead| lead.entity), relations);
     let sender = origin.as_ref().map(|origin| origin.entity);
     let (mut destinations, places) = route::destinations(&scene, sender);
     let visited: Vec<String> = destinations.iter().filter_map(|destination| destination.country.clone()).collect();
     let visited: Vec<&str> = visited.iter().map(String::as_str).collect();
-    let lead = lead.or_else(|| lead::spokesperson(&scene, sender, relations)).or_else(|| lead::traveller(&scene, relations)).or_else(|| lead::first_of_party(&scene, relations));
+    let lead = lead
+        .or_else(|| lead::spokesperson(&scene, sender, relations))
+        .or_else(|| lead::traveller(&scene, relations))
+        .or_else(|| lead::first_of_party(&scene, relations));
     let bodies = bodies::sort(&scene, sender, &visited);
-    let when = when::when(&scene);
-    let [participants, met] = [&bodies.participants, &bodies.met].map(|list| list.iter().map(|(entity, _)| *entity).collect::<Vec<_>>());
+    let [participants, met] =
+        [&bodies.participants, &bodies.met].map(|list| list.iter().map(|(entity, _)| *entity).collect::<Vec<_>>());
     route::add_towns_of(&scene, &met, &mut destinations);
     let people = people_of_party(lead.as_ref(), sender, &participants, relations);
     let party = events::Party { origin: sender, participants: &participants, met: &met, people: &people };
@@ -94,7 +101,8 @@ fn people_of_party(
     relations: &Relations,
 ) -> Vec<EntityIdx> {
     let is_of_party = |body: EntityIdx| Some(body) == origin || participants.contains(&body);
-    let officers = relations.roles.iter().filter(|role| role.institution.is_some_and(is_of_party)).map(|role| role.person);
+    let officers =
+        relations.roles.iter().filter(|role| role.institution.is_some_and(is_of_party)).map(|role| role.person);
     lead.map(|lead| lead.entity).into_iter().chain(officers).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Who sent the party?
 
 use super::{
-    Found,
     super::Relations,
+    Found,
     scene::{Hit, Line, Scene, Side},
 };
 use crate::{
@@ -29,18 +29,25 @@ const OF_ENVOY: i32 = 12;
 /// Who sent it: the entity for which most wordings speak.
 pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Relations) -> Option<Found> {
     let mut votes: Vec<(EntityIdx, i32, Span)> = Vec::new();
-    let mut vote = |entity: EntityIdx, points: i32, evidence: Span| match votes.iter_mut().find(|vote| vote.0 == entity) {
+    let mut vote = |entity: EntityIdx, points: i32, evidence: Span| match votes.iter_mut().find(|vote| vote.0 == entity)
+    {
         Some(vote) => vote.1 += points,
         None => votes.push((entity, points, evidence)),
     };
-    for line in &scene.lines {
-        for hit in line.hits.iter().filter(|hit| matches!(hit.cue, Cue::Party | Cue::Guest | Cue::Mission | Cue::Visit | Cue::Stand)) {
+    for line in scene.lines.iter().filter(|line| !line.is_aside) {
+        for hit in line
+            .hits
+            .iter()
+            .filter(|hit| matches!(hit.cue, Cue::Party | Cue::Guest | Cue::Mission | Cue::Visit | Cue::Stand))
+        {
             let weight = if matches!(hit.cue, Cue::Visit | Cue::Guest) { 2 } else { 5 };
             if let Some((entity, evidence)) = attached(scene, line, *hit) {
                 vote(entity, weight, evidence);
             }
         }
-        for hit in line.of(Cue::Organize).filter(|_| line.has(Cue::Mission) || line.has(Cue::Party) || line.has(Cue::Visit)) {
+        for hit in
+            line.of(Cue::Organize).filter(|_| line.has(Cue::Mission) || line.has(Cue::Party) || line.has(Cue::Visit))
+        {
             if let Some((entity, evidence)) = organizer(scene, line, hit) {
                 vote(entity, 4, evidence);
             }
@@ -48,6 +55,10 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
         let verb = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Travel | Cue::Return));
         if let Some((entity, evidence)) = verb.and_then(|hit| subject(scene, line, *hit)) {
             vote(entity, 2, evidence);
+        }
+        let takes_along = line.of(Cue::Bring).find(|_| line.has_any(&[Cue::Member, Cue::Party, Cue::Mission]));
+        if let Some((entity, evidence)) = takes_along.and_then(|hit| subject(scene, line, hit)) {
+            vote(entity, 3, evidence);
         }
     }
     if let Some((entity, evidence)) = envoy_of(scene) {
@@ -64,12 +75,15 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
         vote(entity, 4, evidence);
     }
     let goals = super::route::goals(scene);
-    if let Some((mention, entity)) = scene.story().filter(|line| !line.is_headline()).find_map(|line| first_body(scene, line))
+    if let Some((mention, entity)) =
+        scene.story().filter(|line| !line.is_headline()).find_map(|line| first_body(scene, line))
         && goals.iter().any(|(goal, _)| scene.country(entity) != Some(*goal))
     {
         vote(entity, 2, scene.span(mention));
     }
-    if let Some((mention, entity)) = scene.lines.iter().filter(|line| line.is_headline()).find_map(|line| sender(scene, line)) {
+    if let Some((mention, entity)) =
+        scene.lines.iter().filter(|line| line.is_headline()).find_map(|line| sender(scene, line))
+    {
         vote(entity, 1, scene.span(mention));
     }
     // Who receives the party, or is at home where the journey goes, is a host.
@@ -81,7 +95,9 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     }
     // A territory is the origin only when no body of it is named.
     let is_body = |entity: EntityIdx| scene.entity(entity).kind == Kind::Institution;
-    let rank = |&(entity, points, _): &(EntityIdx, i32, Span)| ((is_body(entity) || points >= OF_ENVOY) && points >= ENOUGH_FOR_BODY, points);
+    let rank = |&(entity, points, _): &(EntityIdx, i32, Span)| {
+        ((is_body(entity) || points >= OF_ENVOY) && points >= ENOUGH_FOR_BODY, points)
+    };
     let (entity, _, evidence) = votes.into_iter().rev().filter(|&(_, points, _)| points > 0).max_by_key(rank)?;
     Some(Found { entity: body_of(scene, entity), evidence })
 }
@@ -119,12 +135,15 @@ fn attached(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, 
         }
         if at.start >= hit.end && at.start - hit.end <= REACH_OF_NOUN {
             let is_verb = |other: &Hit| {
-                let cues = [Cue::Travel, Cue::Stay, Cue::Return, Cue::Meet, Cue::Host, Cue::Join, Cue::Lead, Cue::Organize];
+                let cues =
+                    [Cue::Travel, Cue::Stay, Cue::Return, Cue::Meet, Cue::Host, Cue::Join, Cue::Lead, Cue::Organize];
                 cues.contains(&other.cue) && other.first >= hit.end && other.first < at.start
             };
             let is_broken = (hit.end..at.start).any(|at| matches!(line.word(at), "," | ":" | ";" | "("));
             let is_broken = is_broken || line.hits.iter().any(is_verb);
-            if !is_broken && (line.preposition_before(at.start) == Side::From || is_made_for(scene, line, at.start, entity)) {
+            if !is_broken
+                && (line.preposition_before(at.start) == Side::From || is_made_for(scene, line, at.start, entity))
+            {
                 return Some((entity, evidence()));
             }
         }
@@ -135,7 +154,8 @@ fn attached(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, 
 /// `missione in Georgia per il Comune di Lecce`.
 fn is_made_for(scene: &Scene<'_>, line: &Line<'_>, at: usize, entity: EntityIdx) -> bool {
     let words = &line.sentence.pack.missions.on_behalf_of;
-    scene.entity(entity).kind == Kind::Institution && (at.saturating_sub(2)..at).any(|before| words.contains(line.word(before)))
+    scene.entity(entity).kind == Kind::Institution
+        && (at.saturating_sub(2)..at).any(|before| words.contains(line.word(before)))
 }
 
 fn is_plain(line: &Line<'_>, word: &str) -> bool {
@@ -143,9 +163,16 @@ fn is_plain(line: &Line<'_>, word: &str) -> bool {
 }
 
 fn organizer(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, Span)> {
-    let bodies: Vec<_> =
-        scene.named(line, Kind::Institution).map(|(mention, entity)| (mention, entity, scene.tokens_of(line, mention))).collect();
+    let bodies: Vec<_> = scene
+        .named(line, Kind::Institution)
+        .map(|(mention, entity)| (mention, entity, scene.tokens_of(line, mention)))
+        .collect();
+    // Who helps (`organizzata con l'Agenzia ICE`) is not who sends.
+    let is_with = |end: usize| (hit.end..end).any(|at| line.sentence.pack.missions.with.contains(line.word(at)));
     let behind = bodies.iter().find(|(_, _, at)| at.start >= hit.end && at.start - hit.end <= 4);
+    if behind.is_some_and(|(_, _, at)| is_with(at.start)) {
+        return None;
+    }
     let before = bodies.iter().rev().find(|(_, _, at)| at.end <= hit.first);
     let (mention, entity, _) = behind.or(before)?;
     Some((*entity, scene.span_of_hit(line, hit).cover(scene.span(*mention))))
@@ -159,7 +186,10 @@ fn opener(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)> {
     let journey = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Party | Cue::Mission | Cue::Visit))?;
     let (mention, entity) = scene.named(line, Kind::Institution).next()?;
     let at = scene.tokens_of(line, mention);
-    let is_before = at.end <= journey.first && line.side_of_body(at.start) == Side::None && can_send(scene, entity);
+    // `Le pôle de compétitivité Aerospace Valley`: a noun before a name says what it is.
+    let is_said_of = at.start > 0 && is_plain(line, line.word(at.start - 1));
+    let is_free = line.side_of_body(at.start) == Side::None || is_said_of && line.side_of_body(at.start) == Side::From;
+    let is_before = at.end <= journey.first && is_free && can_send(scene, entity);
     is_before.then(|| (entity, scene.span(mention).cover(scene.span_of_hit(line, *journey))))
 }
 
@@ -170,7 +200,9 @@ fn body_of_lead(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)>
             let at = scene.tokens_of(line, mention).start;
             let is_near = at >= hit.end && at - hit.end <= REACH && line.side_of_body(at) == Side::From;
             let is_broken = line.hits.iter().any(|other| {
-                matches!(other.cue, Cue::Travel | Cue::Meet | Cue::Join | Cue::Return) && other.first >= hit.end && other.first < at
+                matches!(other.cue, Cue::Travel | Cue::Meet | Cue::Join | Cue::Return)
+                    && other.first >= hit.end
+                    && other.first < at
             });
             let is_sender = is_near && !is_broken && can_send(scene, entity);
             is_sender.then(|| (entity, scene.span_of_hit(line, hit).cover(scene.span(mention))))
@@ -181,10 +213,12 @@ fn body_of_lead(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)>
 /// The bodies and places that receive somebody: before the verb (`ha accolto`), or behind its passive (`ricevuta da`).
 fn hosts(scene: &Scene<'_>, line: &Line<'_>) -> Vec<EntityIdx> {
     let is_host = |at: &std::ops::Range<usize>| {
-        line.of(Cue::Host).any(|hit| at.end <= hit.first && hit.first - at.end <= REACH / 2 && line.side_of_body(at.start) == Side::None)
-            || line.of(Cue::Hosted).any(|hit| at.start >= hit.end && at.start - hit.end <= REACH / 3)
+        line.of(Cue::Host).any(|hit| {
+            at.end <= hit.first && hit.first - at.end <= REACH / 2 && line.side_of_body(at.start) == Side::None
+        }) || line.of(Cue::Hosted).any(|hit| at.start >= hit.end && at.start - hit.end <= REACH / 3)
     };
-    let named = line.mentions.clone().filter_map(|mention| Some((scene.tokens_of(line, mention), scene.entity_of(mention)?)));
+    let named =
+        line.mentions.clone().filter_map(|mention| Some((scene.tokens_of(line, mention), scene.entity_of(mention)?)));
     named.filter(|(at, entity)| can_send(scene, *entity) && is_host(at)).map(|(_, entity)| entity).collect()
 }
 
@@ -200,9 +234,17 @@ fn subject(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, S
     line.mentions.clone().find_map(|mention| {
         let at = scene.tokens_of(line, mention);
         let entity = scene.entity_of(mention).filter(|&entity| can_send(scene, entity))?;
-        let is_subject = at.end <= hit.first && line.side_of_body(at.start) != Side::To;
+        let is_subject =
+            at.end <= hit.first && line.side_of_body(at.start) != Side::To && !is_cut_off(line, &at, hit.first);
         is_subject.then(|| (entity, scene.span(mention).cover(scene.span_of_hit(line, hit))))
     })
+}
+
+/// Whether a name is no subject of a verb at token `verb`: somebody is with it, or another clause lies between.
+fn is_cut_off(line: &Line<'_>, at: &std::ops::Range<usize>, verb: usize) -> bool {
+    let is_with = (at.start.saturating_sub(2)..at.start)
+        .any(|before| line.sentence.pack.missions.with.contains(line.word(before)));
+    is_with || (at.end..verb).any(|between| matches!(line.word(between), ":" | ";" | "»" | "”"))
 }
 
 /// The first body or territory of a headline that is not where the journey goes.
@@ -218,7 +260,9 @@ fn can_send(scene: &Scene<'_>, entity: EntityIdx) -> bool {
     let entity = scene.entity(entity);
     match entity.kind {
         Kind::Institution => !matches!(entity.subtype, Some(Subtype::Diplomatic | Subtype::Media)),
-        Kind::Place => entity.subtype.is_some_and(|subtype| matches!(subtype, Subtype::Region | Subtype::Country | Subtype::City)),
+        Kind::Place => {
+            entity.subtype.is_some_and(|subtype| matches!(subtype, Subtype::Region | Subtype::Country | Subtype::City))
+        }
         _ => false,
     }
 }

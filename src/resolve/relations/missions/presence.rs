@@ -24,8 +24,6 @@ const N_TOGETHER: usize = 8;
 const MAX_PARTY: f64 = 200.0;
 /// Tokens that open a release.
 const N_OPENING_TOKENS: usize = 60;
-/// Letters of `2024-03-23/2024-03-29`.
-const N_LETTERS_OF_STRETCH: usize = 21;
 
 /// Points for a mission, or none when they are too few.
 ///
@@ -98,7 +96,8 @@ fn is_group_abroad(scene: &Scene<'_>, lines: &[&Line<'_>]) -> bool {
     let goes = |line: &Line<'_>| line.has_any(&[Cue::Travel, Cue::Return, Cue::Hosted]);
     let is_member = |line: &Line<'_>| line.has(Cue::Member) && !has_crowd(scene, line);
     let opening = lines.iter().take_while(|line| line.sentence.first_token < N_OPENING_TOKENS).collect::<Vec<_>>();
-    opening.windows(2).any(|pair| is_member(pair[0]) && goes(pair[1])) || lines.iter().any(|line| is_member(line) && goes(line))
+    opening.windows(2).any(|pair| is_member(pair[0]) && goes(pair[1]))
+        || lines.iter().any(|line| is_member(line) && goes(line))
 }
 
 /// A count of more than any party: visitors of a fair, students of a year.
@@ -115,7 +114,13 @@ fn is_body_abroad(scene: &Scene<'_>, line: &Line<'_>) -> bool {
         return false;
     }
     let goal = super::route::goal_of(scene, line);
-    let home = || scene.named(line, Kind::Institution).filter_map(|(_, body)| scene.country(body)).next().or_else(|| scene.desk_country());
+    let home = || {
+        scene
+            .named(line, Kind::Institution)
+            .filter_map(|(_, body)| scene.country(body))
+            .next()
+            .or_else(|| scene.desk_country())
+    };
     goal.is_some_and(|goal| home().is_some_and(|home| home != goal))
 }
 
@@ -123,24 +128,23 @@ fn is_body_abroad(scene: &Scene<'_>, line: &Line<'_>) -> bool {
 fn is_officer_abroad(scene: &Scene<'_>, line: &Line<'_>, relations: &Relations) -> bool {
     line.has_any(&[Cue::Travel, Cue::Return, Cue::Visit, Cue::Stay])
         && scene.named(line, Kind::Person).any(|(_, person)| {
-            relations.roles.iter().any(|role| role.person == person && role.text.is_some() && role.institution.is_some())
+            relations
+                .roles
+                .iter()
+                .any(|role| role.person == person && role.text.is_some() && role.institution.is_some())
         })
 }
 
 /// A stretch of days in a sentence that speaks of the journey.
 fn has_days_of_journey(scene: &Scene<'_>, line: &Line<'_>) -> bool {
-    let is_stretch = |mention: usize| match &scene.context.mentions[mention].value {
-        Some(Value::Date(date)) => date.iso.as_ref().is_some_and(|iso| iso.len() == N_LETTERS_OF_STRETCH),
-        _ => false,
-    };
-    line.is_of_journey() && line.mentions.clone().any(is_stretch)
+    line.is_of_journey() && line.mentions.clone().any(|mention| scene.is_stretch_of_days(mention))
 }
 
 /// A sentence that speaks of the journey names a place, or a body that has one.
 fn goes_somewhere(scene: &Scene<'_>, line: &Line<'_>) -> bool {
     line.has_any(&[Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel, Cue::Return, Cue::Stand, Cue::Hosted])
         && (scene.named(line, Kind::Place).next().is_some()
-            || scene.named(line, Kind::Institution).any(|(_, idx)| {
-                scene.is_subtype(idx, Subtype::Diplomatic) || scene.country(idx).is_some()
-            }))
+            || scene
+                .named(line, Kind::Institution)
+                .any(|(_, idx)| scene.is_subtype(idx, Subtype::Diplomatic) || scene.country(idx).is_some()))
 }

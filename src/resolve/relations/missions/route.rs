@@ -10,6 +10,8 @@ use crate::{
 
 /// Tokens between a wording of coming back and the place that it names, at most.
 const REACH: usize = 6;
+/// Tokens between a wording of coming and the place where somebody comes from, at most.
+const REACH_OF_HOME: usize = 2;
 /// Points of a place that stands behind a word of going there.
 const GOES_TO: i32 = 3;
 /// Points of a body that does (`in visita all'Università di Parma`): it may be at home too.
@@ -36,17 +38,28 @@ pub(super) fn goals<'a>(scene: &Scene<'a>) -> Vec<(&'a str, i32)> {
 
 /// Countries and places visited, with the words that say so.
 pub(super) fn destinations(scene: &Scene<'_>, origin: Option<EntityIdx>) -> (Vec<Destination>, Vec<Span>) {
-    let home = origin.and_then(|origin| home(scene, origin));
+    let home = match origin {
+        Some(origin) => home(scene, origin),
+        None => {
+            let goals = goals(scene);
+            let is_left = |country: &&str| goals.is_empty() || is_left(&goals, country);
+            country_of_party(scene).filter(is_left).or_else(|| scene.desk_country().filter(is_left))
+        }
+    };
     let countries = visited_countries(scene, home, origin);
     let mut evidence = Vec::new();
-    let mut destinations: Vec<Destination> =
-        countries.iter().map(|country| Destination { country: Some((*country).to_owned()), places: Vec::new() }).collect();
+    let mut destinations: Vec<Destination> = countries
+        .iter()
+        .map(|country| Destination { country: Some((*country).to_owned()), places: Vec::new() })
+        .collect();
     for (idx, entity) in scene.context.entities.entities.iter().enumerate() {
         let place = EntityIdx(idx);
         if entity.kind != Kind::Place || Some(place) == origin {
             continue;
         }
-        let Some(destination) = destinations.iter_mut().find(|d| d.country.as_deref() == scene.country(place)) else { continue };
+        let Some(destination) = destinations.iter_mut().find(|d| d.country.as_deref() == scene.country(place)) else {
+            continue;
+        };
         let mention = entity.mentions.iter().copied().find(|&mention| is_visited(scene, mention));
         if entity.subtype == Some(Subtype::City) && mention.is_some() {
             destination.places.push(place);
@@ -60,10 +73,13 @@ pub(super) fn destinations(scene: &Scene<'_>, origin: Option<EntityIdx>) -> (Vec
 /// is visited (`Università di Modena e Reggio Emilia`).
 pub(super) fn add_towns_of(scene: &Scene<'_>, met: &[EntityIdx], destinations: &mut [Destination]) {
     for (idx, town) in scene.context.entities.entities.iter().enumerate() {
-        if town.kind != Kind::Place || town.subtype != Some(Subtype::City) || !town.mentions.is_empty() {
+        if town.kind != Kind::Place || town.subtype != Some(Subtype::City) {
             continue;
         }
         let Some(destination) = destinations.iter_mut().find(|d| d.country == town.country) else { continue };
+        if destination.places.contains(&EntityIdx(idx)) || town.mentions.iter().any(|&mention| !is_apart(scene, mention)) {
+            continue;
+        }
         let names_other = |name: &str| destination.places.iter().any(|place| name.contains(&scene.entity(*place).name));
         let is_of = |body: &EntityIdx| {
             let name = &scene.entity(*body).name;
@@ -75,37 +91,73 @@ pub(super) fn add_towns_of(scene: &Scene<'_>, met: &[EntityIdx], destinations: &
     }
 }
 
+/// Whether a mention stands in a sentence on something else.
+fn is_apart(scene: &Scene<'_>, mention: usize) -> bool {
+    let start = scene.span(mention).start();
+    scene.lines.iter().any(|line| (line.is_aside || line.is_apart) && line.sentence.span.holds(start))
+}
+
 /// The country that the party comes from: the origin's own, else that of the dateline if the journey does not go there.
 pub(super) fn home<'a>(scene: &Scene<'a>, origin: EntityIdx) -> Option<&'a str> {
     let goals = goals(scene);
-    let points = |country: &str| goals.iter().find(|(goal, _)| *goal == country).map_or(0, |(_, points)| *points);
-    let goes_elsewhere = |country: &str| goals.iter().any(|(goal, other)| *goal != country && *other >= points(country));
     scene
         .country(origin)
         .or_else(|| super::bodies::country_beside(scene, origin))
-        .or_else(|| scene.desk_country().filter(|desk| goes_elsewhere(desk)))
+        .or_else(|| country_of_party(scene).filter(|country| goals.is_empty() || is_left(&goals, country)))
+        .or_else(|| scene.desk_country().filter(|desk| is_left(&goals, desk)))
         .or_else(|| guests_country(scene))
+}
+
+/// The country of the adjective beside those who travel: `una delegazione giapponese`, `Dutch visitors`.
+fn country_of_party<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+    scene.told().find_map(|line| {
+        let words = &line.sentence.pack.missions;
+        let country = |at: usize| line.token(at).and_then(|token| words.country_of(token.key));
+        let parties = line.hits.iter().filter(|hit| matches!(hit.cue, Cue::Party | Cue::Guest));
+        parties.filter_map(|hit| country(hit.end).or_else(|| country(hit.first.checked_sub(1)?))).next().or_else(|| comes_from(scene, line))
+    })
+}
+
+/// The country that people are said to come from: `arrivati dal Senegal`, `guests from Tanzania`.
+fn comes_from<'a>(scene: &Scene<'a>, line: &Line<'_>) -> Option<&'a str> {
+    let mut places = scene.named(line, Kind::Place).map(|(mention, place)| (scene.tokens_of(line, mention).start, place));
+    let coming = || line.hits.iter().filter(|hit| matches!(hit.cue, Cue::Travel | Cue::Guest));
+    let is_from = |at: usize| line.preposition_before(at) == Side::From && coming().any(|hit| hit.first < at && at <= hit.end + REACH_OF_HOME);
+    places.find(|&(at, _)| is_from(at) && !line.has(Cue::Return)).and_then(|(_, place)| scene.country(place))
+}
+
+/// Whether the journey goes to another country at least as much as to this one.
+fn is_left(goals: &[(&str, i32)], country: &str) -> bool {
+    let points = goals.iter().find(|(goal, _)| *goal == country).map_or(0, |(_, points)| *points);
+    goals.iter().any(|(goal, other)| *goal != country && *other >= points)
 }
 
 /// The country that is spoken of most beside that of the desk, where the journey goes to the desk.
 fn guests_country<'a>(scene: &Scene<'a>) -> Option<&'a str> {
     let desk = scene.desk_country().filter(|desk| goals(scene).iter().any(|(goal, _)| goal == desk))?;
-    weigh(scene, None).into_iter().filter(|weight| weight.country != desk).max_by_key(|weight| weight.named).map(|weight| weight.country)
+    weigh(scene, None)
+        .into_iter()
+        .filter(|weight| weight.country != desk)
+        .max_by_key(|weight| weight.named)
+        .map(|weight| weight.country)
 }
 
 /// Countries other than home, by weight: the first, and those that the journey is said to go to.
 fn visited_countries<'a>(scene: &Scene<'a>, home: Option<&str>, origin: Option<EntityIdx>) -> Vec<&'a str> {
-    let mut weights: Vec<Weight<'_>> = weigh(scene, origin).into_iter().filter(|weight| Some(weight.country) != home).collect();
+    let mut weights: Vec<Weight<'_>> =
+        weigh(scene, origin).into_iter().filter(|weight| Some(weight.country) != home).collect();
     weights.sort_by_key(|weight| std::cmp::Reverse(weight.named + weight.goes_to));
     let Some(most) = weights.first().map(|weight| weight.named + weight.goes_to) else { return Vec::new() };
     let mut first = true;
-    weights.retain(|weight| std::mem::take(&mut first) || weight.goes_to > 0 && 3 * (weight.named + weight.goes_to) >= most);
+    weights.retain(|weight| {
+        std::mem::take(&mut first) || weight.goes_to > 0 && 3 * (weight.named + weight.goes_to) >= most
+    });
     weights.into_iter().map(|weight| weight.country).collect()
 }
 
 fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
     let mut weights: Vec<Weight<'_>> = Vec::new();
-    for line in scene.story() {
+    for line in scene.told() {
         let is_journey = line.is_of_journey();
         let mut led_until = None;
         for mention in line.mentions.clone() {
@@ -117,12 +169,14 @@ fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
             let Some(country) = scene.country(entity) else { continue };
             let at = scene.tokens_of(line, mention).start;
             let is_led = is_place && led_until.is_some_and(|end| is_joined(line, end, at));
-            let goes_to = is_journey && (is_led || leads_to(line, at)) && (is_place || line.side_of_body(at) == Side::To);
+            let goes_to =
+                is_journey && (is_led || leads_to(line, at)) && (is_place || line.side_of_body(at) == Side::To);
             if goes_to && is_place {
                 led_until = Some(scene.tokens_of(line, mention).end);
             }
             let named = 1 + i32::from(is_place) + 2 * i32::from(is_journey) + i32::from(line.is_headline());
-            let is_signing = is_place && !is_journey && line.has(Cue::Sign) && leads_to(line, scene.tokens_of(line, mention).start);
+            let is_signing =
+                is_place && !is_journey && line.has(Cue::Sign) && leads_to(line, scene.tokens_of(line, mention).start);
             let goes_to = match goes_to {
                 true if is_place => GOES_TO,
                 true => GOES_TO_BODY,
@@ -149,7 +203,9 @@ fn is_joined(line: &Line<'_>, end: usize, at: usize) -> bool {
 /// The country that a sentence says the journey goes to.
 pub(super) fn goal_of<'a>(scene: &Scene<'a>, line: &Line<'_>) -> Option<&'a str> {
     let named = scene.named(line, Kind::Place);
-    named.filter(|(mention, _)| leads_to(line, scene.tokens_of(line, *mention).start)).find_map(|(_, place)| scene.country(place))
+    named
+        .filter(|(mention, _)| leads_to(line, scene.tokens_of(line, *mention).start))
+        .find_map(|(_, place)| scene.country(place))
 }
 
 /// Whether the words before token `at` say that the journey went there: `in Giappone`, `rientrata dal Giappone`.
@@ -157,12 +213,21 @@ fn leads_to(line: &Line<'_>, at: usize) -> bool {
     match line.preposition_before(at) {
         Side::To => true,
         Side::From => line.of(Cue::Return).any(|hit| hit.first < at && at <= hit.end + REACH),
-        Side::None => false,
+        Side::None => is_object(line, at),
     }
+}
+
+/// Whether the place at token `at` is what a verb of going is said of: `ha visitato il Giappone`, `toured Ireland`.
+fn is_object(line: &Line<'_>, at: usize) -> bool {
+    let is_article = at > 0 && line.sentence.pack.missions.subject_articles.contains(line.word(at - 1));
+    let first = if is_article { at - 1 } else { at };
+    line.hits.iter().any(|hit| matches!(hit.cue, Cue::Travel | Cue::Stay) && hit.end == first)
 }
 
 /// Whether a mention of a place stands in the story, not in the dateline or after an office.
 fn is_visited(scene: &Scene<'_>, mention: usize) -> bool {
     let start = scene.span(mention).start();
-    scene.lines.iter().any(|line| line.sentence.zone != Zone::Dateline && line.sentence.span.holds(start))
+    let tells =
+        |line: &Line<'_>| line.sentence.zone != Zone::Dateline && !line.is_aside && !line.is_apart && line.sentence.span.holds(start);
+    scene.lines.iter().any(tells)
 }

@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use crate::{
-    document::{Sentence, Zone},
+    document::{Sentence, Token, Zone},
     lexicon::{Kind, Subtype, pack::Cue},
     resolve::{Entity, EntityIdx},
     text::Span,
@@ -24,6 +24,10 @@ pub(super) struct Line<'a> {
     pub hits: Vec<Hit>,
     /// Numbers of the mentions that begin in it.
     pub mentions: Range<usize>,
+    /// Whether it says that it tells of another journey than that of the release.
+    pub is_aside: bool,
+    /// Whether what it tells lies behind the journey or long before it.
+    pub is_apart: bool,
 }
 
 /// A wording in a sentence; tokens are counted in the sentence.
@@ -54,7 +58,10 @@ impl<'a> Scene<'a> {
             }
         }
         let countries = context.entities.entities.iter().map(|_| OnceCell::new()).collect();
-        Self { context, lines, countries }
+        let mut scene = Self { context, lines, countries };
+        scene.read_journeys();
+        scene.read_asides();
+        scene
     }
 
     pub fn entity(&self, idx: EntityIdx) -> &'a Entity {
@@ -72,6 +79,11 @@ impl<'a> Scene<'a> {
     /// The lines of the story: all but datelines.
     pub fn story(&self) -> impl Iterator<Item = &Line<'a>> {
         self.lines.iter().filter(|line| line.sentence.zone != Zone::Dateline)
+    }
+
+    /// The lines of the story that tell of this journey.
+    pub fn told(&self) -> impl Iterator<Item = &Line<'a>> {
+        self.story().filter(|line| !line.is_aside && !line.is_apart)
     }
 
     /// The mentions of `kind` in a line, with their entities.
@@ -105,7 +117,8 @@ impl<'a> Scene<'a> {
             return entity.country.as_deref();
         }
         let mut places = self.context.entities.entities.iter().filter(|place| place.kind == Kind::Place);
-        let named = places.find(|place| place.country.is_some() && place.name.len() > 3 && entity.name.contains(&place.name));
+        let named =
+            places.find(|place| place.country.is_some() && place.name.len() > 3 && entity.name.contains(&place.name));
         named.and_then(|place| place.country.as_deref()).or_else(|| self.country_in_name(&entity.name))
     }
 
@@ -178,7 +191,7 @@ fn count_before(context: &Context<'_>, from: usize, end: usize) -> usize {
 
 impl<'a> Line<'a> {
     fn new(context: &'a Context<'a>, sentence: &'a Sentence<'a>, mentions: Range<usize>) -> Self {
-        let mut line = Self { context, sentence, hits: Vec::new(), mentions };
+        let mut line = Self { context, sentence, hits: Vec::new(), mentions, is_aside: false, is_apart: false };
         let mut hits = Vec::new();
         let cues = &sentence.pack.missions.cues;
         let (text, tokens) = (context.document.as_str(), context.document.tokens_of(sentence));
@@ -190,10 +203,14 @@ impl<'a> Line<'a> {
         line
     }
 
+    /// A token, counted in the sentence.
+    pub fn token(&self, at: usize) -> Option<&'a Token> {
+        self.context.document.tokens[self.sentence.first_token..self.sentence.end_token].get(at)
+    }
+
     /// The word of a token as written; empty behind the end.
     pub fn word(&self, at: usize) -> &'a str {
-        let tokens = &self.context.document.tokens[self.sentence.first_token..self.sentence.end_token];
-        tokens.get(at).map_or("", |token| token.span.of(self.context.document.as_str()))
+        self.token(at).map_or("", |token| token.span.of(self.context.document.as_str()))
     }
 
     pub fn n_tokens(&self) -> usize {
@@ -207,7 +224,8 @@ impl<'a> Line<'a> {
         }
         let unofficial: Vec<Hit> = self.of(Cue::Unofficial).collect();
         let is_other = |hit: &Hit| unofficial.iter().any(|other| other.first <= hit.end && hit.first < other.end);
-        let is_journey = |cue: Cue| matches!(cue, Cue::Mission | Cue::Visit | Cue::Meet | Cue::Travel | Cue::Official | Cue::Party);
+        let is_journey =
+            |cue: Cue| matches!(cue, Cue::Mission | Cue::Visit | Cue::Meet | Cue::Travel | Cue::Official | Cue::Party);
         self.hits.retain(|hit| !(is_journey(hit.cue) && is_other(hit)));
     }
 
@@ -238,15 +256,34 @@ impl<'a> Line<'a> {
 
     /// The wording that makes the line a label above a list: it ends in a colon, or is nearly all of the line.
     pub fn label(&self) -> Option<Hit> {
-        let opens = |hit: &&Hit| matches!(hit.cue, Cue::Join | Cue::Crew | Cue::Meet | Cue::Schedule | Cue::Agreement | Cue::Party);
+        let opens = |hit: &&Hit| {
+            matches!(hit.cue, Cue::Join | Cue::Crew | Cue::Meet | Cue::Schedule | Cue::Agreement | Cue::Party)
+        };
         let ends_open = self.n_tokens() > 0 && self.word(self.n_tokens() - 1) == ":";
         if !ends_open && (self.n_tokens() > MAX_LABEL_TOKENS || self.ends_sentence()) {
             return None;
         }
         // In a longer line the last wording before the colon tells what follows.
         let is_long = self.n_tokens() > 2 * MAX_LABEL_TOKENS;
-        let is_at_head = |hit: &&Hit| hit.first <= 2 && !is_long || ends_open && hit.end + MAX_LABEL_TOKENS >= self.n_tokens();
-        self.hits.iter().filter(opens).filter(is_at_head).max_by_key(|hit| (hit.end, hit.cue != Cue::Party)).copied()
+        let is_at_head =
+            |hit: &&Hit| hit.first <= 2 && !is_long || ends_open && hit.end + MAX_LABEL_TOKENS >= self.n_tokens();
+        let told = self
+            .hits
+            .iter()
+            .filter(opens)
+            .filter(is_at_head)
+            .max_by_key(|hit| (hit.end, hit.cue != Cue::Party))
+            .copied();
+        told.or_else(|| self.label_of_members(ends_open))
+    }
+
+    /// A heading that names nothing but those who go along: `Alcune delle imprese`, `tra le aziende:`.
+    fn label_of_members(&self, ends_open: bool) -> Option<Hit> {
+        let is_near = |hit: &Hit| !ends_open || hit.end + MAX_LABEL_TOKENS >= self.n_tokens();
+        let is_heading = self.mentions.is_empty() || ends_open;
+        let member = self.of(Cue::Member).filter(is_near).last()?;
+        (is_heading && !self.has_any(&[Cue::Meet, Cue::Host, Cue::OtherTopic]))
+            .then_some(Hit { cue: Cue::Crew, ..member })
     }
 
     fn ends_sentence(&self) -> bool {
@@ -270,7 +307,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn side_of(&self, word: &str) -> Side {
+    pub fn side_of(&self, word: &str) -> Side {
         let words = &self.sentence.pack.missions;
         match () {
             () if words.of.contains(word) => Side::From,

@@ -1,0 +1,175 @@
+//! Which sentences tell of this journey without a word of going, and which of another one?
+
+use super::scene::{Hit, Line, Scene, Side};
+use crate::{
+    annotate::value::Value,
+    document::Zone,
+    lexicon::{Kind, pack::Cue},
+};
+use jiff::{
+    ToSpan,
+    civil::{Date, ISOWeekDate, Weekday},
+};
+use std::ops::Range;
+
+/// Sentences that say what the release is about.
+const N_OPENING_LINES: usize = 2;
+/// Letters of `2024-03-23`, and of its year.
+const N_LETTERS_OF_DAY: usize = 10;
+const N_LETTERS_OF_YEAR: usize = 4;
+/// Tokens between a journey and its year, at most.
+const REACH_OF_YEAR: usize = 3;
+/// Days before and behind the journey that still belong to it: its preparation, its report.
+const MARGIN_DAYS: i64 = 10;
+
+impl<'a> Scene<'a> {
+    /// Journeys that no word of going tells: who takes firms along to a place abroad is on the way with them, and so is an
+    /// officer who is in a town from one day to another (`il rettore sarà a Malta dal 10 al 12`).
+    pub fn read_journeys(&mut self) {
+        for line_idx in 0..self.lines.len() {
+            let line = &self.lines[line_idx];
+            let takes_along = line.has(Cue::Bring) && line.has_any(&[Cue::Member, Cue::Party]);
+            let stays = line.mentions.clone().any(|mention| self.is_stretch_of_days(mention));
+            if !takes_along && !stays {
+                continue;
+            }
+            let goals: Vec<Range<usize>> = self.places_abroad(line).collect();
+            let mut journeys = Vec::new();
+            if takes_along {
+                journeys.extend(line.of(Cue::Bring).filter(|hit| goals.iter().any(|goal| hit.end <= goal.start)));
+            }
+            journeys.extend(self.stay(line, &goals).filter(|_| stays));
+            self.lines[line_idx].hits.extend(journeys.into_iter().map(|hit| Hit { cue: Cue::Travel, ..hit }));
+        }
+    }
+
+    /// Where the places stand that a sentence points to, but for those of the country of the desk.
+    fn places_abroad(&self, line: &Line<'_>) -> impl Iterator<Item = Range<usize>> {
+        let desk = self.desk_country();
+        let places =
+            self.named(line, Kind::Place).filter(move |(_, place)| self.country(*place) != desk || desk.is_none());
+        let places = places.map(|(mention, _)| self.tokens_of(line, mention));
+        places.filter(|at| line.preposition_before(at.start) == Side::To)
+    }
+
+    /// The form of being that says of somebody named before it that he or she is in one of `goals`.
+    fn stay(&self, line: &Line<'_>, goals: &[Range<usize>]) -> Option<Hit> {
+        let words = &line.sentence.pack.missions;
+        let person = self.named(line, Kind::Person).map(|(mention, _)| self.tokens_of(line, mention).end).min()?;
+        let dates: Vec<Range<usize>> = line
+            .mentions
+            .clone()
+            .filter(|&mention| self.days_of(mention).is_some())
+            .map(|mention| self.tokens_of(line, mention))
+            .collect();
+        let is_of_day = |at: usize| dates.iter().any(|date| date.contains(&at));
+        let is_passed = |at: usize| {
+            is_of_day(at)
+                || line.side_of(line.word(at)) == Side::To
+                || words.subject_articles.contains(line.word(at))
+                || line.word(at) == ","
+        };
+        let is_there = |at: usize| goals.iter().any(|goal| goal.start > at && (at + 1..goal.start).all(is_passed));
+        let first = (person..line.n_tokens()).find(|&at| words.be.contains(line.word(at)) && is_there(at))?;
+        Some(Hit { cue: Cue::Travel, first, end: first + 1 })
+    }
+
+    /// What is said of another journey, once the opening has said what this one is.
+    pub fn read_asides(&mut self) {
+        let told = self.lines.iter_mut().filter(|line| matches!(line.sentence.zone, Zone::Body)).skip(N_OPENING_LINES);
+        told.filter(|line| line.has(Cue::Aside)).for_each(|line| line.is_aside = true);
+    }
+
+    /// Sets apart what lies behind the journey or long before it, now that its days are known.
+    pub fn set_apart(&mut self, start: Option<&str>, end: Option<&str>) {
+        let (Some(start), Some(end)) = (start.or(end), end.or(start)) else { return };
+        let published = self.context.document.published.map(|published| published.date.to_string());
+        let is_over = published.as_deref().is_some_and(|published| end < &published[..end.len().min(published.len())]);
+        let told =
+            self.lines.iter().enumerate().filter(|(_, line)| line.sentence.zone == Zone::Body).skip(N_OPENING_LINES);
+        let is_of_others = |line: &Line<'_>| {
+            let is_told = |(mention, (first, _)): &(usize, (String, String))| {
+                published.as_ref() != Some(first) && (first.len() > N_LETTERS_OF_YEAR || is_year_of_journey(self, line, *mention))
+            };
+            let days = line.mentions.clone().filter_map(|mention| Some((mention, self.days_of(mention)?))).filter(is_told);
+            let mut sides = days.map(|(_, days)| days).map(|(first, last)| is_within(&first, &last, start, end, published.as_deref()));
+            match sides.next() {
+                Some(first) => !first && !sides.any(|is_within| is_within),
+                None => is_over && is_to_come(line),
+            }
+        };
+        let apart: Vec<usize> = told.filter(|(_, line)| is_of_others(line)).map(|(line_idx, _)| line_idx).collect();
+        apart.into_iter().for_each(|line_idx| self.lines[line_idx].is_apart = true);
+    }
+
+    /// The first and the last day, month or year that a mention tells.
+    fn days_of(&self, mention: usize) -> Option<(String, String)> {
+        let Some(Value::Date(date)) = &self.context.mentions[mention].value else { return None };
+        let iso = date.iso.as_deref()?;
+        let (first, last) = iso.split_once('/').unwrap_or((iso, iso));
+        Some((ends_of(first)?.0, ends_of(last)?.1))
+    }
+
+    /// Whether a mention is a stretch from one day to another.
+    pub fn is_stretch_of_days(&self, mention: usize) -> bool {
+        let is_stretch =
+            |iso: &String| iso.len() == 2 * N_LETTERS_OF_DAY + 1 && iso.as_bytes()[N_LETTERS_OF_DAY] == b'/';
+        matches!(&self.context.mentions[mention].value, Some(Value::Date(date)) if date.iso.as_ref().is_some_and(is_stretch))
+    }
+}
+
+/// Whether a year stands beside a word of a journey: `la missione del 2024 in Canada`.
+fn is_year_of_journey(scene: &Scene<'_>, line: &Line<'_>, mention: usize) -> bool {
+    let at = scene.tokens_of(line, mention);
+    let nouns = line.hits.iter().filter(|hit| matches!(hit.cue, Cue::Mission | Cue::Visit | Cue::Party));
+    nouns.into_iter().any(|hit| hit.first <= at.end + REACH_OF_YEAR && at.start <= hit.end + REACH_OF_YEAR)
+}
+
+/// Whether a sentence tells of what is yet to come, and of nothing that is over.
+fn is_to_come(line: &Line<'_>) -> bool {
+    let dates = &line.sentence.pack.dates;
+    let is_future = |at: usize| line.token(at).is_some_and(|token| dates.is_future(token.key, line.word(at)));
+    !line.has_any(&[Cue::Past, Cue::Return]) && (line.has(Cue::Future) || (0..line.n_tokens()).any(is_future))
+}
+
+/// Whether a day, month or stretch touches the journey from `start` to `end`, or the days from its end to its report.
+///
+/// What comes after the report of a journey is another one.
+fn is_within(first: &str, last: &str, start: &str, end: &str, published: Option<&str>) -> bool {
+    let widen = |day: &str, by: i64| match day.parse::<Date>().ok().and_then(|date| date.checked_add(by.days()).ok()) {
+        Some(date) => date.to_string(),
+        None => day.to_owned(),
+    };
+    let start = widen(start, -MARGIN_DAYS);
+    let end = match published.filter(|published| *published > end) {
+        Some(published) => published.to_owned(),
+        None => widen(end, MARGIN_DAYS),
+    };
+    // Months and days are compared by what both tell.
+    let is_before = |a: &str, b: &str| a[..a.len().min(b.len())] < b[..a.len().min(b.len())];
+    !is_before(last, &start) && !is_before(&end, first)
+}
+
+/// The first and the last day or month of a normal form (`2026-W10`, `2026-Q2`, `2026-SU`), as far as it tells them.
+fn ends_of(iso: &str) -> Option<(String, String)> {
+    let day = iso.split('T').next().unwrap_or(iso);
+    let (year, code) =
+        day.split_at_checked(N_LETTERS_OF_YEAR).filter(|(year, _)| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let number = |code: &str| code.parse::<i16>().ok();
+    let months = |first: i16, last: i16| Some((format!("{year}-{first:02}"), format!("{year}-{last:02}")));
+    match code.get(..2) {
+        _ if code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => Some((day.to_owned(), day.to_owned())),
+        Some("-W") if number(&code[2..]).is_some() => {
+            let week = ISOWeekDate::new(number(year)?, number(&code[2..])? as i8, Weekday::Monday).ok()?;
+            Some((week.date().to_string(), week.date().checked_add(6.days()).ok()?.to_string()))
+        }
+        Some("-Q") => number(&code[2..]).and_then(|quarter| months(3 * quarter - 2, 3 * quarter)),
+        Some("-H") => number(&code[2..]).and_then(|half| months(6 * half - 5, 6 * half)),
+        _ => match code {
+            "-SP" => months(3, 5),
+            "-SU" => months(6, 8),
+            "-FA" => months(9, 11),
+            _ => None,
+        },
+    }
+}

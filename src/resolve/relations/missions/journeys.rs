@@ -77,7 +77,13 @@ impl<'a> Scene<'a> {
     /// What is said of another journey, once the opening has said what this one is.
     pub fn read_asides(&mut self) {
         let told = self.lines.iter_mut().filter(|line| matches!(line.sentence.zone, Zone::Body)).skip(N_OPENING_LINES);
-        told.filter(|line| line.has(Cue::Aside)).for_each(|line| line.is_aside = true);
+        let mut open = None;
+        for line in told {
+            // What follows in the paragraph goes on with it, as long as nothing that is over is told.
+            let is_back = line.has_any(&[Cue::Party, Cue::Mission, Cue::Past, Cue::Return]);
+            line.is_aside = line.has(Cue::Aside) || open == Some(line.sentence.block_idx) && !is_back;
+            open = line.is_aside.then_some(line.sentence.block_idx);
+        }
     }
 
     /// Sets apart what lies behind the journey or long before it, now that its days are known.

@@ -42,6 +42,18 @@ fn find(context: &Context<'_>, relations: &mut Relations) {
         .or_else(|| lead::traveller(&scene, relations))
         .or_else(|| lead::first_of_party(&scene, relations));
     let bodies = bodies::sort(&scene, sender, &visited);
+    let (size, counted) = size(&scene).unzip();
+    let n_known = [
+        size.is_some(),
+        sender.is_some(),
+        lead.is_some(),
+        when.start.is_some() || when.end.is_some(),
+        !bodies.participants.is_empty(),
+        !bodies.met.is_empty(),
+    ];
+    if !presence::says_enough(&scene, points, n_known.into_iter().filter(|&is_known| is_known).count()) {
+        return;
+    }
     let [participants, met] =
         [&bodies.participants, &bodies.met].map(|list| list.iter().map(|(entity, _)| *entity).collect::<Vec<_>>());
     route::add_towns_of(&scene, &met, &mut destinations);
@@ -49,7 +61,6 @@ fn find(context: &Context<'_>, relations: &mut Relations) {
     let party = events::Party { origin: sender, participants: &participants, met: &met, people: &people };
     let (meetings, agreements) = (events::meetings(&scene, &party), events::agreements(&scene, &party));
     let (sectors, fields) = sectors(&scene);
-    let (size, counted) = size(&scene).unzip();
     let (status, told) = status(&scene, when.start.as_deref(), when.end.as_deref());
     let mut mission = Mission {
         origin: sender,

@@ -45,9 +45,13 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
                 vote(entity, weight, evidence);
             }
         }
-        for hit in
-            line.of(Cue::Organize).filter(|_| line.has(Cue::Mission) || line.has(Cue::Party) || line.has(Cue::Visit))
-        {
+        if line.has_any(&[Cue::Travel, Cue::Return, Cue::Hosted]) {
+            for (entity, evidence) in line.of(Cue::Member).filter_map(|hit| attached(scene, line, hit)).take(1) {
+                vote(entity, 3, evidence);
+            }
+        }
+        let is_of_journey = line.has_any(&[Cue::Mission, Cue::Party, Cue::Visit, Cue::Travel]);
+        for hit in line.of(Cue::Organize).filter(|hit| is_of_journey && !is_of_gathering(line, *hit)) {
             if let Some((entity, evidence)) = organizer(scene, line, hit) {
                 vote(entity, 4, evidence);
             }
@@ -162,6 +166,12 @@ fn is_plain(line: &Line<'_>, word: &str) -> bool {
     word.len() > 1 && !line.sentence.pack.prose.function_words.contains(word) || matches!(word, "-" | "'")
 }
 
+/// Whether what somebody sets up is no journey but a meeting on it: `un incontro promosso dal Comune`.
+fn is_of_gathering(line: &Line<'_>, hit: Hit) -> bool {
+    let is_other = |cue: Cue| matches!(cue, Cue::Meet | Cue::Gathering | Cue::Agreement);
+    line.hits.iter().any(|other| is_other(other.cue) && other.end <= hit.first && hit.first - other.end <= 1)
+}
+
 fn organizer(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, Span)> {
     let bodies: Vec<_> = scene
         .named(line, Kind::Institution)
@@ -225,7 +235,10 @@ fn hosts(scene: &Scene<'_>, line: &Line<'_>) -> Vec<EntityIdx> {
 /// The first body that the story names, unless something is said to be at it.
 fn first_body(scene: &Scene<'_>, line: &Line<'_>) -> Option<(usize, EntityIdx)> {
     scene.named(line, Kind::Institution).find(|&(mention, entity)| {
-        can_send(scene, entity) && line.side_of_body(scene.tokens_of(line, mention).start) != Side::To
+        let at = scene.tokens_of(line, mention).start;
+        // Those around somebody (`Autour d'elle : le CNES`) are not who sends.
+        let is_along = line.of(Cue::Join).any(|hit| hit.end <= at);
+        !is_along && can_send(scene, entity) && line.side_of_body(scene.tokens_of(line, mention).start) != Side::To
     })
 }
 

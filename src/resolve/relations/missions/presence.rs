@@ -13,6 +13,10 @@ use crate::{
 
 /// Points from which on a mission is seen.
 const ENOUGH: i32 = 6;
+/// Of size, sender, leader, days, participants and hosts, how many have to be known.
+const LEAST_KNOWN: usize = 2;
+/// Sentences of a short note, at most.
+const N_LINES_OF_NOTE: usize = 5;
 /// Tokens between a noun and what makes it official, at most.
 const NEAR: usize = 4;
 /// Points for one wording of another subject, and how many of them count.
@@ -35,6 +39,17 @@ pub(super) fn points(scene: &Scene<'_>, relations: &Relations) -> Option<i32> {
     let points = windows.filter_map(|window| points_of(scene, window, relations)).max()?;
     let points = points - OTHER_POINTS * other_topics(&lines).min(MAX_OTHER) as i32;
     (points >= ENOUGH).then_some(points)
+}
+
+/// Whether enough is known of a mission for it to be one: a release on a mission says who, when or whom, and the fewer wordings
+/// speak of a journey, the more of it. A short note may say little.
+pub(super) fn says_enough(scene: &Scene<'_>, points: i32, n_known: usize) -> bool {
+    let least = match () {
+        () if scene.lines.len() <= N_LINES_OF_NOTE => 1,
+        () if points <= ENOUGH => LEAST_KNOWN + 1,
+        () => LEAST_KNOWN,
+    };
+    n_known >= least
 }
 
 fn points_of(scene: &Scene<'_>, lines: &[&Line<'_>], relations: &Relations) -> Option<i32> {

@@ -7,7 +7,10 @@
 use super::scene::{Line, Scene};
 use crate::{
     annotate::value::{Bound, Value},
-    lexicon::{Kind, pack::Cue},
+    lexicon::{
+        Kind,
+        pack::{Cue, dates::{Role, Sense}},
+    },
     text::Span,
 };
 use jiff::{ToSpan, civil::Date};
@@ -22,6 +25,8 @@ const REACH_OF_NEXT: usize = 3;
 const MAX_DAYS: i64 = 30;
 /// Sentences that say whether the journey is over.
 const N_OPENING: usize = 4;
+/// Longest line that is hardly more than its day, in tokens.
+const MAX_NOTE_TOKENS: usize = 10;
 /// Lines that may be titles.
 const N_TITLES: usize = 2;
 /// Bytes between the two days of a stretch that was read as two, at most.
@@ -37,6 +42,8 @@ pub(super) struct When {
     pub start: Option<String>,
     pub end: Option<String>,
     pub evidence: Vec<Span>,
+    /// Whether a wording tells one of the ends.
+    is_told: bool,
 }
 
 /// A date of the story.
@@ -62,7 +69,7 @@ struct Day {
 
 /// The days of the journey.
 pub(super) fn when(scene: &Scene<'_>) -> When {
-    let dates = of_this_journey(scene, in_week_of_start(dates(scene)));
+    let dates = of_this_journey(scene, in_week_of_journey(scene, dates(scene)));
     if let Some(when) = told_ends(&dates) {
         return when;
     }
@@ -90,7 +97,7 @@ pub(super) fn when(scene: &Scene<'_>) -> When {
     // A journey of a month that is yet to come: days of other months are of what prepares it.
     let is_of_month =
         |day: &Option<String>| month.is_some_and(|month| day.as_ref().is_some_and(|day| day.starts_with(&month.iso)));
-    let is_told = days.iter().any(|day| day.begins || day.ends || day.bound.is_some());
+    let is_told = spoken.is_told || days.iter().any(|day| day.begins || day.ends || day.bound.is_some());
     let is_spoken = spoken.start.is_some() || spoken.end.is_some();
     if is_spoken && (month.is_none() || is_told || is_of_month(&spoken.start)) {
         return spoken;
@@ -100,7 +107,7 @@ pub(super) fn when(scene: &Scene<'_>) -> When {
     }
     match month {
         Some(month) => {
-            When { start: Some(month.iso.clone()), end: Some(month.iso.clone()), evidence: vec![month.span] }
+            When { start: Some(month.iso.clone()), end: Some(month.iso.clone()), evidence: vec![month.span], ..When::default() }
         }
         None => When::default(),
     }
@@ -143,14 +150,33 @@ fn single_days(dates: &[Day]) -> Vec<Day> {
     days
 }
 
-/// The dates with each bare weekday of a programme in the week that begins on the first day, where that is told.
-fn in_week_of_start(mut dates: Vec<Day>) -> Vec<Day> {
-    let is_first = |day: &&Day| !day.is_weekday && day.iso.len() == 10 && day.begins;
-    let Some(start) = dates.iter().find(is_first).and_then(|day| day.iso.parse::<Date>().ok()) else { return dates };
-    for day in dates.iter_mut().filter(|day| day.is_weekday && day.opens_line && !day.ends) {
-        let Ok(date) = day.iso.parse::<Date>() else { continue };
-        let after = i64::from(start.weekday().until(date.weekday()));
-        if let Ok(date) = start.checked_add(after.days()) {
+/// The dates with each bare weekday in the week of the journey: the one that begins on its first day, else that of the first
+/// of its days that has a date.
+fn in_week_of_journey(scene: &Scene<'_>, mut dates: Vec<Day>) -> Vec<Day> {
+    let date = |day: &Day| day.iso.parse::<Date>().ok();
+    let published = scene.context.document.published.map(|published| published.date.to_string());
+    let is_dated = |day: &&Day| {
+        !day.is_weekday && day.iso.len() == 10 && day.weight > 0 && Some(&day.iso) != published.as_ref()
+    };
+    let counted = counted_start(scene).map(|start| start.date);
+    // What begins later than the day that is counted from is a part of the journey.
+    if let Some(counted) = counted.map(|counted| counted.to_string()) {
+        dates.iter_mut().for_each(|day| day.begins &= day.iso <= counted);
+    }
+    let told = dates.iter().filter(is_dated).find(|day| day.begins).and_then(date);
+    let start = told.or(counted);
+    let monday = |date: Date| date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days()).ok();
+    let Some(first) = start.or_else(|| dates.iter().find(is_dated).and_then(date).and_then(monday)) else {
+        return dates;
+    };
+    for day in dates.iter_mut().filter(|day| day.is_weekday) {
+        let Some(told) = date(day) else { continue };
+        // The day of the return may be in a later week.
+        let is_moved = if day.ends { told < first } else { day.opens_line };
+        let after = i64::from(first.weekday().until(told.weekday()));
+        if let Ok(date) = first.checked_add(after.days())
+            && is_moved
+        {
             day.iso = date.to_string();
         }
     }
@@ -177,7 +203,9 @@ fn of_this_journey(scene: &Scene<'_>, mut dates: Vec<Day>) -> Vec<Day> {
     let is_over = past > future || past == future && first.is_some_and(|day| day.iso < published);
     let is_behind_us = |day: &Day| is_of_journey(day) && day.iso.as_str() <= published.as_str();
     if is_over && dates.iter().any(is_behind_us) {
-        dates.retain(|day| day.iso.as_str() <= published.as_str());
+        // A party that is still away says when it comes back.
+        let is_return = |day: &Day| day.ends && days_between(&published, &day.iso).is_some_and(|days| days <= MAX_DAYS / 2);
+        dates.retain(|day| day.iso.as_str() <= published.as_str() || is_return(day));
         return dates;
     }
     let is_ahead = |day: &Day| is_of_journey(day) && day.iso.as_str() > published.as_str();
@@ -201,12 +229,12 @@ fn told_ends(dates: &[Day]) -> Option<When> {
     };
     let mut stretches = dates.iter().filter(|day| day.iso.contains('/') && is_days(&day.iso) && day.weight > 0);
     let evidence = vec![start.span, end.span];
-    stretches.all(is_inside).then(|| When { start: Some(start.iso.clone()), end: Some(end.iso.clone()), evidence })
+    stretches.all(is_inside).then(|| When { start: Some(start.iso.clone()), end: Some(end.iso.clone()), evidence, ..When::default() })
 }
 
 fn of_stretch(stretch: &Day) -> When {
     let (start, end) = stretch.iso.split_once('/').unwrap_or((&stretch.iso, &stretch.iso));
-    When { start: Some(start.to_owned()), end: Some(end.to_owned()), evidence: vec![stretch.span] }
+    When { start: Some(start.to_owned()), end: Some(end.to_owned()), evidence: vec![stretch.span], ..When::default() }
 }
 
 /// Each end by itself.
@@ -232,8 +260,8 @@ fn ends(scene: &Scene<'_>, days: &[&Day]) -> When {
     {
         return when;
     }
-    if end.is_none()
-        && let Some(when) = nth_day(scene, start, &among)
+    if let Some(when) = counted(scene, &among, end)
+        && start.is_none_or(|start| Some(&start.iso) > when.start.as_ref())
     {
         return when;
     }
@@ -248,21 +276,26 @@ fn ends(scene: &Scene<'_>, days: &[&Day]) -> When {
         // Ends that cross are of two things; the day that something is said of stands alone.
         (Some(first), Some(last)) if first.iso > last.iso => {
             let day = if among.contains(&last) { last } else { first };
-            When { start: Some(day.iso.clone()), end: Some(day.iso.clone()), evidence: vec![day.span] }
+            When { start: Some(day.iso.clone()), end: Some(day.iso.clone()), evidence: vec![day.span], ..When::default() }
         }
         (first, last) => {
             let mut evidence: Vec<Span> = first.into_iter().chain(last).map(|day| day.span).collect();
             evidence.dedup();
-            When { start: first.map(|day| day.iso.clone()), end: last.map(|day| day.iso.clone()), evidence }
+            When { start: first.map(|day| day.iso.clone()), end: last.map(|day| day.iso.clone()), evidence, ..When::default() }
         }
     }
 }
 
-/// The journey that is on its third day when a sentence says so: on the day of that sentence, or of the publication.
-fn nth_day(scene: &Scene<'_>, start: Option<&Day>, among: &[&Day]) -> Option<When> {
-    if start.is_some() {
-        return None;
-    }
+/// The first day of a journey that is on its third day when a sentence says so.
+struct Counted {
+    date: Date,
+    /// The day that is told by its number.
+    today: Date,
+    span: Span,
+}
+
+/// The first day, from the number of the day of a sentence, or of the publication.
+fn counted_start(scene: &Scene<'_>) -> Option<Counted> {
     let published = scene.context.document.published?.date;
     let (line, place, nth) =
         scene.story().find_map(|line| ordinal_of_day(line).map(|(place, nth)| (line, place, nth)))?;
@@ -270,11 +303,18 @@ fn nth_day(scene: &Scene<'_>, start: Option<&Day>, among: &[&Day]) -> Option<Whe
         Some(Value::Date(date)) => date.iso.as_deref().and_then(|iso| iso.split('T').next()?.parse::<Date>().ok()),
         _ => None,
     };
-    let day = line.mentions.clone().find_map(day_of).filter(|day| *day <= published).unwrap_or(published);
-    let start = day.checked_sub((nth - 1).days()).ok()?.to_string();
-    let end = among.iter().rev().find(|other| other.iso > day.to_string()).map(|last| last.iso.clone());
+    let today = line.mentions.clone().find_map(day_of).filter(|day| *day <= published).unwrap_or(published);
     let span = scene.span_of_hit(line, super::scene::Hit { cue: Cue::Present, first: place, end: place + 2 });
-    Some(When { start: Some(start), end, evidence: vec![span] })
+    Some(Counted { date: today.checked_sub((nth - 1).days()).ok()?, today, span })
+}
+
+/// The journey whose first day is told by the number of a later one.
+fn counted(scene: &Scene<'_>, among: &[&Day], end: Option<&Day>) -> Option<When> {
+    let start = counted_start(scene)?;
+    let today = start.today.to_string();
+    let last = end.or_else(|| among.iter().rev().find(|other| other.iso > today).copied());
+    let (start, evidence) = (start.date.to_string(), vec![start.span]);
+    Some(When { start: Some(start), end: last.map(|last| last.iso.clone()), evidence, is_told: true })
 }
 
 /// Where a sentence on the journey counts its days, and how many: `terzo giorno di lavori`, `the second day`.
@@ -302,7 +342,7 @@ fn lasting(scene: &Scene<'_>, start: Option<&Day>, end: Option<&Day>) -> Option<
         (None, end) => (date(end?)?.checked_sub(more.days()).ok()?, date(end?)?),
     };
     let evidence = vec![start.or(end)?.span];
-    Some(When { start: Some(first.to_string()), end: Some(last.to_string()), evidence })
+    Some(When { start: Some(first.to_string()), end: Some(last.to_string()), evidence, ..When::default() })
 }
 
 /// The days that a sentence says it took: `cinque giorni`, `5 Tage`, `a five-day visit`.
@@ -337,6 +377,7 @@ fn other_end<'d, 'a>(days: &'a [&'d Day], start: &Day) -> Option<&'a &'d Day> {
 /// The days on which something of the journey happened, in their order.
 fn around<'d>(scene: &Scene<'_>, days: &[&'d Day], known: Option<&Day>) -> Vec<&'d Day> {
     // A meeting lies in the journey: its day counts when it is near a day that does.
+    let known = known.or_else(|| days.iter().find(|day| day.weight > 0).copied());
     let near = |day: &Day| {
         known.is_some_and(|known| days_between(&known.iso, &day.iso).is_some_and(|days| days.abs() <= MAX_DAYS / 2))
     };
@@ -374,8 +415,8 @@ fn dates(scene: &Scene<'_>) -> Vec<Day> {
         if line.sentence.zone == crate::document::Zone::Dateline || line.is_aside {
             continue;
         }
-        let is_item = label.is_some_and(|label| matches!(label.cue, Cue::Schedule | Cue::Meet))
-            || line.has(Cue::Schedule) && line.is_short();
+        let is_listed = label.is_some_and(|label| matches!(label.cue, Cue::Schedule | Cue::Meet));
+        let is_item = is_listed || line.has(Cue::Schedule) && line.is_short();
         let of_journey = [Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel, Cue::Return, Cue::Stand, Cue::Guest];
         let journey = of_journey.into_iter().filter(|&cue| line.has(cue)).count();
         // What is agreed on may have days of its own, unless something happens on the journey in the same sentence.
@@ -383,6 +424,8 @@ fn dates(scene: &Scene<'_>) -> Vec<Day> {
             line.has(Cue::Agreement) && !line.has_any(&[Cue::Travel, Cue::Return, Cue::Meet, Cue::Host, Cue::Hosted]);
         let other = i32::from(line.has(Cue::Gathering)) + i32::from(of_agreement);
         let is_meeting = journey == 0 && line.has_any(&[Cue::Meet, Cue::Host, Cue::Sign]);
+        // `Rientro venerdì in serata`: a line that is hardly more than its day.
+        let is_of_journey = journey > 0 || other == 0 && (is_listed || line.n_tokens() <= MAX_NOTE_TOKENS);
         let weight = journey as i32 + i32::from(is_item) - other;
         dates.extend(line.mentions.clone().filter_map(|mention| {
             let Some(Value::Date(date)) = &scene.context.mentions[mention].value else { return None };
@@ -396,22 +439,28 @@ fn dates(scene: &Scene<'_>) -> Vec<Day> {
                 is_item,
                 opens_line: scene.tokens_of(line, mention).start <= N_OPENING_TOKENS,
                 is_weekday: is_weekday(scene, line, mention),
-                begins: is_beside(scene, line, mention, &[Cue::Begin]) && journey > 0,
-                ends: is_beside(scene, line, mention, &[Cue::End, Cue::Return]) && journey > 0,
+                begins: is_beside(scene, line, mention, &[Cue::Begin]) && is_of_journey,
+                ends: is_beside(scene, line, mention, &[Cue::End, Cue::Return]) && is_of_journey,
             })
         }));
     }
     dates
 }
 
-/// Whether a date is a weekday and nothing else, counted from the day of publication.
+/// Whether a date is a weekday, with a part of the day or not, that is counted from the day of publication.
 fn is_weekday(scene: &Scene<'_>, line: &Line<'_>, mention: usize) -> bool {
     let dates = &line.sentence.pack.dates;
-    let tokens = scene.tokens_of(line, mention);
-    let is_name = |at: usize| {
-        line.token(at).and_then(|token| dates.sense(token.key)).is_some_and(|sense| sense.weekday.is_some())
-    };
-    tokens.len() == 1 && is_name(tokens.start)
+    let mut is_weekday = false;
+    for at in scene.tokens_of(line, mention) {
+        let Some(token) = line.token(at) else { continue };
+        let sense = dates.sense(token.key);
+        let is_counted = |sense: &Sense| sense.is(Role::Last) || sense.is(Role::Next) || sense.day.is_some();
+        if sense.is_some_and(is_counted) || line.word(at).bytes().any(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        is_weekday |= sense.is_some_and(|sense| sense.weekday.is_some());
+    }
+    is_weekday
 }
 
 /// Whether the nearest wording of one of `cues` or of the other end belongs to the date: right before or behind it.

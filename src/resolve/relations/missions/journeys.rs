@@ -98,7 +98,8 @@ impl<'a> Scene<'a> {
                 published.as_ref() != Some(first) && (first.len() > N_LETTERS_OF_YEAR || is_year_of_journey(self, line, *mention))
             };
             let days = line.mentions.clone().filter_map(|mention| Some((mention, self.days_of(mention)?))).filter(is_told);
-            let mut sides = days.map(|(_, days)| days).map(|(first, last)| is_within(&first, &last, start, end, published.as_deref()));
+            let published = published.as_deref().filter(|_| !line.has(Cue::Party));
+            let mut sides = days.map(|(_, days)| days).map(|(first, last)| is_within(&first, &last, start, end, published));
             match sides.next() {
                 Some(first) => !first && !sides.any(|is_within| is_within),
                 None => is_over && is_to_come(line),

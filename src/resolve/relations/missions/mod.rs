@@ -1,11 +1,13 @@
 //! Who went where, when, to meet whom, about what.
 //!
-//! Read `scene.rs` and `journeys.rs`, then `presence.rs`, then `origin.rs`, `lead.rs`, `route.rs`, `when.rs` and `bodies.rs` for the slots, and `events.rs`.
+//! Read `scene.rs` and `journeys.rs`, then `presence.rs`, then `origin.rs`, `lead.rs`, `route.rs`, `when.rs` (with `days.rs` and `lengths.rs`) and `bodies.rs` for the slots, and `events.rs`.
 
 mod bodies;
+mod days;
 mod events;
 mod journeys;
 mod lead;
+mod lengths;
 mod origin;
 mod presence;
 mod route;

@@ -76,7 +76,7 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
         vote(institution, 4, evidence.unwrap_or_default());
     }
     if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| body_of_lead(scene, line)) {
-        vote(entity, 4, evidence);
+        vote(entity, 5, evidence);
     }
     let goals = super::route::goals(scene);
     if let Some((mention, entity)) =
@@ -92,7 +92,11 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     }
     // Who receives the party, or is at home where the journey goes, is a host.
     let hosts: Vec<EntityIdx> = scene.lines.iter().flat_map(|line| hosts(scene, line)).collect();
+    let country_of_party = super::route::country_of_opening(scene);
     for vote in &mut votes {
+        // A Japanese delegation is sent by nobody in Italy.
+        let is_other = |party: &str| scene.country(vote.0).is_some_and(|country| country != party);
+        vote.1 -= if country_of_party.is_some_and(is_other) { OF_HOST } else { 0 };
         vote.1 -= if hosts.contains(&vote.0) { OF_HOST } else { 0 };
         let goal = scene.country(vote.0).and_then(|country| goals.iter().find(|(goal, _)| *goal == country));
         vote.1 -= goal.map_or(0, |(_, points)| (*points).min(MOST_OF_GOAL));

@@ -12,6 +12,8 @@ use crate::{
 const REACH: usize = 6;
 /// Tokens between a wording of coming and the place where somebody comes from, at most.
 const REACH_OF_HOME: usize = 2;
+/// Sentences that say whose journey it is.
+const N_OPENING: usize = 3;
 /// Points of a place that stands behind a word of going there.
 const GOES_TO: i32 = 3;
 /// Points of a body that does (`in visita all'Università di Parma`): it may be at home too.
@@ -108,13 +110,27 @@ pub(super) fn home<'a>(scene: &Scene<'a>, origin: EntityIdx) -> Option<&'a str> 
         .or_else(|| guests_country(scene))
 }
 
-/// The country of the adjective beside those who travel: `una delegazione giapponese`, `Dutch visitors`.
+/// The country that those who travel are of: `una delegazione giapponese`, `Dutch visitors`, `guests from Tanzania`.
 fn country_of_party<'a>(scene: &Scene<'a>) -> Option<&'a str> {
-    scene.told().find_map(|line| {
-        let words = &line.sentence.pack.missions;
-        let country = |at: usize| line.token(at).and_then(|token| words.country_of(token.key));
-        let parties = line.hits.iter().filter(|hit| matches!(hit.cue, Cue::Party | Cue::Guest));
-        parties.filter_map(|hit| country(hit.end).or_else(|| country(hit.first.checked_sub(1)?))).next().or_else(|| comes_from(scene, line))
+    scene.told().find_map(|line| country_told(line, &[Cue::Party, Cue::Guest]).or_else(|| comes_from(scene, line)))
+}
+
+/// The country that the opening gives those who travel by an adjective.
+pub(super) fn country_of_opening<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+    scene.told().take(N_OPENING).find_map(|line| country_told(line, &[Cue::Party]))
+}
+
+/// The country of the adjective beside a word for those who travel, or before one for a journey (`a Chilean trade mission`).
+fn country_told<'a>(line: &Line<'a>, cues: &[Cue]) -> Option<&'a str> {
+    let words = &line.sentence.pack.missions;
+    let country = |at: usize| line.token(at).and_then(|token| words.country_of(token.key));
+    let before = |hit: &super::scene::Hit| country(hit.first.checked_sub(1)?);
+    // Those whom somebody meets (`con gli importatori canadesi`) are not those who travel.
+    let is_with = |hit: &&super::scene::Hit| (hit.first.saturating_sub(3)..hit.first).any(|at| words.with.contains(line.word(at)));
+    line.hits.iter().filter(|hit| !is_with(hit)).find_map(|hit| match () {
+        () if cues.contains(&hit.cue) => country(hit.end).or_else(|| before(hit)),
+        () if hit.cue == Cue::Mission => before(hit),
+        () => None,
     })
 }
 

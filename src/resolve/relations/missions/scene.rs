@@ -59,9 +59,23 @@ impl<'a> Scene<'a> {
         }
         let countries = context.entities.entities.iter().map(|_| OnceCell::new()).collect();
         let mut scene = Self { context, lines, countries };
+        scene.drop_members_in_names();
         scene.read_journeys();
         scene.read_asides();
         scene
+    }
+
+    /// A word for those who travel that is part of a name (`Società Nazionale Ferrovie`) speaks of nobody.
+    fn drop_members_in_names(&mut self) {
+        for line_idx in 0..self.lines.len() {
+            let line = &self.lines[line_idx];
+            if !line.has(Cue::Member) {
+                continue;
+            }
+            let names: Vec<_> = self.named(line, Kind::Institution).map(|(mention, _)| self.tokens_of(line, mention)).collect();
+            let is_in_name = |hit: &Hit| names.iter().any(|name| name.start <= hit.first && hit.end <= name.end);
+            self.lines[line_idx].hits.retain(|hit| hit.cue != Cue::Member || !is_in_name(hit));
+        }
     }
 
     pub fn entity(&self, idx: EntityIdx) -> &'a Entity {

@@ -135,14 +135,21 @@ impl Reader<'_> {
         }
         let n_listed = fields.len();
         for (at, token) in self.tokens.iter().enumerate() {
-            if token.case != Case::Title || fields[..n_listed].iter().any(|field| field.first <= at && at < field.end) {
+            if token.case != Case::Title {
                 continue;
             }
-            let entry = words.compound(self.word(at)).and_then(|code| {
-                Some((code, self.context.lexicon.gazetteer.by_id(&format!("{CODE_PREFIX}{code}"))?))
-            });
-            if let Some((code, entry)) = entry {
-                fields.push(Field { is_strong: true, ..Field::new(at, at + 1, entry, code.to_owned()) });
+            let listed = fields[..n_listed].iter().position(|field| field.first <= at && at < field.end);
+            // Textilrecycling: what a list has as weak is still a compound that says its field.
+            if listed.is_some_and(|idx| fields[idx].is_strong || fields[idx].end - fields[idx].first > 1) {
+                continue;
+            }
+            let Some(code) = words.compound(self.word(at)) else { continue };
+            match listed {
+                Some(idx) => fields[idx].is_strong |= fields[idx].code == code,
+                None => {
+                    let entry = self.context.lexicon.gazetteer.by_id(&format!("{CODE_PREFIX}{code}"));
+                    fields.extend(entry.map(|entry| Field { is_strong: true, ..Field::new(at, at + 1, entry, code.to_owned()) }));
+                }
             }
         }
         fields.sort_by_key(|field| field.first);
@@ -231,11 +238,14 @@ impl Reader<'_> {
         let is_long = n_listed >= MIN_LIST && !list.iter().any(|field| field.is_blocked);
         let has_evidence = n_listed > 1 && list.iter().any(is_sure) || is_long;
         let has_cue = list[0].has_cue;
-        for field in list {
+        // i reparti di cardiologia e di neurologia
+        let is_of_thing = self.qualifies_a_thing(&list[0]);
+        for (idx, field) in list.iter_mut().enumerate() {
             field.n_listed = n_listed;
             let is_proper = self.is_part_of_name(field) && !field.has_cue && n_listed == 1;
             let speaks = is_sure(field) || has_cue || has_evidence;
-            field.counts = speaks && !field.is_blocked && !is_office && !is_proper;
+            let is_of_thing = is_of_thing && idx > 0 && !field.has_cue && field.first > 0 && self.is_of(field.first - 1);
+            field.counts = speaks && !field.is_blocked && !is_office && !is_proper && !is_of_thing;
         }
     }
 

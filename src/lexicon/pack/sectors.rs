@@ -77,6 +77,9 @@ pub struct SectorsWords {
     /// Fields that are none as the complement of another noun (`progetti di ricerca`), or before one.
     #[serde(default)]
     pub idle_complements: WordSet,
+    /// Fields that are none before a complement, which says whose they are (`mobilità di studenti`).
+    #[serde(default)]
+    pub of_people: WordSet,
     /// Head nouns of bodies; with a capital they open a name, and the fields behind them belong to it (`Scuola di Bioscienze
     /// e medicina veterinaria`).
     #[serde(default)]

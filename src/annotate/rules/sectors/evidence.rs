@@ -27,7 +27,7 @@ impl Reader<'_> {
         self.sentence.pack.missions.about.contains(self.key(at))
     }
 
-    fn is_of(&self, at: usize) -> bool {
+    pub(super) fn is_of(&self, at: usize) -> bool {
         self.sentence.pack.missions.of.contains(self.key(at))
     }
 
@@ -36,7 +36,8 @@ impl Reader<'_> {
     fn follows_cue(&self, field: &Field) -> bool {
         let is_quote = |at: usize| matches!(self.word(at), ":" | "«" | "“" | "„" | "\"");
         let mut has_skipped = false;
-        for at in (field.first.saturating_sub(CUE_REACH)..field.first).rev() {
+        let first = self.start(field);
+        for at in (first.saturating_sub(CUE_REACH)..first).rev() {
             if self.is_cue(at) {
                 return true;
             }
@@ -45,7 +46,7 @@ impl Reader<'_> {
             }
             let leads = self.is_of(at + 1) || self.is_about(at + 1);
             let is_word = self.tokens[at].kind == TokenKind::Word && self.tokens[at].case == Case::Lower;
-            if has_skipped || !leads || !is_word || at + 1 >= field.first {
+            if has_skipped || !leads || !is_word || at + 1 >= first {
                 return false;
             }
             has_skipped = true;
@@ -66,8 +67,13 @@ impl Reader<'_> {
     /// Whether an activity stands beside the field: `conservación de alimentos`, `glass recycling`.
     fn is_acted_on(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
-        let is_object = field.first > 1 && self.is_of(field.first - 1) && words.activities.contains(self.key(field.first - 2));
-        is_object || words.cues_follow && words.activities.contains(self.key(field.end))
+        self.start(field) < field.first || words.cues_follow && words.activities.contains(self.key(field.end))
+    }
+
+    /// The first token of the field with the activity that it is the object of (`gestion` des forêts).
+    fn start(&self, field: &Field) -> usize {
+        let is_object = field.first > 1 && self.is_of(field.first - 1) && self.sentence.pack.sectors.activities.contains(self.key(field.first - 2));
+        if is_object { field.first - 2 } else { field.first }
     }
 
     /// Whether an activity or an adjective beside the field narrows it.
@@ -78,7 +84,8 @@ impl Reader<'_> {
     /// `accordo triennale sulla formazione`; `Alla formazione è dedicato un corso`.
     fn is_topic(&self, field: &Field) -> bool {
         let missions = &self.sentence.pack.missions;
-        let is_behind_about = (field.first.saturating_sub(2)..field.first).any(|at| self.is_about(at));
+        let first = self.start(field);
+        let is_behind_about = (first.saturating_sub(2)..first).any(|at| self.is_about(at));
         let opens = || {
             let is_to = |at: usize| self.is_about(at) || missions.to.contains(self.key(at));
             (0..field.first).all(|at| self.is_function_word(at) || is_to(at)) && (0..field.first).any(is_to)
@@ -91,8 +98,9 @@ impl Reader<'_> {
     /// a list.
     fn heads_item(&self, field: &Field) -> bool {
         let is_word = |at: usize| self.tokens[at].kind == TokenKind::Word && self.word(at).chars().count() > 1;
-        let is_article = field.first > 1 && self.is_function_word(field.first - 1);
-        let n_before = field.first - usize::from(is_article);
+        let first = self.start(field);
+        let is_article = first > 1 && self.is_function_word(first - 1);
+        let n_before = first - usize::from(is_article);
         // The label ends in a mark: a single letter may be an article.
         let opens = (1..=MAX_LABEL_TOKENS).contains(&n_before) && self.tokens[n_before - 1].kind == TokenKind::Mark && !(0..n_before).any(is_word);
         // • Porto di Livorno
@@ -193,6 +201,10 @@ impl Reader<'_> {
     /// `progetti di ricerca`, `research projects`: of no field but of any.
     pub(super) fn is_idle(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
+        // un programma di mobilità per dottorandi: of people, and no field.
+        if field.end - field.first == 1 && words.of_people.contains(self.key(field.first)) && (self.is_of(field.end) || self.is_about(field.end)) {
+            return true;
+        }
         if field.end - field.first > 1 || !words.idle_complements.contains(self.key(field.first)) {
             return false;
         }

@@ -159,7 +159,7 @@ fn read(scene: &Scene<'_>) -> Vec<Day> {
         let other = i32::from(line.has(Cue::Gathering)) + i32::from(of_agreement);
         let is_meeting = journey == 0 && line.has_any(&[Cue::Meet, Cue::Host, Cue::Sign]);
         // `Rientro venerdì in serata`: a line that is hardly more than its day.
-        let is_of_journey = journey > 0 || other == 0 && (is_listed || line.n_tokens() <= MAX_NOTE_TOKENS);
+        let is_of_journey = journey > 0 || other == 0 && (line.has(Cue::Lead) || is_listed || line.n_tokens() <= MAX_NOTE_TOKENS);
         let weight = journey as i32 + i32::from(is_item) - other;
         dates.extend(line.mentions.clone().filter_map(|mention| {
             let Some(Value::Date(date)) = &scene.context.mentions[mention].value else { return None };

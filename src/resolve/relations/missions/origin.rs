@@ -71,7 +71,10 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| opener(scene, line)) {
         vote(entity, 3, evidence);
     }
-    if let Some(institution) = lead.and_then(|lead| affiliation(lead, relations)) {
+    // Who receives the party, or is at home where the journey goes, is a host, and a leader is not of the hosts.
+    let hosts: Vec<EntityIdx> = scene.lines.iter().flat_map(|line| hosts(scene, line)).collect();
+    let of_lead = lead.and_then(|lead| affiliation(lead, relations)).filter(|body| !hosts.contains(body));
+    if let Some(institution) = of_lead {
         let evidence = scene.entity(institution).mentions.first().map(|&mention| scene.span(mention));
         vote(institution, 4, evidence.unwrap_or_default());
     }
@@ -90,8 +93,6 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     {
         vote(entity, 1, scene.span(mention));
     }
-    // Who receives the party, or is at home where the journey goes, is a host.
-    let hosts: Vec<EntityIdx> = scene.lines.iter().flat_map(|line| hosts(scene, line)).collect();
     let country_of_party = super::route::country_of_opening(scene);
     for vote in &mut votes {
         // A Japanese delegation is sent by nobody in Italy.
@@ -198,6 +199,12 @@ fn opener(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)> {
         return None;
     }
     let journey = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Party | Cue::Mission | Cue::Visit))?;
+    // `The university has wrapped up a visit by a delegation`: others came.
+    let is_by = |at: usize| line.sentence.pack.missions.of.contains(line.word(at));
+    let guests = line.of(Cue::Party).find(|party| party.first > journey.end && party.first - journey.end <= REACH / 2);
+    if journey.cue == Cue::Visit && guests.is_some_and(|party| (journey.end..party.first).any(is_by)) {
+        return None;
+    }
     let (mention, entity) = scene.named(line, Kind::Institution).next()?;
     let at = scene.tokens_of(line, mention);
     // `Le pôle de compétitivité Aerospace Valley`: a noun before a name says what it is.

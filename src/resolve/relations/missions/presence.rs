@@ -21,7 +21,7 @@ const N_LINES_OF_NOTE: usize = 5;
 const NEAR: usize = 4;
 /// Points for one wording of another subject, and how many of them count.
 const OTHER_POINTS: i32 = 2;
-const MAX_OTHER: usize = 3;
+const MAX_OTHER: usize = 6;
 /// Lines that are weighed together; each window overlaps the next.
 const N_TOGETHER: usize = 8;
 /// Members of the largest party.

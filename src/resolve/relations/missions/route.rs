@@ -227,10 +227,17 @@ pub(super) fn goal_of<'a>(scene: &Scene<'a>, line: &Line<'_>) -> Option<&'a str>
 /// Whether the words before token `at` say that the journey went there: `in Giappone`, `rientrata dal Giappone`.
 fn leads_to(line: &Line<'_>, at: usize) -> bool {
     match line.preposition_before(at) {
-        Side::To => true,
+        Side::To => !is_home(line, at),
         Side::From => line.of(Cue::Return).any(|hit| hit.first < at && at <= hit.end + REACH),
         Side::None => is_object(line, at),
     }
+}
+
+/// Whether the place at token `at` is where somebody comes back to: `le retour à Strasbourg`. Who comes back to a town abroad
+/// (`torna a Colmar`) is on the way there.
+fn is_home(line: &Line<'_>, at: usize) -> bool {
+    let is_going = |hit: &super::scene::Hit| line.of(Cue::Travel).any(|going| going.first == hit.first);
+    line.of(Cue::Return).any(|hit| hit.first < at && at <= hit.end + REACH_OF_HOME && !is_going(&hit))
 }
 
 /// Whether the place at token `at` is what a verb of going is said of: `ha visitato il Giappone`, `toured Ireland`.

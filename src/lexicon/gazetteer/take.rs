@@ -2,7 +2,7 @@
 
 use super::{
     CasePolicy, Folds, Form, Gazetteer, Lookup, NameId, Written,
-    compare::{Met, compare},
+    compare::{Met, compare, compare_plain},
     find::{Proposal, Reader},
     fold::{Class, character_at, character_before, class_of},
     hash::{LEGAL_FORMS, step},
@@ -108,7 +108,8 @@ impl Reader<'_> {
             });
         }
         let list = self.gazetteer.text_of(record);
-        let met = compare(list, self.text, at, self.gazetteer.conjunctions())?;
+        let plain = compare_plain(list.as_bytes(), &bytes[at..end], at);
+        let met = plain.or_else(|| compare(list, self.text, at, self.gazetteer.conjunctions()))?;
         // Wordings are phrases of one language; names go from one language to another.
         let is_wording = record.case == CasePolicy::Any || record.kind == Kind::Sector;
         let is_met = is_allowed(list, record, &met) && !(met.is_translated && is_wording);

@@ -109,7 +109,7 @@ impl<'b> Towns<'b> {
             }
             towns.by_id.insert(town.id, record.entry);
             let best = towns.by_name.entry((town.country, town.name)).or_insert(record.entry);
-            if rows.profile(*best as usize).priority < town.priority {
+            if rows.profile_of(rows.profile_number(*best as usize)).priority < town.priority {
                 *best = record.entry;
             }
         }

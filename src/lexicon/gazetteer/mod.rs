@@ -27,7 +27,7 @@ pub use file::Damage;
 pub use folds::Folds;
 pub use name::{CasePolicy, Entry, EntryId, Form, Lookup, NameId, Profile, Reading, Written};
 
-use super::{Cache, Files, Kind, Kinds, ListError, Table, cache};
+use super::{Cache, Files, Kind, Kinds, ListError, Subtype, Table, cache};
 use file::{Layout, Section};
 use map::Bytes;
 use records::{SPELLING_BYTES, SpellingRecord};
@@ -45,6 +45,17 @@ pub struct Gazetteer {
     conjunction_bits: u64,
     particles: Vec<String>,
     kinds: Kinds,
+    /// What rows share, taken out of the file once: every reading of a name asks for it.
+    profiles: Vec<Shared>,
+}
+
+/// A profile that borrows nothing.
+#[derive(Debug)]
+struct Shared {
+    kind: Kind,
+    subtype: Option<Subtype>,
+    country: Box<str>,
+    priority: i16,
 }
 
 impl Gazetteer {
@@ -111,7 +122,11 @@ impl Gazetteer {
         let hash = |word: &String| units::unit_at(word, 0, layout.seed).map(|unit| unit.hash);
         let conjunction_hashes: Vec<u64> = conjunctions.iter().filter_map(hash).collect();
         let conjunction_bits = conjunction_hashes.iter().fold(0, |bits, hash| bits | 1 << (hash & 63));
-        Ok(Self { bytes, layout, conjunctions, conjunction_hashes, conjunction_bits, particles, kinds })
+        let profiles = Vec::new();
+        let mut gazetteer =
+            Self { bytes, layout, conjunctions, conjunction_hashes, conjunction_bits, particles, kinds, profiles };
+        gazetteer.profiles = gazetteer.rows().profiles().map(Shared::from).collect();
+        Ok(gazetteer)
     }
 
     /// How rows use a spelling, in the order of the lists.
@@ -133,7 +148,7 @@ impl Gazetteer {
 
     /// What a row shares with many others: cheaper than [`Gazetteer::entry`].
     pub fn profile(&self, id: EntryId) -> Profile<'_> {
-        self.rows().profile(id.0 as usize)
+        self.profiles.get(self.rows().profile_number(id.0 as usize)).map_or(Profile::NONE, Shared::profile)
     }
 
     /// The row of a CURIE.
@@ -259,6 +274,20 @@ impl Gazetteer {
 
     fn particles(&self) -> &[String] {
         &self.particles
+    }
+}
+
+impl From<Profile<'_>> for Shared {
+    fn from(profile: Profile<'_>) -> Self {
+        let Profile { kind, subtype, country, priority } = profile;
+        Self { kind, subtype, country: country.into(), priority }
+    }
+}
+
+impl Shared {
+    #[inline]
+    fn profile(&self) -> Profile<'_> {
+        Profile { kind: self.kind, subtype: self.subtype, country: &self.country, priority: self.priority }
     }
 }
 

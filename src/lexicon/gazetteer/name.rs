@@ -59,6 +59,11 @@ pub struct Profile<'g> {
     pub priority: i16,
 }
 
+impl Profile<'_> {
+    /// That of no row.
+    pub(super) const NONE: Self = Self { kind: Kind::Nothing, subtype: None, country: "", priority: 0 };
+}
+
 /// A stretch of text that a list knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lookup {

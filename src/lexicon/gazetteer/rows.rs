@@ -94,18 +94,23 @@ impl<'b> Rows<'b> {
         self.head(idx).map_or("", |head| text_at(self.heap, head.at, head.id_len))
     }
 
-    /// What the row of number `idx` shares with many others; an empty one when there is none.
+    /// The number of the profile of the row of number `idx`, see [`Rows::profiles`]; 0 when there is no such row.
     #[inline]
-    pub(super) fn profile(self, idx: usize) -> Profile<'b> {
-        let number = match self.place(idx).and_then(|at| Some((at, *self.heap.get(at)?))) {
+    pub(super) fn profile_number(self, idx: usize) -> usize {
+        match self.place(idx).and_then(|at| Some((at, *self.heap.get(at)?))) {
             Some((_, number @ 0..0x80)) => usize::from(number),
             Some((at, first)) => long_number(self.heap, &mut (at + 1), first).unwrap_or_default(),
             None => 0,
-        };
-        self.profile_of(number)
+        }
     }
 
-    fn profile_of(self, number: usize) -> Profile<'b> {
+    /// What rows share with many others, by the number of the profile.
+    pub(super) fn profiles(self) -> impl Iterator<Item = Profile<'b>> {
+        (0..self.profiles.len() / PROFILE_BYTES).map(move |number| self.profile_of(number))
+    }
+
+    /// The profile of a number; an empty one when there is none.
+    pub(super) fn profile_of(self, number: usize) -> Profile<'b> {
         let profile: [u8; PROFILE_BYTES] = self
             .profiles
             .get(number * PROFILE_BYTES..)

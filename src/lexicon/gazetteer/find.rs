@@ -9,19 +9,45 @@ use super::{
     compare::compare,
     fold::{Class, class_of},
     hash::{AND, WordHasher, step},
-    scan::{Bits, Start, prefetch},
+    scan::{Bits, Start, is_small_latin, prefetch},
     table::{self, may_have},
     units::{MAX_UNIT_BYTES, Unit, begins_at, is_mark_at, is_mark_before, joined, next_start, unit_at, unit_ending_at},
 };
-use std::cmp::Reverse;
+use std::{cell::Cell, cmp::Reverse};
 
 /// Words of one name that may be broken at line ends.
 const MAX_JOINED: usize = 2;
 /// Blocks of text whose starts are followed together: what is known of them fits into the nearest cache.
 const STRETCH_BLOCKS: usize = 128;
+/// Longest text whose room a thread keeps for the next.
+const MAX_KEPT_BYTES: usize = 1 << 20;
 
-/// Starts and walks of a stretch of text, about, for which room is asked beforehand.
-const MAX_ROOM: usize = 512;
+thread_local! {
+    /// What a text needs while it is looked through, for the next text of the thread: asking for it anew took an eighth of
+    /// the time. Nothing of one text is read for another.
+    static ROOM: Cell<Room> = Cell::default();
+}
+
+/// Memory that a look through a text takes.
+#[derive(Debug, Default)]
+struct Room {
+    bits: Bits,
+    starts: Vec<Start>,
+    buffers: Buffers,
+}
+
+/// Memory that a stretch of text takes; empty between two of them.
+#[derive(Debug, Default)]
+struct Buffers {
+    /// Starts that need a closer look.
+    doubtful: Vec<Start>,
+    /// First words that have not been followed yet.
+    fresh: Vec<Walk>,
+    walks: Vec<Walk>,
+    proposals: Vec<Proposal>,
+    /// Groups of those proposals that will be looked at.
+    likely: Vec<u32>,
+}
 
 /// ASCII characters behind which a word begins: all but the dot, which may stand inside an acronym.
 const BEGINS_WORD: [bool; 256] = ascii_without(b".");
@@ -64,25 +90,22 @@ pub(super) struct Proposal {
 impl Gazetteer {
     /// Appends the stretches of `text` that the lists know: leftmost, longest, on whole words, in order.
     pub fn find(&self, text: &str, found: &mut Vec<Lookup>) {
+        let mut room = ROOM.take();
+        self.find_in(text, &mut room, found);
+        if text.len() <= MAX_KEPT_BYTES {
+            ROOM.set(room);
+        }
+    }
+
+    fn find_in(&self, text: &str, room: &mut Room, found: &mut Vec<Lookup>) {
         let has_lower = !self.lower_filter().is_empty();
-        let bits = Bits::of(text.as_bytes(), has_lower);
-        // Single names are looked up too: what a stretch of text needs is not asked for them.
-        let room = (text.len() / 8).min(MAX_ROOM);
-        let mut finder = Finder {
-            reader: Reader::new(self, text, Some(&bits)),
-            has_lower,
-            doubtful: Vec::new(),
-            fresh: Vec::new(),
-            walks: Vec::with_capacity(room),
-            proposals: Vec::with_capacity(room / 4),
-            likely: Vec::with_capacity(room / 4),
-            free_from: 0,
-            found,
-        };
-        let mut starts = Vec::with_capacity(room);
+        let Room { bits, starts, buffers } = room;
+        bits.read(text.as_bytes(), has_lower);
+        let mut finder =
+            Finder { reader: Reader::new(self, text, Some(bits)), has_lower, buffers, free_from: 0, found };
         for from in (0..bits.n_blocks()).step_by(STRETCH_BLOCKS) {
-            bits.starts(text.as_bytes(), from..bits.n_blocks().min(from + STRETCH_BLOCKS), &mut starts);
-            finder.begin_all(&starts);
+            bits.starts(text.as_bytes(), from..bits.n_blocks().min(from + STRETCH_BLOCKS), starts);
+            finder.begin_all(starts);
             finder.follow();
         }
     }
@@ -247,8 +270,8 @@ fn is_lower_at(text: &str, at: usize) -> bool {
 
 /// Whether an accented small letter of the most usual ones stands at byte `at`.
 #[inline]
-fn is_small_latin(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at..), Some([0xc3, 0xa0..=0xbf, ..]))
+fn is_small_latin_at(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..), Some(&[lead, trail, ..]) if is_small_latin(lead, trail))
 }
 
 /// Follows walks and keeps the leftmost, longest names.
@@ -256,14 +279,7 @@ struct Finder<'f> {
     reader: Reader<'f>,
     /// Whether some names begin in lower case.
     has_lower: bool,
-    /// Starts that need a closer look.
-    doubtful: Vec<Start>,
-    /// First words that have not been followed yet.
-    fresh: Vec<Walk>,
-    walks: Vec<Walk>,
-    proposals: Vec<Proposal>,
-    /// Groups of those proposals that will be looked at.
-    likely: Vec<u32>,
+    buffers: &'f mut Buffers,
     /// Bytes before it are taken.
     free_from: usize,
     found: &'f mut Vec<Lookup>,
@@ -274,10 +290,13 @@ impl Finder<'_> {
     fn begin_all(&mut self, starts: &[Start]) {
         let Reader { text, seed, filter, lower_filter, .. } = self.reader;
         let bytes = text.as_bytes();
+        let Buffers { doubtful, fresh, .. } = &mut *self.buffers;
         // Everything is written down, kept or not: a branch that nobody can foresee costs more.
-        if self.doubtful.len() < starts.len() {
-            self.doubtful.resize(starts.len(), Start::default());
-            self.fresh.resize(starts.len(), Walk::default());
+        if doubtful.len() < starts.len() {
+            doubtful.resize(starts.len(), Start::default());
+        }
+        if fresh.len() < starts.len() {
+            fresh.resize(starts.len(), Walk::default());
         }
         let (mut n_doubtful, mut n_fresh) = (0, 0);
         for &start in starts {
@@ -286,19 +305,18 @@ impl Finder<'_> {
             let next = bytes.get(end).copied().unwrap_or(b' ');
             let is_ended = ENDS_WORD[usize::from(next)] | (next == b'.') & (end > at + 1);
             let is_plain = BEGINS_WORD[usize::from(before)] & is_ended & (end > at) & (end - at <= MAX_UNIT_BYTES);
-            self.doubtful[n_doubtful] = start;
+            doubtful[n_doubtful] = start;
             n_doubtful += usize::from(!is_plain);
             let state = WordHasher::hash_ascii(seed, bytes, at, end);
             let is_lower = self.has_lower & bytes[at].is_ascii_lowercase();
             let filter = if is_lower { lower_filter } else { filter };
-            self.fresh[n_fresh] = Walk { at, end, state, n_joined: 0 };
+            fresh[n_fresh] = Walk { at, end, state, n_joined: 0 };
             n_fresh += usize::from(is_plain & may_have(filter, state));
         }
-        self.fresh.truncate(n_fresh);
-        self.doubtful.truncate(n_doubtful);
+        fresh.truncate(n_fresh);
         for idx in 0..n_doubtful {
-            let Start { at, end } = self.doubtful[idx];
-            if end > at || !is_mark_at(bytes, at) && (self.has_lower || !is_small_latin(bytes, at)) {
+            let Start { at, end } = self.buffers.doubtful[idx];
+            if end > at || !is_mark_at(bytes, at) && (self.has_lower || !is_small_latin_at(bytes, at)) {
                 self.begin_doubtful(at, end);
             }
         }
@@ -315,7 +333,7 @@ impl Finder<'_> {
         let Some(unit) = first_unit(text, at, end, seed) else { return };
         let mut begin = |walk: Walk| {
             if may_have(filter, walk.state) {
-                self.fresh.push(walk);
+                self.buffers.fresh.push(walk);
             }
         };
         begin(Walk { at, end: unit.end, state: unit.hash, n_joined: 0 });
@@ -326,28 +344,28 @@ impl Finder<'_> {
 
     /// Follows all walks word by word, all of them a word at a time, then takes the names.
     fn follow(&mut self) {
-        let gazetteer = self.reader.gazetteer;
-        let table = self.reader.table;
-        for first in &self.fresh {
-            self.reader.begin(*first, &mut self.walks);
+        let (gazetteer, table) = (self.reader.gazetteer, self.reader.table);
+        let Buffers { fresh, walks, proposals, likely, .. } = &mut *self.buffers;
+        for first in fresh.iter() {
+            self.reader.begin(*first, walks);
         }
-        self.reader.retain_beginnings(&mut self.walks);
-        for walk in &self.walks {
+        self.reader.retain_beginnings(walks);
+        for walk in walks.iter() {
             prefetch(table, table::bucket_offset(table, walk.state));
         }
         let mut first = 0;
-        while first < self.walks.len() {
-            let end = self.walks.len();
+        while first < walks.len() {
+            let end = walks.len();
             for idx in first..end {
-                let walk = self.walks[idx];
-                if let Some(proposal) = self.reader.step(walk, &mut self.walks) {
-                    self.proposals.push(proposal);
+                let walk = walks[idx];
+                if let Some(proposal) = self.reader.step(walk, walks) {
+                    proposals.push(proposal);
                 }
             }
             first = end;
         }
-        self.walks.clear();
-        self.proposals.sort_by_key(|proposal| (proposal.at, Reverse(proposal.end), proposal.n_joined));
+        walks.clear();
+        proposals.sort_by_key(|proposal| (proposal.at, Reverse(proposal.end), proposal.n_joined));
         // What begins inside a longer proposal is rarely asked for.
         let mut free_from = self.free_from;
         let is_likely = |proposal: &&Proposal| {
@@ -355,11 +373,11 @@ impl Finder<'_> {
             free_from = if is_likely { proposal.end } else { free_from };
             is_likely
         };
-        self.likely.clear();
-        self.likely.extend(self.proposals.iter().filter(is_likely).map(|proposal| proposal.group));
-        self.likely.iter().for_each(|&group| gazetteer.prefetch_group(group));
-        self.likely.iter().for_each(|&group| gazetteer.prefetch_text(group));
-        for same_start in self.proposals.chunk_by(|a, b| a.at == b.at) {
+        likely.clear();
+        likely.extend(proposals.iter().filter(is_likely).map(|proposal| proposal.group));
+        likely.iter().for_each(|&group| gazetteer.prefetch_group(group));
+        likely.iter().for_each(|&group| gazetteer.prefetch_text(group));
+        for same_start in proposals.chunk_by(|a, b| a.at == b.at) {
             if same_start[0].at < self.free_from {
                 continue;
             }
@@ -368,7 +386,7 @@ impl Finder<'_> {
                 self.found.push(lookup);
             }
         }
-        self.proposals.clear();
+        proposals.clear();
     }
 }
 

@@ -33,8 +33,31 @@ impl Masks {
             masks.start |= bits(first | word.digit | lead) << (8 * idx);
             masks.wide |= bits(lead & bytes << 2) << (8 * idx);
         }
+        let mut rest = masks.start & !masks.word;
+        while rest != 0 {
+            let at = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            if let Some(&[lead, trail]) = block.get(at..at + 2).and_then(<[u8]>::first_chunk)
+                && (is_general_mark(lead, trail) || !WITH_LOWER && is_small_latin(lead, trail))
+            {
+                masks.start &= !(1 << at);
+                masks.wide &= !(1 << at);
+            }
+        }
         masks
     }
+}
+
+/// Whether a character of U+2000 to U+203F begins with these bytes: blanks, joiners, dashes and quotation marks.
+#[inline]
+fn is_general_mark(lead: u8, trail: u8) -> bool {
+    lead == 0xe2 && trail == 0x80
+}
+
+/// Whether these bytes are a small letter of western Europe with an accent.
+#[inline]
+pub(super) fn is_small_latin(lead: u8, trail: u8) -> bool {
+    lead == 0xc3 && matches!(trail, 0xa0..=0xbf)
 }
 
 /// Eight bytes at a time in one register.
@@ -99,7 +122,7 @@ pub(super) struct Start {
 }
 
 /// The words and starts of a text as bits, 64 bytes of text a number.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Bits {
     /// ASCII letters and digits.
     words: Vec<u64>,
@@ -108,41 +131,47 @@ pub(super) struct Bits {
 }
 
 impl Bits {
-    /// The bits of `text`; words in lower case begin names only `with_lower`. The character before a start may still show
-    /// that no word begins.
-    pub(super) fn of(text: &[u8], with_lower: bool) -> Self {
-        if with_lower { Self::of_blocks::<true>(text) } else { Self::of_blocks::<false>(text) }
+    /// Holds the bits of `text` from now on; words in lower case begin names only `with_lower`. The character before a start
+    /// may still show that no word begins.
+    pub(super) fn read(&mut self, text: &[u8], with_lower: bool) {
+        if with_lower { self.read_blocks::<true>(text) } else { self.read_blocks::<false>(text) }
     }
 
-    fn of_blocks<const WITH_LOWER: bool>(text: &[u8]) -> Self {
+    fn read_blocks<const WITH_LOWER: bool>(&mut self, text: &[u8]) {
         #[cfg(target_arch = "x86_64")]
         if wide::is_there() {
             // SAFETY: the processor has been asked for them.
-            return unsafe { wide::bits::<WITH_LOWER>(text) };
+            return unsafe { wide::read::<WITH_LOWER>(self, text) };
         }
-        Self::by(text, Masks::of_words::<WITH_LOWER>)
+        self.read_by(text, Masks::of_words::<WITH_LOWER>);
     }
 
     #[inline(always)]
-    fn by(text: &[u8], masks_of: impl Fn(&[u8; BLOCK]) -> Masks) -> Self {
+    fn read_by(&mut self, text: &[u8], masks_of: impl Fn(&[u8; BLOCK]) -> Masks) {
         let n_blocks = text.len().div_ceil(BLOCK);
-        let mut bits = Self { words: Vec::with_capacity(n_blocks), starts: Vec::with_capacity(n_blocks) };
+        for bits in [&mut self.words, &mut self.starts] {
+            bits.clear();
+            bits.resize(n_blocks, 0);
+        }
         // Whether the byte before the block is an ASCII letter or digit.
         let mut before = 0;
-        let mut take = |masks: Masks| {
+        let mut take = |masks: Masks, words: &mut u64, starts: &mut u64| {
             let inside = masks.word << 1 | before;
             before = masks.word >> (BLOCK - 1);
-            bits.words.push(masks.word);
-            bits.starts.push(masks.start & !inside | masks.wide & inside);
+            *words = masks.word;
+            *starts = masks.start & !inside | masks.wide & inside;
         };
         let (blocks, rest) = text.as_chunks::<BLOCK>();
-        blocks.iter().for_each(|block| take(masks_of(block)));
-        if !rest.is_empty() {
+        let mut places = self.words.iter_mut().zip(&mut self.starts);
+        // The places first: what a zip takes from the longer side is lost.
+        for ((words, starts), block) in places.by_ref().take(blocks.len()).zip(blocks) {
+            take(masks_of(block), words, starts);
+        }
+        if let Some((words, starts)) = places.next() {
             let mut padded = [b' '; BLOCK];
             padded[..rest.len()].copy_from_slice(rest);
-            take(masks_of(&padded));
+            take(masks_of(&padded), words, starts);
         }
-        bits
     }
 
     /// The end of the ASCII letters and digits that begin at byte `at` of `text`.
@@ -191,24 +220,27 @@ const AT_ONCE: usize = 4;
 mod wide {
     use super::{BLOCK, Bits, Masks};
     use std::arch::x86_64::{
-        _mm256_add_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
+        _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
+        _mm256_or_si256, _mm256_set1_epi8,
     };
 
-    /// Whether the processor has what [`bits`] takes.
+    /// Whether the processor has what [`read`] takes.
     #[inline]
     pub(super) fn is_there() -> bool {
         is_x86_feature_detected!("avx2")
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn bits<const WITH_LOWER: bool>(text: &[u8]) -> Bits {
-        Bits::by(text, |block| masks::<WITH_LOWER>(block))
+    pub(super) fn read<const WITH_LOWER: bool>(bits: &mut Bits, text: &[u8]) {
+        bits.read_by(text, |block| masks::<WITH_LOWER>(block));
     }
 
     #[target_feature(enable = "avx2")]
     #[inline]
     pub(super) fn masks<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Masks {
         let mut masks = Masks::default();
+        // The bytes of `is_general_mark` and `is_small_latin`.
+        let [mut mark_leads, mut mark_trails, mut latin_leads, mut latin_trails] = [0_u64; 4];
         for (idx, half) in block.as_chunks::<{ BLOCK / 2 }>().0.iter().enumerate() {
             // SAFETY: the half is as long as a vector, and no alignment is asked for.
             let bytes = unsafe { _mm256_loadu_si256(half.as_ptr().cast()) };
@@ -225,7 +257,17 @@ mod wide {
             masks.word |= bits(_mm256_or_si256(letter, digit));
             masks.start |= bits(start);
             masks.wide |= bits(is_in(bytes, 0xe0, 0x20));
+            let is = |byte: u8| _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte.cast_signed()));
+            mark_leads |= bits(is(0xe2));
+            mark_trails |= bits(is(0x80));
+            if !WITH_LOWER {
+                latin_leads |= bits(is(0xc3));
+                latin_trails |= bits(is_in(bytes, 0xa0, 0x20));
+            }
         }
+        let no_start = mark_leads & mark_trails >> 1 | latin_leads & latin_trails >> 1;
+        masks.start &= !no_start;
+        masks.wide &= !no_start;
         masks
     }
 }
@@ -252,6 +294,13 @@ mod tests {
         let bytes = text.as_bytes();
         let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
         let starts = (0..bytes.len()).filter(|&at| {
+            // What the next byte says is not seen at the end of a block.
+            if let Some(&[lead, trail]) = bytes.get(at..at + 2).and_then(<[u8]>::first_chunk)
+                && (at + 1) % BLOCK != 0
+                && (is_general_mark(lead, trail) || !with_lower && is_small_latin(lead, trail))
+            {
+                return false;
+            }
             let is_inside = at > 0 && is_word(at - 1);
             match bytes[at] {
                 b'A'..=b'Z' | b'0'..=b'9' | 0xc0..=0xdf => !is_inside,
@@ -273,7 +322,8 @@ mod tests {
             text.push_str(if round % 3 == 0 { "" } else { " " });
             for with_lower in [false, true] {
                 let (bytes, mut all, mut found) = (text.as_bytes(), Vec::new(), Vec::new());
-                let bits = Bits::of(bytes, with_lower);
+                let mut bits = Bits::default();
+                bits.read(bytes, with_lower);
                 let half = bits.n_blocks() / 2;
                 for blocks in [0..half, half..bits.n_blocks()] {
                     bits.starts(bytes, blocks, &mut found);
@@ -293,13 +343,19 @@ mod tests {
         }
         for from in 0..=255_u8 {
             // Two blocks and a rest.
-            let text: Vec<u8> = (0..150).map(|idx: usize| from.wrapping_add((idx * 37) as u8)).collect();
+            let mut text: Vec<u8> = (0..150).map(|idx: usize| from.wrapping_add((idx * 37) as u8)).collect();
+            text[61..67].copy_from_slice(&[0xc3, from, 0xe2, 0x80, 0x94, b'a']);
+            let mut bits: [Bits; 4] = Default::default();
+            let [any, lower, slow_any, slow_lower] = &mut bits;
             // SAFETY: the processor has been asked for them.
-            let (any, lower) = unsafe { (wide::bits::<false>(&text), wide::bits::<true>(&text)) };
-            let (slow_any, slow_lower) =
-                (Bits::by(&text, Masks::of_words::<false>), Bits::by(&text, Masks::of_words::<true>));
-            assert_eq!((any.words, any.starts), (slow_any.words, slow_any.starts));
-            assert_eq!((lower.words, lower.starts), (slow_lower.words, slow_lower.starts));
+            unsafe {
+                wide::read::<false>(any, &text);
+                wide::read::<true>(lower, &text);
+            }
+            slow_any.read_by(&text, Masks::of_words::<false>);
+            slow_lower.read_by(&text, Masks::of_words::<true>);
+            assert_eq!((&any.words, &any.starts), (&slow_any.words, &slow_any.starts));
+            assert_eq!((&lower.words, &lower.starts), (&slow_lower.words, &slow_lower.starts));
         }
     }
 }

@@ -91,12 +91,19 @@ impl Place {
     }
 }
 
-/// Short releases, one a line.
+/// Short releases, one a line; when the rounds are few, three of four are shorter still.
 pub fn releases(numbers: std::ops::Range<usize>) -> String {
     let line = |number: usize| {
+        let day = 1 + number % 28;
+        let text = if n_rounds() >= 20 || number.is_multiple_of(4) {
+            format!(
+                "Alfa, 3 aprile. L'Università di Alfa incontra Beta Spaziale il {day} marzo 2024: la delegazione firma un accordo."
+            )
+        } else {
+            format!("Beta Spaziale, {day} marzo 2024.")
+        };
         format!(
-            "{{\"id\":\"d{number:06}\",\"url\":\"https://example.org/{number}\",\"published\":\"2024-04-03\",\"text\":\"Alfa, 3 aprile. L'Università di Alfa incontra Beta Spaziale il {} marzo 2024: la delegazione firma un accordo.\"}}\n",
-            1 + number % 28
+            "{{\"id\":\"d{number:06}\",\"url\":\"https://example.org/{number}\",\"published\":\"2024-04-03\",\"text\":\"{text}\"}}\n"
         )
     };
     numbers.map(line).collect()

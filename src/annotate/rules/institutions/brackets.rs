@@ -116,7 +116,8 @@ fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
     let is_short = |at: usize| {
         let token = &document.tokens[at];
         let is_coined = || is_letters(word(at), 3) && word(at).chars().count() <= 5 && context.lexicon.common_words.highest_zipf(token.key).is_none();
-        is_acronym(token.case) || token.case == Case::Title && is_coined()
+        let is_part = || long.split([' ', '-']).any(|part| part == word(at));
+        is_acronym(token.case) || token.case == Case::Title && is_coined() && !is_part()
     };
     if first >= 2 && word(first - 1) == "(" && abbreviates(&word(first - 2).to_uppercase(), long) && is_short(first - 2) {
         let mut short = make(first - 2, mention.subtype, 90);

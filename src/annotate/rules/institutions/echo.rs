@@ -102,5 +102,8 @@ fn bracketed(context: &Context<'_>, mention: &Mention) -> Option<usize> {
     let token = &document.tokens[open + 1];
     let is_short = token.span.len() <= 12 && token.kind == TokenKind::Word;
     let long = mention.span.of(document.as_str());
+    // "Rubiera Vision (Rubiera)": a town.
+    let is_town = context.listed.starting_at(open + 1).is_some_and(|(idx, _)| context.listed.best_kind(idx) == Some(Kind::Place));
+    let is_short = is_short && !(token.case == Case::Title && is_town);
     (is_short && abbreviates(word(open + 1), long)).then_some(open + 1)
 }

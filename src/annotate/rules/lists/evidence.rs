@@ -115,7 +115,9 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && site.zipf == 0.0
         && (!is_name_part || entry.priority >= WELL_KNOWN)
         && lookup.written == Written::Exact
-        && reader.token(site.first).is_some_and(|token| token.case == Case::Title && token.span.len() > 3)
+        && reader.token(site.first).is_some_and(|token| {
+            token.case == Case::Title && (token.span.len() > 3 || token.span.len() == 3 && entry.priority >= WELL_KNOWN)
+        })
         && !reader.is_name_word(site.end);
     let is_acronym = entry.kind == Kind::Institution
         && entry.priority >= WELL_KNOWN

@@ -74,6 +74,11 @@ fn shorts(context: &Context<'_>) -> Shorts {
             from -= 1;
         }
         add(&rest[from..], false, person.confidence);
+        // "Quesada" for María Quesada Zúñiga: of two surnames the first alone.
+        let is_given = |word: &str| context.lexicon.name_parts.get(word).is_some_and(|part| part.is_given);
+        if rest.len() == 2 && from == 1 && !is_eastern && !is_given(rest[0]) && !is_particle(rest[0]) {
+            add(&rest[..1], false, person.confidence);
+        }
         if is_eastern {
             add(&[first], false, person.confidence);
         }

@@ -5,7 +5,7 @@ use crate::{
     document::{Case, Gap, TokenKind},
     lexicon::{
         Kind,
-        pack::heads::{Grammar, Joint},
+        pack::heads::{Grammar, Head, Joint, Takes},
     },
 };
 
@@ -34,7 +34,38 @@ pub(super) fn any(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> usize 
             first += 1;
         }
     }
-    first
+    coordinated(reader, grammar, first, head).unwrap_or(first)
+}
+
+/// Most words of the first part of a coordination before a head.
+const MAX_COORDINATED: usize = 3;
+
+/// Where a coordination of common words before the head begins (`the Environment and Resources Authority`): an article opens
+/// it, and nothing in it is a name by itself.
+fn coordinated(reader: &Reader<'_>, grammar: &Grammar, first: usize, head: usize) -> Option<usize> {
+    let is_common = |at: usize| reader.is_name_word(at) && reader.zipf(at) > 0.0 && !is_named(reader, at);
+    let and = first.checked_sub(1).filter(|&and| and > reader.sentence.first_token)?;
+    if first == head || grammar.joint(reader.small(and)) != Some(Joint::And) || !(first..head).all(is_common) {
+        return None;
+    }
+    let n_words =
+        (1..=MAX_COORDINATED).take_while(|&n| and >= reader.sentence.first_token + n && is_common(and - n)).count();
+    let start = and - n_words;
+    let before = start.checked_sub(1).filter(|&before| n_words > 0 && before >= reader.sentence.first_token)?;
+    (grammar.joint(reader.opening_or_small(before)) == Some(Joint::Article)).then_some(start)
+}
+
+/// Whether a place or a body of the lists, or the head noun of one, stands at `at`.
+fn is_named(reader: &Reader<'_>, at: usize) -> bool {
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    // "Energy" ends names of firms and opens none.
+    let opens = |head: &Head| head.takes(Takes::Of) || head.takes(Takes::Name);
+    let is_head = heads
+        .begin(reader.key(at))
+        .any(|head| head.kind == Kind::Institution && !head.is_outside && head.words.len() == 1 && opens(head));
+    is_head
+        || reader.place_at(at).is_some()
+        || reader.listed_at(at, Kind::Institution).is_some_and(|(_, end)| end > at + 1)
 }
 
 /// Whether the token before `at` can belong to the same name by what stands between them.

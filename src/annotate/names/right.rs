@@ -142,7 +142,14 @@ fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> 
 fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     let next = skip_articles(reader, grammar, at + 1);
     let next = if grammar.joint(reader.small(next)) == Some(Joint::Of) { next + 1 } else { next };
-    (reader.is_name_word(next) && !is_person(reader, next)).then(|| Step {
+    // "A museum on Saturday"
+    let is_date = reader
+        .sentence
+        .pack
+        .dates
+        .sense(reader.key(next))
+        .is_some_and(|sense| sense.weekday.is_some() || sense.month.is_some());
+    (reader.is_name_word(next) && !is_person(reader, next) && !is_date).then(|| Step {
         end: run_end(reader, grammar, head, next),
         is_name: !head.takes(Takes::Runs),
         is_place: false,

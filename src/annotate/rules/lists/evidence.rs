@@ -59,7 +59,7 @@ pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[
     if !rules_of_row_hold(reader, &entry) {
         return 0;
     }
-    if lookup.written == Written::Title && has_small_word(reader, &site) && !is_small_noun(reader, &site, sense) {
+    if lookup.written == Written::Title && has_small_word(reader, &site) {
         return 0;
     }
     let sure = match sense.kind {
@@ -349,16 +349,6 @@ fn has_small_word(reader: &Reader<'_>, site: &Site) -> bool {
     (site.first..site.end).any(|at| {
         reader.token(at).is_some_and(|token| token.case == Case::Lower && token.span.len() > 3) && !reader.is_function_word(at)
     }) || reader.token(site.first).is_some_and(|token| token.case == Case::Lower && site.n_words == 2)
-}
-
-/// Whether only the noun of a lake, a mountain or the like has a small letter that the lists write with a capital.
-fn is_small_noun(reader: &Reader<'_>, site: &Site, sense: &Sense) -> bool {
-    let places = &reader.context.lexicon.packs.place_heads;
-    let is_noun = places.begin(reader.key(site.first)).any(|head| head.kind == Kind::Place && !head.is_outside && head.words.len() == 1);
-    let is_rest_named = (site.first + 1..site.end).all(|at| {
-        reader.token(at).is_none_or(|token| token.case != Case::Lower || token.kind != TokenKind::Word) || reader.is_function_word(at)
-    });
-    sense.kind == Kind::Place && is_noun && is_rest_named && reader.case == CaseEvidence::Strong
 }
 
 /// Three letters and less.

@@ -23,7 +23,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.place_heads, &mut |named| {
-            if !is_listed_otherwise(&reader, named) && !opens_country(&reader, named) {
+            if !is_listed_otherwise(&reader, named) && !opens_country(&reader, named) && !is_somebody(&reader, named) {
                 found.push(headed(&reader, named));
             }
         });
@@ -77,6 +77,14 @@ fn is_listed_otherwise(reader: &Reader<'_>, named: Named<'_>) -> bool {
         end >= named.end && rows.any(|reading| gazetteer.profile(reading.entry).kind == Kind::Place)
     };
     named.head.is_outside && named.head.subtype == Some(Subtype::Other) && reader.place_at(named.first).is_some_and(is_sorted)
+}
+
+/// Whether the noun is the surname of a given name (`Franco Arena`).
+fn is_somebody(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let parts = &reader.context.lexicon.name_parts;
+    let is_given = |at: usize| parts.get(reader.key(at)).is_some_and(|part| part.is_given);
+    let is_surname = parts.get(reader.key(named.head_at)).is_some_and(|part| part.is_surname);
+    named.first + 1 == named.head_at && named.end == named.head_at + 1 && is_surname && is_given(named.first)
 }
 
 /// Whether the noun is the first word of a country's name: `Cabo Verde`, `Costa Rica`.
@@ -181,7 +189,7 @@ fn visited(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         n_words_since_motion = n_words_since_motion.saturating_add(1);
         if words.before.contains(key) {
             // A listed town behind the same preposition goes before: `a Sapporo …, a Niseko`.
-            if reader.place_at(at + 1).is_some() {
+            if reader.place_at(at + 1).is_some() && !is_village(reader, at + 1) {
                 has_town = true;
             } else if n_words_since_motion <= 4 || has_town {
                 found.extend(unlisted(reader, at + 1));
@@ -190,11 +198,20 @@ fn visited(reader: &Reader<'_>, found: &mut Vec<Mention>) {
     }
 }
 
+/// Whether the lists know the word at `at` as a place that never counts alone, and as nothing else.
+fn is_village(reader: &Reader<'_>, at: usize) -> bool {
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    reader.lookup_at(at).is_some_and(|(lookup, end)| {
+        let is_weak_place = |reading: crate::lexicon::Reading| reading.is_weak && gazetteer.profile(reading.entry).kind == Kind::Place;
+        end == at + 1 && gazetteer.readings(lookup.name).all(is_weak_place)
+    })
+}
+
 fn unlisted(reader: &Reader<'_>, at: usize) -> Option<Mention> {
     let token = reader.token(at).filter(|token| token.case == Case::Title && token.gap == Gap::Blank)?;
     let parts = &reader.context.lexicon.name_parts;
     let is_alone = !reader.is_name_word(at + 1) || reader.token(at + 1).is_some_and(|next| next.gap == Gap::None);
-    let is_unknown = reader.lookup_at(at).is_none() && !reader.is_common(at) && parts.get(reader.key(at)).is_none();
+    let is_unknown = (reader.lookup_at(at).is_none() || is_village(reader, at)) && !reader.is_common(at) && parts.get(reader.key(at)).is_none();
     if token.span.len() < 4 || !is_alone || !is_unknown || reader.zipf(at) > 0.0 || matches!(reader.word(at + 1), "-" | "&" | "'" | "’") {
         return None;
     }

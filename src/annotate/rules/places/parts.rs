@@ -9,11 +9,17 @@ use crate::{
 /// How sure such a name is: the whole is longer than what the lists know.
 const SURE: Confidence = Confidence::percent(82);
 
+/// Most tokens behind the noun of a lake, a mountain or the like.
+const MAX_BEHIND_NOUN: usize = 4;
+
 /// Finds the parts of a sentence's countries and regions.
 pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
     let words = &reader.sentence.pack.places;
     for at in reader.sentence.first_token..reader.sentence.end_token {
         let token = &reader.context.document.tokens[at];
+        if token.case == Case::Lower {
+            found.extend(small_noun(reader, at));
+        }
         if token.case != Case::Title {
             continue;
         }
@@ -25,6 +31,29 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             found.push(mention);
         }
     }
+}
+
+/// A lake, a mountain or the like that the lists write with a capital noun (`lago Maggiore`, `golfo di Napoli`).
+fn small_noun(reader: &Reader<'_>, at: usize) -> Option<Mention> {
+    let heads = &reader.context.lexicon.packs.place_heads;
+    let is_noun = heads.may_meet(reader.key(at), 0)
+        && heads.begin(reader.key(at)).any(|head| head.kind == Kind::Place && !head.is_outside && head.words.len() == 1);
+    if !is_noun || reader.is_name_word(at + 1) && reader.token(at + 1)?.gap > Gap::Blank {
+        return None;
+    }
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let text = reader.context.document.as_str();
+    (at + 2..at + 2 + MAX_BEHIND_NOUN).rev().filter(|&end| reader.is_name_word(end - 1)).find_map(|end| {
+        let span = reader.span(at, end);
+        let mut letters = span.of(text).chars();
+        let name: String = letters.next()?.to_uppercase().chain(letters).collect();
+        let rows = gazetteer.spelling(&name).into_iter().flat_map(|name| gazetteer.readings(name));
+        let places = rows.map(|reading| reading.entry).filter(|&row| gazetteer.profile(row).kind == Kind::Place);
+        let mut mention = Mention::new(span, Kind::Place, "places/head", SURE);
+        mention.candidates = places.collect();
+        mention.subtype = gazetteer.profile(*mention.candidates.first()?).subtype;
+        Some(mention)
+    })
 }
 
 /// The place of a territory whose noun has a capital behind a preposition without an article (`in Provincia di Benevento`).

@@ -10,7 +10,7 @@ mod span;
 use super::Rule;
 use crate::{
     annotate::{Confidence, Context, Evidence, Mention, Why, value::Value},
-    document::{Case, Sentence, Token, Zone},
+    document::{Case, Gap, Sentence, Token, Zone},
     lexicon::{EntryId, Folds, Kind, Lookup, Written},
     text::{Span, WordKey},
 };
@@ -30,6 +30,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             }
         }
         reader.add_compounds(&mut fields);
+        reader.join_modifiers(&mut fields);
         if !fields.is_empty() {
             reader.judge(&mut fields);
             found.extend(span::merge(&reader, fields).into_iter().map(|field| reader.mention(field)));
@@ -125,6 +126,24 @@ impl Reader<'_> {
             (half.is_strong && !half.is_general && half.code == field.code).then_some(half)
         };
         Some([half(field.first, at)?, half(at + 1, field.end)?])
+    }
+
+    /// `timber housing`, `vaccine logistics`: where the head stands last, the field before it is one of its words.
+    fn join_modifiers(&self, fields: &mut Vec<Field>) {
+        if !self.sentence.pack.sectors.cues_follow {
+            return;
+        }
+        fields.dedup_by(|after, before| {
+            let is_modifier = before.end == after.first && self.tokens[after.first].gap == Gap::Blank && after.end > after.first;
+            if is_modifier {
+                let first = before.first;
+                let is_strong = before.is_strong || after.is_strong;
+                let is_general = before.is_general && after.is_general;
+                std::mem::swap(before, after);
+                (before.first, before.is_strong, before.is_general) = (first, is_strong, is_general);
+            }
+            is_modifier
+        });
     }
 
     /// Fields named by compounds that the lists do not have: `Hafenlogistik`.

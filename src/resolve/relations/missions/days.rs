@@ -59,7 +59,14 @@ pub(super) struct Day {
 
 /// The dates that tell of this journey, in the order of the text.
 pub(super) fn days(scene: &Scene<'_>) -> Vec<Day> {
-    of_this_journey(scene, in_week_of_journey(scene, read(scene)))
+    let mut days = of_this_journey(scene, in_week_of_journey(scene, read(scene)));
+    // On the day of the release something else begins (`ha aperto oggi l'incontro con la stampa`), if another day is told.
+    let published = scene.context.document.published.map(|published| published.date.to_string());
+    let is_published = |day: &Day| Some(&day.iso) == published.as_ref();
+    if days.iter().any(|day| day.begins && day.iso.len() == 10 && !is_published(day)) {
+        days.iter_mut().filter(|day| is_published(day)).for_each(|day| day.begins = false);
+    }
+    days
 }
 
 /// The dates with each bare weekday in the week of the journey: the one that begins on its first day, else that of the first

@@ -46,7 +46,7 @@ pub(super) fn when(scene: &Scene<'_>) -> When {
     let days: Vec<&Day> = single.iter().collect();
     let spoken = ends(scene, &days);
     // A stretch of meetings says more than the day of the return, if both are of one month.
-    let is_of_month = |day: &&Day| day.is_meeting && spoken.end.as_ref().is_some_and(|end| end[..7] == day.iso[..7]);
+    let is_of_month = |day: &&Day| !is_stop(day, &dates) && day.is_meeting && spoken.end.as_ref().is_some_and(|end| end[..7] == day.iso[..7]);
     if let Some(stretch) = stretches().find(is_of_month) {
         return of_stretch(stretch);
     }
@@ -57,7 +57,8 @@ pub(super) fn when(scene: &Scene<'_>) -> When {
     // A journey of a month that is yet to come: days of other months are of what prepares it.
     let is_of_month =
         |day: &Option<String>| month.is_some_and(|month| day.as_ref().is_some_and(|day| day.starts_with(&month.iso)));
-    let is_told = spoken.is_told || days.iter().any(|day| day.begins || day.ends || day.bound.is_some());
+    let is_end = |day: &Day| matches!(day.bound, Some(Bound::From | Bound::Until)) && day.weight > 0;
+    let is_told = spoken.is_told || days.iter().any(|day| day.begins || day.ends || is_end(day));
     let is_spoken = spoken.start.is_some() || spoken.end.is_some();
     if is_spoken && (month.is_none() || is_told || is_of_month(&spoken.start)) {
         return spoken;

@@ -19,6 +19,10 @@ const REACH_OF_NOUN: usize = 9;
 
 /// Points from which on a body goes before any territory.
 const ENOUGH_FOR_BODY: i32 = 2;
+/// Sentences that say whose journey it is.
+const N_OPENING: usize = 4;
+/// Points that it has before a territory.
+const MORE_FOR_BODY: i32 = 4;
 /// Points that a body loses, at most, when the journey goes to its own country.
 const MOST_OF_GOAL: i32 = 6;
 /// Points that a body loses when it is said to receive the party.
@@ -93,7 +97,7 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     {
         vote(entity, 1, scene.span(mention));
     }
-    let country_of_party = super::route::country_of_opening(scene);
+    let country_of_party = super::route::country_of_opening(scene).or_else(|| country_attached(scene));
     for vote in &mut votes {
         // A Japanese delegation is sent by nobody in Italy.
         let is_other = |party: &str| scene.country(vote.0).is_some_and(|country| country != party);
@@ -102,13 +106,19 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
         let goal = scene.country(vote.0).and_then(|country| goals.iter().find(|(goal, _)| *goal == country));
         vote.1 -= goal.map_or(0, |(_, points)| (*points).min(MOST_OF_GOAL));
     }
-    // A territory is the origin only when no body of it is named.
+    // A body goes before a territory, unless much more speaks for the territory.
     let is_body = |entity: EntityIdx| scene.entity(entity).kind == Kind::Institution;
     let rank = |&(entity, points, _): &(EntityIdx, i32, Span)| {
-        ((is_body(entity) || points >= OF_ENVOY) && points >= ENOUGH_FOR_BODY, points)
+        points + if is_body(entity) && points >= ENOUGH_FOR_BODY { MORE_FOR_BODY } else { 0 }
     };
     let (entity, _, evidence) = votes.into_iter().rev().filter(|&(_, points, _)| points > 0).max_by_key(rank)?;
     Some(Found { entity: body_of(scene, entity), evidence })
+}
+
+/// The country of the body or place that the opening says the party is of.
+fn country_attached<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+    let parties = scene.told().take(N_OPENING).flat_map(|line| line.of(Cue::Party).map(move |hit| (line, hit)));
+    parties.into_iter().find_map(|(line, hit)| attached(scene, line, hit)).and_then(|(entity, _)| scene.country(entity))
 }
 
 /// The body that a role ties a person to.

@@ -2,6 +2,7 @@
 
 use super::super::Context;
 use crate::{
+    annotate::value::Value,
     document::{Sentence, Token, Zone},
     lexicon::{Kind, Subtype, pack::Cue},
     resolve::{Entity, EntityIdx},
@@ -15,6 +16,8 @@ pub(super) struct Scene<'a> {
     pub lines: Vec<Line<'a>>,
     /// The country of each entity, once it was asked for: a body's may be looked for in its name.
     countries: Vec<OnceCell<Option<&'a str>>>,
+    /// The country of the dateline, once it was asked for.
+    desk: OnceCell<Option<&'a str>>,
 }
 
 /// A sentence with its wordings and mentions.
@@ -42,6 +45,8 @@ pub(super) struct Hit {
 const MAX_ITEM_BYTES: usize = 160;
 /// Bytes between a body and the place that it is of, at most.
 const MAX_GAP_BYTES: usize = 6;
+/// Longest line of a place and a day, in tokens.
+const MAX_DATELINE_TOKENS: usize = 10;
 /// Longest label above a list, in tokens.
 const MAX_LABEL_TOKENS: usize = 6;
 
@@ -58,7 +63,7 @@ impl<'a> Scene<'a> {
             }
         }
         let countries = context.entities.entities.iter().map(|_| OnceCell::new()).collect();
-        let mut scene = Self { context, lines, countries };
+        let mut scene = Self { context, lines, countries, desk: OnceCell::new() };
         scene.drop_members_in_names();
         scene.read_journeys();
         scene.read_asides();
@@ -172,10 +177,26 @@ impl<'a> Scene<'a> {
         self.entity(idx).subtype == Some(subtype)
     }
 
-    /// The country of the dateline.
+    /// The country of the dateline, or of the line of a place and the day of publication (`Macerata, 8 maggio 2025`).
     pub fn desk_country(&self) -> Option<&'a str> {
-        let datelines = self.lines.iter().filter(|line| line.sentence.zone == Zone::Dateline);
-        datelines.flat_map(|line| self.named(line, Kind::Place)).find_map(|(_, idx)| self.country(idx))
+        *self.desk.get_or_init(|| {
+            let datelines = || self.lines.iter().filter(|line| line.sentence.zone == Zone::Dateline);
+            let place = |line: &Line<'_>| self.named(line, Kind::Place).next().and_then(|(_, idx)| self.country(idx));
+            let signed = || self.lines.iter().filter(|line| self.is_place_and_day(line));
+            datelines().find_map(place).or_else(|| signed().find_map(place))
+        })
+    }
+
+    /// Whether a line is a place with the day of publication, and hardly a word more.
+    fn is_place_and_day(&self, line: &Line<'_>) -> bool {
+        let Some(published) = self.context.document.published.map(|published| published.date.to_string()) else { return false };
+        let is_published = |mention: usize| match &self.context.mentions[mention].value {
+            Some(Value::Date(date)) => date.iso.as_deref() == Some(published.as_str()),
+            _ => false,
+        };
+        let mut mentions = line.mentions.clone();
+        let is_place = mentions.next().is_some_and(|mention| self.context.mentions[mention].kind == Kind::Place);
+        line.n_tokens() <= MAX_DATELINE_TOKENS && line.hits.is_empty() && is_place && mentions.any(is_published)
     }
 
     /// For each line, the label that it stands under as an item of a list; none for other lines.

@@ -56,6 +56,14 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
                     is_place: reader.place_at(at).is_some(),
                 })
             }
+            // "Institut für Agrartechnik der Universität Hohenheim": a unit with a name of its own, and its parent.
+            Some(Joint::Of)
+                if committed.is_some()
+                    && is_unit(head)
+                    && opens_body(reader, skip_articles(reader, grammar, at + 1)) =>
+            {
+                break;
+            }
             Some(Joint::Of) if head.takes(Takes::Of) && !last_is_name && !last_is_place => {
                 of_phrase(reader, grammar, head, at)
             }
@@ -96,6 +104,11 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
         }
     }
     committed
+}
+
+/// Whether bodies of this head have names of their own inside a greater one.
+fn is_unit(head: &Head) -> bool {
+    head.subtype == Some(crate::lexicon::Subtype::Research) && head.kind == Kind::Institution
 }
 
 /// A part of a name.

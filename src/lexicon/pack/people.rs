@@ -31,6 +31,8 @@ pub struct PeopleWords {
     pub charges: Phrases<()>,
     /// Words between one who heads a party and those who go along (`con lei`).
     pub companions: Phrases<()>,
+    /// Words between somebody and the body that they stand for (`in rappresentanza di`).
+    pub behalf: Phrases<()>,
     /// Articles of one among many (`un'`, `a`).
     pub indefinite: KeySet,
     /// Marks behind the name of a firm (`S.p.A.`).
@@ -136,6 +138,8 @@ macro_rules! word_classes {
             indefinite: Vec<String>,
             #[serde(default)]
             companions: Vec<String>,
+            #[serde(default)]
+            behalf: Vec<String>,
             #[serde(default)]
             firm_marks: Vec<String>,
             #[serde(default)]
@@ -246,6 +250,7 @@ impl From<PeopleFile> for PeopleWords {
             list_cues: plain(&file.list_cues),
             charges: plain(&file.charges),
             companions: plain(&file.companions),
+            behalf: plain(&file.behalf),
             indefinite: file.indefinite.iter().map(|word| WordKey::of(word)).collect(),
             firm_marks: plain(&file.firm_marks),
             adjective_endings: file.adjective_endings,

@@ -455,7 +455,9 @@ fn may_be_somebody(reader: &Reader<'_>, site: &Site) -> bool {
     let lowest = reader.sentence.first_token.max(before.saturating_sub(MAX_MOTION));
     let motion = &reader.sentence.pack.places.motion;
     let goes = || (lowest..before).any(|at| motion.contains(reader.small(at)));
-    reader.sentence.pack.places.before_somebody.contains(reader.opening_or_small(before)) && !goes()
+    // People are not called by three words and more, nor with hyphens.
+    let may_be_name = site.n_words <= 2 && (site.first..site.end).all(|at| reader.word(at) != "-");
+    may_be_name && reader.sentence.pack.places.before_somebody.contains(reader.opening_or_small(before)) && !goes()
 }
 
 /// Whether another place stands before the name in a series.

@@ -63,6 +63,9 @@ impl<'a> Reader<'a> {
 
     fn behind_mark(&self, person: &Person, mut at: usize) -> Option<Tie> {
         let start = at;
+        if let Some(tie) = self.on_behalf(person, at) {
+            return Some(tie);
+        }
         while self.class(at).is_any(WordClass::ARTICLE.with(WordClass::PASSED).with(WordClass::PLURAL)) && self.named(at).is_none() {
             at += 1;
         }
@@ -82,6 +85,17 @@ impl<'a> Reader<'a> {
             return Some(self.tie_body(named.mention, person));
         }
         self.leads(person, start).or_else(|| self.body_behind(person, start))
+    }
+
+    /// `Anna Conti, in rappresentanza della Fondazione X`.
+    fn on_behalf(&self, person: &Person, at: usize) -> Option<Tie> {
+        let tokens = &self.context.document.tokens[..self.sentence.end_token];
+        let (mut next, ()) = self.words.behalf.begin_at(tokens, at)?;
+        while self.class(next).is_any(WordClass::ARTICLE.with(WordClass::OF)) && self.named(next).is_none() {
+            next += 1;
+        }
+        let named = self.named(next).filter(|named| named.kind == NamedKind::Institution)?;
+        Some(self.tie_body(named.mention, person))
     }
 
     /// Whether nothing but further bodies stands between the token at `at` and the end of the bracket.
@@ -115,6 +129,18 @@ impl<'a> Reader<'a> {
 
     /// `Anna Conti, X's deputy director`: the body stands before the office behind the name.
     fn office_of_body_before(&self, person: &Person, at: usize) -> Option<Tie> {
+        let owned = match (self.word(at + 1), self.word(at + 2)) {
+            ("'s" | "’s", _) => Some(at + 2),
+            ("'" | "’", "s") => Some(at + 3),
+            _ => None,
+        };
+        if let Some(owned) = owned.filter(|_| self.words.adjectives_lead && self.named(at).is_none()) {
+            // "Colin Fraser, the province's minister of trade"
+            let phrase = self.offices().from(owned)?;
+            let body = phrase.body.or_else(|| self.body_meant(at));
+            let is_own = !phrase.is_plural && self.ends_clause(phrase.reach);
+            return is_own.then(|| Tie { body, ..self.tie(&phrase, person, Side::Behind) });
+        }
         let named = self.named(at).filter(|named| self.words.adjectives_lead && named.kind == NamedKind::Institution)?;
         let is_owner = |at: usize| matches!(self.word(at), "'s" | "’s" | "'" | "’" | "s" | "-");
         let next = (named.end..named.end + 2).find(|&at| !is_owner(at)).unwrap_or(named.end + 2);

@@ -117,7 +117,8 @@ impl Run<'_> {
                 at += 1;
                 continue;
             };
-            let hours_end = self.hours_behind(end).map_or(end, |(_, end)| end);
+            let has_hours = items.iter().any(|item| is_of_days(&item.point.expression));
+            let hours_end = self.hours_behind(end).filter(|_| has_hours).map_or(end, |(_, end)| end);
             for item in items {
                 if self.is_mention(&item) && !self.is_told_again(&item, floor) {
                     found.push(self.found(item, floor));

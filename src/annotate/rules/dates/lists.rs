@@ -24,13 +24,15 @@ impl Run<'_> {
             let (day, end) = self.day_number(lead.unwrap_or(start))?;
             let weekday = self.sense(start).weekday;
             items.push((start, end, Named { day: Some(day), weekday, ..Named::default() }));
-            let joint = self.comma(end);
+            // 4/5/6 luglio
+            let is_slash = self.is_mark(end, &['/']) && self.touches(end) && self.touches(end + 1);
+            let joint = if is_slash { end + 1 } else { self.comma(end) };
             let is_and = self.is(joint, Role::And);
             if joint == end && !is_and {
                 return None;
             }
             has_and |= is_and;
-            start = self.glue(joint + usize::from(is_and));
+            start = if is_slash { joint } else { self.glue(joint + usize::from(is_and)) };
         }
         let &(_, end, last) = items.last().filter(|_| items.len() > 2 || items.len() == 2 && has_and)?;
         let item = |(start, end, named): (usize, usize, Named)| {

@@ -74,6 +74,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             next_is_of_next_week: words.next_is_of_next_week,
             has_hours: item.hours.is_some(),
             year_before,
+            is_year_beside: at > 0 && per_sentence[at - 1] == sentence_idx && is_year_beside(document.as_str(), &read[at - 1], item),
         };
         if let Some(value) = value(item, place) {
             let mention = Mention::new(item.span, Kind::Date, item.rule, Confidence::percent(95));
@@ -83,6 +84,12 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let is_goal = matches!(item.bound, Some(Bound::Until | Bound::By));
         year_before = said_year(&item.point.expression).filter(|_| !is_goal).or(year_before);
     }
+}
+
+/// Whether a bare year stands right before a date, behind which only a comma stands.
+fn is_year_beside(text: &str, before: &Found, item: &Found) -> bool {
+    let is_bare = matches!(before.point.expression, Expression::Named(Named { year: YearSaid::Number(_), month: None, day: None, .. }));
+    is_bare && text.get(before.span.end()..item.span.start()).is_some_and(|between| between.trim() == ",")
 }
 
 /// Bytes between two days of a plan, at most.
@@ -366,10 +373,23 @@ fn speaks_of_future(document: &Document<'_>, sentence_idx: usize, item: &Found) 
     let is_break = |token: &Token| token.kind == TokenKind::Mark && token.span.of(document.as_str()) == ";";
     let first = (first..at).rev().find(|&at| is_break(&document.tokens[at])).map_or(first, |mark| mark + 1);
     let end = (at..end).find(|&at| is_break(&document.tokens[at])).unwrap_or(end);
+    // è partita sabato e rientrerà: what is joined behind a weekday is another statement.
+    let is_weekday = matches!(item.point.expression, Expression::Named(Named { weekday: Some(_), day: None, month: None, .. }));
+    let has_statement = at - first > 2;
+    let is_joint = |token: &Token| words.sense(token.key).is_some_and(|sense| sense.is(Role::And));
+    let joint = (at..end).find(|&at| is_weekday && has_statement && is_joint(&document.tokens[at]));
+    let end = joint.filter(|&joint| !is_weekday_behind(document, joint, words)).unwrap_or(end);
     let is_wide = is_of_months(&item.point.expression);
     document.tokens[first..end].iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
         words.is_future(token.key, document.word(token)) || is_wide && words.sense(token.key).is_some_and(|sense| sense.is(Role::Intent))
     })
+}
+
+/// Whether another weekday is joined at `joint` (`lunedì e martedì partirà`).
+fn is_weekday_behind(document: &Document<'_>, joint: usize, words: &DatesWords) -> bool {
+    let sense = |at: usize| document.tokens.get(at).and_then(|token| words.sense(token.key));
+    let behind = joint + 1 + usize::from(sense(joint + 1).is_some_and(|sense| sense.is(Role::Article)));
+    sense(behind).is_some_and(|sense| sense.weekday.is_some())
 }
 
 /// Whether an expression names months, quarters or seasons, and no day.

@@ -38,7 +38,7 @@ impl Run<'_> {
     /// Whether what ends before `end` is neither the first of a list nor of a range.
     fn stands_alone(&self, end: usize) -> bool {
         let goes_on = self.is(end, Role::And) || self.is_dash(end) || self.is_range_to(end);
-        !goes_on && !(self.is_comma(end) && self.sense(end + 1).weekday.is_some())
+        !(goes_on || self.is_comma(end) && self.sense(end + 1).weekday.is_some())
     }
 
     /// `questa mattina`, `last night`.

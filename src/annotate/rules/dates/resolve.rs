@@ -30,6 +30,8 @@ pub(super) struct Place {
     pub has_hours: bool,
     /// The last year that the sentence has named before.
     pub year_before: Option<i16>,
+    /// Whether that year stands right before the expression (`nel 2026, dal 3 al 5 marzo`).
+    pub is_year_beside: bool,
 }
 
 /// Why an expression has no value.

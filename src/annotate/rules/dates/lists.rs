@@ -10,7 +10,7 @@ use crate::lexicon::pack::dates::Role;
 impl Run<'_> {
     /// `il 3, 4 e 5 maggio`, `sabato 6 e domenica 7 aprile`: days that take their month from the last.
     pub fn day_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
-        let (mut items, mut start, mut has_and) = (Vec::new(), at, false);
+        let (mut items, mut start, mut has_and, mut n_slashes) = (Vec::new(), at, false, 0);
         while items.len() < 31 {
             if let Some((Point { expression: Expression::Named(last), .. }, end)) = self.day_and_month(start) {
                 items.push((start, end, last));
@@ -26,6 +26,7 @@ impl Run<'_> {
             items.push((start, end, Named { day: Some(day), weekday, ..Named::default() }));
             // 4/5/6 luglio
             let is_slash = self.is_mark(end, &['/']) && self.touches(end) && self.touches(end + 1);
+            n_slashes += usize::from(is_slash);
             let joint = if is_slash { end + 1 } else { self.comma(end) };
             let is_and = self.is(joint, Role::And);
             if joint == end && !is_and {
@@ -33,6 +34,10 @@ impl Run<'_> {
             }
             has_and |= is_and;
             start = if is_slash { joint } else { self.glue(joint + usize::from(is_and)) };
+        }
+        // 20/11, 12 novembre: a date in figures and another.
+        if n_slashes > 0 && n_slashes + 1 < items.len() {
+            return None;
         }
         let &(_, end, last) = items.last().filter(|_| items.len() > 2 || items.len() == 2 && has_and)?;
         let item = |(start, end, named): (usize, usize, Named)| {

@@ -156,6 +156,8 @@ pub enum Cue {
     Lead,
     /// Opens who takes part (`composta da`, `con lui`).
     Join,
+    /// Names some of those who were said before: of those who travel, unless hosts were spoken of (`among them`).
+    Among,
     /// A heading over those who take part (`le imprese e gli enti`).
     Crew,
     /// Closes who takes part (`fanno parte della delegazione`): what stands before it travels along.

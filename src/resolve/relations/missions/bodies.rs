@@ -194,6 +194,11 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>) -> Vec<(usize, Part)> {
         }
     }
     marks.extend(inverted(line));
+    if line.has_any(&[Cue::Party, Cue::Member, Cue::Mission, Cue::Travel, Cue::Lead]) {
+        let is_of_hosts = |at: usize| marks.iter().any(|&(mark, part)| mark <= at && part == Part::Met);
+        let among: Vec<_> = line.of(Cue::Among).filter(|hit| !is_of_hosts(hit.first)).map(|hit| (hit.end, Part::Along)).collect();
+        marks.extend(among);
+    }
     // `Completa il gruppo la Fondazione …`: what closes who takes part opens it where nobody is named before.
     let first_body =
         scene.named(line, Kind::Institution).map(|(mention, _)| scene.tokens_of(line, mention).start).min();

@@ -50,6 +50,8 @@ pub(super) struct Day {
     pub is_of_party: bool,
     /// Whether its sentence begins with it.
     pub opens_line: bool,
+    /// Whether its words have a number: a day that nobody has to count from the day of publication.
+    pub has_number: bool,
     /// Whether it is a weekday without a date.
     pub is_weekday: bool,
     /// Whether it stands beside a wording of setting out, or of coming back.
@@ -75,7 +77,7 @@ fn in_week_of_journey(scene: &Scene<'_>, mut dates: Vec<Day>) -> Vec<Day> {
     let date = |day: &Day| day.iso.parse::<Date>().ok();
     let published = scene.context.document.published.map(|published| published.date.to_string());
     let is_dated = |day: &&Day| {
-        !day.is_weekday && day.iso.len() == 10 && day.weight > 0 && Some(&day.iso) != published.as_ref()
+        day.has_number && day.iso.len() == 10 && day.weight > 0 && Some(&day.iso) != published.as_ref()
     };
     let counted = counted_start(scene).map(|start| start.date);
     // What begins later than the day that is counted from is a part of the journey.
@@ -180,6 +182,7 @@ fn read(scene: &Scene<'_>) -> Vec<Day> {
                 is_item,
                 is_of_party: line.has(Cue::Party),
                 opens_line: scene.tokens_of(line, mention).start <= N_OPENING_TOKENS,
+                has_number: scene.span(mention).of(scene.context.document.as_str()).bytes().any(|byte| byte.is_ascii_digit()),
                 is_weekday: is_weekday(scene, line, mention),
                 begins: is_beside(scene, line, mention, &[Cue::Begin]) && is_of_journey,
                 ends: is_beside(scene, line, mention, &[Cue::End, Cue::Return]) && is_of_journey,
@@ -215,8 +218,12 @@ fn is_beside(scene: &Scene<'_>, line: &Line<'_>, mention: usize, cues: &[Cue]) -
     // `arrive on Monday and fly home on Friday`: a wording right before the next day is of that one.
     let is_of_next =
         |hit: &super::scene::Hit| next.is_some_and(|next| hit.end <= next && next - hit.end < REACH_OF_NEXT);
+    // `da lunedì a ieri`: a wording that another day stands behind, or is part of, is of that one.
+    let last = line.mentions.clone().filter(is_date).take_while(|&other| other < mention).last();
+    let last = last.map(|other| scene.tokens_of(line, other));
+    let is_of_last = |hit: &super::scene::Hit| last.as_ref().is_some_and(|last| hit.first < last.end);
     let distance = |hit: &super::scene::Hit| match () {
-        () if hit.end <= at.start => Some(at.start - hit.end),
+        () if hit.end <= at.start && !is_of_last(hit) => Some(at.start - hit.end),
         // A wording behind the day may speak of the next one.
         () if hit.first >= at.end && !is_of_next(hit) => Some(2 * (hit.first - at.end) + 2),
         () => None,

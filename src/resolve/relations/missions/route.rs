@@ -4,7 +4,7 @@ use super::scene::{Line, Scene, Side};
 use crate::{
     document::Zone,
     lexicon::{Kind, Subtype, pack::Cue},
-    resolve::{EntityIdx, relations::Destination},
+    resolve::{Entity, EntityIdx, relations::Destination},
     text::Span,
 };
 
@@ -59,9 +59,13 @@ pub(super) fn destinations(scene: &Scene<'_>, origin: Option<EntityIdx>) -> (Vec
         if entity.kind != Kind::Place || Some(place) == origin {
             continue;
         }
-        let Some(destination) = destinations.iter_mut().find(|d| d.country.as_deref() == scene.country(place)) else {
-            continue;
+        let country = scene.country(place);
+        let destination = match destinations.as_mut_slice() {
+            // A town that no list has is where the journey goes, when it goes to one country.
+            [only] if country.is_none() && is_gone_to(scene, entity) => Some(only),
+            all => all.iter_mut().find(|d| d.country.as_deref() == country),
         };
+        let Some(destination) = destination else { continue };
         let mention = entity.mentions.iter().copied().find(|&mention| is_visited(scene, mention));
         if entity.subtype == Some(Subtype::City) && mention.is_some() {
             destination.places.push(place);
@@ -69,6 +73,13 @@ pub(super) fn destinations(scene: &Scene<'_>, origin: Option<EntityIdx>) -> (Vec
         evidence.extend(mention.map(|mention| scene.span(mention)));
     }
     (destinations, evidence)
+}
+
+/// Whether a sentence on the journey says that it goes to a place.
+fn is_gone_to(scene: &Scene<'_>, place: &Entity) -> bool {
+    let goes_to = |line: &Line<'_>, mention: usize| line.is_of_journey() && leads_to(line, scene.tokens_of(line, mention).start);
+    let told = |mention: usize| scene.told().find(|line| line.mentions.contains(&mention));
+    place.mentions.iter().any(|&mention| told(mention).is_some_and(|line| goes_to(line, mention)))
 }
 
 /// Adds the towns that are named only inside the name of a body that was met there, unless the name has another town that

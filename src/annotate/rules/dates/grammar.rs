@@ -247,7 +247,9 @@ impl Run<'_> {
             && matches!(item.point.expression, Expression::Named(Named { month: Some(_), year: YearSaid::Unsaid, .. }))
             && (before.saturating_sub(1)..item.start).any(|at| self.is(at, Role::Street));
         let is_event = before > 0 && before == item.start && self.is(before - 1, Role::Event) && self.is_capital(before - 1);
-        let recurs = before > 0 && self.is(before - 1, Role::Every);
+        // tout le 1er trimestre is the whole of it; ogni lunedì comes back.
+        let is_whole = item.start > before && (before..item.start).any(|at| self.is(at, Role::Article));
+        let recurs = before > 0 && self.is(before - 1, Role::Every) && !is_whole;
         let is_numbered = item.rule == "dates/year" && self.is_never(item.start);
         let recurs = recurs || item.point.expression == Expression::Recurring;
         !is_street && !is_event && !recurs && !is_numbered
@@ -263,10 +265,21 @@ impl Run<'_> {
         if point.part.is_none() && is_of_days(&point.expression) {
             point.part = self.part_before(start, floor);
         }
-        let span = Span::new(self.lexemes[start].start, self.lexemes[end - 1].end);
+        let span = Span::new(self.start_behind_article(start), self.lexemes[end - 1].end);
         let is_start = self.is(end, Role::OrLater);
         let bound = self.bound_before(start).or(is_start.then_some(Bound::From)).filter(|_| rule != "dates/range");
         Found { span, point, bound, hours, rule }
+    }
+
+    /// Where the word at `at` starts, without the article that a part of the day is listed with (`la noche`).
+    fn start_behind_article(&self, at: usize) -> usize {
+        let lexeme = &self.lexemes[at];
+        let written = &self.text[lexeme.start..lexeme.end];
+        let is_article = |word: &str| self.words.sense(word).is_some_and(|sense| sense.is(Role::Article));
+        match written.split_once(' ') {
+            Some((first, _)) if lexeme.sense.part.is_some() && is_article(first) => lexeme.start + first.len() + 1,
+            _ => lexeme.start,
+        }
     }
 
     /// `nel pomeriggio di` before a date.

@@ -43,6 +43,13 @@ impl Run<'_> {
 
     /// `questa mattina`, `last night`.
     pub fn relative_part(&self, at: usize) -> Read {
+        // la notte scorsa, la nuit dernière
+        if let Some(part) = self.part_at(at)
+            && let Some((side @ (Side::Last | Side::Next), end)) = self.side(at + 1)
+            && self.sense(end).unit.is_none()
+        {
+            return Some((Point { expression: Expression::Day(side.offset()), part: Some(part) }, end));
+        }
         let (side, next) = self.side(at)?;
         let next = next + usize::from(self.is(next, Role::Early) || self.is(next, Role::Late));
         let part = self.part_at(next)?;

@@ -193,7 +193,18 @@ impl Resolver {
             let days = if back == 0 { 7 } else { back };
             return Ok((Stretch::Day(possible(add(end, Unit::Day, -days))?), last));
         }
-        let first = self.stretch(&first)?;
+        let mut start = self.stretch(&first)?;
+        // between 22 January and now: the last 22 January.
+        if last == Expression::Now
+            && let Expression::Named(Named { year: YearSaid::Unsaid, side: None, month: Some(_), .. }) = first
+            && let (Some(anchor), Some((day, _))) = (self.place.anchor, start.days())
+            && day > anchor
+            && let Expression::Named(named) = &mut first
+        {
+            named.year = YearSaid::Number(day.year() - 1);
+            start = self.stretch(&first)?;
+        }
+        let first = start;
         let last = match last {
             // vom 4. bis zum 23.: of the same month.
             Expression::Named(Named { day: Some(number), month: None, weekday: None, .. }) => {

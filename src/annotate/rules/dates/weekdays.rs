@@ -61,7 +61,9 @@ impl Run<'_> {
             }
             // the Sunday paper
             let is_kind = self.words.capitalizes_names && at > 0 && self.is(at - 1, Role::Article) && self.is_lowercase_word(end);
-            if is_kind || !self.is_name_of_time(weekday_at, end) {
+            // Mardi matin: the part of the day tells that it is one.
+            let has_part = part.is_some() && part_end > end && !self.is(weekday_at, Role::Weak);
+            if is_kind || !has_part && !self.is_name_of_time(weekday_at, end) {
                 return None;
             }
         }

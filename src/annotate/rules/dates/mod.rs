@@ -2,11 +2,12 @@
 //!
 //! What can begin a date is looked for first; the words around it are read (`reader.rs`), a grammar over them makes
 //! expressions (`grammar.rs`, with `ranges.rs`, `timed.rs` and `lists.rs`, and the ways to read a point: `named.rs`, `weekdays.rs`,
-//! `lone.rs`, `numeric.rs`, `relative.rs`, `periods.rs`, `holidays.rs`, `eras.rs`, with `number.rs` and `clock.rs`), and these are resolved beside the
-//! day of publication (`resolve.rs`, `calendar.rs`). Read `expression.rs` first: it says what there is to say of the calendar.
+//! `lone.rs`, `numeric.rs`, `relative.rs`, `periods.rs`, `edges.rs`, `holidays.rs`, `eras.rs`, with `number.rs` and `clock.rs`), and these are resolved beside the
+//! day of publication (`resolve.rs`, `calendar.rs`, `tense.rs`). Read `expression.rs` first: it says what there is to say of the calendar.
 
 mod calendar;
 mod clock;
+mod edges;
 mod eras;
 mod expression;
 mod grammar;
@@ -21,6 +22,7 @@ mod ranges;
 mod reader;
 mod relative;
 mod resolve;
+mod tense;
 mod timed;
 mod weekdays;
 
@@ -40,6 +42,7 @@ use expression::{Expression, Hours, MonthSaid, Named, YearSaid};
 use grammar::Found;
 use reader::{Lexeme, Run};
 use resolve::{Place, Resolver, UNANCHORED, Unresolved};
+use tense::{needs_tense, speaks_of_future};
 use std::cell::RefCell;
 
 /// Calendar expressions.
@@ -346,62 +349,6 @@ fn names(expression: &Expression) -> impl Iterator<Item = &Named> {
         Expression::Named(named) => Some(named),
         _ => None,
     })
-}
-
-fn needs_tense(expression: &Expression) -> bool {
-    match expression {
-        Expression::Named(named) => named.year == YearSaid::Unsaid && named.side.is_none(),
-        Expression::Season(_, year) => *year == YearSaid::Unsaid,
-        Expression::Holiday(_, year, side) => *year == YearSaid::Unsaid && side.is_none(),
-        Expression::Nth(_, _, container) | Expression::Near(_, container) | Expression::Firsts(_, _, container) | Expression::Around(_, container) => needs_tense(container),
-        Expression::Range(_, last) => needs_tense(last),
-        _ => false,
-    }
-}
-
-/// Furthest word that can tell the tense of a date, in tokens.
-const TENSE_REACH: usize = 25;
-
-/// Whether a verb near the date speaks of what will be.
-fn speaks_of_future(document: &Document<'_>, sentence_idx: usize, item: &Found) -> bool {
-    let sentence = &document.sentences[sentence_idx];
-    let words = &sentence.pack.dates;
-    let at = document.token_at(item.span.start());
-    let first = at.saturating_sub(TENSE_REACH).max(sentence.first_token);
-    let end = (at + TENSE_REACH).min(sentence.end_token);
-    // What stands behind a semicolon is another statement.
-    let is_break = |token: &Token| token.kind == TokenKind::Mark && token.span.of(document.as_str()) == ";";
-    let first = (first..at).rev().find(|&at| is_break(&document.tokens[at])).map_or(first, |mark| mark + 1);
-    let end = (at..end).find(|&at| is_break(&document.tokens[at])).unwrap_or(end);
-    // è partita sabato e rientrerà: what is joined behind a weekday is another statement.
-    let is_weekday = matches!(item.point.expression, Expression::Named(Named { weekday: Some(_), day: None, month: None, .. }));
-    let has_statement = at - first > 2;
-    let is_joint = |token: &Token| words.sense(token.key).is_some_and(|sense| sense.is(Role::And));
-    let joint = (at..end).find(|&at| is_weekday && has_statement && is_joint(&document.tokens[at]));
-    let end = joint.filter(|&joint| !is_weekday_behind(document, joint, words)).unwrap_or(end);
-    let is_wide = is_of_months(&item.point.expression);
-    document.tokens[first..end].iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
-        words.is_future(token.key, document.word(token)) || is_wide && words.sense(token.key).is_some_and(|sense| sense.is(Role::Intent))
-    })
-}
-
-/// Whether another weekday is joined at `joint` (`lunedì e martedì partirà`).
-fn is_weekday_behind(document: &Document<'_>, joint: usize, words: &DatesWords) -> bool {
-    let sense = |at: usize| document.tokens.get(at).and_then(|token| words.sense(token.key));
-    let behind = joint + 1 + usize::from(sense(joint + 1).is_some_and(|sense| sense.is(Role::Article)));
-    sense(behind).is_some_and(|sense| sense.weekday.is_some())
-}
-
-/// Whether an expression names months, quarters or seasons, and no day.
-fn is_of_months(expression: &Expression) -> bool {
-    match expression {
-        Expression::Named(named) => named.day.is_none() && named.weekday.is_none(),
-        Expression::Season(..) => true,
-        Expression::Nth(_, piece, container) => !matches!(piece, expression::Piece::Weekday(_)) && is_of_months(container),
-        Expression::Near(_, container) | Expression::Firsts(_, _, container) => is_of_months(container),
-        Expression::Range(first, last) => is_of_months(first) && is_of_months(last),
-        _ => false,
-    }
 }
 
 /// The last year that an expression names itself.

@@ -27,6 +27,7 @@ impl Run<'_> {
     /// A weekday and what may stand between it and its day: a part of the day, a dot, a comma, an article.
     pub fn weekday_lead(&self, at: usize) -> Option<(u8, Option<Part>, usize)> {
         let (weekday, part, end) = self.weekday_and_part(at)?;
+        let end = end + usize::from(self.is(end, Role::Following));
         let joint = self.comma(end);
         let end = if joint == end { self.glue_of_day(joint) } else { self.glue(joint) };
         Some((weekday, part, end + usize::from(self.is(end, Role::DayNoun))))

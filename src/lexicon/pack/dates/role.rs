@@ -188,6 +188,8 @@ role! {
     Less,
     /// Behind an hour: a quarter of an hour short of it (`sette meno un quarto`).
     QuarterLess,
+    /// Behind a weekday, says that it is the next after another day (`martedì successivo, 22 agosto`).
+    Following,
     /// Behind a date, makes it the start (`or later`, `in poi`).
     OrLater,
     /// Articles of several: the number behind them counts what follows (`i 12 comuni`).

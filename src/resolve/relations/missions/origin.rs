@@ -60,8 +60,8 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
                 vote(entity, 4, evidence);
             }
         }
-        let verb = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Travel | Cue::Return));
-        if let Some((entity, evidence)) = verb.and_then(|hit| subject(scene, line, *hit)) {
+        let mut verbs = line.hits.iter().filter(|hit| matches!(hit.cue, Cue::Travel | Cue::Return));
+        if let Some((entity, evidence)) = verbs.find_map(|hit| subject(scene, line, *hit)) {
             vote(entity, 2, evidence);
         }
         let takes_along = line.of(Cue::Bring).find(|_| line.has_any(&[Cue::Member, Cue::Party, Cue::Mission]));
@@ -147,7 +147,8 @@ fn attached(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, 
         let evidence = || scene.span_of_hit(line, hit).cover(scene.span(mention));
         // Before the noun, with at most one adjective between: `Ontario clean-tech mission`.
         if at.end <= hit.first && hit.first - at.end <= 3 {
-            let is_joined = (at.end..hit.first).all(|at| is_plain(line, line.word(at)));
+            let is_verb = |other: &Hit| matches!(other.cue, Cue::Host | Cue::Meet) && at.end <= other.first && other.end <= hit.first;
+            let is_joined = (at.end..hit.first).all(|at| is_plain(line, line.word(at))) && !line.hits.iter().any(is_verb);
             if is_joined && line.preposition_before(at.start) != Side::To {
                 return Some((entity, evidence()));
             }
@@ -278,7 +279,10 @@ fn subject(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, S
 fn is_cut_off(line: &Line<'_>, at: &std::ops::Range<usize>, verb: usize) -> bool {
     let is_with = (at.start.saturating_sub(2)..at.start)
         .any(|before| line.sentence.pack.missions.with.contains(line.word(before)));
-    is_with || (at.end..verb).any(|between| matches!(line.word(between), ":" | ";" | "»" | "”"))
+    let is_apart = (at.end..verb).any(|between| matches!(line.word(between), ":" | ";" | "»" | "”"));
+    // `The city welcomed guests as the Comune di Ravenna paid a visit`: each verb has a subject of its own.
+    let has_verb = line.of(Cue::Host).any(|host| at.end <= host.first && host.end <= verb);
+    is_with || is_apart || has_verb
 }
 
 /// The first body or territory of a headline that is not where the journey goes.

@@ -18,7 +18,7 @@ const N_OPENING_LINES: usize = 2;
 const N_LETTERS_OF_DAY: usize = 10;
 const N_LETTERS_OF_YEAR: usize = 4;
 /// Tokens between a journey and its year, at most.
-const REACH_OF_YEAR: usize = 3;
+const REACH_OF_YEAR: usize = 8;
 /// Days before and behind the journey that still belong to it: its preparation, its report.
 const MARGIN_DAYS: i64 = 10;
 

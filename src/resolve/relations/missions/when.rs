@@ -120,7 +120,7 @@ fn told_ends(dates: &[Day]) -> Option<When> {
         let (first, last) = day.iso.split_once('/').unwrap_or((&day.iso, &day.iso));
         start.iso.as_str() <= first && last <= end.iso.as_str()
     };
-    let mut stretches = dates.iter().filter(|day| day.iso.contains('/') && is_days(&day.iso) && day.weight > 0);
+    let mut stretches = dates.iter().filter(|day| day.has_number && day.iso.contains('/') && is_days(&day.iso) && day.weight > 0);
     let evidence = vec![start.span, end.span];
     stretches.all(is_inside).then(|| When { start: Some(start.iso.clone()), end: Some(end.iso.clone()), evidence, ..When::default() })
 }

@@ -77,9 +77,9 @@ pub struct SectorsWords {
     /// Fields that are none as the complement of another noun (`progetti di ricerca`), or before one.
     #[serde(default)]
     pub idle_complements: WordSet,
-    /// Fields that are none before a complement, which says whose they are (`mobilità di studenti`).
+    /// Words that name no field before a complement (`mobilità` di studenti, `spazio` a moda e musica).
     #[serde(default)]
-    pub of_people: WordSet,
+    pub before_complement: WordSet,
     /// Head nouns of bodies; with a capital they open a name, and the fields behind them belong to it (`Scuola di Bioscienze
     /// e medicina veterinaria`).
     #[serde(default)]

@@ -201,8 +201,12 @@ impl Reader<'_> {
     /// `progetti di ricerca`, `research projects`: of no field but of any.
     pub(super) fn is_idle(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
-        // un programma di mobilità per dottorandi: of people, and no field.
-        if field.end - field.first == 1 && words.of_people.contains(self.key(field.first)) && (self.is_of(field.end) || self.is_about(field.end)) {
+        // un programma di mobilità per dottorandi, spazio a moda e musica: of people, room for things, and no field.
+        let is_thing = || words.concrete.contains(self.key(field.first));
+        let opens = |at: usize| {
+            self.is_of(at) || self.is_about(at) || is_thing() && words.complement_openers.contains(self.key(at))
+        };
+        if field.end - field.first == 1 && words.before_complement.contains(self.key(field.first)) && opens(field.end) {
             return true;
         }
         if field.end - field.first > 1 || !words.idle_complements.contains(self.key(field.first)) {

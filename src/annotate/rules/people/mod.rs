@@ -1,8 +1,9 @@
 //! People by titles, offices and the parts of their names.
 //!
-//! Read `runs.rs` (what can be a name at all), `weigh.rs` (how likely it is one), `cues.rs` (what stands around it),
-//! then this file (the order of things), then `echo.rs` (later mentions).
+//! Read `runs.rs` (what can be a name at all), `weigh.rs` (how likely it is one), `cues.rs` and
+//! `bodies.rs` (what stands around it), then this file (the order of things), then `echo.rs` (later mentions).
 
+mod bodies;
 mod cues;
 mod echo;
 mod runs;

@@ -1,0 +1,52 @@
+//! What tells a body from a person by the words around the name: a noun for a firm before it or in apposition.
+
+use super::Reader;
+use crate::{
+    lexicon::{
+        Kind,
+        pack::{WordClass, heads::Takes},
+    },
+    text::words::Case,
+};
+
+/// Most tokens between a noun for several firms and the last of its examples.
+const MAX_LIST: usize = 16;
+
+impl Reader<'_> {
+    /// Whether a noun for a firm stands right before the name (`la startup Nivora Bianchi`), or one for several before the wording
+    /// for examples (`imprese come Nivora Bianchi`).
+    pub(super) fn is_announced_body(&self, first: usize) -> bool {
+        let heads = &self.context.lexicon.packs.institution_heads;
+        let announces = |at: usize, takes: Takes| {
+            self.token(at).is_some_and(|token| token.case == Case::Lower || self.words.nouns_are_capital)
+                && heads.begin(self.key(at)).any(|head| {
+                    let is_home = heads.languages[head.language].code == self.sentence.pack.code;
+                    is_home && head.is_outside && head.kind == Kind::Institution && head.takes(takes) && head.words.len() == 1
+                })
+        };
+        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return false };
+        if announces(before, Takes::Name) {
+            return true;
+        }
+        let Some(grammar) = heads.languages.iter().find(|language| language.code == self.sentence.pack.code) else { return false };
+        let lowest = self.sentence.first_token.max(first.saturating_sub(MAX_LIST));
+        let noun = (lowest..first).rev().take_while(|&at| !matches!(self.word(at), ";" | "." | ":" | "(" | ")")).find(|&at| announces(at, Takes::Many));
+        let is_such = |at: usize| grammar.such().iter().any(|words| words.iter().enumerate().all(|(n, &word)| self.key(at + n) == word));
+        noun.is_some_and(|noun| (noun + 1..first).any(is_such))
+    }
+
+    /// Whether a noun for a firm or another body stands in apposition (`Nivora Bianchi, una startup di Pavia`).
+    pub(super) fn is_told_body(&self, end: usize) -> bool {
+        if self.word(end) != "," {
+            return false;
+        }
+        let heads = &self.context.lexicon.packs.institution_heads;
+        let is_skipped = |at: usize| self.words.class(self.key(at)).is(WordClass::ARTICLE) || self.words.ends_like_adjective(self.word(at));
+        let noun = (end + 1..end + 4).find(|&at| !is_skipped(at)).unwrap_or(end + 1);
+        self.token(noun).is_some_and(|token| token.case == Case::Lower || self.words.nouns_are_capital)
+            && heads.begin(self.key(noun)).any(|head| {
+                let is_home = heads.languages[head.language].code == self.sentence.pack.code;
+                is_home && head.is_outside && head.kind == Kind::Institution && head.takes(Takes::Name) && !head.takes(Takes::Many) && head.words.len() == 1
+            })
+    }
+}

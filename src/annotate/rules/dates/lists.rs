@@ -8,7 +8,8 @@ use super::{
 use crate::lexicon::pack::dates::Role;
 
 impl Run<'_> {
-    /// `il 3, 4 e 5 maggio`, `sabato 6 e domenica 7 aprile`: days that take their month from the last.
+    /// `il 3, 4 e 5 maggio`, `sabato 6 e domenica 7 aprile`: days that take their month from the last; two in a row under one
+    /// article are one stretch (`il 5 e 6 dicembre`).
     pub fn day_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
         let (mut items, mut start, mut has_and, mut n_slashes) = (Vec::new(), at, false, 0);
         while items.len() < 31 {
@@ -40,6 +41,13 @@ impl Run<'_> {
             return None;
         }
         let &(_, end, last) = items.last().filter(|_| items.len() > 2 || items.len() == 2 && has_and)?;
+        if let [(first_start, first_end, first), (start, _, _)] = items[..]
+            && self.is_one_word_between(first_end, start)
+            && [first, last].iter().all(|named| named.weekday.is_none())
+            && let Some(pair) = two_days(Named { day: first.day, ..last }, last)
+        {
+            return Some((vec![pair.at(first_start, end)], end));
+        }
         let item = |(start, end, named): (usize, usize, Named)| {
             let named = Named { day: named.day, weekday: named.weekday, ..last };
             Item { start, end, point: Point::new(Expression::Named(named)), hours: None, rule: "dates/list" }
@@ -47,7 +55,15 @@ impl Run<'_> {
         Some((items.into_iter().map(item).collect(), end))
     }
 
-    /// `June 3 and 4`, `March 3, 4 and 5, 2024`: days that take their month from the first and their year from the last.
+    /// Whether two days are apart by one word: a second article would make each a date of its own.
+    fn is_one_word_between(&self, first_end: usize, start: usize) -> bool {
+        let before = first_end.checked_sub(1).and_then(|at| self.get(at));
+        let between = before.zip(self.get(start)).and_then(|(before, next)| self.text.get(before.end..next.start));
+        between.is_some_and(|between| between.split_whitespace().filter(|word| *word != ".").count() == 1)
+    }
+
+    /// `June 3 and 5`, `March 3, 4 and 5, 2024`: days that take their month from the first and their year from the last; two in
+    /// a row are one stretch.
     pub fn month_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
         let month = self.sense(at).month.filter(|_| self.words.has_month_before_day)?;
         let (mut days, mut start, mut has_and) = (Vec::new(), self.dot(at + 1), false);
@@ -69,15 +85,38 @@ impl Run<'_> {
             return None;
         }
         let end = if year == YearSaid::Unsaid { end } else { year_end };
+        let named = |day| Named { day: Some(day), month: Some(MonthSaid::Number(month)), year, ..Named::default() };
+        if let [(_, first_end, first), (start, _, second)] = days[..]
+            && self.is_one_word_between(first_end, start)
+            && let Some(pair) = two_days(named(first), named(second))
+        {
+            return Some((vec![pair.at(at, end)], end));
+        }
         let last = days.len() - 1;
         let items = days.into_iter().enumerate().map(|(idx, (start, day_end, day))| {
-            let named = Named { day: Some(day), month: Some(MonthSaid::Number(month)), year, ..Named::default() };
+            let named = named(day);
             let start = if idx == 0 { at } else { start };
             let end = if idx == last { end } else { day_end };
             Item { start, end, point: Point::new(Expression::Named(named)), hours: None, rule: "dates/list" }
         });
         Some((items.collect(), end))
     }
+}
+
+/// A stretch that has no place yet.
+struct Pair(Point);
+
+impl Pair {
+    fn at(self, start: usize, end: usize) -> Item {
+        Item { start, end, point: self.0, hours: None, rule: "dates/range" }
+    }
+}
+
+/// The stretch of two days of a month, if one follows the other.
+fn two_days(first: Named, last: Named) -> Option<Pair> {
+    let (one, two) = (first.day?, last.day?);
+    let range = || Expression::Range(Box::new(Expression::Named(first)), Box::new(Expression::Named(last)));
+    (one + 1 == two).then(|| Pair(Point::new(range())))
 }
 
 /// Gives the year of the last of several dates to those right before it that have none.

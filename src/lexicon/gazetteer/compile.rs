@@ -24,6 +24,8 @@ use rustc_hash::FxHashSet as HashSet;
 
 /// Shorter names of places are abbreviations of something else, too.
 const MIN_TOWN_BYTES: usize = 5;
+/// Longest acronym in brackets behind a name, in bytes.
+const MAX_ACRONYM_BYTES: usize = 12;
 
 /// The compiled gazetteer of the lists in `files`.
 ///
@@ -61,6 +63,18 @@ fn conjunctions(files: &Files) -> Result<Vec<String>, ListError> {
     words.sort();
     words.dedup();
     Ok(words)
+}
+
+/// A name without the acronym in brackets that a list has behind it (`Universidad de Alfa (UNIALFA)`): a text that has the
+/// acronym too names the body twice.
+fn without_acronym(name: &str) -> &str {
+    let Some((before, acronym)) = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) else { return name };
+    let n_capitals = acronym.chars().filter(|character| character.is_uppercase()).count();
+    if n_capitals >= 2 && acronym.len() <= MAX_ACRONYM_BYTES && acronym.chars().all(char::is_alphanumeric) {
+        before.trim_end()
+    } else {
+        name
+    }
 }
 
 /// The rows, read once.
@@ -146,6 +160,10 @@ impl Lists {
             Form::Name => name_at,
             _ => self.rows.text(spelling.text),
         };
+        let text = match kind {
+            Kind::Institution => without_acronym(spelling.text),
+            _ => spelling.text,
+        };
         let case = match row.case {
             "any" if spelling.form != Form::Acronym => CasePolicy::Any,
             "exact" => CasePolicy::Exact,
@@ -155,7 +173,7 @@ impl Lists {
             entry,
             kind,
             at,
-            len: spelling.text.len(),
+            len: text.len(),
             form: spelling.form,
             case,
             is_weak: spelling.is_weak,

@@ -95,6 +95,7 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && ((entry.priority >= LISTED_TOWN || is_plain) && behind_place_word(reader, site) && !(is_village && may_be_somebody(reader, site))
             || opens_dateline
             || is_strong && beside_whole(reader, site, entry));
+    let is_member = entry.kind == Kind::Place && is_strong && lookup.written == Written::Exact && is_in_series(reader, site);
     let is_only_place = entry.kind == Kind::Place
         && is_plain
         && is_strong
@@ -127,7 +128,7 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && reader.token(site.end).is_none_or(|next| next.kind != TokenKind::Number);
     let is_announced = entry.kind == Kind::Institution && entry.priority >= WELL_KNOWN && behind_body_word(reader, site);
     let is_told = is_strong && is_town && beside_whole(reader, site, entry);
-    if is_told || is_town && site.zipf < 3.0 || is_announced && lookup.written == Written::Exact {
+    if is_told || is_member || is_town && site.zipf < 3.0 || is_announced && lookup.written == Written::Exact {
         62
     } else if is_acronym {
         74
@@ -202,7 +203,8 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     }
     // Mountains, rivers and the like have an article (`le alture del Golan`).
     let is_natural = entry.subtype == Some(Subtype::Other) && all.len() == 1 && behind_article(reader, site);
-    let has_cue = behind_place_word(reader, site) || is_natural || beside_whole(reader, site, entry);
+    let is_member = is_in_series(reader, site);
+    let has_cue = behind_place_word(reader, site) || is_natural || beside_whole(reader, site, entry) || is_member;
     // `alla Toyota`: towns take no article, bodies do.
     let has_body = all.iter().any(|sense| sense.kind == Kind::Institution);
     if entry.subtype == Some(Subtype::City) && has_body && behind_article(reader, site) {
@@ -235,7 +237,7 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
             sure -= 40;
         }
     }
-    let is_home_town = entry.priority >= LISTED_TOWN;
+    let is_home_town = entry.priority >= LISTED_TOWN || is_member;
     if site.n_words == 1 && (site.is_surname || site.is_given) && !is_known && !is_dated {
         sure -= if has_cue && is_home_town { 15 } else { 40 };
     }
@@ -458,6 +460,49 @@ fn may_be_somebody(reader: &Reader<'_>, site: &Site) -> bool {
     // People are not called by three words and more, nor with hyphens.
     let may_be_name = site.n_words <= 2 && (site.first..site.end).all(|at| reader.word(at) != "-");
     may_be_name && reader.sentence.pack.places.before_somebody.contains(reader.opening_or_small(before)) && !goes()
+}
+
+/// Most members of a series that are looked at on either side.
+const MAX_MEMBERS: usize = 4;
+
+/// Whether the name is one of a series of places: one of the others is nothing else, and so is a second, or it is a series of
+/// three, or it stands behind a preposition of place (`a Lanciano, Vasto e Pescara`).
+fn is_in_series(reader: &Reader<'_>, site: &Site) -> bool {
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let grammar = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code);
+    let Some(grammar) = grammar.filter(|_| !reader.is_name_word(site.end)) else { return false };
+    let is_joint = |at: usize| reader.word(at) == "," || grammar.joint(reader.small(at)) == Some(Joint::And);
+    let place_before = |end: usize| {
+        (1..=3).filter_map(|n| end.checked_sub(n)).find(|&at| reader.place_at(at).is_some_and(|(_, place_end)| place_end == end))
+    };
+    let (mut first, mut end, mut n_others, mut n_sure) = (site.first, site.end, 0, 0);
+    for _ in 0..MAX_MEMBERS {
+        let Some(at) = first.checked_sub(1).filter(|&at| is_joint(at)).and_then(place_before) else { break };
+        n_others += 1;
+        n_sure += usize::from(is_nothing_else(reader, at));
+        first = at;
+    }
+    for _ in 0..MAX_MEMBERS {
+        let Some((_, behind)) = reader.place_at(end + 1).filter(|_| is_joint(end)) else { break };
+        n_others += 1;
+        n_sure += usize::from(is_nothing_else(reader, end + 1));
+        end = behind;
+    }
+    let is_where = || reader.sentence.pack.places.before.contains(reader.opening_or_small(first.wrapping_sub(1)));
+    n_sure > 0 && (n_others >= 2 || is_where())
+}
+
+/// Whether the place that begins at the token `at` is a listed one whose name is no word and no person's.
+fn is_nothing_else(reader: &Reader<'_>, at: usize) -> bool {
+    let Some((lookup, end)) = reader.place_at(at) else { return false };
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_listed = gazetteer.readings(lookup.name).any(|reading| {
+        let row = gazetteer.profile(reading.entry);
+        let is_town = row.subtype == Some(Subtype::City);
+        row.kind == Kind::Place && if is_town { row.priority >= LISTED_TOWN } else { !reading.is_weak }
+    });
+    let is_name_part = || reader.context.lexicon.name_parts.get(reader.key(at)).is_some();
+    is_listed && (end > at + 1 || !is_name_part() && reader.zipf(at) == 0.0)
 }
 
 /// Whether another place stands before the name in a series.

@@ -4,6 +4,7 @@ use super::{
     Built,
     fold::fold_name,
     places::Places,
+    rules::Rules,
     source::{SourceError, Sources},
 };
 use crate::lexicon::{Files, Table, entry};
@@ -110,11 +111,11 @@ impl Words {
 }
 
 /// Writes the tables of evidence.
-pub(super) fn write(sources: &Sources, built: &mut Built) -> Result<(), SourceError> {
+pub(super) fn write(sources: &Sources, rules: &Rules, built: &mut Built) -> Result<(), SourceError> {
     copy(sources, built, "given_names", ["name", "langs", "gender", "risk"], ["name", "langs", "gender", "risk"])?;
     copy(sources, built, "surnames", ["name", "langs", "gender", "risk"], ["name", "langs", "gender", "risk"])?;
     copy(sources, built, "common_words", ["word", "lang", "zipf", "case"], ["word", "lang", "zipf", "case"])?;
-    copy(sources, built, "legal_forms", ["form", "type", "countries"], ["form", "type", "countries"])?;
+    legal_forms(sources, rules, built)?;
     copy(
         sources,
         built,
@@ -139,6 +140,20 @@ fn copy<const N: usize>(
         lines.insert(row?.map(curie).join("\t"));
     }
     put(built, table, &header, lines);
+    Ok(())
+}
+
+/// Writes the legal forms that are nothing else: `Comune`, which a register of firms has as one, is a body.
+fn legal_forms(sources: &Sources, rules: &Rules, built: &mut Built) -> Result<(), SourceError> {
+    let source = sources.table("legal_forms")?;
+    let mut lines = BTreeSet::new();
+    for row in source.rows(["form", "type", "countries"])? {
+        let row = row?;
+        if !rules.not_legal_forms.iter().any(|other| other == row[0]) {
+            lines.insert(row.join("\t"));
+        }
+    }
+    put(built, "legal_forms", &["form", "type", "countries"], lines);
     Ok(())
 }
 

@@ -80,7 +80,7 @@ pub fn build(from: &Path, rules: &str) -> Result<Built, SourceError> {
         risk::mark(draft, &words, &shares, &rules);
     }
     write::lists(drafts, &mut built);
-    evidence::write(&sources, &mut built)?;
+    evidence::write(&sources, &rules, &mut built)?;
     write::pack(&rules, &mut built)?;
     Ok(built)
 }

@@ -16,6 +16,9 @@ pub(super) struct Rules {
     pub(super) heads: BTreeMap<String, Heads>,
     /// Generic words at the beginning of names of regions (`provincia di`).
     pub(super) region_heads: Vec<String>,
+    /// Legal forms of a source that are bodies and offices of their own, or words: none of ours.
+    #[serde(default)]
+    pub(super) not_legal_forms: Vec<String>,
     /// Sorts of regions that are the largest of their country.
     pub(super) high_regions: Vec<String>,
     /// Weights by which candidates of one name are ordered.

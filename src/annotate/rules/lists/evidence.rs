@@ -110,8 +110,10 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && is_strong
         && is_determined
         && lookup.written == Written::Exact;
+    // "Leise fällt der Regen": where every noun has a capital, an article tells no body.
     let is_body = entry.kind == Kind::Institution
         && is_determined
+        && !reader.sentence.pack.institutions.nouns_are_capitalized
         && is_strong
         && site.zipf == 0.0
         && (!is_name_part || entry.priority >= WELL_KNOWN)

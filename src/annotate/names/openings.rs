@@ -52,5 +52,6 @@ pub(super) fn is_person(reader: &Reader<'_>, at: usize) -> bool {
 /// Whether a given name that is no place stands before another capitalized word.
 pub(super) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
     let is_given = reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given);
-    is_given && reader.is_name_word(at + 1) && reader.place_at(at).is_none()
+    // "In" is a given name of Korea, `in` is none.
+    is_given && reader.is_name_word(at) && reader.is_name_word(at + 1) && reader.place_at(at).is_none()
 }

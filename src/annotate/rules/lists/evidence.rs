@@ -261,8 +261,10 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
 /// Whether a territory is meant as a place: a preposition of place without an article stands before (`in Provincia di Benevento`).
 fn is_where(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) -> bool {
     let places = &reader.context.lexicon.packs.place_heads;
+    let before = reader.opening_or_small(site.first.wrapping_sub(1));
     entry.subtype == Some(Subtype::Government)
         && behind_place_word(reader, site)
+        && !reader.sentence.pack.places.before_somebody.contains(before)
         && places.begin(reader.key(site.first)).any(|head| head.subtype == Some(Subtype::Region) && head.words.len() == 1)
 }
 

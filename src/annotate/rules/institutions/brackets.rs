@@ -3,12 +3,12 @@
 use crate::{
     annotate::{
         Confidence, Context, Mention,
-        names::{Reader, abbreviates},
+        names::{CaseEvidence, Reader, abbreviates},
     },
     document::{Case, Gap, TokenKind},
     lexicon::{
         Kind, Subtype,
-        pack::heads::{Head, HeadCase, Left},
+        pack::heads::{Head, HeadCase, Joint, Left},
     },
 };
 use unicode_normalization::UnicodeNormalization;
@@ -35,7 +35,7 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             continue;
         }
         let spelled = spelled_by(reader, acronym, at).map(|first| (first, Some(Subtype::Other)));
-        let Some((first, subtype)) = headed_by(reader, acronym, at).or(spelled) else { continue };
+        let Some((first, subtype)) = headed_by(reader, acronym, at).or(spelled).or_else(|| translated(reader, at)) else { continue };
         for (first, end, percent) in [(first, at, 76), (at + 1, at + 2, 80)] {
             let rule = "institutions/acronym";
             let mut mention =
@@ -207,6 +207,46 @@ fn headed_by(reader: &Reader<'_>, acronym: &str, end: usize) -> Option<(usize, O
             && abbreviates(acronym, reader.span(at, end).of(reader.context.document.as_str()))
         {
             return Some((at, head.subtype));
+        }
+    }
+    None
+}
+
+/// Least words of a translated name: fewer may be a body that the acronym belongs to and a word beside it.
+const MIN_TRANSLATED: usize = 4;
+
+/// The capitalized head noun before the bracket at the token `open`, where nothing but words of a name stand between them and the
+/// bracket holds capitals only: a body of another country has the acronym of its own language (`Agenzia slovena per lo sviluppo
+/// delle imprese (SPIRIT)`).
+fn translated(reader: &Reader<'_>, open: usize) -> Option<(usize, Option<Subtype>)> {
+    let is_told = is_letters(reader.word(open + 1), 3) && reader.token(open + 1)?.case == Case::Upper && reader.word(open + 2) == ")";
+    if !is_told || reader.case != CaseEvidence::Strong {
+        return None;
+    }
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let grammar = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code)?;
+    let (mut has_link, mut follows_for) = (false, false);
+    let lowest = reader.sentence.first_token.max(open.saturating_sub(MAX_TOKENS));
+    // From the bracket back to the head; an article is part of a name behind `for` only.
+    for at in (lowest..open).rev() {
+        let token = reader.token(at)?;
+        if token.case.is_capital() && open - at >= MIN_TRANSLATED && has_link && !follows_for {
+            let stands = |head: &&Head| head.words.iter().enumerate().all(|(n, &word)| reader.key(at + n) == word);
+            let is_home = |head: &&Head| heads.languages[head.language].code == grammar.code;
+            let is_head = |head: &&Head| head.kind == Kind::Institution && !head.is_outside && head.case != HeadCase::Lower && is_home(head);
+            return heads.begin(reader.key(at)).filter(stands).find(is_head).map(|head| (at, head.subtype));
+        }
+        if token.kind != TokenKind::Word || token.case != Case::Lower || token.gap > Gap::Line {
+            return None;
+        }
+        let joint = grammar.joint(reader.small(at));
+        if follows_for && joint != Some(Joint::For) {
+            return None;
+        }
+        has_link |= matches!(joint, Some(Joint::Of | Joint::For));
+        follows_for = joint == Some(Joint::Article);
+        if joint.is_none() && reader.is_function_word(at) {
+            return None;
         }
     }
     None

@@ -294,12 +294,22 @@ impl<'a> Reader<'a> {
             let is_listed = |lookup: &crate::lexicon::Lookup| {
                 lookup.span.contains(span) && self.kind_of(lookup).is_some_and(|kind| kind != Kind::Person)
             };
-            if !self.lookups(span).any(is_listed) {
+            if !self.lookups(span).any(is_listed) && !self.is_noun_of_body(head, unit.first) {
                 found.push(Mention::new(span, Kind::Nothing, "people/named-after", Confidence::percent(80)));
             }
             return Some(end);
         }
         Some(end)
+    }
+
+    /// Whether the tokens `first..end` are a noun of several words for a body (`parco scientifico`): what follows is its name.
+    fn is_noun_of_body(&self, first: usize, end: usize) -> bool {
+        let heads = &self.context.lexicon.packs.institution_heads;
+        heads.begin(self.key(first)).any(|head| {
+            let words = head.words.iter().enumerate();
+            head.kind == Kind::Institution && head.words.len() > 1 && first + head.words.len() == end
+                && words.skip(1).all(|(n, &word)| self.key(first + n) == word)
+        })
     }
 
     /// `S. Andrea`

@@ -41,7 +41,8 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.institution_heads, &mut |named| {
-            if !is_where(&reader, named) && !is_country(&reader, named) && !qualifies_office(&reader, named) && !ends_office(&reader, named) {
+            let is_other = is_where(&reader, named) || is_country(&reader, named) || qualifies_office(&reader, named) || ends_office(&reader, named);
+            if !is_other && !is_known_acronym(&reader, named) {
                 found.push(mention(&reader, named));
             }
         });
@@ -63,6 +64,16 @@ fn mention(reader: &Reader<'_>, named: Named<'_>) -> Mention {
     mention.subtype = head.subtype;
     link(reader, named.first, &mut mention);
     mention
+}
+
+/// Whether a noun that people and rooms of a body are called by announces an acronym of the lists (`i laboratori di FBK`): which
+/// body is meant is told by its long form, which the lists look for.
+fn is_known_acronym(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let is_acronym = named.end == named.first + 1 && reader.token(named.first).is_some_and(|token| token.case == Case::Upper);
+    named.head.is_outside
+        && named.head.takes(Takes::Bare)
+        && is_acronym
+        && reader.listed_at(named.first, Kind::Institution).is_some_and(|(_, end)| end == named.end)
 }
 
 /// Gives a mention of a body that begins at the token `first` the rows that know it as a whole.

@@ -3,11 +3,17 @@
 //! A name that can be nothing else needs no evidence. One that is also a common word, a surname, a town or a few letters
 //! needs some: its exact case where case tells, a word before it that announces its kind, its full form elsewhere.
 
-use super::Sense;
+use super::{
+    Sense,
+    around::{
+        LISTED_TOWN, Site, behind_article, behind_body_word, behind_given_name, behind_place_word, beside_whole, ends_series,
+        follows_capital, is_in_series, is_inside_long_name, is_inside_name, is_told_of, may_be_somebody, opens_dateline, site,
+    },
+};
 use crate::{
     annotate::names::{CaseEvidence, Reader},
-    document::{Case, Gap, TokenKind, Zone},
-    lexicon::{Entry, Form, Kind, Lookup, Subtype, Written, pack::heads::Joint},
+    document::{Case, TokenKind, Zone},
+    lexicon::{Entry, Form, Kind, Lookup, Subtype, Written},
 };
 
 /// Priority from which a row is well known.
@@ -16,14 +22,8 @@ const WELL_KNOWN: i16 = 60;
 /// Priority from which a town is well known.
 const KNOWN_TOWN: i16 = 70;
 
-/// Priority from which a town stands in a list of its own country's towns.
-const LISTED_TOWN: i16 = 55;
-
 /// Priority of villages: people have their names more often than texts name them.
 const VILLAGE: i16 = 45;
-
-/// Most words between a verb of going and the village where it leads.
-const MAX_MOTION: usize = 5;
 
 /// From here on a reading is certain, in hundredths: such readings are right in 97 of a hundred cases in releases that nobody tuned on.
 const CERTAIN: i32 = 95;
@@ -36,19 +36,6 @@ const SURE_BODY: i32 = 85;
 
 /// What such a reading is sure of.
 const SURE: i32 = 92;
-
-/// What is known of a look-up beside its rows.
-struct Site {
-    /// First token.
-    first: usize,
-    /// One past the last.
-    end: usize,
-    n_words: usize,
-    /// Highest frequency of its words where they are all common, else 0.
-    zipf: f32,
-    is_given: bool,
-    is_surname: bool,
-}
 
 /// How sure the sense is at this place, in hundredths.
 pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[Sense]) -> i32 {
@@ -141,33 +128,6 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
     } else {
         40
     }
-}
-
-fn site(reader: &Reader<'_>, lookup: &Lookup) -> Site {
-    let document = reader.context.document;
-    let first = document.token_at(lookup.span.start());
-    let end = document.token_at(lookup.span.end() - 1) + 1;
-    let words = (first..end).filter(|&at| document.tokens[at].kind != TokenKind::Mark);
-    // An article does not make a name of two words (`la Repubblica`).
-    let n_words = words.clone().filter(|&at| site_counts(reader, at)).count().max(1);
-    let least_common = words.map(|at| reader.zipf(at)).fold(f32::MAX, f32::min);
-    let content = (first..end).find(|&at| site_counts(reader, at)).unwrap_or(first);
-    let part = (n_words == 1).then(|| reader.context.lexicon.name_parts.get(reader.key(content))).flatten().unwrap_or_default();
-    Site {
-        first,
-        end,
-        n_words,
-        zipf: if n_words == 0 { 0.0 } else { least_common },
-        is_given: part.is_given,
-        is_surname: part.is_surname,
-    }
-}
-
-/// Whether the token at `at` is a word of weight.
-fn site_counts(reader: &Reader<'_>, at: usize) -> bool {
-    let is_word = reader.token(at).is_some_and(|token| token.kind != TokenKind::Mark);
-    let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower);
-    is_word && !(is_small && reader.is_function_word(at))
 }
 
 /// Whether the words that the row needs stand in the sentence, and none of those that it forbids.
@@ -360,185 +320,4 @@ fn has_small_word(reader: &Reader<'_>, site: &Site) -> bool {
 /// Three letters and less.
 fn short_of_letters(reader: &Reader<'_>, lookup: &Lookup) -> bool {
     lookup.span.of(reader.context.document.as_str()).chars().filter(|c| c.is_alphanumeric()).count() <= 3
-}
-
-/// Whether a capitalized word that no list explains touches the name: it is part of a longer one.
-fn is_inside_name(reader: &Reader<'_>, site: &Site) -> bool {
-    if reader.case != CaseEvidence::Strong {
-        return false;
-    }
-    let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
-    let is_plain = |at: usize| reader.is_name_word(at) && reader.lookup_at(at).is_none() && !reader.is_function_word(at);
-    let behind = blank(site.end) && is_plain(site.end) && !reader.is_common(site.end);
-    let before = site.first > reader.sentence.first_token
-        && blank(site.first)
-        && is_plain(site.first - 1)
-        && !reader.opens_sentence(site.first - 1)
-        && !reader.is_common(site.first - 1);
-    let hyphen = reader.word(site.end) == "-"
-        && reader.token(site.end).is_some_and(|token| token.gap == Gap::None)
-        && reader.token(site.end + 1).is_some_and(|token| token.gap == Gap::None && token.kind == TokenKind::Word);
-    behind || before || hyphen
-}
-
-/// Whether a capitalized word stands before the name, an `of` between at most.
-fn follows_capital(reader: &Reader<'_>, site: &Site) -> bool {
-    let heads = &reader.context.lexicon.packs.institution_heads;
-    let grammar = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code);
-    let Some(before) = site.first.checked_sub(1) else { return false };
-    let is_of = grammar.is_some_and(|grammar| grammar.joint(reader.small(before)) == Some(Joint::Of));
-    let at = if is_of { before.checked_sub(1) } else { Some(before) };
-    at.is_some_and(|at| {
-        reader.is_name_word(at) && reader.token(at + 1).is_some_and(|next| next.gap <= Gap::Blank) && !reader.opens_sentence(at)
-    })
-}
-
-/// Whether two capitalized words that nothing explains stand before the name or behind it: it is part of a firm's or a thing's
-/// (`Golfo Alto Namibia`).
-fn is_inside_long_name(reader: &Reader<'_>, site: &Site) -> bool {
-    if reader.case != CaseEvidence::Strong {
-        return false;
-    }
-    let parts = &reader.context.lexicon.name_parts;
-    let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
-    let is_plain = |at: usize| {
-        reader.is_name_word(at)
-            && reader.lookup_at(at).is_none()
-            && !reader.is_function_word(at)
-            && parts.get(reader.key(at)).is_none()
-            && !reader.opens_sentence(at)
-    };
-    let before = || {
-        let one = site.first.wrapping_sub(1);
-        let two = site.first.wrapping_sub(2);
-        blank(site.first) && blank(one) && is_plain(one) && is_plain(two)
-    };
-    let behind = || blank(site.end) && blank(site.end + 1) && is_plain(site.end) && is_plain(site.end + 1);
-    !reader.sentence.pack.institutions.nouns_are_capitalized && (before() || behind())
-}
-
-/// Whether the name opens a dateline: `Potenza, 3 maggio`, `Potenza –`, `Potenza e Matera, …`.
-fn opens_dateline(reader: &Reader<'_>, site: &Site) -> bool {
-    let behind = reader.word(site.end);
-    let is_number = |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Number);
-    let is_pair = reader.place_at(site.end + 1).is_some_and(|(_, end)| reader.word(end) == ",");
-    matches!(behind, "–" | "—" | "(" | "/") || behind == "," && (is_number(site.end + 1) || is_number(site.end + 2)) || is_pair
-}
-
-/// Whether a given name stands before the name, so that it reads as a surname.
-fn behind_given_name(reader: &Reader<'_>, site: &Site) -> bool {
-    let parts = &reader.context.lexicon.name_parts;
-    let before = site.first.wrapping_sub(1);
-    let touches = reader.token(site.first).is_some_and(|token| token.gap == Gap::Blank);
-    let is_long = |at: usize| reader.token(at).is_some_and(|token| token.span.len() > 2);
-    let is_given = |at: usize| is_long(at) && reader.is_name_word(at) && parts.get(reader.key(at)).is_some_and(|part| part.is_given);
-    site.n_words == 1
-        && touches
-        && is_given(before)
-        && reader.place_at(before).is_none()
-        && (site.is_surname || !reader.is_common(before))
-}
-
-/// Whether the country or region that a town lies in stands right behind it: `Praia, Capo Verde`, `Halle (Saxony-Anhalt)`.
-fn beside_whole(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) -> bool {
-    if entry.subtype != Some(Subtype::City) || !matches!(reader.word(site.end), "," | "(") {
-        return false;
-    }
-    let Some((lookup, _)) = reader.place_at(site.end + 1) else { return false };
-    let gazetteer = &reader.context.lexicon.gazetteer;
-    let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| gazetteer.profile(reading.entry));
-    rows.any(|row| matches!(row.subtype, Some(Subtype::Country | Subtype::Region)) && row.country == entry.country)
-}
-
-/// Whether a preposition of place stands before the name.
-fn behind_place_word(reader: &Reader<'_>, site: &Site) -> bool {
-    reader.sentence.pack.places.before.contains(reader.opening_or_small(site.first.wrapping_sub(1)))
-}
-
-/// Whether a preposition that people take too stands before the name (`da Perondi`), without a word of going or staying.
-fn may_be_somebody(reader: &Reader<'_>, site: &Site) -> bool {
-    let before = site.first.wrapping_sub(1);
-    let lowest = reader.sentence.first_token.max(before.saturating_sub(MAX_MOTION));
-    let motion = &reader.sentence.pack.places.motion;
-    let goes = || (lowest..before).any(|at| motion.contains(reader.small(at)));
-    // People are not called by three words and more, nor with hyphens.
-    let may_be_name = site.n_words <= 2 && (site.first..site.end).all(|at| reader.word(at) != "-");
-    may_be_name && reader.sentence.pack.places.before_somebody.contains(reader.opening_or_small(before)) && !goes()
-}
-
-/// Most members of a series that are looked at on either side.
-const MAX_MEMBERS: usize = 4;
-
-/// Whether the name is one of a series of places: one of the others is nothing else, and so is a second, or it is a series of
-/// three, or it stands behind a preposition of place (`a Lanciano, Vasto e Pescara`).
-fn is_in_series(reader: &Reader<'_>, site: &Site) -> bool {
-    let heads = &reader.context.lexicon.packs.institution_heads;
-    let grammar = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code);
-    let Some(grammar) = grammar.filter(|_| !reader.is_name_word(site.end)) else { return false };
-    let is_joint = |at: usize| reader.word(at) == "," || grammar.joint(reader.small(at)) == Some(Joint::And);
-    let place_before = |end: usize| {
-        (1..=3).filter_map(|n| end.checked_sub(n)).find(|&at| reader.place_at(at).is_some_and(|(_, place_end)| place_end == end))
-    };
-    let (mut first, mut end, mut n_others, mut n_sure) = (site.first, site.end, 0, 0);
-    for _ in 0..MAX_MEMBERS {
-        let Some(at) = first.checked_sub(1).filter(|&at| is_joint(at)).and_then(place_before) else { break };
-        n_others += 1;
-        n_sure += usize::from(is_nothing_else(reader, at));
-        first = at;
-    }
-    for _ in 0..MAX_MEMBERS {
-        let Some((_, behind)) = reader.place_at(end + 1).filter(|_| is_joint(end)) else { break };
-        n_others += 1;
-        n_sure += usize::from(is_nothing_else(reader, end + 1));
-        end = behind;
-    }
-    let is_where = || reader.sentence.pack.places.before.contains(reader.opening_or_small(first.wrapping_sub(1)));
-    n_sure > 0 && (n_others >= 2 || is_where())
-}
-
-/// Whether the place that begins at the token `at` is a listed one whose name is no word and no person's.
-fn is_nothing_else(reader: &Reader<'_>, at: usize) -> bool {
-    let Some((lookup, end)) = reader.place_at(at) else { return false };
-    let gazetteer = &reader.context.lexicon.gazetteer;
-    let is_listed = gazetteer.readings(lookup.name).any(|reading| {
-        let row = gazetteer.profile(reading.entry);
-        let is_town = row.subtype == Some(Subtype::City);
-        row.kind == Kind::Place && if is_town { row.priority >= LISTED_TOWN } else { !reading.is_weak }
-    });
-    let is_name_part = || reader.context.lexicon.name_parts.get(reader.key(at)).is_some();
-    is_listed && (end > at + 1 || !is_name_part() && reader.zipf(at) == 0.0)
-}
-
-/// Whether another place stands before the name in a series.
-fn ends_series(reader: &Reader<'_>, site: &Site) -> bool {
-    let heads = &reader.context.lexicon.packs.institution_heads;
-    let grammar = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code);
-    let Some((grammar, before)) = grammar.zip(site.first.checked_sub(1)) else { return false };
-    let ends_place = |end: usize| {
-        (1..=3).any(|n| end.checked_sub(n).and_then(|at| reader.place_at(at)).is_some_and(|(_, place_end)| place_end == end))
-    };
-    (reader.word(before) == "," || grammar.joint(reader.small(before)) == Some(Joint::And)) && ends_place(before)
-}
-
-/// Whether something is said to be of the name (`uno stabilimento di Sgonico`), or another place stands before it in a series.
-fn is_told_of(reader: &Reader<'_>, site: &Site) -> bool {
-    let heads = &reader.context.lexicon.packs.institution_heads;
-    let Some(grammar) = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code) else {
-        return false;
-    };
-    let Some(before) = site.first.checked_sub(1) else { return false };
-    let word = reader.small(before);
-    let is_of = grammar.is_bare(word) && !before.checked_sub(1).is_some_and(|at| reader.is_name_word(at));
-    is_of || ends_series(reader, site)
-}
-
-/// Whether an article in the singular stands before the name: towns and people take none.
-fn behind_article(reader: &Reader<'_>, site: &Site) -> bool {
-    reader.sentence.pack.institutions.determiners.contains(reader.opening_or_small(site.first.wrapping_sub(1)))
-}
-
-/// Whether a word that announces a body stands before the name, one word between at most.
-fn behind_body_word(reader: &Reader<'_>, site: &Site) -> bool {
-    let cues = &reader.sentence.pack.institutions.cues;
-    (1..=3).any(|distance| cues.contains(reader.opening_or_small(site.first.wrapping_sub(distance))))
 }

@@ -1,7 +1,9 @@
 //! Names that a list knows, as far as the text bears them out.
 //!
-//! Read this file, then `evidence.rs` (what speaks for a reading and against it), then `echo.rs`.
+//! Read this file, then `evidence.rs` (what speaks for a reading and against it) with `around.rs` (what its
+//! neighbors say), then `echo.rs`.
 
+mod around;
 mod echo;
 mod evidence;
 

@@ -269,15 +269,16 @@ impl Reference<'_> {
 
     /// The name, and the name without its legal form.
     fn spellings(&self, name: &Name) -> Vec<(String, bool)> {
-        let mut spellings = vec![(name.text.clone(), false)];
+        let whole = if name.kind == "institution" { without_acronym(&name.text) } else { &name.text };
+        let mut spellings = vec![(whole.to_owned(), false)];
         if name.kind == "institution" && !name.is_acronym {
-            let units = cut(&name.text);
+            let units = cut(whole);
             let is_form = |from: usize| {
                 let words: Vec<String> = units[from..].iter().map(|unit| fold(unit.text)).collect();
                 self.words.legal_forms.iter().any(|form| cut(form).iter().map(|unit| fold(unit.text)).eq(words.clone()))
             };
             if let Some(from) = (1..units.len()).find(|&from| is_form(from)) {
-                let rest = &name.text[..units[from - 1].end()];
+                let rest = &whole[..units[from - 1].end()];
                 if rest.chars().filter(|c| c.is_alphanumeric()).count() >= 2 && units[from - 1].text != "&" {
                     spellings.push((rest.to_owned(), true));
                 }
@@ -614,4 +615,13 @@ impl State {
             words: list.iter().enumerate().map(word).collect(),
         }
     }
+}
+
+/// A name of several words without the acronym in brackets behind it.
+fn without_acronym(name: &str) -> &str {
+    let Some(open) = name.rfind(" (").filter(|_| name.ends_with(')')) else { return name };
+    let (before, acronym) = (name[..open].trim_end(), &name[open + 2..name.len() - 1]);
+    let has_capitals = acronym.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let is_acronym = has_capitals && acronym.len() < 13 && acronym.chars().all(char::is_alphanumeric);
+    if is_acronym && before.trim_start().contains(' ') { before } else { name }
 }

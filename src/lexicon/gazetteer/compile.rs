@@ -70,11 +70,9 @@ fn conjunctions(files: &Files) -> Result<Vec<String>, ListError> {
 fn without_acronym(name: &str) -> &str {
     let Some((before, acronym)) = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) else { return name };
     let n_capitals = acronym.chars().filter(|character| character.is_uppercase()).count();
-    if n_capitals >= 2 && acronym.len() <= MAX_ACRONYM_BYTES && acronym.chars().all(char::is_alphanumeric) {
-        before.trim_end()
-    } else {
-        name
-    }
+    let is_acronym =
+        n_capitals >= 2 && acronym.len() <= MAX_ACRONYM_BYTES && acronym.chars().all(char::is_alphanumeric);
+    if is_acronym && before.trim().contains(' ') { before.trim_end() } else { name }
 }
 
 /// The rows, read once.
@@ -174,7 +172,12 @@ impl Lists {
             kind,
             at,
             len: text.len(),
-            form: spelling.form,
+            // What is not the whole name of its row cannot be read out of it.
+            form: if text.len() < spelling.text.len() && spelling.form == Form::Name {
+                Form::Alias
+            } else {
+                spelling.form
+            },
             case,
             is_weak: spelling.is_weak,
             is_stripped: false,

@@ -17,7 +17,7 @@ pub struct NamePart {
 }
 
 /// The tables of names, with whether they hold given names.
-const TABLES: [(&str, bool); 4] = [
+pub(super) const TABLES: [(&str, bool); 4] = [
     ("evidence/given_names.tsv", true),
     ("evidence/surnames.tsv", false),
     ("evidence/more_given_names.tsv", true),

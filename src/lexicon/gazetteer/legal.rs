@@ -29,14 +29,8 @@ pub(super) struct LegalForms {
 }
 
 const PATH: &str = "evidence/legal_forms.tsv";
-/// Lists of words that are no names of bodies, and the column of the word.
-const WORD_LISTS: [(&str, &str); 5] = [
-    ("evidence/common_words.tsv", "word"),
-    ("evidence/given_names.tsv", "name"),
-    ("evidence/surnames.tsv", "name"),
-    ("evidence/more_given_names.tsv", "name"),
-    ("evidence/more_surnames.tsv", "name"),
-];
+/// The list of common words.
+const COMMON_WORDS: &str = "evidence/common_words.tsv";
 
 impl LegalForms {
     /// No forms at all.
@@ -53,7 +47,9 @@ impl LegalForms {
         others: &HashSet<u64>,
     ) -> Result<Self, ListError> {
         let mut forms = Self { conjunctions: conjunctions.to_vec(), ..Self::default() };
-        for (path, column) in WORD_LISTS {
+        let tables = crate::lexicon::names::TABLES.iter().map(|&(path, _)| (path, "name"));
+        // Words and names of people: no names of bodies.
+        for (path, column) in tables.chain([(COMMON_WORDS, "word")]) {
             for text in files.texts(path) {
                 for row in Table::new(path, text?).rows([column]) {
                     let [word] = row?.cells;

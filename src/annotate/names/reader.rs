@@ -3,7 +3,7 @@
 use crate::{
     annotate::Context,
     document::{Case, Gap, Sentence, Token, TokenKind},
-    lexicon::{Kind, Lookup, Zipfs},
+    lexicon::{Kind, Lookup, Zipfs, pack::heads::Grammar},
     text::{Span, WordKey},
 };
 use std::borrow::Cow;
@@ -76,6 +76,11 @@ impl<'a> Reader<'a> {
             Some(token) if token.case == Case::Title && self.opens_sentence(at) => token.key,
             _ => self.small(at),
         }
+    }
+
+    /// How the language of the sentence joins the parts of names.
+    pub fn grammar(&self) -> Option<&'a Grammar> {
+        self.context.lexicon.packs.institution_heads.grammar(&self.sentence.pack.code)
     }
 
     /// Whether the tokens `at` and `at + 1` belong together by what stands between them.

@@ -276,6 +276,11 @@ pub struct HeadIndex {
 }
 
 impl HeadIndex {
+    /// How a language joins the parts of names.
+    pub fn grammar(&self, language: &str) -> Option<&Grammar> {
+        self.languages.iter().find(|grammar| grammar.code == language)
+    }
+
     /// The heads that `list` gives of each pack; a word with `-` in front is the end of longer words.
     pub(super) fn new(packs: &[Pack], list: impl Fn(&Pack) -> &[Heads]) -> Self {
         let mut index = Self { languages: packs.iter().map(Grammar::new).collect(), ..Self::default() };

@@ -224,7 +224,7 @@ fn translated(reader: &Reader<'_>, open: usize) -> Option<(usize, Option<Subtype
         return None;
     }
     let heads = &reader.context.lexicon.packs.institution_heads;
-    let grammar = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code)?;
+    let grammar = reader.grammar()?;
     let (mut has_link, mut follows_for) = (false, false);
     let lowest = reader.sentence.first_token.max(open.saturating_sub(MAX_TOKENS));
     // From the bracket back to the head; an article is part of a name behind `for` only.

@@ -90,8 +90,7 @@ fn item(context: &Context<'_>, line: &Sentence<'_>) -> Option<Option<Mention>> {
 
 /// Whether a preposition with a place of the lists stands at `at` (`Alfa Pack di Sassuolo`).
 fn is_seat(reader: &Reader<'_>, at: usize) -> bool {
-    let languages = &reader.context.lexicon.packs.institution_heads.languages;
-    let grammar = languages.iter().find(|language| language.code == reader.sentence.pack.code);
+    let grammar = reader.grammar();
     let is_joint = grammar.is_some_and(|grammar| matches!(grammar.joint(reader.small(at)), Some(Joint::Of | Joint::At)));
     is_joint && reader.place_at(at + 1).is_some()
 }

@@ -74,8 +74,7 @@ fn series(reader: &Reader<'_>, at: usize) -> (Vec<Member>, usize) {
 
 /// The token behind the town of a member (`Alfa Pack di Sassuolo`, `Alfa Pack (Sassuolo)`), or `end` where none is said.
 fn behind_seat(reader: &Reader<'_>, end: usize) -> usize {
-    let languages = &reader.context.lexicon.packs.institution_heads.languages;
-    let grammar = languages.iter().find(|language| language.code == reader.sentence.pack.code);
+    let grammar = reader.grammar();
     let is_bracket = reader.word(end) == "(";
     if !is_bracket && !grammar.is_some_and(|grammar| grammar.is_bare(reader.small(end))) {
         return end;
@@ -123,8 +122,7 @@ fn touches_established(reader: &Reader<'_>, at: usize) -> bool {
 /// The start of the next member behind a comma, `and`, and an article or preposition with article.
 fn behind_separator(reader: &Reader<'_>, at: usize) -> Option<usize> {
     use crate::lexicon::pack::heads::Joint;
-    let languages = &reader.context.lexicon.packs.institution_heads.languages;
-    let grammar = languages.iter().find(|language| language.code == reader.sentence.pack.code)?;
+    let grammar = reader.grammar()?;
     let joint = |at: usize| grammar.joint(reader.small(at));
     let mut next = match reader.word(at) {
         "," | ";" => at + 1,

@@ -5,6 +5,7 @@ use crate::{
     document::{Case, Gap, TokenKind},
     lexicon::{Entry, Kind, Lookup, Subtype, pack::heads::Joint},
 };
+use std::cell::OnceCell;
 
 /// Priority from which a town stands in a list of its own country's towns.
 pub(super) const LISTED_TOWN: i16 = 55;
@@ -23,6 +24,8 @@ pub(super) struct Site {
     pub(super) zipf: f32,
     pub(super) is_given: bool,
     pub(super) is_surname: bool,
+    /// Whether it is one of a series of places, once it was asked for.
+    is_member: OnceCell<bool>,
 }
 
 /// The place of a look-up in its sentence.
@@ -43,6 +46,7 @@ pub(super) fn site(reader: &Reader<'_>, lookup: &Lookup) -> Site {
         zipf: if n_words == 0 { 0.0 } else { least_common },
         is_given: part.is_given,
         is_surname: part.is_surname,
+        is_member: OnceCell::new(),
     }
 }
 
@@ -74,8 +78,7 @@ pub(super) fn is_inside_name(reader: &Reader<'_>, site: &Site) -> bool {
 
 /// Whether a capitalized word stands before the name, an `of` between at most.
 pub(super) fn follows_capital(reader: &Reader<'_>, site: &Site) -> bool {
-    let heads = &reader.context.lexicon.packs.institution_heads;
-    let grammar = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code);
+    let grammar = reader.grammar();
     let Some(before) = site.first.checked_sub(1) else { return false };
     let is_of = grammar.is_some_and(|grammar| grammar.joint(reader.small(before)) == Some(Joint::Of));
     let at = if is_of { before.checked_sub(1) } else { Some(before) };
@@ -163,9 +166,11 @@ const MAX_MEMBERS: usize = 4;
 /// Whether the name is one of a series of places: one of the others is nothing else, and so is a second, or it is a series of
 /// three, or it stands behind a preposition of place (`a Lanciano, Vasto e Pescara`).
 pub(super) fn is_in_series(reader: &Reader<'_>, site: &Site) -> bool {
-    let heads = &reader.context.lexicon.packs.institution_heads;
-    let grammar = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code);
-    let Some(grammar) = grammar.filter(|_| !reader.is_name_word(site.end)) else { return false };
+    *site.is_member.get_or_init(|| find_series(reader, site))
+}
+
+fn find_series(reader: &Reader<'_>, site: &Site) -> bool {
+    let Some(grammar) = reader.grammar().filter(|_| !reader.is_name_word(site.end)) else { return false };
     let is_joint = |at: usize| reader.word(at) == "," || grammar.joint(reader.small(at)) == Some(Joint::And);
     let place_before = |end: usize| {
         (1..=3).filter_map(|n| end.checked_sub(n)).find(|&at| reader.place_at(at).is_some_and(|(_, place_end)| place_end == end))
@@ -202,9 +207,7 @@ fn is_nothing_else(reader: &Reader<'_>, at: usize) -> bool {
 
 /// Whether another place stands before the name in a series.
 pub(super) fn ends_series(reader: &Reader<'_>, site: &Site) -> bool {
-    let heads = &reader.context.lexicon.packs.institution_heads;
-    let grammar = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code);
-    let Some((grammar, before)) = grammar.zip(site.first.checked_sub(1)) else { return false };
+    let Some((grammar, before)) = reader.grammar().zip(site.first.checked_sub(1)) else { return false };
     let ends_place = |end: usize| {
         (1..=3).any(|n| end.checked_sub(n).and_then(|at| reader.place_at(at)).is_some_and(|(_, place_end)| place_end == end))
     };
@@ -213,10 +216,7 @@ pub(super) fn ends_series(reader: &Reader<'_>, site: &Site) -> bool {
 
 /// Whether something is said to be of the name (`uno stabilimento di Sgonico`), or another place stands before it in a series.
 pub(super) fn is_told_of(reader: &Reader<'_>, site: &Site) -> bool {
-    let heads = &reader.context.lexicon.packs.institution_heads;
-    let Some(grammar) = heads.languages.iter().find(|language| language.code == reader.sentence.pack.code) else {
-        return false;
-    };
+    let Some(grammar) = reader.grammar() else { return false };
     let Some(before) = site.first.checked_sub(1) else { return false };
     let word = reader.small(before);
     let is_of = grammar.is_bare(word) && !before.checked_sub(1).is_some_and(|at| reader.is_name_word(at));

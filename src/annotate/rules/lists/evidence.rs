@@ -165,8 +165,8 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     }
     // Mountains, rivers and the like have an article (`le alture del Golan`).
     let is_natural = entry.subtype == Some(Subtype::Other) && all.len() == 1 && behind_article(reader, site);
-    let is_member = is_in_series(reader, site);
-    let has_cue = behind_place_word(reader, site) || is_natural || beside_whole(reader, site, entry) || is_member;
+    let is_member = || is_in_series(reader, site);
+    let has_cue = behind_place_word(reader, site) || is_natural || beside_whole(reader, site, entry) || is_member();
     // `alla Toyota`: towns take no article, bodies do.
     let has_body = all.iter().any(|sense| sense.kind == Kind::Institution);
     if entry.subtype == Some(Subtype::City) && has_body && behind_article(reader, site) {
@@ -199,9 +199,9 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
             sure -= 40;
         }
     }
-    let is_home_town = entry.priority >= LISTED_TOWN || is_member;
+    let is_home_town = || entry.priority >= LISTED_TOWN || is_member();
     if site.n_words == 1 && (site.is_surname || site.is_given) && !is_known && !is_dated {
-        sure -= if has_cue && is_home_town { 15 } else { 40 };
+        sure -= if has_cue && is_home_town() { 15 } else { 40 };
     }
     if site.is_given && reader.is_name_word(site.end) && !has_cue && !is_country && site.n_words == 1 {
         return 20;

@@ -28,7 +28,7 @@ impl Reader<'_> {
         if announces(before, Takes::Name) {
             return true;
         }
-        let Some(grammar) = heads.languages.iter().find(|language| language.code == self.sentence.pack.code) else { return false };
+        let Some(grammar) = heads.grammar(&self.sentence.pack.code) else { return false };
         let lowest = self.sentence.first_token.max(first.saturating_sub(MAX_LIST));
         let noun = (lowest..first).rev().take_while(|&at| !matches!(self.word(at), ";" | "." | ":" | "(" | ")")).find(|&at| announces(at, Takes::Many));
         let is_such = |at: usize| grammar.such().iter().any(|words| words.iter().enumerate().all(|(n, &word)| self.key(at + n) == word));

@@ -62,8 +62,7 @@ fn territory(reader: &Reader<'_>, at: usize) -> Option<Mention> {
     let heads = &reader.context.lexicon.packs.place_heads;
     let is_noun = reader.sentence.pack.places.before.contains(reader.small(before))
         && heads.begin(reader.key(at)).any(|head| head.subtype == Some(Subtype::Region) && head.words.len() == 1 && head.is_outside);
-    let institutions = &reader.context.lexicon.packs.institution_heads;
-    let grammar = institutions.languages.iter().find(|language| language.code == reader.sentence.pack.code)?;
+    let grammar = reader.grammar()?;
     let first = at + 2;
     if !is_noun || grammar.joint(reader.small(at + 1)) != Some(Joint::Of) || !reader.is_name_word(first) {
         return None;

@@ -1,8 +1,9 @@
 //! How names are built around a head noun, in any language; shared by the rules that look for such names.
 //!
 //! Read `reader.rs` (one sentence, word by word), then `head.rs` (where a head stands), then `right.rs` and `left.rs`
-//! (how the name goes on behind it and before it).
+//! (how the name goes on behind it and before it), then `apposed.rs` (what a noun in apposition says of a name).
 
+mod apposed;
 mod head;
 mod left;
 mod openings;
@@ -10,6 +11,7 @@ mod reader;
 mod right;
 mod short;
 
+pub(crate) use apposed::apposed_body;
 pub(super) use head::{Named, find_heads};
 pub(super) use reader::{CaseEvidence, Reader};
 pub(crate) use short::abbreviates;

@@ -2,9 +2,9 @@
 //! (`Sviluppo Lucania`), capitals inside a word (`GeoFucina`), an unlisted name behind an article (`all'Unirest`).
 
 use crate::{
-    annotate::{Confidence, Mention, names::{CaseEvidence, Reader}},
+    annotate::{Confidence, Mention, names::{CaseEvidence, Reader, apposed_body}},
     document::{Case, Gap, TokenKind},
-    lexicon::{Kind, Subtype, pack::{WordClass, heads::Takes}},
+    lexicon::{Kind, Subtype},
 };
 
 /// Priority from which a place is known well enough to be part of a body's name.
@@ -82,25 +82,11 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Subtype, u8)> {
     if is_coined && (end > at + 1 || reader.word(last).chars().count() >= MIN_COINED) || is_word && reader.zipf(at) < COMMON {
         return Some((end, Subtype::Company, 68));
     }
-    let subtype = told_by(reader, end).filter(|_| end > at + 1 && reader.zipf(at) < COMMON)?;
+    let may_be_told = end > at + 1 && reader.zipf(at) < COMMON;
+    let context = reader.context;
+    let noun = may_be_told.then(|| apposed_body(context.document, reader.sentence, &context.lexicon.packs, end)).flatten()?;
+    let subtype = noun.subtype?;
     Some((end, subtype, 72))
-}
-
-/// The sort that a noun for a body tells in apposition behind the comma at `comma`.
-fn told_by(reader: &Reader<'_>, comma: usize) -> Option<Subtype> {
-    if reader.word(comma) != "," {
-        return None;
-    }
-    let heads = &reader.context.lexicon.packs.institution_heads;
-    let people = &reader.sentence.pack.people;
-    let is_skipped = |at: usize| people.class(reader.key(at)).is(WordClass::ARTICLE) || people.ends_like_adjective(reader.word(at));
-    let noun = (comma + 1..comma + 4).find(|&at| !is_skipped(at)).unwrap_or(comma + 1);
-    let is_noun = reader.token(noun)?.case == Case::Lower || reader.sentence.pack.institutions.nouns_are_capitalized;
-    let head = heads.begin(reader.key(noun)).filter(|_| is_noun).find(|head| {
-        let is_home = heads.languages[head.language].code == reader.sentence.pack.code;
-        is_home && head.is_outside && head.kind == Kind::Institution && head.takes(Takes::Name) && !head.takes(Takes::Many) && head.words.len() == 1
-    })?;
-    head.subtype
 }
 
 fn company(reader: &Reader<'_>, first: usize, end: usize, rule: &'static str, percent: u8) -> Mention {

@@ -2,9 +2,10 @@
 
 use super::Reader;
 use crate::{
+    annotate::names::apposed_body,
     lexicon::{
         Kind,
-        pack::{WordClass, heads::Takes},
+        pack::heads::Takes,
     },
     text::words::Case,
 };
@@ -37,16 +38,6 @@ impl Reader<'_> {
 
     /// Whether a noun for a firm or another body stands in apposition (`Nivora Bianchi, una startup di Pavia`).
     pub(super) fn is_told_body(&self, end: usize) -> bool {
-        if self.word(end) != "," {
-            return false;
-        }
-        let heads = &self.context.lexicon.packs.institution_heads;
-        let is_skipped = |at: usize| self.words.class(self.key(at)).is(WordClass::ARTICLE) || self.words.ends_like_adjective(self.word(at));
-        let noun = (end + 1..end + 4).find(|&at| !is_skipped(at)).unwrap_or(end + 1);
-        self.token(noun).is_some_and(|token| token.case == Case::Lower || self.words.nouns_are_capital)
-            && heads.begin(self.key(noun)).any(|head| {
-                let is_home = heads.languages[head.language].code == self.sentence.pack.code;
-                is_home && head.is_outside && head.kind == Kind::Institution && head.takes(Takes::Name) && !head.takes(Takes::Many) && head.words.len() == 1
-            })
+        apposed_body(self.context.document, self.sentence, &self.context.lexicon.packs, end).is_some()
     }
 }

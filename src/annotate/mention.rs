@@ -15,6 +15,8 @@ pub struct Mention {
     pub kind: Kind,
     /// The finer sort, where the evidence tells.
     pub subtype: Option<Subtype>,
+    /// Whether the finer sort is only what most names of the shape are.
+    pub is_guess: bool,
     /// Its normal form, for kinds that have one.
     pub value: Option<Value>,
     /// How sure we are.
@@ -34,6 +36,7 @@ impl Mention {
             span,
             kind,
             subtype: None,
+            is_guess: false,
             value: None,
             confidence,
             why: Why { by: Evidence::Rule(rule), folds: Folds::NONE },

@@ -13,7 +13,7 @@ mod why_not;
 
 pub use listed::Listed;
 pub use mention::{Confidence, Evidence, Mention, Why};
-pub(crate) use names::abbreviates;
+pub(crate) use names::{abbreviates, announcing_body, apposed_body};
 pub use rules::{RULES, Rule};
 pub use why_not::{Because, Fate, WhyNot, why_not, word_of};
 

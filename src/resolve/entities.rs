@@ -3,10 +3,10 @@
 use super::{
     groups, inner,
     linking::{self, Links},
-    naming,
+    naming, sorts,
 };
 use crate::{
-    annotate::{Evidence, Mention, abbreviates},
+    annotate::{Evidence, Mention, abbreviates, announcing_body, apposed_body},
     document::Document,
     lexicon::{EntryId, Kind, Lexicon, Subtype},
 };
@@ -121,8 +121,8 @@ impl Describer<'_> {
         entity.candidates = linked.map_or(Vec::new(), |at| self.links.rivals[at].clone());
         let row = entity.link.map(|link| self.lexicon.gazetteer.entry(link));
         entity.country = row.map(|row| row.country).filter(|country| !country.is_empty()).map(str::to_owned);
-        entity.subtype = self.subtype(entity, best);
         entity.name = naming::name(self.document, &self.mentions[best], row.as_ref());
+        entity.subtype = self.subtype(entity, best);
         entity.acronym = self.acronym(entity, row.map_or("", |row| row.acronym));
     }
 
@@ -158,20 +158,34 @@ impl Describer<'_> {
         entity.mentions.iter().copied().max_by_key(rank).unwrap_or(first)
     }
 
-    /// The subtype that the fullest name's head noun tells, else the row's, else that of most mentions.
+    /// The subtype that the fullest name's head noun tells, else the row's, as far as no other word of the name tells more;
+    /// else what the name's shape or another mention makes likely.
     fn subtype(&self, entity: &Entity, best: usize) -> Option<Subtype> {
         let row = entity.link.and_then(|link| self.lexicon.gazetteer.profile(link).subtype);
-        let by_head = self.mentions[best]
-            .subtype
-            .filter(|_| matches!(self.mentions[best].why.by, Evidence::Rule(_) | Evidence::Both(..)));
+        let fullest = &self.mentions[best];
+        let is_told = matches!(fullest.why.by, Evidence::Rule(_) | Evidence::Both(..)) && !fullest.is_guess;
+        let by_head = fullest.subtype.filter(|_| is_told);
         let of_any = || entity.mentions.iter().find_map(|&at| self.mentions[at].subtype);
-        match entity.kind {
-            Kind::Place => by_head.or(row).or_else(of_any),
-            _ if entity.link.is_some_and(|link| self.lexicon.gazetteer.profile(link).priority >= WELL_KNOWN) => {
-                row.or(by_head)
-            }
-            _ => by_head.filter(|&subtype| subtype != Subtype::Other).or(row).or_else(of_any),
+        if entity.kind != Kind::Institution {
+            return by_head.or(row).or_else(of_any);
         }
+        let is_well_known = |link| self.lexicon.gazetteer.profile(link).priority >= WELL_KNOWN;
+        let told = match by_head {
+            _ if entity.link.is_some_and(is_well_known) => row.or(by_head),
+            _ => by_head.filter(|&subtype| subtype != Subtype::Other).or(row).or(by_head),
+        };
+        let told = told.or_else(|| entity.mentions.iter().find_map(|&at| self.announced(&self.mentions[at])));
+        let code = &self.document.pack.code;
+        sorts::of_name(&self.lexicon.packs, code, &entity.name, told, told.is_some()).or(fullest.subtype).or_else(of_any)
+    }
+
+    /// The sort that a noun before a name tells, or one in apposition behind it.
+    fn announced(&self, mention: &Mention) -> Option<Subtype> {
+        let sentence = self.document.sentence_at(mention.span.start())?;
+        let [first, last] = [mention.span.start(), mention.span.end() - 1].map(|at| self.document.token_at(at));
+        let packs = &self.lexicon.packs;
+        let before = announcing_body(self.document, sentence, packs, first);
+        before.or_else(|| apposed_body(self.document, sentence, packs, last + 1))?.subtype
     }
 
     fn acronym(&self, entity: &Entity, of_row: &str) -> Option<String> {

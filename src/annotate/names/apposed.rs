@@ -1,7 +1,7 @@
 //! What a noun in apposition says that a name is of: `Nivora Telai, una startup di Pavia`.
 
 use crate::{
-    document::{Case, Document, Sentence},
+    document::{Case, Document, Sentence, Token},
     lexicon::{
         Kind, Packs,
         pack::{
@@ -13,6 +13,9 @@ use crate::{
 
 /// Furthest word behind the comma that the noun may be, articles and adjectives before it.
 const MAX_SKIPPED: usize = 3;
+
+/// Most words of a noun that announces a name.
+const MAX_NOUN: usize = 4;
 
 /// The noun for a body that stands in apposition behind the comma at the token `comma`, in the language of the sentence.
 pub(crate) fn apposed_body<'h>(
@@ -26,14 +29,36 @@ pub(crate) fn apposed_body<'h>(
     if word(comma) != "," {
         return None;
     }
-    let (people, heads) = (&sentence.pack.people, &packs.institution_heads);
+    let people = &sentence.pack.people;
     let is_article = |at: usize| token(at).is_some_and(|token| people.class(token.key).is(WordClass::ARTICLE));
-    let is_skipped = |at: usize| is_article(at) || people.ends_like_adjective(word(at));
+    // "a Dartmouth maker of": a town says where.
+    let is_town = |at: usize| at > comma + 1 && !people.nouns_are_capital && token(at).is_some_and(|token| token.case.is_capital());
+    let is_skipped = |at: usize| is_article(at) || people.ends_like_adjective(word(at)) || is_town(at);
     let noun = (comma + 1..=comma + MAX_SKIPPED).find(|&at| !is_skipped(at)).unwrap_or(comma + 1);
-    let noun = token(noun).filter(|noun| noun.case == Case::Lower || people.nouns_are_capital)?;
-    heads.begin(noun.key).find(|head| {
+    announces(document, sentence, packs, noun).next()
+}
+
+/// The noun for a body that stands before the name that begins at the token `first`: `il polo di innovazione Nivora`.
+pub(crate) fn announcing_body<'h>(
+    document: &Document<'_>,
+    sentence: &Sentence<'_>,
+    packs: &'h Packs,
+    first: usize,
+) -> Option<&'h Head> {
+    let lowest = sentence.first_token.max(first.saturating_sub(MAX_NOUN));
+    (lowest..first).find_map(|at| announces(document, sentence, packs, at).find(|head| at + head.words.len() == first))
+}
+
+/// The nouns at the token `at` that announce the name of a body, in the language of the sentence.
+fn announces<'h>(document: &Document<'_>, sentence: &Sentence<'_>, packs: &'h Packs, at: usize) -> impl Iterator<Item = &'h Head> {
+    let token = |at: usize| document.tokens[..sentence.end_token].get(at);
+    let heads = &packs.institution_heads;
+    let is_noun = |noun: &&Token| noun.case == Case::Lower || sentence.pack.people.nouns_are_capital;
+    let nouns = token(at).filter(is_noun).map(|noun| heads.begin(noun.key));
+    nouns.into_iter().flatten().filter(move |head| {
         let is_home = heads.languages[head.language].code == sentence.pack.code;
-        let is_single = head.words.len() == 1 && head.takes(Takes::Name) && !head.takes(Takes::Many);
-        is_home && is_single && head.is_outside && head.kind == Kind::Institution
+        let stands = head.words.iter().enumerate().all(|(n, &word)| token(at + n).is_some_and(|token| token.key == word));
+        let is_announcing = head.takes(Takes::Name) && !head.takes(Takes::Many) && head.is_outside;
+        is_home && stands && is_announcing && head.kind == Kind::Institution
     })
 }

@@ -11,7 +11,7 @@ mod reader;
 mod right;
 mod short;
 
-pub(crate) use apposed::apposed_body;
+pub(crate) use apposed::{announcing_body, apposed_body};
 pub(super) use head::{Named, find_heads};
 pub(super) use reader::{CaseEvidence, Reader};
 pub(crate) use short::abbreviates;

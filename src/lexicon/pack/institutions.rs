@@ -3,6 +3,7 @@
 use super::{
     WordSet,
     heads::{Heads, Joints},
+    sorts::SortWords,
 };
 use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
@@ -17,6 +18,9 @@ pub struct InstitutionsWords {
     /// Head nouns.
     #[serde(default)]
     pub head: Vec<Heads>,
+    /// Words of names that tell the sort of a body.
+    #[serde(default)]
+    pub sort: Vec<SortWords>,
     /// Legal forms as written, without dots (`SpA`, `GmbH`); they end a firm's name.
     #[serde(default)]
     pub legal_forms: Vec<String>,

@@ -13,6 +13,7 @@ mod people;
 mod places;
 mod prose;
 mod sectors;
+pub mod sorts;
 
 pub use amounts::AmountsWords;
 pub use dates::DatesWords;
@@ -25,6 +26,7 @@ pub use people::{PeopleWords, Phrases, WordClass};
 pub use places::PlacesWords;
 pub use prose::{Prose, WordSet};
 pub use sectors::SectorsWords;
+pub use sorts::SortIndex;
 
 use super::{Files, ListError, Table};
 use serde::de::DeserializeOwned;
@@ -108,6 +110,8 @@ pub struct Packs {
     pub institution_heads: HeadIndex,
     /// Head nouns of places and what announces them, of all languages.
     pub place_heads: HeadIndex,
+    /// Words that tell the sort of an institution, of all languages.
+    pub body_sorts: SortIndex,
 }
 
 impl Packs {
@@ -129,11 +133,13 @@ impl Packs {
             pack.people.add_demonyms(own().map(|&[form, _, _]| form));
             pack.missions.add_demonyms(own().map(|&[form, _, country]| (form, country)));
         }
+        let undetermined = Pack::load(files, UNDETERMINED)?;
         Ok(Self {
+            body_sorts: SortIndex::new(packs.iter().chain([&undetermined])),
             institution_heads: HeadIndex::new(&packs, |pack| pack.institutions.head.as_slice()),
             place_heads: HeadIndex::new(&packs, |pack| pack.places.head.as_slice()),
             packs,
-            undetermined: Pack::load(files, UNDETERMINED)?,
+            undetermined,
         })
     }
 

@@ -35,12 +35,15 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             continue;
         }
         let spelled = spelled_by(reader, acronym, at).map(|first| (first, Some(Subtype::Other)));
-        let Some((first, subtype)) = headed_by(reader, acronym, at).or(spelled).or_else(|| translated(reader, at)) else { continue };
+        let headed = headed_by(reader, acronym, at);
+        let is_guess = headed.is_none() && spelled.is_some();
+        let Some((first, subtype)) = headed.or(spelled).or_else(|| translated(reader, at)) else { continue };
         for (first, end, percent) in [(first, at, 76), (at + 1, at + 2, 80)] {
             let rule = "institutions/acronym";
             let mut mention =
                 Mention::new(reader.span(first, end), Kind::Institution, rule, Confidence::percent(percent));
             mention.subtype = subtype;
+            mention.is_guess = is_guess;
             super::link(reader, first, &mut mention);
             found.push(mention);
         }
@@ -157,6 +160,7 @@ fn told_of(context: &Context<'_>, open: usize) -> Option<Mention> {
     let span = token(open + 1)?.span.cover(token(close - 1)?.span);
     let mut mention = Mention::new(span, Kind::Institution, "institutions/told", Confidence::percent(64));
     mention.subtype = Some(Subtype::Company);
+    mention.is_guess = true;
     Some(mention)
 }
 

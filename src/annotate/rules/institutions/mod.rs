@@ -62,6 +62,8 @@ fn mention(reader: &Reader<'_>, named: Named<'_>) -> Mention {
     };
     let mut mention = Mention::new(reader.span(named.first, named.end), head.kind, rule, confidence(reader, named));
     mention.subtype = head.subtype;
+    // A noun outside of the name tells less than the lists, and one for people or rooms is that of bodies of any sort.
+    mention.is_guess = head.is_outside && !head.takes(Takes::Many);
     link(reader, named.first, &mut mention);
     mention
 }

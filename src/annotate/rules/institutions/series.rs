@@ -28,7 +28,8 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         while at < sentence.end_token {
             let (members, end) = series(&reader, at);
             if is_of_bodies(&members) {
-                found.extend(members.iter().filter(|member| !member.is_known).map(|member| mention(&reader, member)));
+                let subtype = subtype(&reader, &members);
+                found.extend(members.iter().filter(|member| !member.is_known).map(|member| mention(&reader, member, subtype)));
             }
             at = end.max(at + 1);
         }
@@ -42,10 +43,23 @@ fn names_body(context: &Context<'_>, sentence: Span) -> bool {
     inside.any(|mention| mention.kind == Kind::Institution)
 }
 
-fn mention(reader: &Reader<'_>, member: &Member) -> Mention {
+/// The sort that the established members of a series share, where they are parties, clubs and the like; else that of firms.
+fn subtype(reader: &Reader<'_>, members: &[Member]) -> Subtype {
+    let established = reader.context.established;
+    let of_member = |member: &Member| {
+        let start = reader.token(member.first)?.span.start();
+        established.iter().find(|mention| mention.span.start() == start)?.subtype
+    };
+    let mut told = members.iter().filter(|member| member.is_known).map(of_member);
+    let shared = told.next().flatten().filter(|first| told.all(|other| other == Some(*first)));
+    shared.filter(|&subtype| subtype == Subtype::Other).unwrap_or(Subtype::Company)
+}
+
+fn mention(reader: &Reader<'_>, member: &Member, subtype: Subtype) -> Mention {
     let span = reader.span(member.first, member.end);
     let mut mention = Mention::new(span, Kind::Institution, "institutions/series", Confidence::percent(68));
-    mention.subtype = Some(Subtype::Company);
+    mention.subtype = Some(subtype);
+    mention.is_guess = true;
     mention
 }
 

@@ -22,6 +22,9 @@ const COMMON: f32 = 4.5;
 /// Fewest letters of a firm's name of one word that only its end tells.
 const MIN_COINED: usize = 7;
 
+/// How sure a firm is that only the shape of its name tells.
+const BY_SHAPE: u8 = 68;
+
 /// Most coined words before a place.
 const MAX_COINED: usize = 3;
 
@@ -48,6 +51,7 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         if token.case.is_capital() && let Some((end, subtype, percent)) = firm(reader, at) {
             let mut mention = company(reader, at, end, "institutions/firm", percent);
             mention.subtype = Some(subtype);
+            mention.is_guess = percent == BY_SHAPE;
             found.push(mention);
         }
         if let Some((first, end)) = around_place(reader, at).filter(|_| token.case.is_capital()) {
@@ -80,7 +84,7 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Subtype, u8)> {
     let is_coined = reader.zipf(last) == 0.0 && !is_part && anywhere.ends_like_firm(reader.word(last));
     let is_word = end > at + 1 && anywhere.firm_words.contains(&reader.key(last)) && !reader.opens_sentence(at);
     if is_coined && (end > at + 1 || reader.word(last).chars().count() >= MIN_COINED) || is_word && reader.zipf(at) < COMMON {
-        return Some((end, Subtype::Company, 68));
+        return Some((end, Subtype::Company, BY_SHAPE));
     }
     let may_be_told = end > at + 1 && reader.zipf(at) < COMMON;
     let context = reader.context;
@@ -92,6 +96,7 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Subtype, u8)> {
 fn company(reader: &Reader<'_>, first: usize, end: usize, rule: &'static str, percent: u8) -> Mention {
     let mut mention = Mention::new(reader.span(first, end), Kind::Institution, rule, Confidence::percent(percent));
     mention.subtype = Some(Subtype::Company);
+    mention.is_guess = true;
     mention
 }
 

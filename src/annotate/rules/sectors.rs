@@ -199,6 +199,11 @@ impl Reader<'_> {
         if self.sentence.pack.sectors.instruments.contains(lookup.span.of(self.context.document.as_str())) {
             return None;
         }
+        // "financé" is no finance, and "mais" no maïs: who writes an accent means it, and a common word is itself.
+        let is_accented = !lookup.span.of(self.context.document.as_str()).is_ascii();
+        if lookup.folds.contains(Folds::ACCENT) && (is_accented || self.is_common_word(lookup.span)) {
+            return None;
+        }
         let is_concrete = end - first == 1 && self.sentence.pack.sectors.concrete.contains(self.word(first));
         Some(Field {
             folds: lookup.folds,
@@ -228,7 +233,9 @@ impl Reader<'_> {
                 || self.qualifies_a_thing(field)
                 || self.is_everyday(field)
                 || self.is_counted(field)
-                || self.is_idle(field);
+                || self.is_idle(field)
+                || self.is_in_title(field)
+                || self.is_somebodys(field);
         }
         // `energia per le navi in sosta`: the field before it is spoken of.
         let is_complement = |pair: &[Field]| {

@@ -266,7 +266,8 @@ impl From<PeopleFile> for PeopleWords {
 }
 
 /// Phrases of a few words, each with what is known of it; met in either direction, whatever their case.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "Vec<String>", bound = "Self: From<Vec<String>>")]
 pub struct Phrases<T> {
     phrases: Vec<(Box<[WordKey]>, T)>,
     by_first: KeyMap<Vec<usize>>,
@@ -276,6 +277,14 @@ pub struct Phrases<T> {
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self { phrases: Vec::new(), by_first: KeyMap::default(), by_last: KeyMap::default() }
+    }
+}
+
+impl From<Vec<String>> for Phrases<()> {
+    fn from(phrases: Vec<String>) -> Self {
+        let mut set = Self::default();
+        phrases.iter().for_each(|phrase| set.add(phrase, ()));
+        set
     }
 }
 

@@ -1,6 +1,6 @@
 //! The vocabulary of the rule `sectors`. The names of the fields themselves are lists of the gazetteer.
 
-use super::WordSet;
+use super::{Phrases, WordSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -40,12 +40,34 @@ pub struct SectorsWords {
     /// Words of every day (`storia`, `giovani`): a field only beside one of [`Self::sector_nouns`].
     #[serde(default)]
     pub everyday: WordSet,
+    /// Nouns that open a name when they have a capital (`Polo Meccatronica`, `Premio`): a field with a capital behind them is a
+    /// part of it.
+    #[serde(default)]
+    pub titles: WordSet,
+    /// Fields whose name is also what somebody is by calling: none before the name of a person (`la chimica Anna Neri`).
+    #[serde(default)]
+    pub callings: WordSet,
+    /// Words that say whose something is (`nostro`): no weak name behind them is a field.
+    #[serde(default)]
+    pub possessives: WordSet,
     /// Nouns that nothing but the name of a field stands beside (`settore`, `filiera`).
     #[serde(default)]
     pub sector_nouns: WordSet,
     /// Endings of adjectives behind a field that narrow it (`-ale`), in lower case.
     #[serde(default)]
     pub narrowing_endings: Vec<String>,
+    /// Endings of participles that narrow a field where nothing depends on them (`-ato`), in lower case.
+    #[serde(default)]
+    pub narrowing_participles: Vec<String>,
+    /// Phrases behind a field that say which kind is meant (`a freddo`, `di precisione`).
+    #[serde(default)]
+    pub narrowing_phrases: Phrases<()>,
+    /// Words that a hyphen joins to a noun behind a field, to narrow it (`post`).
+    #[serde(default)]
+    pub prefixes: WordSet,
+    /// Processes whose object belongs to the mention (`riciclo delle fibre`).
+    #[serde(default)]
+    pub processes: WordSet,
     /// Adjectives with such an ending that do not: they say whose the field is, or which (`regionale`).
     #[serde(default)]
     pub not_narrowing: WordSet,

@@ -1,7 +1,7 @@
 //! What the words around a name say: that a field is meant, or that none is.
 
 use super::{Field, Reader};
-use crate::document::{Case, TokenKind, Zone};
+use crate::document::{Case, Gap, Token, TokenKind, Zone};
 
 /// Words between a cue and its field, at most.
 const CUE_REACH: usize = 4;
@@ -104,7 +104,10 @@ impl Reader<'_> {
         // The label ends in a mark: a single letter may be an article.
         let opens = (1..=MAX_LABEL_TOKENS).contains(&n_before) && self.tokens[n_before - 1].kind == TokenKind::Mark && !(0..n_before).any(is_word);
         // • Porto di Livorno
-        let is_named = || self.tokens.get(field.end + 1).is_some_and(|token| token.case.is_capital()) && self.is_function_word(field.end);
+        let is_named = || {
+            let is_capital = self.tokens.get(field.end + 1).is_some_and(|token| token.case.is_capital());
+            is_capital && self.is_function_word(field.end) && !self.sentence.pack.prose.nouns_are_capitalized
+        };
         let goes_on = || field.is_strong || self.is_of(field.end) || self.is_about(field.end) || matches!(self.word(field.end), "," | "(" | "|");
         opens && (matches!(self.word(field.end), ":" | ";" | "–" | "") || goes_on() && !is_named())
     }
@@ -214,7 +217,10 @@ impl Reader<'_> {
         }
         let is_noun = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower) && !self.is_function_word(at);
         let is_complement = field.first > 1 && self.is_of(field.first - 1) && is_noun(field.first - 2) && !words.sector_nouns.contains(self.key(field.first - 2));
-        let goes_on = self.sentence.pack.sectors.conjunctions.contains(self.key(field.end));
+        // laboratori di ricerca ed enti di formazione: another noun follows, with a complement of its own.
+        let next = (field.end + 1..field.end + 3).find(|&at| !self.is_function_word(at));
+        let opens_next = next.is_some_and(|at| self.is_of(at + 1));
+        let goes_on = words.conjunctions.contains(self.key(field.end)) && !opens_next;
         (is_complement || words.cues_follow && is_noun(field.end) && !words.sector_nouns.contains(self.key(field.end))) && !goes_on
     }
 
@@ -225,10 +231,39 @@ impl Reader<'_> {
         let is_of = |at: usize| self.sentence.pack.missions.of.contains(self.key(at));
         let is_behind = match field.first {
             0 => false,
+            // gli operatori del settore alimentare: the noun of the field comes first.
+            _ if field.end - field.first > 1 && self.is_cue(field.first) => false,
             first if is_thing(first - 1) => true,
             first => first > 1 && is_of(first - 1) && is_thing(first - 2),
         };
         is_behind || words.cues_follow && is_thing(field.end)
+    }
+
+    /// `il Polo Meccatronica`, `the Minister for Further and Higher Education`: within a name that the capital of its noun opens.
+    pub(super) fn is_in_title(&self, field: &Field) -> bool {
+        let words = &self.sentence.pack.sectors;
+        if self.sentence.pack.prose.nouns_are_capitalized || self.tokens[field.first].case != Case::Title {
+            return false;
+        }
+        let is_title = |at: usize| self.tokens[at].case == Case::Title;
+        let reach = field.first.saturating_sub(CUE_REACH)..field.first;
+        let mut before = reach.rev().take_while(|&at| is_title(at) || self.is_function_word(at)).filter(|&at| is_title(at));
+        // What opens a sentence has its capital from there: only weak names are in a title then (`Settore Comunicazione`).
+        let is_head = |at: usize| words.titles.contains(self.key(at)) || words.offices.contains(self.key(at));
+        let opens = |at: usize| is_head(at) && (at > 0 || !field.is_strong && self.word(field.end) != ":");
+        before.any(opens)
+    }
+
+    /// `il nostro patrimonio`, `la chimica Anna Neri`: what somebody has or is, and no field.
+    pub(super) fn is_somebodys(&self, field: &Field) -> bool {
+        let words = &self.sentence.pack.sectors;
+        let is_owned = || !field.is_strong && field.first > 0 && words.possessives.contains(self.key(field.first - 1));
+        let is_name = |token: &Token| token.case == Case::Title && token.gap == Gap::Blank;
+        let is_calling = || {
+            let is_word = field.end - field.first == 1 && self.tokens[field.first].case == Case::Lower;
+            is_word && words.callings.contains(self.key(field.first)) && self.tokens.get(field.end).is_some_and(is_name)
+        };
+        is_owned() || is_calling()
     }
 
     /// A capital inside a sentence, beside another: part of a name that nobody knows.

@@ -56,10 +56,15 @@ fn widen(reader: &Reader<'_>, field: &mut Field) {
     while field.first > 0 && narrows_before_by_ending(reader, field.first - 1) {
         field.first -= 1;
     }
-    while (words.narrowing.contains(reader.key(field.end)) || narrows_by_ending(reader, field.end)) && !is_governing(reader, field.end) {
-        field.end += 1;
+    take_in_adjectives(reader, field);
+    let start = start_of_activity(reader, field.first);
+    // riuso delle batterie is about what is done, where that is a field by itself.
+    if start < field.first && words.processes.contains(reader.key(start))
+        && let Some((entry, code)) = named(reader, start, start + 1)
+    {
+        (field.entry, field.code) = (entry, code);
     }
-    field.first = start_of_activity(reader, field.first);
+    field.first = start;
     if words.cues_follow && words.activities.contains(reader.key(field.end)) {
         field.end += 1;
     }
@@ -68,6 +73,62 @@ fn widen(reader: &Reader<'_>, field: &mut Field) {
     }
     take_in_joined(reader, field);
     leave_complement(reader, field);
+    if !words.without_complement.contains(reader.key(field.first)) {
+        take_in_object(reader, field);
+        take_in_phrase(reader, field);
+    }
+}
+
+/// Takes in the adjectives and participles behind the field.
+fn take_in_adjectives(reader: &Reader<'_>, field: &mut Field) {
+    let words = &reader.sentence.pack.sectors;
+    let is_adjective = |at: usize| words.narrowing.contains(reader.key(at)) || narrows_by_ending(reader, at);
+    while is_adjective(field.end) && !is_governing(reader, field.end) || is_participle(reader, field.end) {
+        field.end += 1;
+    }
+}
+
+/// Whether a participle narrows the field before it: `trasporti refrigerati`. One that something depends on says what happens.
+fn is_participle(reader: &Reader<'_>, at: usize) -> bool {
+    let words = &reader.sentence.pack.sectors;
+    let closes = |at: usize| {
+        let next = reader.tokens.get(at);
+        next.is_none_or(|token| token.kind == TokenKind::Mark && reader.word(at) != "(") || words.conjunctions.contains(reader.key(at))
+    };
+    is_long_adjective(reader, at, &words.narrowing_participles) && closes(at + 1)
+}
+
+/// Takes in what a process is done to, which says the field: `riciclo delle fibre`, `recycling of solvents`.
+fn take_in_object(reader: &Reader<'_>, field: &mut Field) {
+    let (words, missions) = (&reader.sentence.pack.sectors, &reader.sentence.pack.missions);
+    if !words.processes.contains(reader.key(field.first)) || !missions.of.contains(reader.key(field.end)) {
+        return;
+    }
+    let is_article = reader.is_function_word(field.end + 1) && !missions.of.contains(reader.key(field.end + 1));
+    let at = field.end + 1 + usize::from(is_article);
+    let nouns_are_capitalized = reader.sentence.pack.prose.nouns_are_capitalized;
+    let is_noun = reader.tokens.get(at).is_some_and(|token| {
+        let is_common = token.case == Case::Lower || nouns_are_capitalized && token.case == Case::Title;
+        is_common && token.kind == TokenKind::Word && !reader.is_function_word(at) && token.span.len() > 2
+    });
+    if is_noun && !words.not_narrowing.contains(reader.key(at)) {
+        field.end = at + 1;
+        take_in_adjectives(reader, field);
+    }
+}
+
+/// Takes in set phrases that say which kind is meant (`stampaggio a freddo`), and compounds of a prefix (`ricostruzione post-sisma`).
+fn take_in_phrase(reader: &Reader<'_>, field: &mut Field) {
+    field.end += 3 * usize::from(is_prefixed(reader, field.end));
+    let phrases = &reader.sentence.pack.sectors.narrowing_phrases;
+    field.end = phrases.begin_at(reader.tokens, field.end).map_or(field.end, |(end, _)| end);
+}
+
+/// Whether a prefix, a hyphen and a noun begin at a token: `post-sisma`.
+fn is_prefixed(reader: &Reader<'_>, at: usize) -> bool {
+    let touches = |at: usize| reader.tokens.get(at).is_some_and(|token| token.gap == Gap::None);
+    let is_prefix = reader.sentence.pack.sectors.prefixes.contains(reader.key(at)) && reader.word(at + 1) == "-";
+    is_prefix && touches(at + 1) && touches(at + 2) && reader.tokens[at + 2].case == Case::Lower
 }
 
 /// The place behind a head word that stays outside, with the preposition behind it (`costruttori di macchine utensili`).
@@ -118,7 +179,9 @@ fn named(reader: &Reader<'_>, first: usize, end: usize) -> Option<(EntryId, Stri
 pub(super) fn is_narrowed(reader: &Reader<'_>, field: &Field) -> bool {
     let words = &reader.sentence.pack.sectors;
     let before = field.first.checked_sub(1).is_some_and(|at| words.narrowing_before.contains(reader.key(at)) || narrows_before_by_ending(reader, at));
-    before || (words.narrowing.contains(reader.key(field.end)) || narrows_by_ending(reader, field.end)) && !is_governing(reader, field.end)
+    before
+        || (words.narrowing.contains(reader.key(field.end)) || narrows_by_ending(reader, field.end)) && !is_governing(reader, field.end)
+        || is_prefixed(reader, field.end)
 }
 
 /// `applicata alla classificazione`: what goes on is no adjective of the field.
@@ -158,13 +221,18 @@ fn narrows_before_by_ending(reader: &Reader<'_>, at: usize) -> bool {
 
 /// Whether the word at `at` is an adjective that narrows by its ending: `logistica intermodale`, not `regionale`.
 fn narrows_by_ending(reader: &Reader<'_>, at: usize) -> bool {
+    is_long_adjective(reader, at, &reader.sentence.pack.sectors.narrowing_endings)
+}
+
+/// Whether the word at `at` stands right behind another, has one of `endings` and says more than whose or which.
+fn is_long_adjective(reader: &Reader<'_>, at: usize, endings: &[String]) -> bool {
     let words = &reader.sentence.pack.sectors;
     let Some(token) = reader.tokens.get(at) else { return false };
     let word = reader.word(at);
     token.case == Case::Lower
         && token.gap == Gap::Blank
         && word.chars().count() >= MIN_ADJECTIVE_LETTERS
-        && words.narrowing_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        && endings.iter().any(|ending| word.ends_with(ending.as_str()))
         && !words.not_narrowing.contains(reader.key(at))
         && !reader.is_function_word(at)
 }

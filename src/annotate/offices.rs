@@ -301,10 +301,26 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             return self.complement(at, class, phrase);
         }
         let is_in_complement = phrase.has_complement && !self.is_lower(at);
+        if phrase.has_complement && self.is_second_noun(at) {
+            return Step::Grow(at + 1);
+        }
         if is_in_complement && token.case == Case::Title && !class.is(WordClass::PARTICLE) {
             return Step::Grow(at + 1);
         }
         Step::Stop
+    }
+
+    /// Whether a small noun ends a field whose first word alone has a capital (`Pari opportunità`, `Affari esteri`): the name or
+    /// a mark stands behind it.
+    fn is_second_noun(&self, at: usize) -> bool {
+        let is_title = at > 0 && self.document.tokens[at - 1].case == Case::Title;
+        let closes =
+            |at: usize| self.token(at).is_none_or(|next| next.kind == TokenKind::Mark || next.case.is_capital());
+        is_title
+            && self.is_lower(at)
+            && self.is_matter(at)
+            && matches!(self.class(at), WordClass::NONE | WordClass::ORGAN)
+            && closes(at + 1)
     }
 
     fn is_adjective(&self, class: WordClass, at: usize) -> bool {

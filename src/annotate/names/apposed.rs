@@ -32,7 +32,9 @@ pub(crate) fn apposed_body<'h>(
     let people = &sentence.pack.people;
     let is_article = |at: usize| token(at).is_some_and(|token| people.class(token.key).is(WordClass::ARTICLE));
     // "a Dartmouth maker of": a town says where.
-    let is_town = |at: usize| at > comma + 1 && !people.nouns_are_capital && token(at).is_some_and(|token| token.case.is_capital());
+    let is_town = |at: usize| {
+        at > comma + 1 && !people.nouns_are_capital && token(at).is_some_and(|token| token.case.is_capital())
+    };
     let is_skipped = |at: usize| is_article(at) || people.ends_like_adjective(word(at)) || is_town(at);
     let noun = (comma + 1..=comma + MAX_SKIPPED).find(|&at| !is_skipped(at)).unwrap_or(comma + 1);
     announces(document, sentence, packs, noun).next()
@@ -50,14 +52,20 @@ pub(crate) fn announcing_body<'h>(
 }
 
 /// The nouns at the token `at` that announce the name of a body, in the language of the sentence.
-fn announces<'h>(document: &Document<'_>, sentence: &Sentence<'_>, packs: &'h Packs, at: usize) -> impl Iterator<Item = &'h Head> {
+fn announces<'h>(
+    document: &Document<'_>,
+    sentence: &Sentence<'_>,
+    packs: &'h Packs,
+    at: usize,
+) -> impl Iterator<Item = &'h Head> {
     let token = |at: usize| document.tokens[..sentence.end_token].get(at);
     let heads = &packs.institution_heads;
     let is_noun = |noun: &&Token| noun.case == Case::Lower || sentence.pack.people.nouns_are_capital;
     let nouns = token(at).filter(is_noun).map(|noun| heads.begin(noun.key));
     nouns.into_iter().flatten().filter(move |head| {
         let is_home = heads.languages[head.language].code == sentence.pack.code;
-        let stands = head.words.iter().enumerate().all(|(n, &word)| token(at + n).is_some_and(|token| token.key == word));
+        let stands =
+            head.words.iter().enumerate().all(|(n, &word)| token(at + n).is_some_and(|token| token.key == word));
         let is_announcing = head.takes(Takes::Name) && !head.takes(Takes::Many) && head.is_outside;
         is_home && stands && is_announcing && head.kind == Kind::Institution
     })

@@ -162,6 +162,20 @@ impl<N: Names> OfficeReader<'_, N> {
             }
         }
         self.pass_charge(phrase, limit);
+        self.pass_second_office(phrase, limit);
+    }
+
+    /// Passes over a second office of the same holder that ends where the name may begin (`presidente di X e capo delegazione`).
+    fn pass_second_office(&self, phrase: &mut OfficePhrase<'_>, limit: usize) {
+        let and = phrase.reach + usize::from(self.word(phrase.reach) == ",");
+        if and >= limit || !self.class(and).is(WordClass::AND) {
+            return;
+        }
+        let first = self.skip_before_office(and + 1).1;
+        let second = if first < limit { self.read(first, limit) } else { None };
+        if second.is_some_and(|second| second.reach == limit && second.is_plural == phrase.is_plural) {
+            phrase.reach = limit;
+        }
     }
 
     /// Passes over what the holder is in charge of (`con delega ai mercati esteri`), up to the name or the mark before it.

@@ -94,7 +94,9 @@ impl SortIndex {
             found.extend(whole.filter(|sort| sort.stands(keys, at)));
             let ends = |suffix: &str| folded[at].len() > suffix.len() && folded[at].ends_with(suffix);
             let of_end = self.by_suffix.iter().filter(|(suffix, _)| ends(suffix));
-            found.extend(of_end.map(|&(_, sort)| &self.sorts[sort as usize]).filter(|sort| sort.is_at(keys.len(), at, 1)));
+            found.extend(
+                of_end.map(|&(_, sort)| &self.sorts[sort as usize]).filter(|sort| sort.is_at(keys.len(), at, 1)),
+            );
         }
         found.sort_by_key(|sort| std::cmp::Reverse(sort.words.len()));
         found
@@ -120,7 +122,9 @@ impl Sort {
 
 /// The words of a name as texts are cut into words: an elided word ends behind its apostrophe, hyphens and marks are left out.
 pub fn words_of(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '(' | ')' | ',' | '/' | '.' | '"' | '«' | '»' | '“' | '”'))
-        .flat_map(|word| word.split_inclusive(['\'', '’']))
-        .filter(|word| !word.is_empty())
+    name.split(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | '(' | ')' | ',' | '/' | '.' | '"' | '«' | '»' | '“' | '”')
+    })
+    .flat_map(|word| word.split_inclusive(['\'', '’']))
+    .filter(|word| !word.is_empty())
 }

@@ -160,7 +160,18 @@ fn has_sign(document: &Document<'_>, sites: &[Site<'_>], at: usize) -> bool {
         !site.is_region && is_behind(document, site, &words.articles)
             || is_behind(document, site, &words.doubtful_articles) && has_cue(document, site)
     };
-    is_articled() && !goes_on() || is_behind(document, site, &words.opponents) || has_score(document, sites, at)
+    let is_held = || is_behind_office(document, site) && !goes_on();
+    is_articled() && !goes_on() || is_behind(document, site, &words.opponents) || has_score(document, sites, at) || is_held()
+}
+
+/// Whether an office in small letters stands right before the name (`vicepresidente Milan`): that of a town would have `of`.
+fn is_behind_office(document: &Document<'_>, site: &Site<'_>) -> bool {
+    let Some(last) = site.first.checked_sub(1).filter(|&last| last > site.sentence.first_token) else { return false };
+    let people = &site.sentence.pack.people;
+    document.tokens[last].case == Case::Lower
+        && !people.nouns_are_capital
+        && !people.adjectives_lead
+        && people.offices.end_at(document.as_str(), &document.tokens, last).is_some_and(|(first, _)| first >= site.sentence.first_token)
 }
 
 /// Whether the sentence of a name has a word of sport or a name that only a club has.

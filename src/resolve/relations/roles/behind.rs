@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
             at += 1;
         }
         if let Some(phrase) = self.offices().from(at).or_else(|| self.office_near(at)) {
-            let names_another = self.begins_person(phrase.reach)
+            let names_another = self.begins_person(phrase.reach) && !self.opens_item(phrase.reach)
                 || at > start && self.word(phrase.reach) == "," && self.begins_person(phrase.reach + 1);
             let is_plain = !names_another && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
             return is_plain.then(|| self.tie(&phrase, person, Side::Behind));
@@ -84,7 +84,29 @@ impl<'a> Reader<'a> {
             let named = self.named(inner).filter(|named| named.kind == NamedKind::Institution && self.closes_bracket(named.end))?;
             return Some(self.tie_body(named.mention, person));
         }
-        self.leads(person, start).or_else(|| self.body_behind(person, start))
+        self.leads(person, start).or_else(|| self.body_behind(person, start)).or_else(|| self.listed_body(person, start))
+    }
+
+    /// `• Anna Conti, Camera di commercio di X`: an item of a list that holds a name and a body and nothing else.
+    fn listed_body(&self, person: &Person, at: usize) -> Option<Tie> {
+        let named = self.named(at).filter(|named| named.kind == NamedKind::Institution && self.word(person.end) == ",")?;
+        let first = self.skip_honorifics(person.first);
+        let opens = first == self.sentence.first_token || matches!(self.word(first - 1), "•" | "-" | "–" | "*" | "·" | ";" | ":");
+        let mut end = named.end;
+        if self.word(end) == "(" {
+            end = (end + 1..end + MAX_BRACKET).find(|&at| self.word(at) == ")").map_or(end, |close| close + 1);
+        }
+        let closes = end >= self.sentence.end_token || matches!(self.word(end), ";" | "•" | "-" | "–" | "·" | "*");
+        (opens && closes).then(|| self.tie_body(named.mention, person))
+    }
+
+    /// Whether the person at the token `at` opens an item of a list that the layout ran together (`A, Senatore di X B, Deputato`):
+    /// an office with a capital stands behind the comma behind the name, too.
+    fn opens_item(&self, at: usize) -> bool {
+        let Some(named) = self.named(at).filter(|named| named.kind == NamedKind::Person) else { return false };
+        let office = named.end + 1;
+        let is_title = self.context.document.tokens.get(office).is_some_and(|token| token.case == Case::Title);
+        !self.words.nouns_are_capital && self.word(named.end) == "," && is_title && self.offices().from(office).is_some()
     }
 
     /// `Anna Conti, in rappresentanza della Fondazione X`.

@@ -91,7 +91,8 @@ impl Reader<'_> {
         }
         // "la Lega dei Casari, con Anna Conti"
         let carries = self.class(by).is(WordClass::CARRIES) && self.class(by).is_any(WordClass::TO.with(WordClass::AT));
-        if carries && by + 1 == person.first && self.word(by - 1) == "," {
+        let opens = by + 1 == person.first || has_article && self.office_start(person) == Some(by + 2);
+        if carries && opens && by > self.sentence.first_token && self.word(by - 1) == "," {
             let (body, _) = self.body_ending_at(self.skip_bracket_back(by - 1))?;
             return Some(self.tie_body(body, person));
         }
@@ -200,9 +201,9 @@ impl Reader<'_> {
         let here = self.carried_here(person, people, tie);
         if tie.scope == Scope::Town {
             let is_town = |&body: &usize| self.context.mentions[body].subtype == Some(Subtype::Government);
-            return here.filter(is_town).or_else(|| self.own_town(tie));
+            return here.filter(is_town).or_else(|| self.own_town(tie)).or_else(|| self.town_here(person, tie));
         }
-        here.or_else(|| self.of_party(person, tie))
+        here.or_else(|| self.of_party(person, tie)).or_else(|| self.of_led_party(tie))
             .or_else(|| self.receiving(tie))
             .or_else(|| self.about(person, tie))
             .or_else(|| self.host_before(tie))

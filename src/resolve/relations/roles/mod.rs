@@ -166,10 +166,17 @@ impl<'a> Reader<'a> {
         for (idx, person) in people.iter().enumerate() {
             let mut found: Vec<Tie> = Vec::new();
             let known = idx.checked_sub(1).and_then(|before| Some((people[before], ties[before].last()?)));
-            found.extend(self.before(person).or_else(|| known.and_then(|(known, tie)| self.listed(&known, tie, person))));
+            // What stands behind the person before is that one's, in a list that runs together.
+            let is_taken = |tie: &Tie| {
+                let before = idx.checked_sub(1).map(|before| (people[before].end, &ties[before]));
+                before.is_some_and(|(end, others)| tie.start >= end && others.iter().any(|other| other.start == tie.start))
+            };
+            found.extend(self.before(person).filter(|tie| !is_taken(tie)).or_else(|| known.and_then(|(known, tie)| self.listed(&known, tie, person))));
             if let Some(behind) = self.behind(person) {
                 match found.first_mut() {
                     Some(before) if behind.office.is_none() => before.body = before.body.or(behind.body),
+                    // "Tra i rappresentanti dello sport, Mario Bianchi, allenatore": what is said of one goes before what is said of all.
+                    Some(before) if before.is_shared && before.body.is_none() && !behind.is_shared && behind.body.is_some() => found.insert(0, behind),
                     // "Ammiraglio Mario Bianchi, capo di stato maggiore": the office goes before the rank.
                     Some(before) if before.is_calling && !behind.is_calling => found.insert(0, behind),
                     _ => found.push(behind),

@@ -15,6 +15,12 @@ pub(super) const MAX_OF: usize = 4;
 /// Most sentences between the word for a party with its body and one who belongs to it.
 const MAX_SENTENCES: usize = 12;
 
+/// Most tokens between the word for a party and the participle for who leads it (`mission to X led by`).
+const MAX_LED: usize = 8;
+
+/// Most small words between a participle of leading and the office or body (`guidati dal`, `headed by its`).
+const MAX_SMALL: usize = 3;
+
 /// Mentions that make a body the one that a release is about.
 const MENTIONS_OF_SUBJECT: usize = 2;
 
@@ -35,6 +41,57 @@ impl Reader<'_> {
         })
     }
 
+    /// The body that leads the party at the token `party` (`trade mission to X led by the Chamber`), before the token `end`.
+    fn leader(&self, party: usize, end: usize) -> Option<usize> {
+        let tokens = &self.context.document.tokens;
+        let class = |at: usize| tokens.get(at).map_or(WordClass::NONE, |token| self.words.class(token));
+        let led = (party + 1..end.min(party + MAX_LED)).find(|&at| class(at).is(WordClass::LED))?;
+        let named = (led + 1..=led + MAX_SMALL).filter_map(|at| self.named(at)).next()?;
+        (named.kind == NamedKind::Institution && named.end <= end).then_some(named.mention)
+    }
+
+    /// The body of the party that somebody leads by an office that names none (`La delegazione, guidata dalla direttrice …`): the
+    /// one that sends it, else the first of the text.
+    pub(super) fn of_led_party(&self, tie: &Tie) -> Option<usize> {
+        let first = self.sentence.first_token;
+        let led = (tie.start.saturating_sub(MAX_SMALL).max(first)..tie.start).find(|&at| self.class(at).is(WordClass::LED))?;
+        (first..led).rev().find(|&at| self.class(at).is(WordClass::PARTY))?;
+        let start = tie.evidence.start();
+        let own = || self.context.mentions.iter().position(|mention| has_offices(mention) && mention.span.end() <= start);
+        let end = self.context.document.tokens.partition_point(|token| token.span.end() <= start);
+        let class = |at: usize| self.words.class(self.context.document.tokens[at].key);
+        let leader = || (0..end).filter(|&at| class(at).is(WordClass::PARTY)).find_map(|party| self.leader(party, end));
+        self.sender(start).or_else(leader).or_else(own)
+    }
+
+    /// The town hall or town that the sentence names elsewhere, for a mayor whose town is not said beside the office.
+    pub(super) fn town_here(&self, person: &Person, tie: &Tie) -> Option<usize> {
+        let (document, mentions) = (self.context.document, self.context.mentions);
+        let is_here = |mention: &Mention| self.sentence.span.contains(mention.span);
+        let end = document.tokens[person.end - 1].span.end();
+        let is_hall = |mention: &Mention| {
+            let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
+            let is_town = self.words.body_noun(head).is_some_and(|subtypes| subtypes.contains(&Subtype::City));
+            mention.kind == Kind::Institution && mention.subtype == Some(Subtype::Government) && is_town && is_here(mention)
+        };
+        let hall = mentions.iter().position(|mention| mention.span.start() >= end && is_hall(mention));
+        let start = document.tokens[tie.start].span.start();
+        let town = || {
+            let before = &self.sentence.pack.places.before;
+            let is_town = |idx: usize| self.context.entities.of(idx).is_some_and(|entity| entity.subtype == Some(Subtype::City));
+            // "a Lucca", not "le vittime di Lucca".
+            let is_at = |mention: &Mention| {
+                let first = document.token_at(mention.span.start());
+                first > self.sentence.first_token && before.contains(document.tokens[first - 1].key)
+            };
+            let is_place = |mention: &Mention| mention.kind == Kind::Place && mention.span.end() <= start;
+            mentions.iter().enumerate().rev().find_map(|(idx, mention)| {
+                (is_place(mention) && is_here(mention) && is_town(idx) && is_at(mention)).then_some(idx)
+            })
+        };
+        hall.or_else(town)
+    }
+
     /// The host, for one who stands in a sentence that tells of a welcome (`Ad accoglierli la prorettrice Anna Conti`): the
     /// first body of the text that sends no party.
     pub(super) fn receiving(&self, tie: &Tie) -> Option<usize> {
@@ -45,6 +102,15 @@ impl Reader<'_> {
         let first = tie.evidence.start();
         let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
         let guests = self.sender(first).map(entity);
+        // "Si è recata alla Fondazione X. Accolta dalla direttrice, …": who was named last is visited.
+        let start = start_of_sentence_before(self, tie);
+        let is_near = |(idx, mention): &(usize, &Mention)| {
+            has_offices(mention) && mention.span.end() <= first && mention.span.start() >= start && Some(entity(*idx)) != guests
+        };
+        let near = self.context.mentions.iter().enumerate().rev().find(is_near);
+        if let Some((near, _)) = near.filter(|_| self.class(self.sentence.first_token).is(WordClass::WELCOME)) {
+            return Some(near);
+        }
         self.context.mentions.iter().enumerate().find_map(|(idx, mention)| {
             let is_host = has_offices(mention) && mention.span.end() <= first && Some(entity(idx)) != guests;
             is_host.then_some(idx)
@@ -99,6 +165,13 @@ impl Reader<'_> {
         let behind = (person.end..self.sentence.end_token).find(|&at| self.word(at) != "," && !self.class(at).is_any(articles));
         [before, behind].into_iter().flatten().any(|at| self.class(at).is(WordClass::ACT))
     }
+}
+
+/// Where the sentence before that of an office begins.
+fn start_of_sentence_before(reader: &Reader<'_>, tie: &Tie) -> usize {
+    let sentences = &reader.context.document.sentences;
+    let here = sentences.partition_point(|sentence| sentence.span.start() <= tie.evidence.start());
+    sentences[here.saturating_sub(2)].span.start()
 }
 
 /// Whether a body has people of the kinds that a release quotes without saying whose they are.

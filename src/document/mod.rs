@@ -1,12 +1,14 @@
 //! Where are a document's zones, sentences and tokens?
 //!
-//! Read this file, then `dateline.rs`, `sentences.rs`, `zones.rs`, `published.rs`.
+//! Read this file, then `dateline.rs`, `sentences.rs`, `capitals.rs`, `zones.rs`, `published.rs`.
 
+mod capitals;
 mod dateline;
 mod published;
 mod sentences;
 mod zones;
 
+pub use capitals::CaseEvidence;
 pub use published::{Published, PublishedFrom};
 
 use crate::{
@@ -49,6 +51,10 @@ pub struct Sentence<'p> {
     pub end_token: usize,
     /// What part of the release it belongs to.
     pub zone: Zone,
+    /// What capitals are worth in it.
+    pub case: CaseEvidence,
+    /// Whether words in capitals outnumber the others by far.
+    pub is_shouted: bool,
     /// Number of the block it lies in.
     pub block_idx: usize,
     /// The rules of its language.

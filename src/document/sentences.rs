@@ -1,6 +1,10 @@
 //! Where sentences end.
 
-use super::{Sentence, Zone, dateline::Dateline};
+use super::{
+    Sentence, Zone,
+    capitals::{CaseEvidence, are_shouted},
+    dateline::Dateline,
+};
 use crate::{
     lang::Detection,
     lexicon::{Pack, Packs},
@@ -40,7 +44,10 @@ pub(super) fn split<'p>(
             };
         if is_end {
             let is_dateline = datelines.next_if(|dateline| dateline.end_token <= at + 1).is_some();
+            let own = &tokens[first_token..=at];
             sentences.push(Sentence {
+                case: CaseEvidence::of(own),
+                is_shouted: are_shouted(own),
                 span: Span::new(tokens[first_token].span.start(), token.span.end()),
                 first_token,
                 end_token: at + 1,

@@ -1,19 +1,9 @@
 //! The key under which the spellings of a word meet.
 
-use std::{
-    collections::{HashMap, HashSet},
-    hash::{BuildHasherDefault, Hasher},
-    ops::Range,
-};
+use std::ops::Range;
 
 /// Longest word, in bytes, that is folded on the stack; few words of any language are longer.
 const MAX_STACK_BYTES: usize = 64;
-
-/// What is known by word, whatever its spelling.
-pub type KeyMap<V> = HashMap<WordKey, V, BuildHasherDefault<KeyHasher>>;
-
-/// Words, whatever their spelling.
-pub type KeySet = HashSet<WordKey, BuildHasherDefault<KeyHasher>>;
 
 /// The key under which the spellings of a word meet: in any case, with any apostrophe, with soft hyphens or without.
 ///
@@ -78,13 +68,16 @@ impl WordKey {
     fn of_any(word: &str) -> Self {
         let mut buffer = [0; MAX_STACK_BYTES];
         let mut len = 0;
-        for character in folded_characters(word) {
-            if len + character.len_utf8() > MAX_STACK_BYTES {
-                return Self::of_folded(fold(word).as_bytes());
+        each_folded(word, |character| {
+            if let Some(place) = buffer.get_mut(len..len + character.len_utf8()) {
+                character.encode_utf8(place);
             }
-            len += character.encode_utf8(&mut buffer[len..]).len();
+            len += character.len_utf8();
+        });
+        match buffer.get(..len) {
+            Some(folded) => Self::of_folded(folded),
+            None => Self::of_folded(fold(word).as_bytes()),
         }
-        Self::of_folded(&buffer[..len])
     }
 
     fn of_folded(bytes: &[u8]) -> Self {
@@ -139,15 +132,32 @@ fn mix(a: u64, b: u64) -> u64 {
 
 /// `word` in lower case, with straight apostrophes and without soft hyphens.
 pub fn fold(word: &str) -> String {
-    folded_characters(word).collect()
+    let mut folded = String::with_capacity(word.len());
+    each_folded(word, |character| folded.push(character));
+    folded
 }
 
+/// Calls `take` with the characters of `word` in lower case, with straight apostrophes and without soft hyphens.
 #[inline]
-fn folded_characters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|&character| character != '\u{ad}').flat_map(|character| {
+fn each_folded(word: &str, mut take: impl FnMut(char)) {
+    for character in word.chars().filter(|&character| character != '\u{ad}') {
         let straight = if matches!(character, '’' | '´' | 'ʼ' | '‘' | '`') { '\'' } else { character };
-        straight.to_lowercase()
-    })
+        match small_latin(straight) {
+            Some(small) => take(small),
+            None => straight.to_lowercase().for_each(&mut take),
+        }
+    }
+}
+
+/// The small letter of a character of western Europe; none of one that the tables of Unicode are to be asked for.
+#[inline]
+fn small_latin(character: char) -> Option<char> {
+    match character {
+        '\0'..='\u{7f}' => Some(character.to_ascii_lowercase()),
+        'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(character as u32 | 0x20),
+        '\u{80}'..='ÿ' => Some(character),
+        _ => None,
+    }
 }
 
 impl From<&str> for WordKey {
@@ -168,26 +178,6 @@ impl From<&std::borrow::Cow<'_, str>> for WordKey {
     }
 }
 
-/// Hands a key through: it is a hash already.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,6 +194,15 @@ mod tests {
         check_same("l`", "L’", true);
         check_same(&"Ä".repeat(40), &"ä".repeat(40), true);
         check_same("citta", "città", false);
+    }
+
+    #[test]
+    fn small_letters_of_western_europe_are_those_of_unicode() {
+        for character in (0..0x180).filter_map(char::from_u32) {
+            let small: Vec<char> = character.to_lowercase().collect();
+            assert!(small_latin(character).is_none_or(|letter| small == [letter]), "{character}");
+        }
+        assert_eq!(small_latin('È'), Some('è'));
     }
 
     #[test]

@@ -4,9 +4,11 @@
 
 mod control;
 mod edits;
+mod endings;
 mod flow;
 mod html;
 mod key;
+mod keyed;
 mod markdown;
 mod plain;
 mod points;
@@ -14,7 +16,9 @@ mod span;
 pub mod words;
 
 pub use edits::{Edits, SourceMap};
-pub use key::{KeyMap, KeySet, WordKey, fold};
+pub use endings::Endings;
+pub use key::{WordKey, fold};
+pub use keyed::{KeyMap, KeySet};
 pub use points::CodePoints;
 pub use span::{SourceSpan, Span};
 

@@ -1,17 +1,13 @@
 //! Where a head noun stands, and the name it heads.
 
-use super::{
-    left, openings,
-    reader::{CaseEvidence, Reader},
-    right,
-};
+use super::{left, openings, reader::Reader, right};
 use crate::{
-    document::{Case, TokenKind},
+    document::{Case, CaseEvidence, TokenKind},
     lexicon::{
         Kind,
         pack::{
             HeadIndex,
-            heads::{Head, HeadCase, Left, MIN_COMPOUND_BYTES, Takes},
+            heads::{Head, HeadCase, Left, Takes},
         },
     },
 };
@@ -55,11 +51,11 @@ fn at_token<'h>(reader: &Reader<'_>, index: &'h HeadIndex, at: usize) -> Option<
     let token = reader.token(at)?;
     let is_small = token.case == Case::Lower;
     // The end of a word is a head in compounds, which are nouns and have a capital.
-    let compound_bytes = if is_small { 0 } else { token.span.len() };
-    if token.kind != TokenKind::Word || !index.may_meet(token.key, compound_bytes) {
+    let may_end = !is_small && index.may_end(reader.word(at));
+    if token.kind != TokenKind::Word || !may_end && !index.may_begin(token.key) {
         return None;
     }
-    let folded = (!is_small && token.span.len() >= MIN_COMPOUND_BYTES).then(|| reader.folded(at));
+    let folded = may_end.then(|| reader.folded(at));
     let suffixed = folded.iter().flat_map(|folded| index.end_of(folded));
     let heads = index
         .begin(token)

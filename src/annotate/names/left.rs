@@ -1,8 +1,8 @@
 //! How a name goes on before its head noun.
 
-use super::reader::{CaseEvidence, Reader};
+use super::reader::Reader;
 use crate::{
-    document::{Case, Gap, TokenKind},
+    document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
         Kind,
         pack::heads::{Grammar, Head, Joint, Takes},

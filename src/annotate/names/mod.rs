@@ -13,5 +13,5 @@ mod short;
 
 pub(crate) use apposed::{announcing_body, apposed_body};
 pub(super) use head::{Named, find_heads};
-pub(super) use reader::{CaseEvidence, Reader};
+pub(super) use reader::Reader;
 pub(crate) use short::abbreviates;

@@ -28,7 +28,7 @@ pub(super) fn narrows(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool
 pub(super) fn opens_body(reader: &Reader<'_>, at: usize) -> bool {
     let index = &reader.context.lexicon.packs.institution_heads;
     let Some(token) = reader.token(at).filter(|token| token.case.is_capital()) else { return false };
-    index.may_meet(token.key, 0)
+    index.may_begin(token.key)
         && index.begin(token).any(|head| {
             let grammar = &index.languages[head.language];
             let goes_on = |end: usize| {

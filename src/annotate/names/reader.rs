@@ -2,22 +2,11 @@
 
 use crate::{
     annotate::Context,
-    document::{Case, Gap, Sentence, Token, TokenKind},
+    document::{Case, CaseEvidence, Gap, Sentence, Token, TokenKind},
     lexicon::{Kind, Lookup, Zipfs, pack::heads::Grammar},
     text::{Span, WordKey},
 };
 use std::borrow::Cow;
-
-/// What capitals are worth in a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CaseEvidence {
-    /// A capital inside the sentence tells a name.
-    Strong,
-    /// Most words begin with a capital (a headline of English kind).
-    Titled,
-    /// All words are in capitals.
-    Capitals,
-}
 
 /// Frequency (Zipf) above which a word is no part of a name where case tells nothing.
 const COMMON_ZIPF: f32 = 3.3;
@@ -39,7 +28,7 @@ impl<'a> Reader<'a> {
     /// A reader of `sentence`.
     pub fn new(context: &'a Context<'a>, sentence: &'a Sentence<'a>) -> Self {
         let zipfs = context.lexicon.common_words.of(&sentence.pack.code);
-        Self { context, sentence, case: case_evidence(context.document.tokens_of(sentence)), zipfs }
+        Self { context, sentence, case: sentence.case, zipfs }
     }
 
     /// The token at `at`, if it lies in the sentence.
@@ -151,23 +140,4 @@ fn fold(word: &str, case: Case) -> Cow<'_, str> {
         return Cow::Borrowed(word);
     }
     Cow::Owned(word.to_lowercase().replace(['’', '´', 'ʼ', '‘', '`'], "'"))
-}
-
-/// Words that count for the case of a sentence have four bytes at least: articles are small in any headline. A headline in
-/// title case has few of them.
-fn case_evidence(tokens: &[Token]) -> CaseEvidence {
-    let (mut n_all, mut n_words, mut n_upper, mut n_capital) = (0, 0, 0, 0);
-    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
-        n_all += 1;
-        if token.span.len() > 3 {
-            n_words += 1;
-            n_upper += usize::from(token.case == Case::Upper);
-            n_capital += usize::from(token.case.is_capital());
-        }
-    }
-    match () {
-        () if n_words >= 2 && n_upper * 10 >= n_words * 8 => CaseEvidence::Capitals,
-        () if n_words >= 4 && n_capital * 10 >= n_words * 8 && n_capital * 10 >= n_all * 7 => CaseEvidence::Titled,
-        () => CaseEvidence::Strong,
-    }
 }

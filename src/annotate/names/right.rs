@@ -2,10 +2,10 @@
 
 use super::{
     openings::{is_demonym, is_person, narrows, opens_body, opens_person},
-    reader::{CaseEvidence, Reader},
+    reader::Reader,
 };
 use crate::{
-    document::{Case, Gap, TokenKind},
+    document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
         Kind,
         pack::{

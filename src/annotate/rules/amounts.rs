@@ -11,7 +11,7 @@ use crate::{
     },
     document::{Case, Gap, Sentence, Token, TokenKind, Zone},
     lexicon::{Kind, Subtype, pack::AmountsWords},
-    text::Span,
+    text::{Span, WordKey},
 };
 use std::borrow::Cow;
 
@@ -259,15 +259,10 @@ impl Reader<'_> {
     }
 
     /// One past the tokens that are the words of `wording`, from `at`.
-    fn wording(&self, at: usize, wording: &str) -> Option<usize> {
-        let mut end = at;
-        for word in wording.split(' ') {
-            if self.lower(end) != word {
-                return None;
-            }
-            end += 1;
-        }
-        Some(end)
+    fn wording(&self, at: usize, wording: &[WordKey]) -> Option<usize> {
+        let end = at + wording.len();
+        let tokens = self.tokens.get(at..end)?;
+        tokens.iter().zip(wording).all(|(token, &word)| token.key == word).then_some(end)
     }
 
     /// A currency by name or sign; a sign may have letters before it (`US$`).
@@ -311,7 +306,7 @@ impl Reader<'_> {
     fn qualifier_before(&self, at: usize, subtype: Subtype) -> (usize, bool) {
         let for_counts = self.words.approximate_counts.iter().filter(|_| subtype == Subtype::Count);
         for wording in self.words.approximate.iter().chain(for_counts) {
-            let n_words = wording.split(' ').count();
+            let n_words = wording.len();
             if n_words <= at && self.wording(at - n_words, wording) == Some(at) {
                 return (at - n_words, true);
             }

@@ -34,13 +34,13 @@ pub struct AmountsWords {
     pub currencies: HashMap<String, String>,
     /// Wordings of the percent sign (`per cento`).
     #[serde(default)]
-    pub percent: Vec<String>,
+    pub percent: Wordings,
     /// Wordings before a number that make it approximate (`circa`, `più di`).
     #[serde(default)]
-    pub approximate: Vec<String>,
+    pub approximate: Wordings,
     /// Wordings that do so before counted nouns only, not before sums of money (`über`).
     #[serde(default)]
-    pub approximate_counts: Vec<String>,
+    pub approximate_counts: Wordings,
     /// Articles that open a round number (`un centinaio`).
     #[serde(default)]
     pub articles: HashSet<String>,
@@ -59,6 +59,24 @@ pub struct AmountsWords {
     /// Words after which a number is a reference, an address or a year (`articolo`, `nel`).
     #[serde(default)]
     pub references: HashSet<String>,
+}
+
+/// Wordings of one or more words each, in any case.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Wordings(Vec<Vec<WordKey>>);
+
+impl From<Vec<String>> for Wordings {
+    fn from(wordings: Vec<String>) -> Self {
+        Self(wordings.iter().map(|wording| wording.split(' ').map(WordKey::of).collect()).collect())
+    }
+}
+
+impl Wordings {
+    /// The wordings, word by word, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &[WordKey]> {
+        self.0.iter().map(Vec::as_slice)
+    }
 }
 
 impl AmountsWords {

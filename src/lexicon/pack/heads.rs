@@ -3,7 +3,7 @@
 use super::Pack;
 use crate::{
     lexicon::{Kind, Subtype},
-    text::{KeyMap, KeySet, WordKey},
+    text::{Endings, KeyMap, KeySet, WordKey},
 };
 use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
@@ -194,7 +194,7 @@ pub struct Grammar {
     pub code: String,
     joints: KeyMap<Joint>,
     modifiers: KeySet,
-    modifier_ends: Vec<String>,
+    modifier_ends: Endings,
     bare: KeySet,
     such: Vec<Vec<WordKey>>,
 }
@@ -221,7 +221,7 @@ impl Grammar {
             code: pack.code.clone(),
             joints: map,
             modifiers: joints.modifier.iter().map(WordKey::from).collect(),
-            modifier_ends: joints.modifier_end.clone(),
+            modifier_ends: joints.modifier_end.iter().cloned().collect(),
             bare: joints.bare.iter().map(WordKey::from).collect(),
             such: joints.such.iter().map(|words| words.split(' ').map(WordKey::of).collect()).collect(),
         }
@@ -244,29 +244,19 @@ impl Grammar {
 
     /// Whether the folded `word` may stand before a head noun where not every word may.
     pub fn is_modifier(&self, word: &str) -> bool {
-        self.modifiers.contains(&WordKey::of(word))
-            || word.len() > 5 && self.modifier_ends.iter().any(|end| word.ends_with(end.as_str()))
+        self.modifiers.contains(&WordKey::of(word)) || word.len() > 5 && self.modifier_ends.of(word).next().is_some()
     }
 }
 
 /// Shortest word, in bytes, whose end may be a head.
 pub const MIN_COMPOUND_BYTES: usize = 10;
 
-/// Bits of the filter of first words, a power of two; some two thousand heads leave nine of ten unset.
-const FILTER_BITS: usize = 1 << 14;
-
-fn filter_bit(word: WordKey) -> usize {
-    word.bits() as usize % FILTER_BITS
-}
-
 /// The head nouns of all languages by their first word: names keep the grammar of their own language in any text.
 #[derive(Debug, Clone, Default)]
 pub struct HeadIndex {
     heads: Vec<Head>,
     by_first: KeyMap<Vec<u32>>,
-    /// A bit for each head's first word: most words of a text are told apart from them by it.
-    first_words: Vec<u64>,
-    by_suffix: Vec<(String, u32)>,
+    by_suffix: Endings<u32>,
     /// The joints of each language.
     pub languages: Vec<Grammar>,
     /// Legal forms of firms, of all languages, without dots.
@@ -300,10 +290,6 @@ impl HeadIndex {
                 }
             }
         }
-        index.first_words = vec![0; FILTER_BITS / 64];
-        for word in index.by_first.keys() {
-            index.first_words[filter_bit(*word) / 64] |= 1 << (filter_bit(*word) % 64);
-        }
         for of_first in index.by_first.values_mut() {
             of_first.sort_by_key(|&at| std::cmp::Reverse(index.heads[at as usize].words.len()));
         }
@@ -317,7 +303,7 @@ impl HeadIndex {
         let list: Vec<WordKey> = words_alone.split_whitespace().map(WordKey::of).collect();
         let Some(first) = list.first() else { return };
         match words.strip_prefix('-') {
-            Some(suffix) => self.by_suffix.push((suffix.to_owned(), at)),
+            Some(suffix) => self.by_suffix.push(suffix, at),
             None => self.by_first.entry(*first).or_default().push(at),
         }
         self.heads.push(Head {
@@ -334,11 +320,14 @@ impl HeadIndex {
         });
     }
 
-    /// Whether a head may begin with `word`, or end it.
-    pub fn may_meet(&self, word: WordKey, len_bytes: usize) -> bool {
-        let bit = filter_bit(word);
-        let may_begin = self.first_words.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1);
-        may_begin || len_bytes >= MIN_COMPOUND_BYTES && !self.by_suffix.is_empty()
+    /// Whether a head may begin with `word`.
+    pub fn may_begin(&self, word: WordKey) -> bool {
+        self.by_first.contains_key(&word)
+    }
+
+    /// Whether a head may be the end of `word`, written in any case.
+    pub fn may_end(&self, word: &str) -> bool {
+        word.len() >= MIN_COMPOUND_BYTES && self.by_suffix.may_end(word)
     }
 
     /// The heads that begin with `word`, the longest first.
@@ -348,9 +337,7 @@ impl HeadIndex {
 
     /// The heads that the folded `word` ends with (`Wirtschaftsministerium`).
     pub fn end_of(&self, word: &str) -> impl Iterator<Item = &Head> {
-        self.by_suffix
-            .iter()
-            .filter(move |(suffix, _)| word.len() > suffix.len() && word.ends_with(suffix.as_str()))
-            .map(|&(_, at)| &self.heads[at as usize])
+        let longer = self.by_suffix.of(word).filter(|(suffix, _)| word.len() > suffix.len());
+        longer.map(|(_, &at)| &self.heads[at as usize])
     }
 }

@@ -4,7 +4,7 @@ use super::offices::{Number, Office, Offices, Standing};
 use crate::{
     lexicon::Subtype,
     text::{
-        KeyMap, KeySet, WordKey,
+        Endings, KeyMap, KeySet, WordKey,
         words::{Case, Gap, Token, TokenKind, tokenize},
     },
 };
@@ -38,7 +38,7 @@ pub struct PeopleWords {
     /// Marks behind the name of a firm (`S.p.A.`).
     pub firm_marks: Phrases<()>,
     /// Endings of adjectives that may follow an office (`-ale`), where the language puts them there.
-    pub adjective_endings: Vec<String>,
+    pub adjective_endings: Endings,
     /// Singular of plural words that go with an office (`regionali` is `regionale`).
     pub singulars: HashMap<String, String>,
     /// Whether every noun is written with a capital letter.
@@ -48,9 +48,9 @@ pub struct PeopleWords {
     /// Origins whose names begin with the surname, as the tables of name parts call them.
     pub surname_first: Vec<String>,
     /// Endings that make an unknown word a surname.
-    pub surname_endings: Vec<String>,
+    pub surname_endings: Endings,
     /// Ends of words that firms are called by and people are not (`tech` of `Nivotech`), in small letters.
-    pub firm_endings: Vec<String>,
+    pub firm_endings: Endings,
     /// Words that end the names of firms and of no people (`Export`).
     pub firm_words: KeySet,
 }
@@ -102,17 +102,12 @@ impl PeopleWords {
 
     /// Whether a word ends as names of firms do, behind three letters and more.
     pub fn ends_like_firm(&self, word: &str) -> bool {
-        let ends = |ending: &String| {
-            let at =
-                word.len().checked_sub(ending.len()).filter(|&at| at >= MIN_FIRM_BYTES && word.is_char_boundary(at));
-            at.is_some_and(|at| word[at..] == **ending)
-        };
-        self.firm_endings.iter().any(ends)
+        self.firm_endings.of(word).any(|(ending, ())| word.len() - ending.len() >= MIN_FIRM_BYTES)
     }
 
     /// Whether `word` ends like an adjective that may follow an office.
     pub fn ends_like_adjective(&self, word: &str) -> bool {
-        self.adjective_endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
+        self.adjective_endings.of(word).any(|(ending, ())| word.len() > ending.len() + 1)
     }
 }
 
@@ -253,13 +248,13 @@ impl From<PeopleFile> for PeopleWords {
             behalf: plain(&file.behalf),
             indefinite: file.indefinite.iter().map(|word| WordKey::of(word)).collect(),
             firm_marks: plain(&file.firm_marks),
-            adjective_endings: file.adjective_endings,
+            adjective_endings: file.adjective_endings.into_iter().collect(),
             singulars: file.singulars,
             nouns_are_capital: file.nouns_are_capital,
             adjectives_lead: file.adjectives_lead,
             surname_first: file.surname_first,
-            surname_endings: file.surname_endings,
-            firm_endings: file.firm_endings,
+            surname_endings: file.surname_endings.into_iter().collect(),
+            firm_endings: file.firm_endings.into_iter().collect(),
             firm_words: file.firm_words.iter().map(|word| WordKey::of(word)).collect(),
         }
     }

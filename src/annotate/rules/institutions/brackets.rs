@@ -3,9 +3,9 @@
 use crate::{
     annotate::{
         Confidence, Context, Mention,
-        names::{CaseEvidence, Reader, abbreviates},
+        names::{Reader, abbreviates},
     },
-    document::{Case, Gap, TokenKind},
+    document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
         Kind, Subtype,
         pack::heads::{Head, HeadCase, Joint, Left},

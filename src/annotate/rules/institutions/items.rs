@@ -3,9 +3,9 @@
 use crate::{
     annotate::{
         Confidence, Context, Mention,
-        names::{CaseEvidence, Reader},
+        names::Reader,
     },
-    document::{Case, Gap, Sentence, TokenKind},
+    document::{Case, CaseEvidence, Gap, Sentence, TokenKind},
     lexicon::{Kind, Subtype, pack::heads::{Joint, Takes}},
 };
 
@@ -46,7 +46,7 @@ fn announces(context: &Context<'_>, line: &Sentence<'_>) -> bool {
     }
     let heads = &context.lexicon.packs.institution_heads;
     tokens[tokens.len().saturating_sub(MAX_HEADING)..].iter().any(|token| {
-        heads.may_meet(token.key, 0)
+        heads.may_begin(token.key)
             && heads.begin(token.key).any(|head| {
                 let is_home = heads.languages[head.language].code == line.pack.code;
                 is_home && head.words.len() == 1 && head.takes(Takes::Many) && head.subtype == Some(Subtype::Company)

@@ -14,9 +14,9 @@ use super::Rule;
 use crate::{
     annotate::{
         Confidence, Context, Evidence, Mention, Why,
-        names::{CaseEvidence, Named, Reader, find_heads},
+        names::{Named, Reader, find_heads},
     },
-    document::Case,
+    document::{Case, CaseEvidence},
     lexicon::{
         Kind, Lookup, Subtype,
         pack::heads::{Grammar, Joint, Takes},

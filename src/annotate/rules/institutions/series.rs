@@ -1,8 +1,8 @@
 //! Unlisted bodies in a series of bodies: `the University of A, Invest B and Coined`.
 
 use crate::{
-    annotate::{Confidence, Context, Mention, names::{CaseEvidence, Reader}},
-    document::Gap,
+    annotate::{Confidence, Context, Mention, names::Reader},
+    document::{Gap, CaseEvidence},
     lexicon::{Kind, Subtype},
     text::Span,
 };

@@ -2,8 +2,8 @@
 //! (`Sviluppo Lucania`), capitals inside a word (`GeoFucina`), an unlisted name behind an article (`all'Unirest`).
 
 use crate::{
-    annotate::{Confidence, Mention, names::{CaseEvidence, Reader, apposed_body}},
-    document::{Case, Gap, TokenKind},
+    annotate::{Confidence, Mention, names::{Reader, apposed_body}},
+    document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{Kind, Subtype},
 };
 
@@ -54,7 +54,7 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             mention.is_guess = percent == BY_SHAPE;
             found.push(mention);
         }
-        if let Some((first, end)) = around_place(reader, at).filter(|_| token.case.is_capital()) {
+        if token.case.is_capital() && let Some((first, end)) = around_place(reader, at) {
             found.push(company(reader, first, end, "institutions/of-place", 60));
         }
     }

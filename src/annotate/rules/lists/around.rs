@@ -1,8 +1,8 @@
 //! What stands around a name of the lists: the place of a look-up in its sentence, and what its neighbors say of it.
 
 use crate::{
-    annotate::names::{CaseEvidence, Reader},
-    document::{Case, Gap, TokenKind},
+    annotate::names::Reader,
+    document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{Entry, Kind, Lookup, Subtype, pack::heads::Joint},
 };
 use std::cell::OnceCell;

@@ -11,8 +11,8 @@ use super::{
     },
 };
 use crate::{
-    annotate::names::{CaseEvidence, Reader},
-    document::{Case, TokenKind, Zone},
+    annotate::names::Reader,
+    document::{Case, CaseEvidence, TokenKind, Zone},
     lexicon::{Entry, Form, Kind, Lookup, Subtype, Written},
 };
 

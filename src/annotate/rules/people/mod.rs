@@ -17,7 +17,7 @@ use crate::{
         Kind, Lookup, Zipfs,
         pack::PeopleWords,
     },
-    text::{Span, WordKey, words::Case},
+    text::{Span, WordKey},
 };
 use runs::Unit;
 
@@ -74,7 +74,6 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(context: &'a Context<'a>, sentence: &'a Sentence<'a>, surname_first: u64) -> Self {
         let document = context.document;
-        let is_capitals = is_in_capitals(document.tokens_of(sentence));
         Self {
             context,
             text: document.as_str(),
@@ -83,7 +82,7 @@ impl<'a> Reader<'a> {
             words: &sentence.pack.people,
             surname_first,
             anywhere: &context.lexicon.packs.undetermined().people,
-            is_capitals,
+            is_capitals: sentence.is_shouted,
             zipfs: context.lexicon.common_words.of(&sentence.pack.code),
         }
     }
@@ -138,18 +137,6 @@ impl Reader<'_> {
         let Some(&best) = candidates.first() else { return mention };
         Mention { candidates, why: Why { by: Evidence::Both(best, rule), folds: lookup.folds }, ..mention }
     }
-}
-
-fn is_in_capitals(tokens: &[Token]) -> bool {
-    let (mut n_upper, mut n_lower) = (0_usize, 0_usize);
-    for token in tokens {
-        match token.case {
-            Case::Upper => n_upper += 1,
-            Case::Lower | Case::Title | Case::Mixed if token.span.len() > 2 => n_lower += 1,
-            _ => {}
-        }
-    }
-    n_upper >= 3 && n_upper > 2 * n_lower
 }
 
 /// Bits of the origins whose names begin with the surname.

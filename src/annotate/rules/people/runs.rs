@@ -256,7 +256,7 @@ impl Reader<'_> {
     fn part_by_ending(&self, word: &str, zipf: f32) -> NamePart {
         let is_like_surname = zipf == 0.0
             && word.len() >= 5
-            && self.anywhere.surname_endings.iter().any(|ending| word.ends_with(ending.as_str()));
+            && self.anywhere.surname_endings.of(word).next().is_some();
         NamePart { is_surname: is_like_surname, ..NamePart::default() }
     }
 }

@@ -8,10 +8,10 @@ use super::Rule;
 use crate::{
     annotate::{
         Confidence, Context, Mention,
-        names::{CaseEvidence, Named, Reader, find_heads},
+        names::{Named, Reader, find_heads},
         value::Value,
     },
-    document::{Case, Gap, TokenKind, Zone},
+    document::{Case, CaseEvidence, Gap, TokenKind, Zone},
     lexicon::{Kind, Subtype},
 };
 

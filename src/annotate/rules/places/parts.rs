@@ -36,7 +36,7 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
 /// A lake, a mountain or the like that the lists write with a capital noun (`lago Maggiore`, `golfo di Napoli`).
 fn small_noun(reader: &Reader<'_>, at: usize) -> Option<Mention> {
     let heads = &reader.context.lexicon.packs.place_heads;
-    let is_noun = heads.may_meet(reader.key(at), 0)
+    let is_noun = heads.may_begin(reader.key(at))
         && heads.begin(reader.key(at)).any(|head| head.kind == Kind::Place && !head.is_outside && head.words.len() == 1);
     if !is_noun || reader.is_name_word(at + 1) && reader.token(at + 1)?.gap > Gap::Blank {
         return None;

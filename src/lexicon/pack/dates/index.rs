@@ -93,7 +93,7 @@ impl Index {
         for entry in &mut self.entries {
             entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        for (&key, &number) in &self.spellings {
+        for (&key, &number) in self.spellings.iter() {
             let entry = &self.entries[number as usize];
             if entry.is_trigger {
                 self.triggers.add(key);

@@ -29,12 +29,42 @@ pub struct CueTable<T = Cue> {
 struct Posting {
     /// Place in `wordings`.
     place: u32,
-    /// A bit for each word that may stand second, by [`second_bit`]; [`ANY`] where that is left open.
-    seconds: u64,
+    seconds: Seconds,
 }
 
-/// Whatever stands second, or nothing.
-const ANY: u64 = !0;
+/// Words that may stand second, a bit for each of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Seconds {
+    /// By the whole word.
+    words: u64,
+    /// By the first letters of a word that goes on.
+    letters: u64,
+}
+
+impl Seconds {
+    const NONE: Self = Self { words: 0, letters: 0 };
+    /// Whatever stands second, or nothing.
+    const ANY: Self = Self { words: !0, letters: !0 };
+
+    fn word(key: WordKey) -> Self {
+        Self { words: 1 << (key.bits() & 63), letters: 0 }
+    }
+
+    /// What the second word of a text may be.
+    fn of_token(text: &str, token: &Token) -> Self {
+        let word = token.span.of(text);
+        let letters = if word.len() < N_INDEX_LETTERS { 0 } else { 1 << (first_letters(word) & 63) };
+        Self { letters, ..Self::word(token.key) }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { words: self.words | other.words, letters: self.letters | other.letters }
+    }
+
+    fn meets(self, other: Self) -> bool {
+        self == Self::ANY || self.words & other.words != 0 || self.letters & other.letters != 0
+    }
+}
 
 /// A piece of a wording.
 #[derive(Debug, Clone)]
@@ -108,7 +138,7 @@ impl<T: Copy> CueTable<T> {
     fn add(&mut self, cue: T, parts: Vec<Part>, wording: &str) -> Result<(), String> {
         let place = self.wordings.len() as u32;
         let posting = |seconds| Posting { place, seconds };
-        let behind_first = parts.get(1).map_or(ANY, |part| self.firsts(part));
+        let behind_first = parts.get(1).map_or(Seconds::ANY, |part| self.firsts(part));
         match parts.first() {
             Some(Part::Word(Word { open: Some(letters), .. })) => {
                 if letters.chars().count() < N_INDEX_LETTERS {
@@ -120,9 +150,9 @@ impl<T: Copy> CueTable<T> {
             }
             Some(Part::Word(word)) => self.by_word.entry(word.key).or_default().push(posting(behind_first)),
             Some(Part::Form(form)) => {
-                for (first, members) in &self.forms[*form].by_first {
-                    let second = |member: &Vec<Word>| member.get(1).map_or(behind_first, Word::bit);
-                    let seconds = members.iter().fold(0, |bits, member| bits | second(member));
+                for (first, members) in self.forms[*form].by_first.iter() {
+                    let second = |member: &Vec<Word>| member.get(1).map_or(behind_first, Word::as_second);
+                    let seconds = members.iter().fold(Seconds::NONE, |all, member| all.or(second(member)));
                     self.by_word.entry(*first).or_default().push(posting(seconds));
                 }
             }
@@ -132,11 +162,13 @@ impl<T: Copy> CueTable<T> {
         Ok(())
     }
 
-    /// A bit for each word that `part` may begin with.
-    fn firsts(&self, part: &Part) -> u64 {
+    /// The words that `part` may begin with.
+    fn firsts(&self, part: &Part) -> Seconds {
         match part {
-            Part::Word(word) => word.bit(),
-            Part::Form(form) => self.forms[*form].by_first.keys().fold(0, |bits, &first| bits | second_bit(first)),
+            Part::Word(word) => word.as_second(),
+            Part::Form(form) => {
+                self.forms[*form].by_first.keys().fold(Seconds::NONE, |all, &first| all.or(Seconds::word(first)))
+            }
         }
     }
 
@@ -146,23 +178,23 @@ impl<T: Copy> CueTable<T> {
     pub fn at(&self, text: &str, tokens: &[Token], mut found: impl FnMut(T, usize)) {
         let Some(first) = tokens.first() else { return };
         let place = Place { text, tokens };
-        let letters = first_letters(first.span.of(text));
-        let bit = letters % N_FILTER_BITS;
-        let may_go_on = self.filter.get(bit as usize / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0);
         let mut whole = self.by_word.get(&first.key).map_or(&[][..], Vec::as_slice);
-        let mut open = may_go_on.then(|| self.by_letters.get(&letters)).flatten().map_or(&[][..], Vec::as_slice);
+        let mut open = self.open_at(first.span.of(text));
         if whole.is_empty() && open.is_empty() {
             return;
         }
-        let second =
-            tokens.get(1).map_or(0, |token| if self.adverbs.begin(token.key) { ANY } else { second_bit(token.key) });
+        let second = match tokens.get(1) {
+            Some(token) if self.adverbs.begin(token.key) => Seconds::ANY,
+            Some(token) => Seconds::of_token(text, token),
+            None => Seconds::NONE,
+        };
         let place_of = |side: &[Posting]| side.first().map_or(u32::MAX, |posting| posting.place);
         // In the order in which the wordings were written.
         loop {
             let side = if place_of(whole) < place_of(open) { &mut whole } else { &mut open };
             let Some((posting, rest)) = side.split_first() else { return };
             *side = rest;
-            if posting.seconds != ANY && posting.seconds & second == 0 {
+            if !posting.seconds.meets(second) {
                 continue;
             }
             let (cue, parts) = &self.wordings[posting.place as usize];
@@ -170,6 +202,18 @@ impl<T: Copy> CueTable<T> {
                 found(*cue, n_tokens);
             }
         }
+    }
+
+    /// The wordings whose first word may begin as `word` does and go on.
+    fn open_at(&self, word: &str) -> &[Posting] {
+        // No word that goes on has fewer letters in common.
+        if word.len() < N_INDEX_LETTERS {
+            return &[];
+        }
+        let letters = first_letters(word);
+        let bit = letters % N_FILTER_BITS;
+        let may_go_on = self.filter.get(bit as usize / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0);
+        if may_go_on { self.by_letters.get(&letters).map_or(&[], Vec::as_slice) } else { &[] }
     }
 
     fn fits(&self, parts: &[Part], place: Place<'_>) -> Option<usize> {
@@ -211,22 +255,22 @@ struct Place<'t> {
     tokens: &'t [Token],
 }
 
-/// One of 64 bits for a word.
-fn second_bit(word: WordKey) -> u64 {
-    1 << (word.bits() & 63)
-}
-
 impl Word {
-    /// Its bit; [`ANY`] where more letters may follow.
-    fn bit(&self) -> u64 {
-        if self.open.is_some() { ANY } else { second_bit(self.key) }
+    /// Itself as the second of a wording.
+    fn as_second(&self) -> Seconds {
+        match &self.open {
+            None => Seconds::word(self.key),
+            Some(letters) if letters.chars().count() < N_INDEX_LETTERS => Seconds::ANY,
+            Some(letters) => Seconds { words: 0, letters: 1 << (first_letters(letters) & 63) },
+        }
     }
 
     fn fits(&self, at: usize, place: Place<'_>) -> bool {
         let Some(token) = place.tokens.get(at) else { return false };
-        let Some(open) = &self.open else { return token.key == self.key };
-        let mut letters = folded(token.span.of(place.text));
-        open.chars().all(|letter| letters.next() == Some(letter))
+        match &self.open {
+            Some(letters) => begins_with(token.span.of(place.text), letters),
+            None => token.key == self.key,
+        }
     }
 }
 
@@ -255,6 +299,17 @@ impl Members {
         let members = self.by_first.get(&place.tokens.get(at)?.key)?;
         let fits = |member: &&Vec<Word>| (1..member.len()).all(|n_word| member[n_word].fits(at + n_word, place));
         members.iter().find(fits).map(|member| at + member.len())
+    }
+}
+
+/// Whether `word`, in any case, begins with `letters` in lower case.
+fn begins_with(word: &str, letters: &str) -> bool {
+    match word.as_bytes().get(..letters.len()) {
+        Some(first) if first.is_ascii() => first.eq_ignore_ascii_case(letters.as_bytes()),
+        _ => {
+            let mut of_word = folded(word);
+            letters.chars().all(|letter| of_word.next() == Some(letter))
+        }
     }
 }
 

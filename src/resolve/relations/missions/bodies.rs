@@ -145,7 +145,7 @@ fn points(line: &Line<'_>, label: Option<Hit>, marks: &[(usize, Part)], at: usiz
 /// Whether a sentence on the way of the party says that something was at the body at token `at`.
 fn is_visited_at(line: &Line<'_>, at: usize) -> bool {
     let words = &line.sentence.pack.missions;
-    let is_made_for = (at.saturating_sub(2)..at).any(|before| words.on_behalf_of.contains(line.word(before)));
+    let is_made_for = (at.saturating_sub(2)..at).any(|before| words.on_behalf_of.contains(line.key(before)));
     let is_on_way = line.has_any(&[Cue::Travel, Cue::Visit, Cue::Guest, Cue::Meet]) && !line.is_headline();
     is_on_way && !is_made_for && line.side_of_body(at) == Side::To
 }
@@ -179,7 +179,7 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>) -> Vec<(usize, Part)> {
     marks.extend(line.of(Cue::Lead).map(|hit| (hit.end, Part::Neither)));
     // `è partita con l'Università di …`
     let of_party = [Cue::Travel, Cue::Return, Cue::Stay, Cue::Party, Cue::Mission, Cue::Lead, Cue::Begin];
-    for at in (0..line.n_tokens()).filter(|&at| line.sentence.pack.missions.with.contains(line.word(at))) {
+    for at in (0..line.n_tokens()).filter(|&at| line.sentence.pack.missions.with.contains(line.key(at))) {
         let is_behind = |hit: &Hit| hit.end <= at && at - hit.end <= REACH && of_party.contains(&hit.cue);
         // Who is received with others came with them.
         let is_guest = |hit: &Hit| line.of(Cue::Hosted).any(|hosted| hosted.first == hit.first);
@@ -222,7 +222,7 @@ fn is_inside(hit: &Hit, other: &Hit) -> bool {
 /// Verbs of going whose subject stands behind them: `sono partiti l'Università di …`.
 fn inverted<'l>(line: &'l Line<'_>) -> impl Iterator<Item = (usize, Part)> + 'l {
     let is_met_too = |verb: &Hit| line.of(Cue::Meet).any(|hit| hit.first <= verb.first && verb.first < hit.end);
-    let is_subject = |at: usize| line.sentence.pack.missions.subject_articles.contains(line.word(at));
+    let is_subject = |at: usize| line.sentence.pack.missions.subject_articles.contains(line.key(at));
     line.of(Cue::Travel)
         .filter(move |verb| is_subject(verb.end) && !is_met_too(verb))
         .map(|verb| (verb.end, Part::Along))

@@ -111,7 +111,7 @@ fn parties(scene: &Scene<'_>, line: &Line<'_>, party: &Party<'_>) -> Vec<EntityI
 /// What an agreement is about: the rest of the clause behind the words of `about`, or behind the colon of an item.
 fn subject(scene: &Scene<'_>, line: &Line<'_>, from: usize) -> Option<Span> {
     let about = &line.sentence.pack.missions.about;
-    let first = (from..line.n_tokens()).find(|&at| about.contains(line.word(at)) || line.word(at) == ":")?;
+    let first = (from..line.n_tokens()).find(|&at| about.contains(line.key(at)) || line.word(at) == ":")?;
     let first = if line.word(first) == ":" { first + 1 } else { first };
     let end =
         (first..line.n_tokens()).find(|&at| matches!(line.word(at), "." | ";" | "»" | "”")).unwrap_or(line.n_tokens());

@@ -65,12 +65,12 @@ impl<'a> Scene<'a> {
         let is_of_day = |at: usize| dates.iter().any(|date| date.contains(&at));
         let is_passed = |at: usize| {
             is_of_day(at)
-                || line.side_of(line.word(at)) == Side::To
-                || words.subject_articles.contains(line.word(at))
+                || line.side_of(line.key(at)) == Side::To
+                || words.subject_articles.contains(line.key(at))
                 || line.word(at) == ","
         };
         let is_there = |at: usize| goals.iter().any(|goal| goal.start > at && (at + 1..goal.start).all(is_passed));
-        let first = (person..line.n_tokens()).find(|&at| words.be.contains(line.word(at)) && is_there(at))?;
+        let first = (person..line.n_tokens()).find(|&at| words.be.contains(line.key(at)) && is_there(at))?;
         Some(Hit { cue: Cue::Travel, first, end: first + 1 })
     }
 

@@ -40,7 +40,7 @@ fn person_beside(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<Found> 
 
 /// Who is on the way with a party: `die Staatsrätin … mit einer Delegation`.
 fn with_party(scene: &Scene<'_>, line: &Line<'_>) -> Option<Found> {
-    let is_with = |at: usize| line.sentence.pack.missions.with.contains(line.word(at));
+    let is_with = |at: usize| line.sentence.pack.missions.with.contains(line.key(at));
     let party = line.of(Cue::Party).find(|hit| (hit.first.saturating_sub(3)..hit.first).any(is_with))?;
     let (mention, entity) = scene
         .named(line, Kind::Person)

@@ -39,7 +39,7 @@ fn ordinal_of_day(line: &Line<'_>) -> Option<(usize, i64)> {
     }
     let words = line.sentence.pack;
     (0..line.n_tokens().saturating_sub(1)).find_map(|at| {
-        if !words.missions.days.contains(line.word(at + 1)) {
+        if !words.missions.days.contains(line.key(at + 1)) {
             return None;
         }
         let ordinal = line.token(at).and_then(|token| words.dates.sense(token.key)).and_then(|sense| sense.ordinal)?;
@@ -50,7 +50,7 @@ fn ordinal_of_day(line: &Line<'_>) -> Option<(usize, i64)> {
 /// The days that a sentence says it took: `cinque giorni`, `5 Tage`, `a five-day visit`.
 pub(super) fn length(line: &Line<'_>) -> Option<i64> {
     let words = &line.sentence.pack;
-    let is_days = |at: usize| words.missions.days.contains(line.word(at));
+    let is_days = |at: usize| words.missions.days.contains(line.key(at));
     (0..line.n_tokens()).find_map(|at| {
         let noun = if line.word(at + 1) == "-" { at + 2 } else { at + 1 };
         let is_counted = is_days(noun);

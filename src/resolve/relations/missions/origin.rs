@@ -175,7 +175,7 @@ fn attached(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, 
 fn is_made_for(scene: &Scene<'_>, line: &Line<'_>, at: usize, entity: EntityIdx) -> bool {
     let words = &line.sentence.pack.missions.on_behalf_of;
     scene.entity(entity).kind == Kind::Institution
-        && (at.saturating_sub(2)..at).any(|before| words.contains(line.word(before)))
+        && (at.saturating_sub(2)..at).any(|before| words.contains(line.key(before)))
 }
 
 fn is_plain(line: &Line<'_>, word: &str) -> bool {
@@ -194,7 +194,7 @@ fn organizer(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx,
         .map(|(mention, entity)| (mention, entity, scene.tokens_of(line, mention)))
         .collect();
     // Who helps (`organizzata con l'Agenzia ICE`) is not who sends.
-    let is_with = |end: usize| (hit.end..end).any(|at| line.sentence.pack.missions.with.contains(line.word(at)));
+    let is_with = |end: usize| (hit.end..end).any(|at| line.sentence.pack.missions.with.contains(line.key(at)));
     let behind = bodies.iter().find(|(_, _, at)| at.start >= hit.end && at.start - hit.end <= 4);
     if behind.is_some_and(|(_, _, at)| is_with(at.start)) {
         return None;
@@ -211,7 +211,7 @@ fn opener(scene: &Scene<'_>, line: &Line<'_>) -> Option<(EntityIdx, Span)> {
     }
     let journey = line.hits.iter().find(|hit| matches!(hit.cue, Cue::Party | Cue::Mission | Cue::Visit))?;
     // `The university has wrapped up a visit by a delegation`: others came.
-    let is_by = |at: usize| line.sentence.pack.missions.of.contains(line.word(at));
+    let is_by = |at: usize| line.sentence.pack.missions.of.contains(line.key(at));
     let guests = line.of(Cue::Party).find(|party| party.first > journey.end && party.first - journey.end <= REACH / 2);
     if journey.cue == Cue::Visit && guests.is_some_and(|party| (journey.end..party.first).any(is_by)) {
         return None;
@@ -278,7 +278,7 @@ fn subject(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, S
 /// Whether a name is no subject of a verb at token `verb`: somebody is with it, or another clause lies between.
 fn is_cut_off(line: &Line<'_>, at: &std::ops::Range<usize>, verb: usize) -> bool {
     let is_with = (at.start.saturating_sub(2)..at.start)
-        .any(|before| line.sentence.pack.missions.with.contains(line.word(before)));
+        .any(|before| line.sentence.pack.missions.with.contains(line.key(before)));
     let is_apart = (at.end..verb).any(|between| matches!(line.word(between), ":" | ";" | "»" | "”"));
     // `The city welcomed guests as the Comune di Ravenna paid a visit`: each verb has a subject of its own.
     let has_verb = line.of(Cue::Host).any(|host| at.end <= host.first && host.end <= verb);

@@ -137,7 +137,7 @@ fn country_told<'a>(line: &Line<'a>, cues: &[Cue]) -> Option<&'a str> {
     let country = |at: usize| line.token(at).and_then(|token| words.country_of(token.key));
     let before = |hit: &super::scene::Hit| country(hit.first.checked_sub(1)?);
     // Those whom somebody meets (`con gli importatori canadesi`) are not those who travel.
-    let is_with = |hit: &&super::scene::Hit| (hit.first.saturating_sub(3)..hit.first).any(|at| words.with.contains(line.word(at)));
+    let is_with = |hit: &&super::scene::Hit| (hit.first.saturating_sub(3)..hit.first).any(|at| words.with.contains(line.key(at)));
     line.hits.iter().filter(|hit| !is_with(hit)).find_map(|hit| match () {
         () if cues.contains(&hit.cue) => country(hit.end).or_else(|| before(hit)),
         () if hit.cue == Cue::Mission => before(hit),
@@ -223,7 +223,7 @@ fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
 
 /// Whether the place at token `at` is joined to one that ends at `end`: `in Danimarca e Svezia`.
 fn is_joined(line: &Line<'_>, end: usize, at: usize) -> bool {
-    let is_joint = |at: usize| line.word(at) == "," || line.sentence.pack.sectors.conjunctions.contains(line.word(at));
+    let is_joint = |at: usize| line.word(at) == "," || line.sentence.pack.sectors.conjunctions.contains(line.key(at));
     (1..=2).contains(&at.saturating_sub(end)) && (end..at).any(is_joint)
 }
 
@@ -253,7 +253,7 @@ fn is_home(line: &Line<'_>, at: usize) -> bool {
 
 /// Whether the place at token `at` is what a verb of going is said of: `ha visitato il Giappone`, `toured Ireland`.
 fn is_object(line: &Line<'_>, at: usize) -> bool {
-    let is_article = at > 0 && line.sentence.pack.missions.subject_articles.contains(line.word(at - 1));
+    let is_article = at > 0 && line.sentence.pack.missions.subject_articles.contains(line.key(at - 1));
     let first = if is_article { at - 1 } else { at };
     line.hits.iter().any(|hit| matches!(hit.cue, Cue::Travel | Cue::Stay) && hit.end == first)
 }

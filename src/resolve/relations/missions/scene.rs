@@ -6,7 +6,7 @@ use crate::{
     document::{Sentence, Token, Zone},
     lexicon::{Kind, Subtype, pack::Cue},
     resolve::{Entity, EntityIdx},
-    text::Span,
+    text::{Span, WordKey},
 };
 use std::{cell::OnceCell, ops::Range};
 
@@ -248,6 +248,11 @@ impl<'a> Line<'a> {
         self.token(at).map_or("", |token| token.span.of(self.context.document.as_str()))
     }
 
+    /// The key of the word of a token; of none behind the end.
+    pub fn key(&self, at: usize) -> WordKey {
+        self.token(at).map_or(WordKey::NONE, |token| token.key)
+    }
+
     pub fn n_tokens(&self) -> usize {
         self.sentence.end_token - self.sentence.first_token
     }
@@ -329,20 +334,20 @@ impl<'a> Line<'a> {
     pub fn preposition_before(&self, at: usize) -> Side {
         let words = &self.sentence.pack.missions;
         let Some(nearest) = at.checked_sub(1) else { return Side::None };
-        let next = nearest.checked_sub(1).map_or("", |next| self.word(next));
+        let next = nearest.checked_sub(1).map_or(WordKey::NONE, |next| self.key(next));
         // What opens a sentence, or stands behind another preposition, is an article: `der` Verband, com `a` Universidade.
-        let is_article = words.articles.contains(self.word(nearest));
+        let is_article = words.articles.contains(self.key(nearest));
         if is_article && (nearest == 0 || words.with.contains(next)) {
             return Side::None;
         }
-        match (self.side_of(self.word(nearest)), self.side_of(next)) {
+        match (self.side_of(self.key(nearest)), self.side_of(next)) {
             (Side::From, Side::To) if is_article => Side::To,
             (Side::None, next) => next,
             (nearest, _) => nearest,
         }
     }
 
-    pub fn side_of(&self, word: &str) -> Side {
+    pub fn side_of(&self, word: WordKey) -> Side {
         let words = &self.sentence.pack.missions;
         match () {
             () if words.of.contains(word) => Side::From,
@@ -354,8 +359,8 @@ impl<'a> Line<'a> {
     /// The side of the body at token `at`: a body has its article, so that one that is also a preposition is no preposition.
     pub fn side_of_body(&self, at: usize) -> Side {
         let side = self.preposition_before(at);
-        let is_article = at > 0 && self.sentence.pack.missions.articles.contains(self.word(at - 1));
-        if side == Side::To && is_article && self.side_of(self.word(at - 1)) == Side::To { Side::None } else { side }
+        let is_article = at > 0 && self.sentence.pack.missions.articles.contains(self.key(at - 1));
+        if side == Side::To && is_article && self.side_of(self.key(at - 1)) == Side::To { Side::None } else { side }
     }
 }
 

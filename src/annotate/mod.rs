@@ -42,7 +42,7 @@ pub struct Context<'a> {
 /// The rules run twice: first on the text alone, then once more beside what the first pass established, so that a
 /// surname or a short form is found in its other places.
 pub fn annotate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
-    let mut mentions = select::select(&propose(document, lexicon));
+    let mut mentions = select::select_last(propose(document, lexicon));
     mentions.retain(|mention| mention.kind != crate::lexicon::Kind::Nothing);
     mentions
 }

@@ -12,6 +12,13 @@ pub(super) fn select(proposed: &[Mention]) -> Vec<Mention> {
     winners(proposed).into_iter().map(|number| proposed[number].clone()).collect()
 }
 
+/// The same of proposals that nobody asks for any more.
+pub(super) fn select_last(proposed: Vec<Mention>) -> Vec<Mention> {
+    let winners = winners(&proposed);
+    let mut proposed: Vec<Option<Mention>> = proposed.into_iter().map(Some).collect();
+    winners.into_iter().filter_map(|number| proposed[number].take()).collect()
+}
+
 /// The numbers of the winners, in the order of the text.
 fn winners(proposed: &[Mention]) -> Vec<usize> {
     let mut ranked: Vec<usize> = (0..proposed.len()).collect();

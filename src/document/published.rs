@@ -115,14 +115,13 @@ fn dateline(text: &str, tokens: &[Token], sentences: &[Sentence<'_>]) -> Option<
     sentences.iter().take(MAX_SENTENCES).find_map(|sentence| {
         let words = &sentence.pack.dates;
         let end = sentence.end_token.min(sentence.first_token + MAX_PLACES);
-        (sentence.first_token..end).find_map(|at| {
-            let is_name = |token: &Token| {
-                let word = token.span.of(text);
-                token.kind != TokenKind::Word
-                    || token.case.is_capital()
-                    || word.len() <= 4 && words.sense(word).is_some()
-            };
-            let leads = tokens[sentence.first_token..at].iter().all(is_name);
+        let is_name = |token: &&Token| {
+            token.kind != TokenKind::Word
+                || token.case.is_capital()
+                || token.span.len() <= 4 && words.sense(*token).is_some()
+        };
+        let n_names = tokens[sentence.first_token..end].iter().take_while(is_name).count();
+        (sentence.first_token..end.min(sentence.first_token + n_names + 1)).find_map(|at| {
             // Bologna, il 14 marzo 2024; but not "nata a Bologna il 14 marzo 1934".
             let article_at = at.checked_sub(1).filter(|&before| {
                 before >= sentence.first_token
@@ -131,7 +130,7 @@ fn dateline(text: &str, tokens: &[Token], sentences: &[Sentence<'_>]) -> Option<
             });
             let is_apart = article_at
                 .is_none_or(|article| article > sentence.first_token && tokens[article - 1].kind == TokenKind::Mark);
-            let (date, end) = (leads && is_apart).then(|| day_at(text, tokens, at, words))??;
+            let (date, end) = is_apart.then(|| day_at(text, tokens, at, words))??;
             let is_set_off = end >= sentence.end_token
                 || matches!(tokens[end].span.of(text), "-" | "–" | "—" | ")" | "." | ":" | "|" | "/" | "(" | ",");
             is_set_off.then_some(date)
@@ -166,8 +165,8 @@ fn signature(text: &str, tokens: &[Token], sentences: &[Sentence<'_>]) -> Option
 fn day_at(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> Option<(Date, usize)> {
     let word = |at: usize| tokens.get(at).map(|token| token.span.of(text));
     let number = |at: usize| word(at).filter(|it| it.len() <= 4 && it.bytes().all(|byte| byte.is_ascii_digit()));
-    let month = |at: usize| words.sense(word(at)?)?.month.map(|month| month.to_string());
-    let is = |at: usize, role: Role| word(at).and_then(|it| words.sense(it).copied()).is_some_and(|it| it.is(role));
+    let month = |at: usize| words.sense(tokens.get(at)?)?.month.map(|month| month.to_string());
+    let is = |at: usize, role: Role| tokens.get(at).and_then(|it| words.sense(it)).is_some_and(|it| it.is(role));
     let skip = |at: usize| {
         (at..at + 3).take_while(|&at| is(at, Role::Glue) || matches!(word(at), Some("," | "."))).count() + at
     };

@@ -207,10 +207,6 @@ impl Tail {
 
 /// The beginning of a line in lower case, with straight apostrophes, character by character.
 fn fold(line: &str, n_bytes: usize) -> String {
-    let lower = |character: char| match character {
-        '’' => '\'',
-        _ if character.is_ascii() => character.to_ascii_lowercase(),
-        _ => character.to_lowercase().next().unwrap_or(character),
-    };
-    line[..line.floor_char_boundary(n_bytes)].chars().map(lower).collect()
+    let folded = line[..line.floor_char_boundary(n_bytes)].to_lowercase();
+    if folded.contains('’') { folded.replace('’', "'") } else { folded }
 }

@@ -181,7 +181,7 @@ fn regions<'g>(mentions: &[Mention], gazetteer: &'g Gazetteer) -> Vec<&'g str> {
     let of_region = mentions.iter().filter(|mention| mention.subtype == Some(Subtype::Region));
     let only = |mention: &Mention| {
         let is_region = |row: &EntryId| gazetteer.profile(*row).subtype == Some(Subtype::Region);
-        let mut regions = mention.candidates.iter().copied().filter(is_region).map(|row| gazetteer.entry(row).id);
+        let mut regions = mention.candidates.iter().copied().filter(is_region).map(|row| gazetteer.id(row));
         regions.next().filter(|_| regions.next().is_none())
     };
     of_region.filter_map(only).collect()

@@ -182,10 +182,10 @@ impl Reader<'_> {
             .readings(lookup.name)
             .filter(|reading| gazetteer.profile(reading.entry).kind == Kind::Sector)
             .min_by_key(|reading| {
-                let is_foreign = !self.is_of_language(gazetteer.entry(reading.entry).id);
+                let is_foreign = !self.is_of_language(gazetteer.id(reading.entry));
                 (is_foreign, reading.is_weak, gazetteer.profile(reading.entry).priority < 0)
             })?;
-        let is_foreign = !self.is_of_language(gazetteer.entry(reading.entry).id);
+        let is_foreign = !self.is_of_language(gazetteer.id(reading.entry));
         if is_foreign && (reading.is_weak || self.is_common_word(lookup.span)) {
             return None;
         }

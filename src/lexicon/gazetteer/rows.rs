@@ -128,13 +128,22 @@ impl<'b> Rows<'b> {
 
     /// The row of number `idx`; an empty one when there is none.
     pub(super) fn entry(self, idx: usize) -> Entry<'b> {
+        self.entry_of(idx, self.profile_of(self.profile_number(idx)))
+    }
+
+    /// The row of number `idx`, whose profile is known; an empty one when there is none.
+    pub(super) fn entry_of(self, idx: usize, profile: Profile<'b>) -> Entry<'b> {
         let head = self.head(idx).unwrap_or_default();
-        let Profile { kind, subtype, country, priority } = self.profile_of(head.profile);
-        let mut at = head.at;
-        let mut next = |len: usize| {
-            let text = text_at(self.heap, at, len);
-            at = at.saturating_add(len);
-            text
+        let Profile { kind, subtype, country, priority } = profile;
+        let lens = [head.id_len, head.name_len].into_iter().chain(head.rare_lens);
+        // Checked once, and cut afterwards: each cut lies between characters, or nothing is read.
+        let mut rest = text_at(self.heap, head.at, lens.fold(0, usize::saturating_add));
+        let mut next = |len: usize| match rest.split_at_checked(len) {
+            Some((text, behind)) => {
+                rest = behind;
+                text
+            }
+            None => "",
         };
         let (id, name) = (next(head.id_len), next(head.name_len));
         let [acronym, parent, same_as, needs, never] = head.rare_lens.map(next);

@@ -53,6 +53,8 @@ struct Field {
     /// An activity that every release speaks of (research, training), or a word of another language: it needs a cue
     /// or a list.
     is_general: bool,
+    /// An adjective that names a field only beside a noun that says so (`comparto orafo`).
+    is_adjective: bool,
     has_cue: bool,
     is_blocked: bool,
     /// Members of the list it stands in, itself included.
@@ -71,6 +73,7 @@ impl Field {
             code,
             is_strong: false,
             is_general: false,
+            is_adjective: false,
             has_cue: false,
             is_blocked: false,
             n_listed: 1,
@@ -90,6 +93,8 @@ struct Reader<'a> {
 const MIN_LIST: usize = 3;
 /// Words of a complement between two fields of a list, at most.
 const MAX_COMPLEMENT: usize = 8;
+/// Priority of the rows that hold adjectives.
+const PRIORITY_OF_ADJECTIVES: i16 = -2;
 /// Prefix of the ids of sectors.
 const CODE_PREFIX: &str = "sector:";
 
@@ -162,12 +167,12 @@ impl Reader<'_> {
             if listed.is_some_and(|idx| fields[idx].is_strong || fields[idx].end - fields[idx].first > 1) {
                 continue;
             }
-            let Some(code) = words.compound(self.word(at)) else { continue };
+            let Some((code, is_strong)) = words.compound(self.word(at)) else { continue };
             match listed {
-                Some(idx) => fields[idx].is_strong |= fields[idx].code == code,
+                Some(idx) => fields[idx].is_strong |= is_strong && fields[idx].code == code,
                 None => {
                     let entry = self.context.lexicon.gazetteer.by_id(&format!("{CODE_PREFIX}{code}"));
-                    fields.extend(entry.map(|entry| Field { is_strong: true, ..Field::new(at, at + 1, entry, code.to_owned()) }));
+                    fields.extend(entry.map(|entry| Field { is_strong, ..Field::new(at, at + 1, entry, code.to_owned()) }));
                 }
             }
         }
@@ -210,6 +215,7 @@ impl Reader<'_> {
             written: lookup.written,
             is_strong: !reading.is_weak && !is_concrete || is_short,
             is_general: is_foreign || gazetteer.profile(reading.entry).priority < 0,
+            is_adjective: gazetteer.profile(reading.entry).priority == PRIORITY_OF_ADJECTIVES,
             ..Field::new(first, end, reading.entry, code(reading.entry)?)
         })
     }
@@ -237,6 +243,8 @@ impl Reader<'_> {
                 || self.is_in_title(field)
                 || self.is_somebodys(field);
         }
+        // An adjective without its noun is in no list (`istituti alberghieri (formazione)`).
+        fields.retain(|field| !(field.is_adjective && field.is_blocked));
         // `energia per le navi in sosta`: the field before it is spoken of.
         let is_complement = |pair: &[Field]| {
             let mut between = pair[0].end..pair[1].first;

@@ -12,6 +12,9 @@ pub struct SectorsWords {
     /// language puts them last.
     #[serde(default)]
     pub cues: WordSet,
+    /// Verbs that close a clause behind what somebody makes (`herstellt`).
+    #[serde(default)]
+    pub closing_cues: WordSet,
     /// Whether cues may stand behind the field (`automotive sector`).
     #[serde(default)]
     pub cues_follow: bool,
@@ -112,6 +115,12 @@ pub struct SectorsWords {
     /// Words that name a field when a compound ends in them, in lower case, with the code of the field (`logistik`).
     #[serde(default)]
     pub compound_tails: BTreeMap<String, String>,
+    /// Products that name a field when a compound ends in them, beside a cue or in a list (`pumpen`), in lower case.
+    #[serde(default)]
+    pub product_tails: BTreeMap<String, String>,
+    /// Ends of compounds that are products of the field that their beginning names (`anlagen`), in lower case.
+    #[serde(default)]
+    pub product_ends: Vec<String>,
     /// Words that name a field when a compound begins with them and has one of [`Self::compound_ends`] (`batterie`).
     #[serde(default)]
     pub compound_beginnings: BTreeMap<String, String>,
@@ -121,26 +130,32 @@ pub struct SectorsWords {
 }
 
 impl SectorsWords {
-    /// The code of the field that a compound names; none for the bare words themselves, which are rows of the lists.
+    /// The code of the field that a compound names, and whether it counts alone; none for the bare words themselves, which are
+    /// rows of the lists.
     ///
     /// ```
     /// # use gazzetta::lexicon::pack::SectorsWords;
     /// let mut words = SectorsWords::default();
     /// words.compound_tails.insert("logistik".to_owned(), "logistics".to_owned());
-    /// assert_eq!(words.compound("Hafenlogistik"), Some("logistics"));
+    /// words.product_tails.insert("pumpen".to_owned(), "mechanics-mechatronics".to_owned());
+    /// assert_eq!(words.compound("Hafenlogistik"), Some(("logistics", true)));
+    /// assert_eq!(words.compound("Tauchpumpen"), Some(("mechanics-mechatronics", false)));
     /// assert_eq!(words.compound("Logistik"), None);
     /// ```
-    pub fn compound(&self, word: &str) -> Option<&str> {
+    pub fn compound(&self, word: &str) -> Option<(&str, bool)> {
         if self.compound_tails.is_empty() || word.len() < MIN_COMPOUND_BYTES {
             return None;
         }
         let word = word.to_lowercase();
-        let tails =
-            self.compound_tails.iter().filter(|(tail, _)| word.len() > tail.len() + 2 && word.ends_with(tail.as_str()));
-        if let Some((_, code)) = tails.max_by_key(|(tail, _)| tail.len()) {
-            return Some(code);
-        }
-        let rests = self.compound_ends.iter().filter_map(|end| word.strip_suffix(end.as_str()));
+        let field = longest_tail(&self.compound_tails, &word).or_else(|| self.by_beginning(&word, &self.compound_ends));
+        let product =
+            || longest_tail(&self.product_tails, &word).or_else(|| self.by_beginning(&word, &self.product_ends));
+        field.map(|code| (code, true)).or_else(|| product().map(|code| (code, false)))
+    }
+
+    /// The code of a compound that ends in one of `ends` and whose beginning names a field.
+    fn by_beginning(&self, word: &str, ends: &[String]) -> Option<&str> {
+        let rests = ends.iter().filter_map(|end| word.strip_suffix(end.as_str()));
         let beginning = |rest: &str| {
             let rest = rest.strip_suffix('s').or(rest.strip_suffix("n")).unwrap_or(rest);
             self.compound_beginnings.iter().find(|(beginning, _)| {
@@ -150,6 +165,12 @@ impl SectorsWords {
         };
         rests.filter(|rest| rest.len() > 2).find_map(beginning).map(|(_, code)| code.as_str())
     }
+}
+
+/// The code of the longest of `tails` that a word in lower case ends in, with letters before it.
+fn longest_tail<'t>(tails: &'t BTreeMap<String, String>, word: &str) -> Option<&'t str> {
+    let fitting = tails.iter().filter(|(tail, _)| word.len() > tail.len() + 2 && word.ends_with(tail.as_str()));
+    fitting.max_by_key(|(tail, _)| tail.len()).map(|(_, code)| code.as_str())
 }
 
 /// Shortest compound that is looked at.

@@ -13,6 +13,7 @@ impl Reader<'_> {
         self.follows_cue(field)
             || self.is_topic(field)
             || is_behind()
+            || words.closing_cues.contains(self.key(field.end))
             || self.heads_item(field)
             || self.fills_cell(field)
             || self.is_trade_of_line(field)
@@ -128,15 +129,22 @@ impl Reader<'_> {
         matches!(self.word(mark), "," | "–" | "-" | ":" | "—") && is_named && has_name && opens_complement
     }
 
-    /// `i giovani`, `la storia`, but not `il settore casa`.
+    /// `i giovani`, `la storia`, `aziende orafe`, but not `il settore casa`, `i comparti alimentare e orafo`.
     pub(super) fn is_everyday(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
-        if field.end - field.first > 1 || !words.everyday.contains(self.key(field.first)) || self.is_narrowed(field) {
+        let is_word = |at: usize| words.everyday.contains(self.key(at));
+        if field.end - field.first > 1 || !(is_word(field.first) || field.is_adjective) || self.is_narrowed(field) && !field.is_adjective {
             return false;
         }
         let is_noun = |at: usize| words.sector_nouns.contains(self.key(at));
-        let before = (0..field.first).rev().find(|&at| !self.is_function_word(at));
-        !(before.is_some_and(is_noun) || words.cues_follow && is_noun(field.end))
+        let mut before = (field.first.saturating_sub(MAX_LISTED_TOKENS)..field.first).rev().filter(|&at| !self.is_function_word(at));
+        let is_behind = if field.is_adjective {
+            let is_member = |at: &usize| self.is_joint(*at) || self.is_joint(*at + 1) && !is_noun(*at);
+            before.find(|at| !is_member(at)).is_some_and(is_noun)
+        } else {
+            before.next().is_some_and(is_noun)
+        };
+        !(is_behind || words.cues_follow && is_noun(field.end))
     }
 
     /// `assessora al Turismo`, `Ministero della Cultura`: within the noun phrase that an office opens.
@@ -282,5 +290,7 @@ impl Reader<'_> {
 const MAX_LABEL_TOKENS: usize = 3;
 /// Tokens of a line that says what a firm makes, at most.
 const MAX_LINE_TOKENS: usize = 16;
+/// Tokens of a list of adjectives behind its noun, at most.
+const MAX_LISTED_TOKENS: usize = 12;
 /// Tokens of the name of a body up to a field in it, at most.
 const MAX_NAME_TOKENS: usize = 8;

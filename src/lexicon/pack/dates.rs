@@ -6,6 +6,7 @@ mod file;
 mod holiday;
 mod index;
 mod role;
+mod traits;
 
 use crate::text::WordKey;
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 pub use holiday::Holiday;
 pub use index::{Phrase, Trigger, WordNumber};
 pub use role::{Role, Roles};
+pub use traits::Traits;
 
 /// `dates.toml`: the words of calendar expressions and what each means.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -28,13 +30,17 @@ pub struct DatesWords {
     /// Whether `next Friday` is the one of the following week, not the one to come.
     pub next_is_of_next_week: bool,
     /// Endings of verbs in the future.
-    pub future_endings: Vec<String>,
+    future_endings: Vec<String>,
+    /// Whether one of them ends in a byte.
+    ends_future: LastBytes,
 }
 
 /// What a word of calendar expressions means; a word may mean several things.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sense {
     roles: u128,
+    /// What it is at a glance; known once the index is finished.
+    traits: Traits,
     /// Number of the month.
     pub month: Option<u8>,
     /// Days after Monday.
@@ -71,6 +77,7 @@ impl Sense {
     /// Nothing.
     pub const NONE: Self = Self {
         roles: 0,
+        traits: Traits::NONE,
         month: None,
         weekday: None,
         number: None,
@@ -89,18 +96,26 @@ impl Sense {
     };
 
     /// Whether the word can play any of `roles`.
+    #[inline]
     pub fn is_any(&self, roles: Roles) -> bool {
         self.roles & roles.0 != 0
     }
 
+    /// What the word is at a glance.
+    #[inline]
+    pub fn traits(&self) -> Traits {
+        self.traits
+    }
+
     /// Whether the word is nothing of the calendar but a number or unit.
     pub fn only_counts(&self) -> bool {
-        Self { roles: 0, number: None, unit: None, ..*self } == Self::NONE
+        !self.traits.is_any(Traits::MORE_THAN_COUNT)
     }
 
     /// Whether the word is a name or number of the calendar, whatever its roles.
+    #[inline]
     pub fn is_said(&self) -> bool {
-        Self { roles: 0, ..*self } != Self::NONE
+        self.traits.is_any(Traits::SAID)
     }
 
     /// Whether the word is nothing of the calendar and plays none but these `roles`.
@@ -109,8 +124,26 @@ impl Sense {
     }
 
     /// Whether the word can play `role`.
+    #[inline]
     pub fn is(&self, role: Role) -> bool {
         self.roles & role.bit() != 0
+    }
+
+    /// Notes what the word is at a glance, once it is known what it means.
+    fn seal(&mut self) {
+        self.traits = Traits::of(self);
+    }
+
+    fn says_anything(&self) -> bool {
+        Self { roles: 0, traits: Traits::NONE, ..*self } != Self::NONE
+    }
+
+    fn says_more_than_count(&self) -> bool {
+        Self { roles: 0, traits: Traits::NONE, number: None, unit: None, ..*self } != Self::NONE
+    }
+
+    fn means_anything(&self) -> bool {
+        self.roles != 0 || self.says_anything()
     }
 
     /// Adds what `other` means to what this means.
@@ -222,8 +255,25 @@ pub enum Season {
     Winter,
 }
 
+/// The last bytes of some endings.
+#[derive(Debug, Clone, Copy, Default)]
+struct LastBytes([u64; 4]);
+
+impl LastBytes {
+    fn of(endings: &[String]) -> Self {
+        let mut bits = [0; 4];
+        endings.iter().filter_map(|ending| ending.bytes().last()).for_each(|last| bits[usize::from(last >> 6)] |= 1 << (last & 63));
+        Self(bits)
+    }
+
+    fn holds(self, byte: u8) -> bool {
+        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 != 0
+    }
+}
+
 impl DatesWords {
     /// What a word means by itself.
+    #[inline]
     pub fn sense(&self, word: impl Into<WordKey>) -> Option<&Sense> {
         self.read(word).0
     }
@@ -233,18 +283,23 @@ impl DatesWords {
         self.index.read(word.into())
     }
 
-    /// Whether a word is the one of that number, as phrases hold it.
-    pub fn is_word(&self, word: impl Into<WordKey>, number: WordNumber) -> bool {
-        self.index.number(word.into()) == Some(number)
+    /// The number of a word, as phrases hold it.
+    #[inline]
+    pub fn number(&self, word: impl Into<WordKey>) -> Option<WordNumber> {
+        self.index.number(word.into())
     }
 
     /// Whether the word as written says that something will be.
     pub fn is_future(&self, key: WordKey, written: &str) -> bool {
         self.index.is_future(key)
-            || self
-                .future_endings
-                .iter()
-                .any(|ending| written.len() > ending.len() + 1 && written.as_bytes().ends_with(ending.as_bytes()))
+            || written.as_bytes().last().is_some_and(|&last| self.ends_future.holds(last))
+                && self.future_endings.iter().any(|ending| written.len() > ending.len() + 1 && written.ends_with(ending))
+    }
+
+    /// Whether a word may be one of those that [`Self::trigger`] knows: a look at one bit, which few others pass.
+    #[inline]
+    pub fn may_trigger(&self, word: WordKey) -> bool {
+        self.index.may_trigger(word)
     }
 
     /// Whether and how a calendar expression can be built around a word.

@@ -39,10 +39,10 @@ impl Stretch {
     /// The normal form.
     pub fn to_iso(self) -> String {
         match self {
-            Self::Day(day) => day.to_string(),
+            Self::Day(day) => iso_day(day),
             Self::Week(monday) => iso_week(monday),
             Self::Weekend(monday) => format!("{}-WE", iso_week(monday)),
-            Self::Month(year, month) => format!("{year:04}-{month:02}"),
+            Self::Month(year, month) => iso_month(year, month),
             Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
             Self::Half(year, half) => format!("{year:04}-H{half}"),
             Self::Season(year, season) => format!("{year:04}-{}", season_code(season)),
@@ -52,9 +52,9 @@ impl Stretch {
             Self::Decade(tens) => format!("{tens:03}X"),
             Self::Century(hundreds) if hundreds < 0 => format!("-{:02}XX", -1 - hundreds),
             Self::Century(hundreds) => format!("{hundreds:02}XX"),
-            Self::Days(first, last) => format!("{first}/{last}"),
+            Self::Days(first, last) => joined(iso_day(first), &iso_day(last)),
             Self::Months(first, last) => {
-                format!("{}/{}", Self::Month(first.0, first.1).to_iso(), Self::Month(last.0, last.1).to_iso())
+                joined(iso_month(first.0, first.1), &iso_month(last.0, last.1))
             }
         }
     }
@@ -96,12 +96,50 @@ impl Stretch {
         let is_plain = |stretch| matches!(stretch, Self::Day(_) | Self::Month(..) | Self::Year(_));
         Some(match (is_plain(self), is_plain(last)) {
             (true, true) if self == last => self.to_iso(),
-            (true, true) => format!("{}/{}", self.to_iso(), last.to_iso()),
+            (true, true) => joined(self.to_iso(), &last.to_iso()),
             (true, false) => format!("{}/{last_day}", self.to_iso()),
             (false, true) => format!("{first_day}/{}", last.to_iso()),
             (false, false) => format!("{first_day}/{last_day}"),
         })
     }
+}
+
+/// The normal form of a day; years that have four figures are written without a formatter, since nearly every date has one.
+fn iso_day(day: Date) -> String {
+    match day.year() {
+        0..=9999 => {
+            let mut iso = iso_month(day.year(), day.month());
+            push_pair(&mut iso, '-', day.day());
+            iso
+        }
+        _ => day.to_string(),
+    }
+}
+
+fn iso_month(year: i16, month: i8) -> String {
+    let mut iso = String::with_capacity("2024-03-23/2024-03-29".len());
+    match u8::try_from(year / 100) {
+        Ok(hundreds) if year >= 0 && hundreds < 100 => {
+            let figures = [hundreds / 10, hundreds % 10, (year % 100 / 10) as u8, (year % 10) as u8];
+            iso.extend(figures.map(|figure| char::from(b'0' + figure)));
+        }
+        _ => iso = format!("{year:04}"),
+    }
+    push_pair(&mut iso, '-', month);
+    iso
+}
+
+/// Writes two figures behind a mark.
+fn push_pair(iso: &mut String, mark: char, number: i8) {
+    iso.push(mark);
+    iso.extend([number / 10, number % 10].map(|figure| char::from(b'0' + figure.unsigned_abs())));
+}
+
+/// Both ends of a stretch.
+fn joined(mut first: String, last: &str) -> String {
+    first.push('/');
+    first.push_str(last);
+    first
 }
 
 fn first_of(year: i16, month: i8) -> Option<Date> {

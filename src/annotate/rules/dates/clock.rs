@@ -15,7 +15,7 @@ const MAX_BEFORE: usize = 12;
 impl Run<'_> {
     /// The clock time behind a date: `alle 10.30`, `, ore 18`, `(h 9-13)`, `from 9:00 to 13:00`.
     pub fn hours_behind(&self, at: usize) -> Option<(Hours, usize)> {
-        if let Some(hour) = at.checked_sub(1).and_then(|at| self.get(at)).filter(|it| it.is_plain).and_then(|it| it.digits?.minutes).filter(|hour| *hour < 24) {
+        if let Some(hour) = at.checked_sub(1).and_then(|at| self.get(at)).filter(|it| it.is_plain()).and_then(|it| it.digits?.minutes).filter(|hour| *hour < 24) {
             let (minutes, end) = self.minutes(at)?;
             let start = Clock { minutes: hour * 60 + minutes, is_sure: true };
             return Some((Hours { start, end: None }, end));
@@ -241,7 +241,7 @@ impl Run<'_> {
 
     /// Whether the name of a zone is one: in capitals, or of several words.
     fn is_written_as_zone(&self, at: usize) -> bool {
-        self.get(at).is_some_and(|it| it.case == Some(Case::Upper) || self.text[it.start..it.end].contains(' '))
+        self.get(at).is_some_and(|it| it.case == Case::Upper || self.text[it.start..it.end].contains(' '))
     }
 
     /// Moves a time to the half of the day that the words behind or the digits' ending tell.

@@ -8,11 +8,12 @@ use super::{
     lists::share_year,
     named::Read,
     reader::Run,
+    ways::Way,
 };
 use crate::{
     annotate::value::Bound,
     document::Case,
-    lexicon::pack::dates::{Part, Role, Roles, Unit},
+    lexicon::pack::dates::{Part, Role, Traits, Unit},
     text::Span,
 };
 
@@ -57,69 +58,19 @@ pub(super) fn furthest<T>(readings: impl Iterator<Item = (T, usize)>) -> Option<
 }
 
 impl Run<'_> {
-    /// The ways to read a single point of the calendar that begins with figures.
-    const WAYS_BY_FIGURES: [fn(&Self, usize) -> Read; 14] = [
-        Self::numeric_date,
-        Self::length,
-        Self::day_and_month,
-        Self::distance,
-        Self::distance_from,
-        Self::nth,
-        Self::year_and_nth,
-        Self::short_nth,
-        Self::decade,
-        Self::year_and_month,
-        Self::day_alone,
-        Self::day_and_side,
-        Self::year_of_era,
-        Self::first_months,
-    ];
-
-    /// The ways to read one that begins with a word.
-    const WAYS_BY_WORDS: [fn(&Self, usize) -> Read; 28] = [
-        Self::numeric_date,
-        Self::side_and_numeric,
-        Self::year_to_date,
-        Self::length,
-        Self::day_and_month,
-        Self::month_and_day,
-        Self::month_alone,
-        Self::weekday_alone,
-        Self::week_and_weekday,
-        Self::relative_day,
-        Self::relative_part,
-        Self::near,
-        Self::relative_unit,
-        Self::distance,
-        Self::distance_from,
-        Self::part_of_running_unit,
-        Self::week_and_weekdays,
-        Self::nth,
-        Self::short_nth,
-        Self::century,
-        Self::decade,
-        Self::season,
-        Self::around,
-        Self::pair_of_months,
-        Self::day_and_side,
-        Self::holiday,
-        Self::year_of_era,
-        Self::part_of_decade,
-    ];
-
     /// Reads every mention of the run, from left to right.
-    pub fn read_all(&self, found: &mut Vec<Found>) {
+    pub fn read_all(&self, items: &mut Vec<Item>, found: &mut Vec<Found>) {
         let (mut at, mut floor, mut follows_date) = (0, 0, false);
         let first_new = found.len();
         while at < self.lexemes.len() {
-            let Some((items, end)) = self.items(at, follows_date) else {
+            let Some(end) = self.items(at, follows_date, items) else {
                 follows_date &= self.is_comma(at) || self.is(at, Role::And) || self.is(at, Role::Glue);
                 at += 1;
                 continue;
             };
             let has_hours = items.iter().any(|item| is_of_days(&item.point.expression));
-            let hours_end = self.hours_behind(end).filter(|_| has_hours).map_or(end, |(_, end)| end);
-            for item in items {
+            let hours_end = if has_hours { self.hours_behind(end).map_or(end, |(_, end)| end) } else { end };
+            for item in items.drain(..) {
                 if self.is_mention(&item) && !self.is_told_again(&item, floor) {
                     found.push(self.found(item, floor));
                     if follows_date {
@@ -132,60 +83,69 @@ impl Run<'_> {
         }
     }
 
-    /// What can be read at `at`, with the place behind it.
-    fn items(&self, at: usize, follows_date: bool) -> Option<(Vec<Item>, usize)> {
-        if self.get(at)?.mark.is_some() && !self.is_mark(at, &['\'', '’']) {
+    /// Reads what stands at `at` into `items`; returns the place behind it.
+    fn items(&self, at: usize, follows_date: bool, items: &mut Vec<Item>) -> Option<usize> {
+        let first = self.get(at)?.traits;
+        if !first.is_any(Self::OPENERS.and(Traits::RANGE_OPENER)) || self.get(at)?.mark.is_some() && !first.is_any(Traits::APOSTROPHE) {
             return None;
         }
-        let opens_range = || self.sense(at).is_any(Roles::of(&[Role::RangeFrom, Role::RangeBetween, Role::ClockFrom]));
-        if !self.can_open_point(at) && !opens_range() && self.get(at)?.mark.is_none() {
-            return None;
+        let mut best: Option<Item> = None;
+        let mut offer = |rule, hours, read: Read| {
+            if let Some((point, end)) = read
+                && best.as_ref().is_none_or(|best| end > best.end)
+            {
+                best = Some(Item { start: at, end, point, hours, rule });
+            }
+        };
+        // Of what reads as far, the earlier counts: a range before a list, and that before a single point.
+        if first.is_any(Traits::RANGE_OPENER) {
+            if let Some((point, hours, end)) = self.timed_range(at) {
+                offer("dates/range", Some(hours), Some((point, end)));
+            }
+            offer("dates/range", None, self.opened_range(at));
         }
-        let single = |rule, (point, end)| (vec![Item { start: at, end, point, hours: None, rule }], end);
-        let timed = |(point, hours, end)| (vec![Item { start: at, end, point, hours: Some(hours), rule: "dates/range" }], end);
-        let readings = [
-            self.timed_range(at).map(timed),
-            self.opened_range(at).map(|read| single("dates/range", read)),
-            self.joined_range(at).map(|read| single("dates/range", read)),
-            self.day_list(at),
-            self.month_list(at),
-            self.pair_of_years(at).map(|read| single("dates/range", read)),
-            self.point(at).map(|read| single("dates/point", read)),
-            self.bare_year(at, follows_date).map(|read| single("dates/year", read)),
-            self.planned_day(at).map(|read| single(PLAN, read)),
-        ];
-        furthest(readings.into_iter().flatten())
+        offer("dates/range", None, self.joined_range(at));
+        let listed = furthest([self.day_list(at), self.month_list(at)].into_iter().flatten());
+        let listed = listed.filter(|(_, end)| best.as_ref().is_none_or(|best| *end > best.end));
+        let n_before = listed.as_ref().map_or(0, |(_, end)| *end);
+        let mut rest = |rule, read: Read| {
+            if let Some((point, end)) = read
+                && end > n_before
+                && best.as_ref().is_none_or(|best| end > best.end)
+            {
+                best = Some(Item { start: at, end, point, hours: None, rule });
+            }
+        };
+        if first.is_any(Traits::YEAR_FIGURES) {
+            rest("dates/range", self.pair_of_years(at));
+        }
+        rest("dates/point", self.point(at));
+        if first.is_any(Traits::FIGURES.and(Traits::NUMBER).and(Traits::APOSTROPHE)) {
+            rest("dates/year", self.bare_year(at, follows_date));
+        }
+        if first.is_any(Traits::DAY_FIGURES) {
+            rest(PLAN, self.planned_day(at));
+        }
+        match (listed, best) {
+            (Some((list, end)), best) if best.as_ref().is_none_or(|best| best.end <= end) => {
+                items.extend(list);
+                Some(end)
+            }
+            (_, best) => {
+                let best = best?;
+                let end = best.end;
+                items.push(best);
+                Some(end)
+            }
+        }
     }
 
-    /// Roles of the words that can open a point; so can digits, and what names or counts something of the calendar.
-    const OPENERS: Roles = Roles::of(&[
-        Role::This,
-        Role::Next,
-        Role::Last,
-        Role::Current,
-        Role::AfterNext,
-        Role::BeforeLast,
-        Role::AgoBefore,
-        Role::AheadBefore,
-        Role::FirstOf,
-        Role::LastOf,
-        Role::LastOne,
-        Role::Early,
-        Role::Middle,
-        Role::Late,
-        Role::Earlier,
-        Role::Later,
-        Role::DecadeNoun,
-        Role::Commencing,
-        Role::AfterChrist,
-        Role::YearToDate,
-    ]);
+    /// What a point can begin with.
+    const OPENERS: Traits = Traits::FIGURES.and(Traits::ROMAN).and(Traits::SAID).and(Traits::APOSTROPHE).and(Traits::OPENER);
 
     /// Whether a point can begin at `at`.
     fn can_open_point(&self, at: usize) -> bool {
-        self.get(at).is_some_and(|it| {
-            it.digits.is_some() || it.roman.is_some() || it.is_said || matches!(it.mark, Some('\'' | '’')) || it.sense.is_any(Self::OPENERS)
-        })
+        self.traits(at).is_any(Self::OPENERS)
     }
 
     /// A single point with the part of the day behind it; read once, however often it is asked for.
@@ -205,21 +165,19 @@ impl Run<'_> {
 
     fn read_point(&self, at: usize) -> Read {
         // A number in words or a unit says nothing where no other word follows.
-        if self.get(at + 1).is_none() && self.get(at).is_some_and(|it| it.digits.is_none() && it.sense.only_counts() && !it.sense.is_any(Self::OPENERS)) {
+        if self.get(at + 1).is_none() && self.get(at).is_some_and(|it| it.digits.is_none() && it.sense.only_counts() && !it.traits.is_any(Traits::OPENER)) {
             return None;
         }
-        let ways = match self.get(at)?.digits {
-            Some(_) => &Self::WAYS_BY_FIGURES[..],
-            None => &Self::WAYS_BY_WORDS[..],
-        };
-        let (mut point, mut end) = furthest(ways.iter().filter_map(|way| way(self, at)))?;
+        let first = self.get(at)?.traits;
+        let ways = if first.is_any(Traits::FIGURES) { &Way::BY_FIGURES[..] } else { &Way::BY_WORDS[..] };
+        let (mut point, mut end) = furthest(ways.iter().filter_map(|way| way.read(self, at, first)))?;
         if point.part.is_none() && is_of_days(&point.expression) {
             // martedì, in mattinata; but not "martedì, serata di gala".
             let behind = self.comma(end);
             let part = self.part_at(behind).filter(|_| behind == end || self.get(behind).is_some_and(|it| self.text[it.start..it.end].contains(' ')));
             // Tuesday AM; in small letters it is another word in some languages.
             let half = [(Role::Am, Part::Morning), (Role::Pm, Part::Afternoon)].into_iter().find(|&(role, _)| self.is(end, role));
-            let half = half.filter(|_| self.get(end).is_some_and(|it| it.case == Some(Case::Upper) && it.digits.is_none()));
+            let half = half.filter(|_| self.get(end).is_some_and(|it| it.case == Case::Upper && it.digits.is_none()));
             if let Some(part) = part {
                 (point.part, end) = (Some(part), behind + 1);
             } else if let Some((_, part)) = half {
@@ -274,12 +232,12 @@ impl Run<'_> {
     /// Where the word at `at` starts, without the article that a part of the day is listed with (`la noche`).
     fn start_behind_article(&self, at: usize) -> usize {
         let lexeme = &self.lexemes[at];
-        let written = &self.text[lexeme.start..lexeme.end];
-        let is_article = |word: &str| self.words.sense(word).is_some_and(|sense| sense.is(Role::Article));
-        match written.split_once(' ') {
-            Some((first, _)) if lexeme.sense.part.is_some() && is_article(first) => lexeme.start + first.len() + 1,
-            _ => lexeme.start,
+        if !lexeme.is_phrase || !lexeme.traits.is_any(Traits::PART) {
+            return lexeme.start;
         }
+        let is_article = |word: &str| self.words.sense(word).is_some_and(|sense| sense.is(Role::Article));
+        let first = self.text[lexeme.start..lexeme.end].split_once(' ').map(|(first, _)| first);
+        lexeme.start + first.filter(|first| is_article(first)).map_or(0, |first| first.len() + 1)
     }
 
     /// `nel pomeriggio di` before a date.

@@ -5,12 +5,17 @@ use super::{
     grammar::{Found, Item},
     reader::Run,
 };
-use crate::lexicon::pack::dates::Role;
+use crate::lexicon::pack::dates::{Role, Traits};
 
 impl Run<'_> {
     /// `il 3, 4 e 5 maggio`, `sabato 6 e domenica 7 aprile`: days that take their month from the last; two in a row under one
     /// article are one stretch (`il 5 e 6 dicembre`).
     pub fn day_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
+        const BEGINS: Traits = Traits::COUNTING.and(Traits::WEEKDAY).and(Traits::SIDE);
+        let has_month = self.traits.is_any(Traits::MONTH.and(Traits::UNIT));
+        if !self.traits(at).is_any(BEGINS) || !has_month || !self.traits.is_any(Traits::LIST_JOINT) {
+            return None;
+        }
         let (mut items, mut start, mut has_and, mut n_slashes) = (Vec::new(), at, false, 0);
         while items.len() < 31 {
             if let Some((Point { expression: Expression::Named(last), .. }, end)) = self.day_and_month(start) {
@@ -65,7 +70,7 @@ impl Run<'_> {
     /// `June 3 and 5`, `March 3, 4 and 5, 2024`: days that take their month from the first and their year from the last; two in
     /// a row are one stretch.
     pub fn month_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
-        let month = self.sense(at).month.filter(|_| self.words.has_month_before_day)?;
+        let month = self.sense(at).month.filter(|_| self.words.has_month_before_day && self.traits.is_any(Traits::LIST_JOINT))?;
         let (mut days, mut start, mut has_and) = (Vec::new(), self.dot(at + 1), false);
         while days.len() < 31 {
             let Some((day, end)) = self.day_number(start).filter(|&(_, end)| !self.is_counted(end)) else { break };

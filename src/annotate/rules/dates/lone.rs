@@ -84,11 +84,11 @@ impl Run<'_> {
     }
 
     /// What the last word of a phrase means by itself; of a single word, what that means.
-    pub fn last_word(&self, at: usize) -> Sense {
-        let Some(lexeme) = self.get(at) else { return Sense::default() };
+    pub fn last_word(&self, at: usize) -> &Sense {
+        let Some(lexeme) = self.get(at) else { return &Sense::NONE };
         let written = &self.text[lexeme.start..lexeme.end];
-        match written.rsplit_once(char::is_whitespace) {
-            Some((_, last)) => self.words.sense(last).copied().unwrap_or_default(),
+        match written.rsplit_once(char::is_whitespace).filter(|_| lexeme.is_phrase) {
+            Some((_, last)) => self.words.sense(last).unwrap_or(&Sense::NONE),
             None => lexeme.sense,
         }
     }
@@ -105,7 +105,7 @@ impl Run<'_> {
         let is_stop = |word: &str| matches!(word, "." | "," | ";" | ":" | "!" | "?" | ")" | "»" | "\"" | "”");
         // 3,5 and 10:30 go on behind the mark.
         let goes_on = |at: usize| match self.get(at + 1) {
-            Some(next) => next.gap == Some(Gap::None) && next.digits.is_some(),
+            Some(next) => next.gap == Gap::None && next.digits.is_some(),
             None => self.after.is_some_and(|token| token.gap == Gap::None && self.get(at).is_some() && self.text.as_bytes()[token.span.start()].is_ascii_digit()),
         };
         let is_clock = || self.is(at, Role::ClockAt) && self.hours_behind(at).is_some();

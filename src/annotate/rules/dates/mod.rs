@@ -24,6 +24,7 @@ mod relative;
 mod resolve;
 mod tense;
 mod timed;
+mod ways;
 mod weekdays;
 
 use super::Rule;
@@ -35,11 +36,11 @@ use crate::{
     document::{Case, Document, Gap, Sentence, Token, TokenKind},
     lexicon::{
         Kind,
-        pack::dates::{DatesWords, Role, Roles, Sense, Trigger},
+        pack::dates::{DatesWords, Role, Roles, Sense, Traits, Trigger},
     },
 };
 use expression::{Expression, Hours, MonthSaid, Named, YearSaid};
-use grammar::Found;
+use grammar::{Found, Item};
 use reader::{Lexeme, Run};
 use resolve::{Place, Resolver, UNANCHORED, Unresolved};
 use tense::{needs_tense, speaks_of_future};
@@ -133,31 +134,75 @@ fn plan_days(read: &mut [Found]) {
 
 /// Memory that is used again for each run of words.
 #[derive(Default)]
-struct Scratch {
-    lexemes: Vec<Lexeme>,
+struct Scratch<'a> {
+    lexemes: Vec<Lexeme<'a>>,
     points: RefCell<Vec<Option<named::Read>>>,
+    items: Vec<Item>,
 }
 
 /// Reads the dates of a sentence.
-fn read_sentence(document: &Document<'_>, sentence: &Sentence<'_>, scratch: &mut Scratch, read: &mut Vec<Found>) {
-    let Scratch { lexemes, points } = scratch;
+fn read_sentence<'a>(document: &Document<'_>, sentence: &Sentence<'a>, scratch: &mut Scratch<'a>, read: &mut Vec<Found>) {
+    let Scratch { lexemes, points, items } = scratch;
     let (text, tokens, words) = (document.as_str(), &document.tokens[..], &sentence.pack.dates);
     let (mut at, mut floor) = (sentence.first_token, sentence.first_token);
     while at < sentence.end_token {
+        let ahead = &tokens[at..sentence.end_token];
+        let Some(n_passed) = ahead.iter().position(|token| may_trigger(text, token, words)) else { break };
+        at += n_passed;
         if !is_trigger(text, tokens, at, words) {
             at += 1;
             continue;
         }
         let start = reader::run_start(text, tokens, at, floor, words);
         let end = reader::read(text, tokens, (start, sentence.end_token), words, lexemes);
+        at = end.max(at + 1);
+        floor = at;
+        let traits = lexemes.iter().fold(Traits::NONE, |all, lexeme| all.and(lexeme.traits));
+        if !traits.is_any(MAKERS) {
+            continue;
+        }
         let neighbor = |at: usize| (sentence.first_token..sentence.end_token).contains(&at).then(|| tokens[at]);
         let before = start.checked_sub(1).and_then(neighbor);
         let is_second = start == sentence.first_token + 1;
         points.get_mut().clear();
         points.get_mut().resize(lexemes.len(), None);
-        Run { lexemes, words, text, points, before, is_second, after: neighbor(end) }.read_all(read);
-        at = end.max(at + 1);
-        floor = at;
+        Run { lexemes, traits, words, text, points, before, is_second, after: neighbor(end) }.read_all(items, read);
+    }
+}
+
+/// What a date cannot do without; a unit alone makes none (`anni di lavoro`).
+const MAKERS: Traits = Traits::COUNTING
+    .and(Traits::ROMAN)
+    .and(Traits::MONTH)
+    .and(Traits::WEEKDAY)
+    .and(Traits::DAY)
+    .and(Traits::PART)
+    .and(Traits::SEASON)
+    .and(Traits::PIECE)
+    .and(Traits::CENTURY)
+    .and(Traits::DECADE)
+    .and(Traits::HOLIDAY)
+    .and(Traits::EDGE)
+    .and(Traits::SIDE)
+    .and(Traits::FAR)
+    .and(Traits::COUNTED)
+    .and(Traits::LAST_ONE)
+    .and(Traits::RUNNING)
+    .and(Traits::ERA)
+    .and(Traits::YEAR_TO_DATE);
+
+/// Whether a date may be built around a token: a look that costs next to nothing and rules out most.
+#[inline]
+fn may_trigger(text: &str, token: &Token, words: &DatesWords) -> bool {
+    let is_digit_at = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    match token.kind {
+        TokenKind::Mark => false,
+        TokenKind::Number => true,
+        TokenKind::Word => {
+            words.may_trigger(token.key)
+                || is_digit_at(token.span.start())
+                || token.case == Case::Upper && is_digit_at(token.span.end() - 1)
+        }
     }
 }
 

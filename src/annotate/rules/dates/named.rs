@@ -329,7 +329,7 @@ impl Run<'_> {
     fn is_capital_text(&self, at: usize) -> bool {
         use crate::document::Case::Upper;
         let is_upper = |case: Option<crate::document::Case>| case == Some(Upper);
-        is_upper(self.get(at).and_then(|it| it.case)) && is_upper(self.preceding(at).map(|it| it.1))
+        is_upper(self.get(at).map(|it| it.case)) && is_upper(self.preceding(at).map(|it| it.1))
     }
 }
 

@@ -58,7 +58,7 @@ impl Run<'_> {
     fn day_of_timestamp(&self, at: usize) -> Option<Field> {
         let lexeme = self.get(at)?;
         let digits = lexeme.digits.filter(|digits| digits.n == 2 && digits.minutes.is_some())?;
-        lexeme.is_plain.then_some(Field::Number(digits))
+        lexeme.is_plain().then_some(Field::Number(digits))
     }
 
     /// Whether two fields alone look like a date, day before month as the language has it: `22/04`, `05/11`.
@@ -82,7 +82,7 @@ impl Run<'_> {
 
     /// Whether the field or mark at `at` goes on with what is before it; behind a dot a blank may stand (`27. 11. 2024`).
     fn touches_field(&self, at: usize, mark: char) -> bool {
-        let is_number = self.get(at).is_some_and(|it| it.mark.is_none() && it.gap == Some(Gap::Blank));
+        let is_number = self.get(at).is_some_and(|it| it.mark.is_none() && it.gap == Gap::Blank);
         self.touches(at) || mark == '.' && is_number
     }
 
@@ -321,7 +321,7 @@ impl Run<'_> {
         let is_enclosed = at > 0 && self.is_mark(at - 1, &['(']) && self.is_mark(end, &[')']);
         let is_listed = follows_date && at > 0 && (self.is(at - 1, Role::And) || self.is_comma(at - 1) || self.is(at - 1, Role::Glue));
         // FY24 carries its label.
-        let is_labeled = !is_spelled && (self.is(end, Role::YearNoun) || self.is(end, Role::OrLater) || self.get(at).is_some_and(|it| it.case == Some(Case::Upper)));
+        let is_labeled = !is_spelled && (self.is(end, Role::YearNoun) || self.is(end, Role::OrLater) || self.get(at).is_some_and(|it| it.case == Case::Upper));
         let named = Named { year: YearSaid::Number(year), ..Named::default() };
         (is_cued || !is_spelled && (is_enclosed || is_listed || is_labeled))
             .then(|| (Point::new(Expression::Named(named)), end))

@@ -6,7 +6,7 @@ use super::{
     named::Read,
     reader::Run,
 };
-use crate::lexicon::pack::dates::Role;
+use crate::lexicon::pack::dates::{Role, Traits};
 
 impl Run<'_> {
     /// An end of a range: a point, a bare year, or a bare day that takes its month from the other end.
@@ -93,6 +93,9 @@ impl Run<'_> {
 
     /// `23-29 marzo 2024`, `23 marzo - 2 aprile 2024`, `March 23-29, 2024`, `25/29 marzo`.
     pub fn joined_range(&self, at: usize) -> Read {
+        if !self.traits.is_any(Traits::RANGE_JOINT) {
+            return None;
+        }
         let (first, end) = self.range_end(at)?;
         if self.is_touched_by_number(at) || self.follows_number(at) {
             return None;

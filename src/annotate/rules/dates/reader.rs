@@ -3,7 +3,7 @@
 use super::named::Read;
 use crate::{
     document::{Case, Gap, Token, TokenKind},
-    lexicon::pack::dates::{DatesWords, Phrase, Role, Roles, Sense},
+    lexicon::pack::dates::{DatesWords, Phrase, Role, Roles, Sense, Traits},
 };
 use std::cell::RefCell;
 
@@ -14,14 +14,16 @@ const MAX_TOKENS: usize = 60;
 const MAX_BEFORE: usize = 24;
 
 /// A word, number, mark or phrase with what it means in a calendar expression.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Lexeme {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lexeme<'a> {
     /// First byte.
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
     /// What the word means; for digits with an ending (`21st`, `15h`) what the ending means.
-    pub sense: Sense,
+    pub sense: &'a Sense,
+    /// What it is at a glance.
+    pub traits: Traits,
     /// Its digits.
     pub digits: Option<Digits>,
     /// Its value as a Roman numeral.
@@ -29,13 +31,18 @@ pub(super) struct Lexeme {
     /// The character of a mark.
     pub mark: Option<char>,
     /// What stands before it.
-    pub gap: Option<Gap>,
+    pub gap: Gap,
     /// How it is cased.
-    pub case: Option<Case>,
+    pub case: Case,
+    /// Whether it is a phrase of several words.
+    pub is_phrase: bool,
+}
+
+impl Lexeme<'_> {
     /// Whether it means nothing by itself, as plain digits do.
-    pub is_plain: bool,
-    /// Whether it names or counts something of the calendar.
-    pub is_said: bool,
+    pub fn is_plain(&self) -> bool {
+        !self.traits.is_any(Traits::MEANT)
+    }
 }
 
 /// The digits of a number.
@@ -52,7 +59,9 @@ pub(super) struct Digits {
 /// The words around a trigger, with the vocabulary that reads them.
 pub(super) struct Run<'a> {
     /// What each word means.
-    pub lexemes: &'a [Lexeme],
+    pub lexemes: &'a [Lexeme<'a>],
+    /// What all of them are at a glance.
+    pub traits: Traits,
     /// The vocabulary of the sentence's language.
     pub words: &'a DatesWords,
     /// The clean text.
@@ -77,12 +86,12 @@ pub(super) fn run_start(text: &str, tokens: &[Token], trigger: usize, floor: usi
 }
 
 /// Reads the words from token `start` into `lexemes`, up to one that means nothing or to `end`; returns the token behind the last.
-pub(super) fn read(
+pub(super) fn read<'a>(
     text: &str,
     tokens: &[Token],
     (start, end): (usize, usize),
-    words: &DatesWords,
-    lexemes: &mut Vec<Lexeme>,
+    words: &'a DatesWords,
+    lexemes: &mut Vec<Lexeme<'a>>,
 ) -> usize {
     lexemes.clear();
     let mut at = start;
@@ -111,81 +120,109 @@ fn is_readable(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> b
         }
 }
 
-fn lexeme(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, usize)> {
-    let (mut lexeme, n_tokens) = meaning(text, tokens, words)?;
-    lexeme.is_said = lexeme.sense.is_said();
-    lexeme.is_plain = !lexeme.is_said && lexeme.sense == Sense::NONE;
-    Some((lexeme, n_tokens))
-}
-
 /// The first of `tokens`, or the phrase that begins with it, with what it means.
-fn meaning(text: &str, tokens: &[Token], words: &DatesWords) -> Option<(Lexeme, usize)> {
+fn lexeme<'a>(text: &str, tokens: &[Token], words: &'a DatesWords) -> Option<(Lexeme<'a>, usize)> {
     let token = tokens[0];
     let written = token.span.of(text);
     let mut lexeme = Lexeme {
         start: token.span.start(),
         end: token.span.end(),
-        gap: Some(token.gap),
-        case: Some(token.case),
-        ..Lexeme::default()
+        sense: &Sense::NONE,
+        traits: Traits::NONE,
+        digits: None,
+        roman: None,
+        mark: None,
+        gap: token.gap,
+        case: token.case,
+        is_phrase: false,
     };
-    match token.kind {
-        TokenKind::Number => lexeme.digits = Some(digits(written)?),
+    let n_tokens = match token.kind {
+        TokenKind::Number => {
+            lexeme.digits = Some(digits(written)?);
+            1
+        }
         TokenKind::Mark => {
             lexeme.mark = written.chars().next();
             match words.sense(&token) {
-                Some(sense) => lexeme.sense = *sense,
+                Some(sense) => lexeme.sense = sense,
                 None if !lexeme.mark.is_some_and(|mark| MARKS.contains(&mark)) => return None,
                 None => {}
             }
+            1
         }
-        TokenKind::Word if written.as_bytes()[0].is_ascii_digit() => return figures_and_letters(written, lexeme, words),
-        TokenKind::Word => return word(text, tokens, lexeme, words),
-    }
-    Some((lexeme, 1))
+        TokenKind::Word if written.as_bytes()[0].is_ascii_digit() => {
+            figures_and_letters(written, &mut lexeme, words)?;
+            1
+        }
+        TokenKind::Word => word(text, tokens, &mut lexeme, words)?,
+    };
+    lexeme.traits = lexeme.sense.traits().and(traits_as_written(&lexeme));
+    Some((lexeme, n_tokens))
+}
+
+/// What figures, numerals and marks are at a glance.
+fn traits_as_written(lexeme: &Lexeme<'_>) -> Traits {
+    let by_mark = match lexeme.mark {
+        None => Traits::NONE,
+        Some('/') => Traits::FIELD_MARK.and(Traits::RANGE_JOINT).and(Traits::LIST_JOINT),
+        Some('-' | '–' | '—' | '‑' | '−') => Traits::FIELD_MARK.and(Traits::RANGE_JOINT),
+        Some('.') => Traits::FIELD_MARK,
+        Some(',') => Traits::LIST_JOINT,
+        Some('\'' | '’') => Traits::APOSTROPHE,
+        Some(_) => Traits::NONE,
+    };
+    let figures = match lexeme.digits {
+        None => Traits::NONE,
+        Some(Digits { n: ..=2, .. }) => Traits::FIGURES.and(Traits::DAY_FIGURES),
+        Some(Digits { n: 4, .. }) => Traits::FIGURES.and(Traits::YEAR_FIGURES),
+        Some(_) => Traits::FIGURES,
+    };
+    let roman = if lexeme.roman.is_some() { Traits::ROMAN } else { Traits::NONE };
+    by_mark.and(figures).and(roman)
 }
 
 /// Figures with letters behind them: `21st`, `15h`, `1Q24`, the day of a timestamp.
-fn figures_and_letters(written: &str, mut lexeme: Lexeme, words: &DatesWords) -> Option<(Lexeme, usize)> {
-            let n = written.bytes().take_while(u8::is_ascii_digit).count();
-            let mut digits = digits(&written[..n])?;
-            let ending = &written[n..];
-            let letters = ending.trim_end_matches(|letter: char| letter.is_ascii_digit());
-            digits.minutes = ending[letters.len()..].parse().ok();
-            lexeme.digits = Some(digits);
-            // The hour of a timestamp by ISO 8601 is written onto its day: 2024-03-23T10:30.
-            if digits.n == 2 && digits.minutes.is_some() && written.as_bytes()[n] == b'T' {
-                lexeme.end = lexeme.start + n;
-            } else {
-                lexeme.sense = *words.sense(letters)?;
-            }
-    Some((lexeme, 1))
+fn figures_and_letters<'a>(written: &str, lexeme: &mut Lexeme<'a>, words: &'a DatesWords) -> Option<()> {
+    let n = written.bytes().take_while(u8::is_ascii_digit).count();
+    let mut digits = digits(&written[..n])?;
+    let ending = &written[n..];
+    let letters = ending.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    digits.minutes = ending[letters.len()..].parse().ok();
+    lexeme.digits = Some(digits);
+    // The hour of a timestamp by ISO 8601 is written onto its day: 2024-03-23T10:30.
+    if digits.n == 2 && digits.minutes.is_some() && written.as_bytes()[n] == b'T' {
+        lexeme.end = lexeme.start + n;
+    } else {
+        lexeme.sense = words.sense(letters)?;
+    }
+    Some(())
 }
 
-/// A word, or the phrase that it opens.
-fn word(text: &str, tokens: &[Token], mut lexeme: Lexeme, words: &DatesWords) -> Option<(Lexeme, usize)> {
-            let token = tokens[0];
-            let written = token.span.of(text);
-            lexeme.roman = roman(written, words);
-            let (sense, phrases) = words.read(&token);
-            if let Some((sense, n_tokens)) = phrase(tokens, phrases, words) {
-                lexeme.sense = sense;
-                lexeme.end = tokens[n_tokens - 1].span.end();
-                return Some((lexeme, n_tokens));
-            }
-            if sense.is_none()
-                && let Some((n_letters, year)) = labeled_year(written, words)
-            {
-                lexeme.start += n_letters;
-                lexeme.digits = Some(year);
-                return Some((lexeme, 1));
-            }
-            match sense {
-                Some(sense) => lexeme.sense = *sense,
-                None if lexeme.roman.is_none() => return None,
-                None => {}
-            }
-    Some((lexeme, 1))
+/// Reads a word, or the phrase that it opens; returns the number of its tokens.
+fn word<'a>(text: &str, tokens: &[Token], lexeme: &mut Lexeme<'a>, words: &'a DatesWords) -> Option<usize> {
+    let token = tokens[0];
+    let written = token.span.of(text);
+    lexeme.roman = roman(written, words);
+    let (sense, phrases) = words.read(&token);
+    if let Some((sense, n_tokens)) = phrase(tokens, phrases, words) {
+        lexeme.sense = sense;
+        lexeme.end = tokens[n_tokens - 1].span.end();
+        lexeme.is_phrase = n_tokens > 1;
+        return Some(n_tokens);
+    }
+    if sense.is_none()
+        && let Some((n_letters, year)) = labeled_year(written, words)
+    {
+        lexeme.start += n_letters;
+        lexeme.digits = Some(year);
+        return Some(1);
+    }
+    match sense {
+        Some(sense) => lexeme.sense = sense,
+        None if lexeme.roman.is_none() => return None,
+        None => {}
+    }
+    Some(1)
 }
 
 /// Whether the token at `at` opens the name of an era (`a.C.`, `BC`).
@@ -197,12 +234,16 @@ pub(super) fn is_era(tokens: &[Token], at: usize, words: &DatesWords) -> bool {
 }
 
 /// The longest of `phrases` that begins with the first of `tokens`.
-fn phrase(tokens: &[Token], phrases: &[Phrase], words: &DatesWords) -> Option<(Sense, usize)> {
-    phrases.iter().find_map(|(rest, sense)| {
-        let following = tokens.get(1..=rest.len())?;
-        let meets =
-            following.iter().zip(rest).all(|(token, &word)| token.gap < Gap::Paragraph && words.is_word(token, word));
-        meets.then_some((*sense, rest.len() + 1))
+fn phrase<'a>(tokens: &[Token], phrases: &'a [Phrase], words: &DatesWords) -> Option<(&'a Sense, usize)> {
+    if phrases.is_empty() {
+        return None;
+    }
+    let number = |token: &Token| words.number(token).filter(|_| token.gap < Gap::Paragraph);
+    let second = number(tokens.get(1)?)?;
+    phrases.iter().filter(|(rest, _)| rest.first() == Some(&second)).find_map(|(rest, sense)| {
+        let following = tokens.get(2..=rest.len())?;
+        let meets = following.iter().zip(&rest[1..]).all(|(token, &word)| number(token) == Some(word));
+        meets.then_some((sense, rest.len() + 1))
     })
 }
 
@@ -250,23 +291,33 @@ fn roman(written: &str, words: &DatesWords) -> Option<u8> {
     u8::try_from(sum).ok().filter(|value| (1..=39).contains(value))
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// The word at `at`.
-    pub fn get(&self, at: usize) -> Option<&Lexeme> {
+    #[inline]
+    pub fn get(&self, at: usize) -> Option<&'a Lexeme<'a>> {
         self.lexemes.get(at)
     }
 
     /// What the word at `at` means; nothing behind the end.
-    pub fn sense(&self, at: usize) -> &Sense {
-        self.lexemes.get(at).map_or(&Sense::NONE, |lexeme| &lexeme.sense)
+    #[inline]
+    pub fn sense(&self, at: usize) -> &'a Sense {
+        self.lexemes.get(at).map_or(&Sense::NONE, |lexeme| lexeme.sense)
+    }
+
+    /// What the word at `at` is at a glance; nothing behind the end.
+    #[inline]
+    pub fn traits(&self, at: usize) -> Traits {
+        self.lexemes.get(at).map_or(Traits::NONE, |lexeme| lexeme.traits)
     }
 
     /// Whether the word at `at` can play `role`.
+    #[inline]
     pub fn is(&self, at: usize, role: Role) -> bool {
         self.lexemes.get(at).is_some_and(|lexeme| lexeme.sense.is(role))
     }
 
     /// Whether one of `marks` stands at `at`.
+    #[inline]
     pub fn is_mark(&self, at: usize, marks: &[char]) -> bool {
         self.lexemes.get(at).and_then(|lexeme| lexeme.mark).is_some_and(|mark| marks.contains(&mark))
     }
@@ -283,13 +334,13 @@ impl Run<'_> {
 
     /// Whether nothing stands between the words `at - 1` and `at`.
     pub fn touches(&self, at: usize) -> bool {
-        self.lexemes.get(at).is_some_and(|lexeme| lexeme.gap == Some(Gap::None))
+        self.lexemes.get(at).is_some_and(|lexeme| lexeme.gap == Gap::None)
     }
 
     /// The digits at `at`, without an ending.
     pub fn digits(&self, at: usize) -> Option<Digits> {
         let lexeme = self.lexemes.get(at)?;
-        lexeme.digits.filter(|digits| lexeme.is_plain && digits.minutes.is_none())
+        lexeme.digits.filter(|digits| lexeme.is_plain() && digits.minutes.is_none())
     }
 
     /// The place behind articles and prepositions from `at` on, three at most.
@@ -311,7 +362,7 @@ impl Run<'_> {
 
     /// Whether the word at `at` is only meant where its accent is written, and stands without it in small letters.
     pub fn lacks_accent(&self, at: usize) -> bool {
-        self.is(at, Role::Accented) && self.get(at).is_some_and(|it| it.case == Some(Case::Lower) && self.text[it.start..it.end].is_ascii())
+        self.is(at, Role::Accented) && self.get(at).is_some_and(|it| it.case == Case::Lower && self.text[it.start..it.end].is_ascii())
     }
 
     /// The place behind the dot of an abbreviation at `at`, if there is one.
@@ -326,13 +377,13 @@ impl Run<'_> {
 
     /// The case of the word at `at`.
     pub fn is_capital(&self, at: usize) -> bool {
-        self.lexemes.get(at).and_then(|lexeme| lexeme.case).is_some_and(Case::is_capital)
+        self.lexemes.get(at).is_some_and(|lexeme| lexeme.case.is_capital())
     }
 
     /// The token that follows the word before `end`, as written, with its token.
     pub fn following(&self, end: usize) -> Option<(&str, Case)> {
         match self.lexemes.get(end) {
-            Some(lexeme) => Some((&self.text[lexeme.start..lexeme.end], lexeme.case?)),
+            Some(lexeme) => Some((&self.text[lexeme.start..lexeme.end], lexeme.case)),
             None => self.after.map(|token| (token.span.of(self.text), token.case)),
         }
     }
@@ -340,7 +391,7 @@ impl Run<'_> {
     /// The token that stands before the word at `start`.
     pub fn preceding(&self, start: usize) -> Option<(&str, Case)> {
         match start.checked_sub(1) {
-            Some(at) => self.lexemes.get(at).and_then(|it| Some((&self.text[it.start..it.end], it.case?))),
+            Some(at) => self.lexemes.get(at).map(|it| (&self.text[it.start..it.end], it.case)),
             None => self.before.map(|token| (token.span.of(self.text), token.case)),
         }
     }

@@ -1,6 +1,6 @@
 //! How a pack writes down the words of calendar expressions.
 
-use super::{DatesWords, Holiday, Part, Role, Season, Sense, Unit, index::Index};
+use super::{DatesWords, Holiday, LastBytes, Part, Role, Season, Sense, Unit, index::Index};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -71,6 +71,7 @@ impl From<DatesFile> for DatesWords {
             capitalizes_names: file.capitalizes_names,
             reads_years_in_pairs: file.reads_years_in_pairs,
             next_is_of_next_week: file.next_is_of_next_week,
+            ends_future: LastBytes::of(&file.future_endings),
             future_endings: file.future_endings,
         }
     }

@@ -92,6 +92,8 @@ impl Index {
         self.let_articles_run_together();
         for entry in &mut self.entries {
             entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+            entry.phrases.iter_mut().for_each(|(_, sense)| sense.seal());
+            entry.sense.seal();
         }
         for (&key, &number) in self.spellings.iter() {
             let entry = &self.entries[number as usize];
@@ -116,14 +118,22 @@ impl Index {
     }
 
     /// The number of a word, if it means anything here.
+    #[inline]
     pub(super) fn number(&self, key: WordKey) -> Option<WordNumber> {
         self.spellings.get(&key).copied()
     }
 
     /// What a word means by itself, if anything, and the phrases that it opens.
+    #[inline]
     pub(super) fn read(&self, key: WordKey) -> (Option<&Sense>, &[Phrase]) {
         let entry = self.number(key).map(|number| &self.entries[number as usize]);
         (entry.map(|entry| &entry.sense), entry.map_or(&[], |entry| &entry.phrases))
+    }
+
+    /// Whether a word may be one around which a calendar expression can be built.
+    #[inline]
+    pub(super) fn may_trigger(&self, key: WordKey) -> bool {
+        self.triggers.may_hold(key)
     }
 
     #[inline]
@@ -155,28 +165,34 @@ pub enum Trigger {
 pub type Phrase = (Box<[WordNumber]>, Sense);
 
 /// Tells most words apart from a set by one bit.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Filter {
-    bits: Vec<u64>,
+    /// With 4,000 words, the most of any language, six in a hundred other words pass.
+    bits: Box<[u64; Self::N_WORDS]>,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self { bits: Box::new([0; Self::N_WORDS]) }
+    }
 }
 
 impl Filter {
-    /// With 4,000 words, the most of any language, six in a hundred other words pass.
-    const N_BITS: usize = 1 << 16;
+    const N_WORDS: usize = 1 << 10;
 
     fn add(&mut self, key: WordKey) {
-        self.bits.resize(Self::N_BITS / 64, 0);
         self.bits[Self::at(key)] |= 1 << (key.bits() & 63);
     }
 
     /// Whether the word may be one of the set.
     #[inline]
     fn may_hold(&self, key: WordKey) -> bool {
-        self.bits.get(Self::at(key)).is_some_and(|bits| bits >> (key.bits() & 63) & 1 != 0)
+        self.bits[Self::at(key)] >> (key.bits() & 63) & 1 != 0
     }
 
+    #[inline]
     fn at(key: WordKey) -> usize {
-        (key.bits() >> 6) as usize % (Self::N_BITS / 64)
+        (key.bits() >> 6) as usize % Self::N_WORDS
     }
 }
 

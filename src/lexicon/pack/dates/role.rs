@@ -217,6 +217,7 @@ impl Roles {
 }
 
 impl Role {
+    #[inline]
     pub(super) const fn bit(self) -> u128 {
         1 << (self as u32)
     }

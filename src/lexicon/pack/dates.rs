@@ -194,6 +194,8 @@ pub enum Unit {
     Workday,
     /// Week from Monday.
     Week,
+    /// Monday to Friday.
+    WorkWeek,
     /// Saturday and Sunday.
     Weekend,
     /// A third of a month.
@@ -262,7 +264,10 @@ struct LastBytes([u64; 4]);
 impl LastBytes {
     fn of(endings: &[String]) -> Self {
         let mut bits = [0; 4];
-        endings.iter().filter_map(|ending| ending.bytes().last()).for_each(|last| bits[usize::from(last >> 6)] |= 1 << (last & 63));
+        endings
+            .iter()
+            .filter_map(|ending| ending.bytes().last())
+            .for_each(|last| bits[usize::from(last >> 6)] |= 1 << (last & 63));
         Self(bits)
     }
 
@@ -293,7 +298,10 @@ impl DatesWords {
     pub fn is_future(&self, key: WordKey, written: &str) -> bool {
         self.index.is_future(key)
             || written.as_bytes().last().is_some_and(|&last| self.ends_future.holds(last))
-                && self.future_endings.iter().any(|ending| written.len() > ending.len() + 1 && written.ends_with(ending))
+                && self
+                    .future_endings
+                    .iter()
+                    .any(|ending| written.len() > ending.len() + 1 && written.ends_with(ending))
     }
 
     /// Whether a word may be one of those that [`Self::trigger`] knows: a look at one bit, which few others pass.

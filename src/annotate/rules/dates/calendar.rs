@@ -204,7 +204,7 @@ pub(super) fn add(day: Date, unit: Unit, n: i32) -> Option<Date> {
     let span = match unit {
         Unit::Day => n.days(),
         Unit::Workday => return add_workdays(day, n),
-        Unit::Week | Unit::Weekend => n.weeks(),
+        Unit::Week | Unit::WorkWeek | Unit::Weekend => n.weeks(),
         Unit::TenDays => (10 * n).days(),
         Unit::Fortnight => (2 * n).weeks(),
         Unit::Month => n.months(),
@@ -245,6 +245,10 @@ pub(super) fn unit_at(day: Date, unit: Unit, n: i32) -> Option<Stretch> {
             Stretch::Days(first, add(first, Unit::Day, 9)?)
         }
         Unit::Week => Stretch::Week(monday(moved(n)?)?),
+        Unit::WorkWeek => {
+            let monday = monday(moved(n)?)?;
+            Stretch::Days(monday, add(monday, Unit::Day, 4)?)
+        }
         Unit::Weekend => Stretch::Weekend(monday(moved(n)?)?),
         Unit::Fortnight => {
             let first = monday(moved(n)?)?;

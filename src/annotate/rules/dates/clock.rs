@@ -9,6 +9,9 @@ use crate::{
     lexicon::pack::dates::{Part, Role, Unit},
 };
 
+/// The end of a day, as a time of that day.
+const LAST_MINUTE: u16 = 24 * 60 - 1;
+
 /// Longest stretch that may stand between a date and the clock time before it, in words.
 const MAX_BEFORE: usize = 12;
 
@@ -90,7 +93,7 @@ impl Run<'_> {
             return Some((Clock { minutes: 12 * 60, is_sure: true }, at + 1));
         }
         if self.is(at, Role::Midnight) {
-            return Some((Clock { minutes: 24 * 60 - 1, is_sure: true }, at + 1));
+            return Some((Clock { minutes: LAST_MINUTE, is_sure: true }, at + 1));
         }
         if self.is(at, Role::Hour) && self.get(at)?.digits.is_none() {
             return self.get(at + 1)?.digits.and_then(|_| self.clock(at + 1, true));
@@ -120,7 +123,7 @@ impl Run<'_> {
         let (minutes_of_day, is_sure, end) = self.half_of_day(at, hour * 60 + minutes - short, end);
         let end = self.time_zone(end);
         (is_opened || is_marked || has_hour || is_sure)
-            .then_some((Clock { minutes: minutes_of_day % (24 * 60), is_sure: is_sure || hour > 12 }, end))
+            .then_some((Clock { minutes: minutes_of_day.min(LAST_MINUTE), is_sure: is_sure || hour > 12 }, end))
     }
 
     /// `half past nine`, `quarter to seven`, `ten past five`, `halb zehn`: the minutes stand before the hour.
@@ -217,7 +220,7 @@ impl Run<'_> {
         if self.is(at, Role::QuarterPast) {
             return Some((15, at + 1));
         }
-        let (minutes, end) = self.is(at, Role::And).then(|| self.count(at + 1))??;
+        let (minutes, end) = self.is(at, Role::NumberJoint).then(|| self.count(at + 1))??;
         let goes_on = self.minutes(end).is_some() || [Role::Am, Role::Pm, Role::Hour].iter().any(|&role| self.is(end, role));
         (minutes < 60 && self.sense(end).unit.is_none() && !goes_on).then_some((minutes, end))
     }

@@ -17,6 +17,8 @@ pub(super) enum Expression {
     Distance(Vec<(Unit, i32)>),
     /// So many units up to (negative) or from the publication (`gli ultimi tre anni`).
     Length(Unit, i32),
+    /// So many units that begin with the day of publication (`entro i prossimi dieci mesi`).
+    Within(Unit, i32),
     /// A part of a larger stretch, counted from its start or its end.
     Nth(Nth, Piece, Box<Expression>),
     /// The week or month of a day (`la settimana del 15 aprile`).
@@ -41,6 +43,8 @@ pub(super) enum Expression {
     Left(Unit),
     /// Lengths of time before (negative) or after another point (`three weeks from tomorrow`).
     Offset(Vec<(Unit, i32)>, Box<Expression>),
+    /// Lengths of time that begin with a day (`two weeks starting May 20`).
+    Lasting(Vec<(Unit, i32)>, Box<Expression>),
     /// The publication, as the end of a range (`bis heute`).
     Now,
     /// From a day to the next weekday of a name.

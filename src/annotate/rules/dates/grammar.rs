@@ -105,7 +105,10 @@ impl Run<'_> {
             offer("dates/range", None, self.opened_range(at));
         }
         offer("dates/range", None, self.joined_range(at));
-        let listed = furthest([self.day_list(at), self.month_list(at)].into_iter().flatten());
+        if first.is_any(Traits::MONTH.and(Traits::SIDE).and(Traits::UNIT)) && self.traits.is_any(Traits::FIGURES.and(Traits::ORDINAL)) {
+            offer("dates/range", None, self.month_and_days(at));
+        }
+        let listed = furthest([self.day_list(at), self.month_list(at), self.weekdays_and_days(at)].into_iter().flatten());
         let listed = listed.filter(|(_, end)| best.as_ref().is_none_or(|best| *end > best.end));
         let n_before = listed.as_ref().map_or(0, |(_, end)| *end);
         let mut rest = |rule, read: Read| {
@@ -223,9 +226,14 @@ impl Run<'_> {
         if point.part.is_none() && is_of_days(&point.expression) {
             point.part = self.part_before(start, floor);
         }
+        let bound_by = self.bound_before(start);
+        // entro i prossimi dieci mesi: from today on.
+        if let (Some(Bound::By), Expression::Length(unit, n @ 1..)) = (bound_by, &point.expression) {
+            point.expression = Expression::Within(*unit, *n);
+        }
         let span = Span::new(self.start_behind_article(start), self.lexemes[end - 1].end);
         let is_start = self.is(end, Role::OrLater);
-        let bound = self.bound_before(start).or(is_start.then_some(Bound::From)).filter(|_| rule != "dates/range");
+        let bound = bound_by.or(is_start.then_some(Bound::From)).filter(|_| rule != "dates/range");
         Found { span, point, bound, hours, rule }
     }
 

@@ -61,6 +61,12 @@ impl Run<'_> {
         if let Some(month) = self.sense(at).month {
             return Some((MonthSaid::Number(month), at + 1));
         }
+        // dal 12 al 15 del mese di maggio
+        let is_noun = self.sense(at).unit == Some(Unit::Month) && !self.is(at, Role::Plural) && at > 0 && self.is(at - 1, Role::Glue);
+        let name = self.glue(at + 1);
+        if let Some(month) = self.sense(name).month.filter(|_| is_noun) {
+            return Some((MonthSaid::Number(month), name + 1));
+        }
         let (offset, end) = self.unit_offset(at, Unit::Month)?;
         Some((MonthSaid::Relative(offset), end))
     }
@@ -103,7 +109,8 @@ impl Run<'_> {
         }
         if let Some((year, end)) = self.short_year(inner).filter(|&(year, _)| (1932..2000).contains(&year)) {
             let is_word_next = self.following(end).is_some_and(|(word, _)| word.starts_with(char::is_alphanumeric));
-            if self.digits(inner).is_some_and(|digits| digits.n == 2) && !is_word_next && !self.is_mark(end, &['.', ':', '/']) {
+            let goes_on = self.is_mark(end, &[':', '/']) || self.is_mark(end, &['.']) && self.touches(end + 1);
+            if self.digits(inner).is_some_and(|digits| digits.n == 2) && !is_word_next && !goes_on {
                 return (YearSaid::Number(year), end);
             }
         }
@@ -299,7 +306,8 @@ impl Run<'_> {
             return true;
         }
         if self.is(at, Role::Weak) {
-            return is_led && is_capital == self.words.capitalizes_names && !self.is_lowercase_word(end);
+            let is_written = is_capital == self.words.capitalizes_names;
+            return is_written && (is_led && !self.is_lowercase_word(end) || is_capital && !next_is_capital && before.is(Role::MonthCue) && self.sense(at).month.is_some());
         }
         if is_capital && !self.words.capitalizes_names {
             let is_first = self.preceding(at).is_none();

@@ -42,6 +42,11 @@ impl Run<'_> {
             return (has_ending || end > at + 1).then_some((digits.value as u16, end));
         }
         if let Some(ordinal) = lexeme.sense.ordinal {
+            // vigésimo segundo
+            let unit = self.sense(at + 1).ordinal.filter(|unit| *unit < 10 && matches!(ordinal, 20 | 30));
+            if let Some(unit) = unit {
+                return Some((ordinal + unit, at + 2));
+            }
             return Some((ordinal, at + 1));
         }
         if let Some(roman) = lexeme.roman {

@@ -74,6 +74,11 @@ impl Run<'_> {
         }
         // 13/4 | Belgrado: the first cell of a line.
         let is_cell = || at == 0 && self.preceding(at).is_none() && self.following(end).is_some_and(|(word, _)| matches!(word, "|" | ":" | "–" | "—"));
+        // 29/2: all of a line; 1/2 might number its page.
+        let is_line = at == 0 && self.preceding(at).is_none() && self.following(end).is_none() && a.value > 12;
+        if mark == '/' && is_line && a.n <= 2 && b.n <= 2 && b.value >= 1 && is_in_order {
+            return true;
+        }
         if mark == '/' && a.value >= 1 && b.value >= 1 && a.n <= 2 && b.n <= 2 && is_in_order && is_cell() {
             return true;
         }
@@ -376,12 +381,13 @@ fn three_fields(first: Field, second: Field, third: Field, is_doubtful: bool) ->
     if day.n > 2 {
         return None;
     }
+    // Where the year stands first, the month comes before the day.
+    let is_iso = matches!(first, Field::Number(digits) if digits.n == 4);
     let (day, month) = match month {
         Field::Month(month) => (valid_day(day)?, month),
         Field::Number(month) if month.n > 2 => return None,
-        Field::Number(month) if month.value > 12 => (valid_day(month)?, valid_month(day)?),
+        Field::Number(month) if month.value > 12 && !is_iso => (valid_day(month)?, valid_month(day)?),
         Field::Number(month) => {
-            let is_iso = matches!(first, Field::Number(digits) if digits.n == 4);
             named.is_ambiguous = is_doubtful && !is_iso && day.value <= 12 && day.value != month.value;
             (valid_day(day)?, valid_month(month)?)
         }

@@ -1,12 +1,12 @@
 //! Ranges: `dal 23 al 29 marzo 2024`, `23-29 marzo`, `from Monday to Friday`, `between 2019 and 2022`.
 
 use super::{
-    expression::{Expression, Named, Point, YearSaid},
+    expression::{Expression, MonthSaid, Named, Point, YearSaid},
     grammar::{furthest, is_of_days},
     named::Read,
     reader::Run,
 };
-use crate::lexicon::pack::dates::{Role, Traits};
+use crate::lexicon::pack::dates::{Role, Traits, Unit};
 
 impl Run<'_> {
     /// An end of a range: a point, a bare year, or a bare day that takes its month from the other end.
@@ -42,7 +42,7 @@ impl Run<'_> {
         }
         let joins = self.is_range_to(joint) || self.is_dash(joint) || between && self.is(joint, Role::And);
         if !joins {
-            return None;
+            return self.night(first, joint);
         }
         let is_habitual = self.is(at, Role::Habitual);
         let (point, end) = self.close_range(first, self.glue(joint + 1), true)?;
@@ -53,6 +53,48 @@ impl Run<'_> {
             }
             _ => Some((point, end)),
         }
+    }
+
+    /// `12. auf den 13. April`, `12 para 13 de abril`: the night between two days, which other words join than a range.
+    fn night(&self, first: Point, joint: usize) -> Read {
+        let (point, end) = self.is(joint, Role::Overnight).then(|| self.close_range(first, self.glue(joint + 1), true))??;
+        let Expression::Range(first, last) = &point.expression else { return None };
+        let (Expression::Named(first), Expression::Named(last)) = (&**first, &**last) else { return None };
+        let (one, two) = (first.day?, last.day?);
+        (one + 1 == two && first.month == last.month || one >= 28 && two == 1).then_some((point, end))
+    }
+
+    /// `a maggio, dal 12 al 15`, `nächsten Monat vom 4. bis zum 23.`, `novembre 19-20`: days of the month that stands before them.
+    pub fn month_and_days(&self, at: usize) -> Read {
+        let month = || {
+            let (offset, end) = self.unit_offset(at, Unit::Month)?;
+            let month = Some(MonthSaid::Relative(offset));
+            Some((Point::new(Expression::Named(Named { month, ..Named::default() })), end))
+        };
+        let (point, end) = self.month_alone(at).or_else(month)?;
+        let Expression::Named(month @ Named { day: None, month: Some(_), .. }) = point.expression else { return None };
+        let opening = self.comma(end);
+        if !self.traits(opening).is_any(Traits::RANGE_OPENER) {
+            return self.days_behind_month(month, self.dot(end));
+        }
+        let day = |at: usize| self.day_number(self.day_noun(self.glue(at))).filter(|_| !self.ends_number(at));
+        let (first, joint) = day(opening + 1)?;
+        let joins = self.is_range_to(joint) || self.is_dash(joint) || self.is(opening, Role::RangeBetween) && self.is(joint, Role::And);
+        let (last, end) = day(joint + 1).filter(|&(last, _)| joins && first < last)?;
+        let is_free = !self.is_counted(end) && self.month_said(self.glue(end)).is_none() && self.minutes(end).is_none() && !self.is(end, Role::Hour);
+        is_free.then(|| (days_of(month, first, last), end))
+    }
+
+    /// `19-20` behind a month, where the language writes the day first, so that one figure alone would tell nothing.
+    fn days_behind_month(&self, month: Named, at: usize) -> Read {
+        if self.words.has_month_before_day || month.year != YearSaid::Unsaid || month.side.is_some() {
+            return None;
+        }
+        let day = |at: usize| self.digits(at).filter(|digits| digits.n <= 2 && (1..=31).contains(&digits.value)).map(|digits| digits.value as u8);
+        let (first, last) = day(at).zip(day(at + 2)).filter(|(first, last)| first < last && self.is_dash(at + 1))?;
+        let (year, end) = self.year_behind(at + 3);
+        let end = if year == YearSaid::Unsaid { at + 3 } else { end };
+        (self.ends_phrase(end)).then(|| (days_of(Named { year, ..month }, first, last), end))
     }
 
     /// The place behind the dot of a month cut short that ends the first end of a range (`30 jul. y 30 sept.`).
@@ -190,6 +232,21 @@ impl Run<'_> {
     }
 }
 
+/// The stretch of two days of a month.
+fn days_of(month: Named, first: u8, last: u8) -> Point {
+    let day = |day| Box::new(Expression::Named(Named { day: Some(day), ..month }));
+    Point::new(Expression::Range(day(first), day(last)))
+}
+
+/// The month before that of a day, and its year where the two have one.
+fn month_before(day: &Named) -> Option<(Option<MonthSaid>, YearSaid)> {
+    match day.month? {
+        MonthSaid::Number(1) => Some((Some(MonthSaid::Number(12)), YearSaid::Unsaid)),
+        MonthSaid::Number(month) => Some((Some(MonthSaid::Number(month - 1)), day.year)),
+        MonthSaid::Relative(_) => None,
+    }
+}
+
 /// The weekday of an expression that says nothing else.
 fn bare_weekday(expression: &Expression) -> Option<u8> {
     match expression {
@@ -245,8 +302,12 @@ fn share(
         }
     }
     if a.day.is_some() && a.month.is_none() {
-        b.day.filter(|last| a.day.is_some_and(|first| first < *last))?;
-        (a.month, a.year) = (b.month, b.year);
+        (a.month, a.year) = match (a.day?, b.day?) {
+            (first, last) if first < last => (b.month, b.year),
+            // dal 28 al 3 maggio: from the month before.
+            (first, last) if is_opened && first >= last + 7 => month_before(b)?,
+            _ => return None,
+        };
     }
     let has_month = |it: &Named| it.month.is_some() || is_year(it);
     let is_mixed = is_year(a) && b.day.is_none() && b.month.is_some() && b.year == YearSaid::Unsaid;

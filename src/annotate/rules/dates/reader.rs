@@ -107,7 +107,7 @@ pub(super) fn read<'a>(
 }
 
 /// Marks that may stand inside an expression.
-const MARKS: [char; 14] = ['/', '-', '–', '—', '.', ',', '(', ')', '\'', '’', ':', '‑', '−', '+'];
+const MARKS: [char; 15] = ['/', '-', '–', '—', '.', ',', '(', ')', '\'', '’', ':', '‑', '−', '~', '+'];
 
 fn is_readable(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bool {
     let token = &tokens[at];
@@ -151,8 +151,7 @@ fn lexeme<'a>(text: &str, tokens: &[Token], words: &'a DatesWords) -> Option<(Le
             1
         }
         TokenKind::Word if written.as_bytes()[0].is_ascii_digit() => {
-            figures_and_letters(written, &mut lexeme, words)?;
-            1
+            figures_and_letters(written, tokens, &mut lexeme, words)?
         }
         TokenKind::Word => word(text, tokens, &mut lexeme, words)?,
     };
@@ -165,7 +164,7 @@ fn traits_as_written(lexeme: &Lexeme<'_>) -> Traits {
     let by_mark = match lexeme.mark {
         None => Traits::NONE,
         Some('/') => Traits::FIELD_MARK.and(Traits::RANGE_JOINT).and(Traits::LIST_JOINT),
-        Some('-' | '–' | '—' | '‑' | '−') => Traits::FIELD_MARK.and(Traits::RANGE_JOINT),
+        Some('-' | '–' | '—' | '‑' | '−' | '~') => Traits::FIELD_MARK.and(Traits::RANGE_JOINT),
         Some('.') => Traits::FIELD_MARK,
         Some(',') => Traits::LIST_JOINT,
         Some('\'' | '’') => Traits::APOSTROPHE,
@@ -181,8 +180,8 @@ fn traits_as_written(lexeme: &Lexeme<'_>) -> Traits {
     by_mark.and(figures).and(roman)
 }
 
-/// Figures with letters behind them: `21st`, `15h`, `1Q24`, the day of a timestamp.
-fn figures_and_letters<'a>(written: &str, lexeme: &mut Lexeme<'a>, words: &'a DatesWords) -> Option<()> {
+/// Reads figures with letters behind them: `21st`, `15h`, `1Q24`, `1p.m.`, the day of a timestamp; returns the number of tokens.
+fn figures_and_letters<'a>(written: &str, tokens: &[Token], lexeme: &mut Lexeme<'a>, words: &'a DatesWords) -> Option<usize> {
     let n = written.bytes().take_while(u8::is_ascii_digit).count();
     let mut digits = digits(&written[..n])?;
     let ending = &written[n..];
@@ -193,9 +192,16 @@ fn figures_and_letters<'a>(written: &str, lexeme: &mut Lexeme<'a>, words: &'a Da
     if digits.n == 2 && digits.minutes.is_some() && written.as_bytes()[n] == b'T' {
         lexeme.end = lexeme.start + n;
     } else {
-        lexeme.sense = words.sense(letters)?;
+        let (sense, phrases) = words.read(letters);
+        // 1p.m.: the letter opens what the marks go on with.
+        if let Some((sense, n_tokens)) = phrase(tokens, phrases, words).filter(|_| letters.len() == ending.len()) {
+            lexeme.sense = sense;
+            lexeme.end = tokens[n_tokens - 1].span.end();
+            return Some(n_tokens);
+        }
+        lexeme.sense = sense?;
     }
-    Some(())
+    Some(1)
 }
 
 /// Reads a word, or the phrase that it opens; returns the number of its tokens.
@@ -329,7 +335,7 @@ impl<'a> Run<'a> {
 
     /// Whether a dash stands at `at`.
     pub fn is_dash(&self, at: usize) -> bool {
-        self.is_mark(at, &['-', '–', '—', '‑', '−'])
+        self.is_mark(at, &['-', '–', '—', '‑', '−', '~'])
     }
 
     /// Whether nothing stands between the words `at - 1` and `at`.

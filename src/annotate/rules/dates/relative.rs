@@ -58,8 +58,9 @@ impl Run<'_> {
 
     /// `la scorsa settimana`, `quest'anno`, `the week after next`.
     pub fn relative_unit(&self, at: usize) -> Read {
-        const UNITS: [Unit; 9] = [
+        const UNITS: [Unit; 10] = [
             Unit::Week,
+            Unit::WorkWeek,
             Unit::Weekend,
             Unit::Fortnight,
             Unit::Month,
@@ -105,7 +106,7 @@ impl Run<'_> {
             (1, end + 1)
         } else if opens_ago {
             (-1, end)
-        } else if opens_ahead && !self.is(end, Role::Of) && !self.is(end, Role::And) {
+        } else if opens_ahead && !self.is(end, Role::Of) && (!self.is(end, Role::And) || self.get(at).is_some_and(|it| it.is_phrase)) {
             (1, end)
         } else {
             return None;
@@ -117,6 +118,9 @@ impl Run<'_> {
     /// `three weeks from tomorrow`, `due giorni dopo il 25 aprile`, `2 weeks before May 13, 1999`.
     pub fn distance_from(&self, at: usize) -> Read {
         let (mut lengths, end) = self.lengths(at + usize::from(self.is(at, Role::AheadBefore)))?;
+        if self.is(end, Role::Commencing) && self.is(end, Role::BoundFrom) {
+            return self.lasting(lengths, self.glue(end + 1));
+        }
         let (sign, is_start) = match self.sense(end) {
             sense if sense.is(Role::Before) => (-1, false),
             sense if sense.is(Role::After) => (1, false),
@@ -136,6 +140,18 @@ impl Run<'_> {
         let (base, end) = base?;
         lengths.iter_mut().for_each(|(_, count)| *count *= sign);
         Some((Point::new(Expression::Offset(lengths, Box::new(base.expression))), end))
+    }
+
+    /// `two weeks starting May 20`, `a week starting tomorrow`: the day at `at` and what follows it for so long.
+    fn lasting(&self, lengths: Vec<(Unit, i32)>, at: usize) -> Read {
+        let start = self
+            .relative_day(at)
+            .or_else(|| self.day_and_month(at))
+            .or_else(|| self.numeric_date(at))
+            .or_else(|| self.month_and_day(at))
+            .or_else(|| self.weekday_alone(at));
+        let (start, end) = start?;
+        Some((Point::new(Expression::Lasting(lengths, Box::new(start.expression))), end))
     }
 
     /// `earlier this month`, `später in diesem Jahr`, `più avanti nell'anno`.

@@ -139,6 +139,11 @@ impl Resolver {
                 let far = lengths.iter().try_fold(base, |day, &(unit, n)| add(day, unit, n));
                 Ok(Stretch::Day(possible(far)?))
             }
+            Expression::Lasting(lengths, start) => {
+                let (first, _) = possible(self.stretch(start)?.days())?;
+                let behind = possible(lengths.iter().try_fold(first, |day, &(unit, n)| add(day, unit, n)))?;
+                Ok(calendar::from_to(first, possible(add(behind, Unit::Day, -1))?.max(first)))
+            }
             Expression::Weekdays(first, last) => {
                 let (first, _) = possible(self.stretch(first)?.days())?;
                 let ahead = (i32::from(*last) - i32::from(weekday_of(first))).rem_euclid(7);
@@ -156,6 +161,7 @@ impl Resolver {
             | Expression::WeekdayOfWeek(..)
             | Expression::Distance(_)
             | Expression::Length(..)
+            | Expression::Within(..)
             | Expression::Passed(_)
             | Expression::Left(_)
             | Expression::Now => {
@@ -233,6 +239,7 @@ fn from_anchor(expression: &Expression, anchor: Date) -> Option<Stretch> {
             if is_of_years { Stretch::Year(far.year()) } else { Stretch::Day(far) }
         }
         Expression::Length(unit, n) => calendar::length(anchor, *unit, *n)?,
+        Expression::Within(unit, n) => calendar::from_to(anchor, add(add(anchor, *unit, *n)?, Unit::Day, -1)?),
         Expression::Passed(unit) => {
             let (first, _) = unit_at(anchor, *unit, 0).and_then(Stretch::days)?;
             calendar::from_to(first, add(anchor, Unit::Day, -1)?.max(first))

@@ -17,6 +17,7 @@ pub(super) fn needs_tense(expression: &Expression) -> bool {
         Expression::Holiday(_, year, side) => *year == YearSaid::Unsaid && side.is_none(),
         Expression::Nth(_, _, container) | Expression::Near(_, container) | Expression::Firsts(_, _, container) | Expression::Around(_, container) => needs_tense(container),
         Expression::Range(_, last) => needs_tense(last),
+        Expression::Lasting(_, start) => needs_tense(start),
         _ => false,
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{
     expression::{Expression, Named, Point},
+    grammar::Item,
     named::Read,
     reader::Run,
 };
-use crate::lexicon::pack::dates::{Part, Role, Unit};
+use crate::lexicon::pack::dates::{Part, Role, Traits, Unit};
 
 impl Run<'_> {
     /// A weekday with the part of the day that is written onto it or behind it, and the place behind.
@@ -44,6 +45,11 @@ impl Run<'_> {
             let side = None;
             return point(Expression::Named(Named { weekday: Some(weekday), side, ..bracketed }), part, end);
         }
+        // el próximo martes, día 26
+        if let Some((day, end)) = self.labeled_day(part_end).filter(|_| side.is_some()) {
+            named.day = Some(day);
+            return point(Expression::Named(named), part, end);
+        }
         if named.side.is_none() {
             // the Thursday after next
             if self.is(part_end, Role::AfterNext) {
@@ -51,6 +57,12 @@ impl Run<'_> {
             }
             if let Some(week) = self.week_behind_list(part_end) {
                 return point(Expression::WeekdayOfWeek(weekday, week), part, part_end);
+            }
+            // Montag in zwei Wochen, lunedì tra due settimane
+            if let Some((Point { expression: Expression::Distance(lengths), .. }, end)) = self.distance(self.comma(part_end))
+                && let [(Unit::Week, weeks)] = lengths[..]
+            {
+                return point(Expression::WeekdayOfWeek(weekday, weeks), part, end);
             }
             if let Some((week, end)) = self.week_behind(part_end) {
                 return point(Expression::WeekdayOfWeek(weekday, week), part, end);
@@ -69,6 +81,43 @@ impl Run<'_> {
             }
         }
         point(Expression::Named(named), self.sense(weekday_at).part, end)
+    }
+
+    /// `sabato e domenica 20 e 21 aprile`, `Samstag und Sonntag, 20./21. April`: weekdays, then as many days.
+    pub fn weekdays_and_days(&self, at: usize) -> Option<(Vec<Item>, usize)> {
+        if !self.traits(at).is_any(Traits::WEEKDAY) || !self.traits.is_any(Traits::LIST_JOINT) || !self.traits.is_any(Traits::COUNTING) {
+            return None;
+        }
+        let (mut n_weekdays, mut end) = (0, at);
+        while let Some((_, _, behind)) = self.weekday_and_part(end) {
+            n_weekdays += 1;
+            let joint = self.comma(behind);
+            let joint = self.glue(joint + usize::from(self.is(joint, Role::And)));
+            end = if joint > behind && self.sense(joint).weekday.is_some() { joint } else { behind };
+            if end == behind {
+                break;
+            }
+        }
+        if n_weekdays < 2 {
+            return None;
+        }
+        let opening = self.comma(end);
+        let days = self.glue(opening);
+        let days = days + usize::from(self.is(days, Role::DayNoun));
+        let range = |(point, end)| (vec![Item { start: at, end, point, hours: None, rule: "dates/range" }], end);
+        let listed = || self.day_list(days).or_else(|| self.month_list(days));
+        let (mut items, end) = self.opened_range(opening).or_else(|| self.joined_range(days)).map(range).or_else(listed)?;
+        if let [pair] = &mut items[..] {
+            pair.start = at;
+        }
+        let n_days = match &items[..] {
+            [Item { point: Point { expression: Expression::Range(first, last), .. }, .. }] => match (&**first, &**last) {
+                (Expression::Named(first), Expression::Named(last)) if first.month == last.month => usize::from(last.day?.checked_sub(first.day?)?) + 1,
+                _ => n_weekdays,
+            },
+            items => items.len(),
+        };
+        (n_days == n_weekdays).then_some((items, end))
     }
 
     /// `(10)`, `(15 giugno)`, `(3/5)` behind a weekday.
@@ -100,6 +149,12 @@ impl Run<'_> {
     /// `della prossima settimana` behind a weekday.
     pub fn week_behind(&self, at: usize) -> Option<(i32, usize)> {
         self.unit_offset(self.glue(self.comma(at)), Unit::Week)
+    }
+
+    /// `, dia 26` behind a weekday: the day under the word for one.
+    fn labeled_day(&self, at: usize) -> Option<(u8, usize)> {
+        let noun = self.comma(at);
+        self.is(noun, Role::DayNoun).then(|| self.digits(noun + 1).and_then(|_| self.day_number(noun + 1)))?
     }
 
     /// The day behind a weekday that has no month: no hour, no score, no count of things.

@@ -198,6 +198,10 @@ role! {
     Intent,
     /// Names what has passed of the running year (`year to date`).
     YearToDate,
+    /// Before the name of a month that is also a surname, tells that it is the month (`im Mai`, `since May`).
+    MonthCue,
+    /// Joins the evening of one day to the morning of the next (`in der Nacht vom 12. auf den 13. April`).
+    Overnight,
 }
 
 /// A set of roles.

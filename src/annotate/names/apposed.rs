@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Furthest word behind the comma that the noun may be, articles and adjectives before it.
-const MAX_SKIPPED: usize = 3;
+const MAX_SKIPPED: usize = 5;
 
 /// Most words of a noun that announces a name.
 const MAX_NOUN: usize = 4;
@@ -35,7 +35,13 @@ pub(crate) fn apposed_body<'h>(
     let is_town = |at: usize| {
         at > comma + 1 && !people.nouns_are_capital && token(at).is_some_and(|token| token.case.is_capital())
     };
-    let is_skipped = |at: usize| is_article(at) || people.ends_like_adjective(word(at)) || is_town(at);
+    // "the country's cluster": whose it is.
+    let is_owner = |at: usize| {
+        matches!(word(at), "'s" | "’s" | "'" | "’" | "s")
+            || matches!(word(at + 1), "'s" | "’s")
+            || matches!(word(at + 1), "'" | "’") && word(at + 2) == "s"
+    };
+    let is_skipped = |at: usize| is_article(at) || people.ends_like_adjective(word(at)) || is_town(at) || is_owner(at);
     let noun = (comma + 1..=comma + MAX_SKIPPED).find(|&at| !is_skipped(at)).unwrap_or(comma + 1);
     announces(document, sentence, packs, noun).next()
 }

@@ -1,6 +1,11 @@
 //! Where a head noun stands, and the name it heads.
 
-use super::{left, openings, reader::Reader, right};
+use super::{
+    left::{self, announces_body},
+    openings,
+    reader::Reader,
+    right,
+};
 use crate::{
     document::{Case, CaseEvidence, TokenKind},
     lexicon::{
@@ -68,6 +73,9 @@ fn at_token<'h>(reader: &Reader<'_>, index: &'h HeadIndex, at: usize) -> Option<
             continue;
         }
         let Some(named) = name_around(reader, index, head, at, end, is_small) else { continue };
+        if !head.is_outside && stands_before_coined(reader, named, end) {
+            continue;
+        }
         // The head of more words knows more of the name (`consiglio di amministrazione`), then the longer name counts.
         let rank =
             |named: &Named<'_>| (named.head.words.len(), named.end - named.first, is_home(reader, index, named.head));
@@ -77,6 +85,17 @@ fn at_token<'h>(reader: &Reader<'_>, index: &'h HeadIndex, at: usize) -> Option<
         }
     }
     best
+}
+
+/// Whether a noun that announces bodies, too, stands before one word that no list and no language has, where all nouns have a
+/// capital (`das Netzwerk OptoNiv`): the noun is none of the name.
+fn stands_before_coined(reader: &Reader<'_>, named: Named<'_>, head_end: usize) -> bool {
+    announces_body(reader, named.head_at)
+        && named.end == head_end + 1
+        && named.first == named.head_at
+        && reader.zipf(head_end) == 0.0
+        && reader.place_at(head_end).is_none()
+        && reader.lookup_at(named.first).is_none_or(|(_, end)| end < named.end)
 }
 
 fn is_home(reader: &Reader<'_>, index: &HeadIndex, head: &Head) -> bool {

@@ -21,7 +21,7 @@ pub(super) fn any(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> usize 
         let is_joiner = is_inner_mark(reader, before) || reader.word(before) == "&";
         if is_joiner && before > reader.sentence.first_token && reader.is_name_word(before - 1) {
             at = before;
-        } else if reader.is_name_word(before) && !ends_other(reader, before) {
+        } else if reader.is_name_word(before) && !ends_other(reader, before) && !announces_body(reader, before) {
             at = before;
             first = at;
         } else {
@@ -75,6 +75,14 @@ fn touches(reader: &Reader<'_>, at: usize) -> bool {
 
 fn is_inner_mark(reader: &Reader<'_>, at: usize) -> bool {
     matches!(reader.word(at), "-" | "‑" | "'" | "’") && reader.token(at + 1).is_some_and(|next| next.gap == Gap::None)
+}
+
+/// Whether the word at `at` announces a body in a language whose nouns all have a capital (`Firma Nivora Systems`).
+pub(in crate::annotate) fn announces_body(reader: &Reader<'_>, at: usize) -> bool {
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let is_home = |language: usize| heads.languages[language].code == reader.sentence.pack.code;
+    reader.sentence.pack.institutions.nouns_are_capitalized
+        && heads.begin(reader.key(at)).any(|head| head.is_outside && head.words.len() == 1 && is_home(head.language))
 }
 
 /// Whether a person or a country ends at the token `at` by the lists: a name goes on before a head with a country only as its first word.

@@ -13,5 +13,6 @@ mod short;
 
 pub(crate) use apposed::{announcing_body, apposed_body};
 pub(super) use head::{Named, find_heads};
+pub(super) use left::announces_body;
 pub(super) use reader::Reader;
 pub(crate) use short::abbreviates;

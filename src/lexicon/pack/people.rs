@@ -53,6 +53,8 @@ pub struct PeopleWords {
     pub firm_endings: Endings,
     /// Words that end the names of firms and of no people (`Export`).
     pub firm_words: KeySet,
+    /// Words of the language of a trade that end the names of firms behind a word that is none (`Nivora Costruzioni`).
+    pub firm_nouns: KeySet,
 }
 
 impl PeopleWords {
@@ -153,6 +155,8 @@ macro_rules! word_classes {
             firm_endings: Vec<String>,
             #[serde(default)]
             firm_words: Vec<String>,
+            #[serde(default)]
+            firm_nouns: Vec<String>,
         }
 
         impl PeopleFile {
@@ -256,6 +260,7 @@ impl From<PeopleFile> for PeopleWords {
             surname_endings: file.surname_endings.into_iter().collect(),
             firm_endings: file.firm_endings.into_iter().collect(),
             firm_words: file.firm_words.iter().map(|word| WordKey::of(word)).collect(),
+            firm_nouns: file.firm_nouns.iter().map(|word| WordKey::of(word)).collect(),
         }
     }
 }

@@ -276,7 +276,7 @@ fn spelled_by(reader: &Reader<'_>, acronym: &str, end: usize) -> Option<usize> {
             if missing == 0 {
                 return (reader.token(at + 1)?.gap <= Gap::Blank).then_some(at);
             }
-        } else if token.case == Case::Lower && token.span.len() > 6 {
+        } else if token.case == Case::Lower && token.span.len() > 6 && token.gap != Gap::None {
             return None;
         }
     }

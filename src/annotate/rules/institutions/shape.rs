@@ -2,9 +2,9 @@
 //! (`Sviluppo Lucania`), capitals inside a word (`GeoFucina`), an unlisted name behind an article (`all'Unirest`).
 
 use crate::{
-    annotate::{Confidence, Mention, names::{Reader, apposed_body}},
+    annotate::{Confidence, Mention, names::{Reader, announces_body, apposed_body}},
     document::{Case, CaseEvidence, Gap, TokenKind},
-    lexicon::{Kind, Subtype},
+    lexicon::{Kind, Subtype, pack::WordClass},
 };
 
 /// Priority from which a place is known well enough to be part of a body's name.
@@ -64,9 +64,10 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
 /// a noun in apposition (`Nivora Telai, una startup`); with the sort and how sure it is.
 fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Subtype, u8)> {
     let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
-    let goes_back = at > reader.sentence.first_token && blank(at) && reader.is_name_word(at - 1) && !reader.is_function_word(at - 1);
-    let parts = &reader.context.lexicon.name_parts;
-    if goes_back || parts.get(reader.key(at)).is_some_and(|part| part.is_given) || reader.is_function_word(at) {
+    let is_plain_capital = |at: usize| reader.is_name_word(at) && !reader.is_function_word(at) && !announces_body(reader, at);
+    let goes_back = at > reader.sentence.first_token && blank(at) && is_plain_capital(at - 1);
+    let is_tied = at > reader.sentence.first_token && matches!(reader.word(at - 1), "-" | "'" | "’" | "&") && !blank(at);
+    if goes_back || is_tied || reader.is_function_word(at) || announces_body(reader, at) {
         return None;
     }
     let mut end = at + 1;
@@ -79,14 +80,23 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Subtype, u8)> {
         return None;
     }
     let last = end - 1;
+    let parts = &reader.context.lexicon.name_parts;
+    let is_given = parts.get(reader.key(at)).is_some_and(|part| part.is_given);
     let is_part = parts.get(reader.key(last)).is_some();
+    let is_unknown = reader.zipf(at) == 0.0;
     let anywhere = &reader.context.lexicon.packs.undetermined().people;
     let is_coined = reader.zipf(last) == 0.0 && !is_part && anywhere.ends_like_firm(reader.word(last));
-    let is_word = end > at + 1 && anywhere.firm_words.contains(&reader.key(last)) && !reader.opens_sentence(at);
-    if is_coined && (end > at + 1 || reader.word(last).chars().count() >= MIN_COINED) || is_word && reader.zipf(at) < COMMON {
+    let is_word = end > at + 1 && anywhere.firm_words.contains(&reader.key(last)) && (is_unknown || !reader.opens_sentence(at));
+    let is_noun = end > at + 1 && is_unknown && !is_part && anywhere.firm_nouns.contains(&reader.key(last));
+    let by_shape = is_coined && (end > at + 1 || reader.word(last).chars().count() >= MIN_COINED) || is_word && reader.zipf(at) < COMMON || is_noun;
+    if by_shape && !is_given {
         return Some((end, Subtype::Company, BY_SHAPE));
     }
-    let may_be_told = end > at + 1 && reader.zipf(at) < COMMON;
+    // One word is a name where it is none of the language.
+    let is_title = reader.token(at).is_some_and(|token| token.case == Case::Title);
+    // "Feitosa, il gruppo è partito": behind one word an article may open a clause of its own.
+    let may_open_clause = is_title && reader.sentence.pack.people.class(reader.key(end + 1)).is(WordClass::ARTICLE);
+    let may_be_told = reader.zipf(at) < COMMON && (end > at + 1 || is_unknown && !is_part && !may_open_clause);
     let context = reader.context;
     let noun = may_be_told.then(|| apposed_body(context.document, reader.sentence, &context.lexicon.packs, end)).flatten()?;
     let subtype = noun.subtype?;
@@ -168,7 +178,8 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     let priority = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry).priority).max()?;
     let parts = &reader.context.lexicon.name_parts;
     let is_head = reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_some();
-    if lookup.span.len() < 4 || is_head || parts.get(reader.key(at)).is_some_and(|part| part.is_given) {
+    let is_given = place_end == at + 1 && parts.get(reader.key(at)).is_some_and(|part| part.is_given);
+    if lookup.span.len() < 4 || is_head || is_given {
         return None;
     }
     let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);

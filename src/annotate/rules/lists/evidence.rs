@@ -11,7 +11,7 @@ use super::{
     },
 };
 use crate::{
-    annotate::names::Reader,
+    annotate::names::{Reader, apposed_body},
     document::{Case, CaseEvidence, TokenKind, Zone},
     lexicon::{Entry, Form, Kind, Lookup, Subtype, Written},
 };
@@ -116,6 +116,13 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && reader.token(site.first).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2)
         && reader.token(site.end).is_none_or(|next| next.kind != TokenKind::Number);
     let is_announced = entry.kind == Kind::Institution && entry.priority >= WELL_KNOWN && behind_body_word(reader, site);
+    let is_shouted = site.n_words == 1 && !is_name_part && reader.token(site.first).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2);
+    // "FPInnova, centro di ricerca": the noun in apposition says that it is a body.
+    let is_apposed = || {
+        let context = reader.context;
+        apposed_body(context.document, reader.sentence, &context.lexicon.packs, site.end).is_some()
+    };
+    let is_announced = is_announced || entry.kind == Kind::Institution && (is_plain || is_shouted) && is_strong && is_apposed();
     let is_told = is_strong && is_town && beside_whole(reader, site, entry);
     if is_told || is_member || is_town && site.zipf < 3.0 || is_announced && lookup.written == Written::Exact {
         62
@@ -201,7 +208,9 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     }
     let is_home_town = || entry.priority >= LISTED_TOWN || is_member();
     if site.n_words == 1 && (site.is_surname || site.is_given) && !is_known && !is_dated {
-        sure -= if has_cue && is_home_town() { 15 } else { 40 };
+        // `in` stands before no person; a town of some size may stand behind a word of going or staying.
+        let is_gone_to = has_cue && !may_be_somebody(reader, site) && entry.priority > VILLAGE;
+        sure -= if has_cue && is_home_town() || is_gone_to { 15 } else { 40 };
     }
     if site.is_given && reader.is_name_word(site.end) && !has_cue && !is_country && site.n_words == 1 {
         return 20;

@@ -142,7 +142,7 @@ impl Reader<'_> {
         if short.words.len() > 2 {
             return Some(short.confidence);
         }
-        if self.is_named_after(first) || self.is_part_of_longer(first, end) {
+        if self.is_named_after(first) || self.is_part_of_longer(first, end) || self.is_where(first, end) {
             return None;
         }
         let is_place = self.lookups(span).any(|lookup| matches!(self.kind_of(lookup), Some(kind) if kind != Kind::Person));
@@ -158,6 +158,19 @@ impl Reader<'_> {
             (false, false) => 94,
         };
         Some(Confidence::percent(percent).min(short.confidence))
+    }
+
+    /// Whether a preposition that only places have stands before the stretch (`in Landeck`): nobody is stood in.
+    fn is_where(&self, first: usize, end: usize) -> bool {
+        let places = &self.sentence.pack.places;
+        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return false };
+        let key = self.key(before);
+        let has_owned = matches!(self.word(end), "'" | "’" | "'s" | "’s");
+        end == first + 1
+            && !places.before_somebody.is_empty()
+            && places.before.contains(key)
+            && !places.before_somebody.contains(key)
+            && !has_owned
     }
 
     /// Whether hyphens or apostrophes tie the stretch to other words.

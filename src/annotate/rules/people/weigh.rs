@@ -35,7 +35,13 @@ impl Reader<'_> {
         if listed == Listed::Inside || self.is_firm(last) || name.len() > 1 && self.is_firm(name[name.len() - 1].first) {
             return None;
         }
-        if name.len() > 1 && !name[0].part.is_given && (self.is_told_body(last) || self.is_announced_body(first)) {
+        // "Atlas Primeurs, empresa de Agadir": a given name opens names of firms, too, where no surname follows.
+        let tail = name[name.len() - 1].part;
+        let is_given = name[0].part.is_given;
+        let is_bare = || !self.words.class(self.key(last + 1)).is(WordClass::ARTICLE);
+        let is_odd = is_given && name.len() == 2 && !tail.is_surname && !tail.is_given;
+        let is_told = (!is_given || is_odd && is_bare()) && self.is_told_body(last);
+        if name.len() > 1 && (is_told || !is_given && self.is_announced_body(first)) {
             return None;
         }
         let cue = self.cue_before(first);

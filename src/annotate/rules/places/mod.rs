@@ -1,7 +1,9 @@
 //! Places beside the words that announce one.
 //!
-//! Read this file, then `parts.rs` (parts of countries by the point of the compass).
+//! Read this file, then `parts.rs` (parts of countries by the point of the compass), then `located.rs` (places whose region
+//! stands behind them).
 
+mod located;
 mod parts;
 
 use super::Rule;
@@ -35,6 +37,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         if reader.case == CaseEvidence::Strong {
             hamlets(&reader, found);
             parts::find(&reader, found);
+            located::find(&reader, found);
         }
     }
 }

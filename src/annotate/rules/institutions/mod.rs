@@ -114,7 +114,10 @@ fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
     // `Alcamo (provincia di Trapani)`: the territory says where the town lies.
     let behind_town = || {
         let town = |n_tokens: usize| reader.place_at(before.wrapping_sub(n_tokens)).is_some_and(|(_, end)| end == before);
-        reader.word(before) == "(" && (1..=3).any(town)
+        // A town that no list knows stands behind `of`.
+        let is_of = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::Of);
+        let is_unlisted = || is_territory(reader, named) && reader.is_name_word(before - 1) && (2..=4).any(|n| before.checked_sub(n).is_some_and(is_of));
+        before > reader.sentence.first_token && reader.word(before) == "(" && ((1..=3).any(town) || is_unlisted())
     };
     named.head.takes(Takes::Name) && (is_at(before) || behind_adjective() || behind_town())
 }

@@ -23,7 +23,7 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
     let heads = &reader.context.lexicon.packs.place_heads;
     for at in reader.sentence.first_token + 2..reader.sentence.end_token {
         let token = &reader.context.document.tokens[at];
-        if token.case != Case::Lower || !heads.may_meet(token.key, 0) || !is_region(reader, at) {
+        if token.case != Case::Lower || !heads.may_begin(token.key) || !is_region(reader, at) {
             continue;
         }
         if let Some(mention) = before_region(reader, at).and_then(|end| named(reader, end)) {

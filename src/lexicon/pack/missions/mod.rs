@@ -166,6 +166,10 @@ pub enum Cue {
     Schedule,
     /// Says who set the mission up (`promossa da`).
     Organize,
+    /// Says who helped it from afar (`con il contributo di`).
+    Support,
+    /// Says where somebody has a seat, and not where the journey goes (`con sede a`).
+    Seat,
     /// What is yet to come.
     Future,
     /// What is over.

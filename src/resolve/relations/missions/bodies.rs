@@ -24,6 +24,8 @@ enum Part {
     Met,
     /// Bodies that set the mission up, or that a leader is of.
     Neither,
+    /// Bodies that helped it from afar: where they are at home says nothing.
+    Afar,
 }
 
 /// Points of one body.
@@ -32,6 +34,8 @@ struct Tally {
     entity: EntityIdx,
     along: i32,
     met: i32,
+    /// Whether nothing is said of it but that it helped.
+    is_afar: bool,
     /// The mention with most points, for the evidence.
     span: Span,
     best: i32,
@@ -41,6 +45,8 @@ struct Tally {
 const OF_COUNTRY: i32 = 6;
 const OF_HOME: i32 = 1;
 const OF_GUESTS: i32 = 4;
+/// A firm at home is named because it went.
+const OF_HOME_FIRM: i32 = 2;
 /// Points for a wording in the sentence, and for the label of a list.
 const OF_WORDING: i32 = 2;
 const OF_LABEL: i32 = 4;
@@ -66,11 +72,12 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
                 continue;
             }
             let at = scene.tokens_of(line, mention).start;
-            let (along, met) = points(line, label, &marks, at);
-            add(&mut tallies, entity, along, met, scene.span(mention));
+            let points = points(line, label, &marks, at);
+            let is_afar = points == (0, 0) && part_at(&marks, at) == Some(Part::Afar);
+            add(&mut tallies, Tally { entity, along: points.0, met: points.1, is_afar, span: scene.span(mention), best: points.0.max(points.1) });
         }
     }
-    for tally in &mut tallies {
+    for tally in tallies.iter_mut().filter(|tally| !tally.is_afar) {
         let country = scene.country(tally.entity).or_else(|| country_beside(scene, tally.entity));
         let is_diplomatic = scene.is_subtype(tally.entity, Subtype::Diplomatic);
         if is_diplomatic && are_guests && tally.met == 0 {
@@ -78,7 +85,8 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
         } else if is_diplomatic || country.is_some_and(|country| visited.contains(&country)) {
             tally.met += OF_COUNTRY;
         } else if country.is_some() && country == home {
-            tally.along += of_home;
+            let is_firm = scene.is_subtype(tally.entity, Subtype::Company);
+            tally.along += if is_firm { of_home.max(OF_HOME_FIRM) } else { of_home };
         }
     }
     let mut bodies = Bodies::default();
@@ -93,18 +101,23 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
     bodies
 }
 
-fn add(tallies: &mut Vec<Tally>, entity: EntityIdx, along: i32, met: i32, span: Span) {
-    let most = along.max(met);
-    match tallies.iter_mut().find(|tally| tally.entity == entity) {
+fn add(tallies: &mut Vec<Tally>, more: Tally) {
+    match tallies.iter_mut().find(|tally| tally.entity == more.entity) {
         Some(tally) => {
-            tally.along += along;
-            tally.met += met;
-            if most > tally.best {
-                (tally.best, tally.span) = (most, span);
+            tally.along += more.along;
+            tally.met += more.met;
+            tally.is_afar &= more.is_afar;
+            if more.best > tally.best {
+                (tally.best, tally.span) = (more.best, more.span);
             }
         }
-        None => tallies.push(Tally { entity, along, met, span, best: most }),
+        None => tallies.push(more),
     }
+}
+
+/// The part of its sentence that a token stands in.
+fn part_at(marks: &[(usize, Part)], at: usize) -> Option<Part> {
+    marks.iter().rev().find(|&&(place, _)| place <= at).map(|&(_, part)| part)
 }
 
 /// What one mention says of its body: points for travelling along, and for being met.
@@ -117,10 +130,10 @@ fn points(line: &Line<'_>, label: Option<Hit>, marks: &[(usize, Part)], at: usiz
         Some(Cue::Meet | Cue::Schedule) => points.1 += of_label,
         _ => {}
     }
-    match marks.iter().rev().find(|&&(place, _)| place <= at).map(|&(_, part)| part) {
+    match part_at(marks, at) {
         Some(Part::Along) => points.0 += OF_WORDING,
         Some(Part::Met) => points.1 += OF_WORDING,
-        Some(Part::Neither) => return points,
+        Some(Part::Neither | Part::Afar) => return points,
         None => {}
     }
     // `Al Politecnico di Milano …`: the sentence tells what happened there.
@@ -169,6 +182,7 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>) -> Vec<(usize, Part)> {
             Cue::Join => Some((hit.end, Part::Along)),
             Cue::Meet => Some((hit.end, Part::Met)),
             Cue::Organize => Some((hit.end, Part::Neither)),
+            Cue::Support => Some((hit.end, Part::Afar)),
             Cue::Schedule if line.word(hit.end) == ":" => Some((hit.end, Part::Met)),
             // `la delegazione (Università di …, Fondazione …)`
             Cue::Party if matches!(line.word(hit.end), "(" | ":") => Some((hit.end, Part::Along)),
@@ -211,7 +225,7 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>) -> Vec<(usize, Part)> {
 
 /// Whether a wording opens a part of a sentence.
 fn is_of_part(cue: Cue) -> bool {
-    matches!(cue, Cue::Join | Cue::Meet | Cue::Organize)
+    matches!(cue, Cue::Join | Cue::Meet | Cue::Organize | Cue::Support)
 }
 
 /// Whether a wording is a piece of a longer one.

@@ -17,6 +17,8 @@ const N_OPENING_LINES: usize = 2;
 /// Letters of `2024-03-23`, and of its year.
 const N_LETTERS_OF_DAY: usize = 10;
 const N_LETTERS_OF_YEAR: usize = 4;
+/// Tokens of the head of a day of a programme before its town.
+const N_TOKENS_OF_STAGE: usize = 3;
 /// Tokens between a journey and its year, at most.
 const REACH_OF_YEAR: usize = 8;
 /// Days before and behind the journey that still belong to it: its preparation, its report.
@@ -28,15 +30,25 @@ impl<'a> Scene<'a> {
     pub fn read_journeys(&mut self) {
         for line_idx in 0..self.lines.len() {
             let line = &self.lines[line_idx];
-            let takes_along = line.has(Cue::Bring) && line.has_any(&[Cue::Member, Cue::Party]);
+            let of_party = line.has_any(&[Cue::Member, Cue::Party]);
+            // Who leads a group of firms somewhere abroad is on the way, where it is known what is abroad.
+            let leads = of_party && line.has(Cue::Lead) && self.desk_country().is_some();
+            let takes_along = of_party && line.has(Cue::Bring);
             let stays = line.mentions.clone().any(|mention| self.is_stretch_of_days(mention));
-            if !takes_along && !stays {
+            if let Some(stage) = self.stage(line) {
+                self.lines[line_idx].hits.push(stage);
+                continue;
+            }
+            if !takes_along && !leads && !stays {
                 continue;
             }
             let goals: Vec<Range<usize>> = self.places_abroad(line).collect();
             let mut journeys = Vec::new();
             if takes_along {
                 journeys.extend(line.of(Cue::Bring).filter(|hit| goals.iter().any(|goal| hit.end <= goal.start)));
+            }
+            if leads {
+                journeys.extend(line.of(Cue::Lead).filter(|hit| goals.iter().any(|goal| hit.end <= goal.start)));
             }
             journeys.extend(self.stay(line, &goals).filter(|_| stays));
             self.lines[line_idx].hits.extend(journeys.into_iter().map(|hit| Hit { cue: Cue::Travel, ..hit }));
@@ -50,6 +62,17 @@ impl<'a> Scene<'a> {
             self.named(line, Kind::Place).filter(move |(_, place)| self.country(*place) != desk || desk.is_none());
         let places = places.map(|(mention, _)| self.tokens_of(line, mention));
         places.filter(|at| line.preposition_before(at.start) == Side::To)
+    }
+
+    /// The head of a day of the programme that names a town abroad: `GIORNO 1 – Bratislava`.
+    fn stage(&self, line: &Line<'_>) -> Option<Hit> {
+        let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        let opens = line.sentence.pack.missions.days.contains(line.key(0)) && is_number(line.word(1));
+        let goal = N_TOKENS_OF_STAGE;
+        let is_head = opens && matches!(line.word(goal - 1), "–" | "-" | ":" | "—" | "|" | ",");
+        let desk = self.desk_country().filter(|_| is_head)?;
+        let mut places = self.named(line, Kind::Place).filter(|(_, place)| self.country(*place).is_some_and(|country| country != desk));
+        places.any(|(mention, _)| self.tokens_of(line, mention).start == goal).then_some(Hit { cue: Cue::Travel, first: 0, end: goal })
     }
 
     /// The form of being that says of somebody named before it that he or she is in one of `goals`.

@@ -195,6 +195,9 @@ fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
             }
             let Some(country) = scene.country(entity) else { continue };
             let at = scene.tokens_of(line, mention).start;
+            if is_place && is_seat(line, at) {
+                continue;
+            }
             let is_led = is_place && led_until.is_some_and(|end| is_joined(line, end, at));
             let goes_to =
                 is_journey && (is_led || leads_to(line, at)) && (is_place || line.side_of_body(at) == Side::To);
@@ -219,6 +222,11 @@ fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
         }
     }
     weights
+}
+
+/// Whether the place at token `at` is where somebody has a seat: `imprese con sede in Lombardia`.
+fn is_seat(line: &Line<'_>, at: usize) -> bool {
+    line.of(Cue::Seat).any(|hit| hit.end <= at && at - hit.end <= REACH)
 }
 
 /// Whether the place at token `at` is joined to one that ends at `end`: `in Danimarca e Svezia`.

@@ -147,8 +147,11 @@ impl<'a> Scene<'a> {
         self.entity(idx).mentions.iter().find_map(|&mention| {
             let next = mention + 1;
             let between = text.get(mentions[mention].span.end()..mentions.get(next)?.span.start())?;
-            let is_of = self.context.document.pack.missions.of.contains(between.trim());
-            let is_beside = between.len() <= MAX_GAP_BYTES && (is_of || between.trim() == "(");
+            let words = &self.context.document.pack.missions;
+            // Sedna Acoustics, a Dartmouth manufacturer; Oleificio Greco, di Lamezia Terme
+            let (is_aside, joint) = between.trim().strip_prefix(',').map_or((false, between.trim()), |rest| (true, rest.trim()));
+            let is_of = words.of.contains(joint) || is_aside && words.subject_articles.contains(joint);
+            let is_beside = between.len() <= MAX_GAP_BYTES && (is_of || joint == "(");
             self.entity_of(next).filter(|&place| is_beside && self.entity(place).kind == Kind::Place)
         })
     }

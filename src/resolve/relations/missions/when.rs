@@ -53,7 +53,8 @@ pub(super) fn when(scene: &Scene<'_>) -> When {
     if let Some(stretch) = stretches().find(|stretch| holds(stretch, &spoken)) {
         return of_stretch(stretch);
     }
-    let month = dates.iter().find(|day| day.iso.len() == 7 && day.weight > 0);
+    // `ambasciatrice dallo scorso febbraio`: a month that something has lasted from is of no journey.
+    let month = dates.iter().find(|day| day.iso.len() == 7 && day.weight > 0 && day.bound != Some(Bound::From));
     // A journey of a month that is yet to come: days of other months are of what prepares it.
     let is_of_month =
         |day: &Option<String>| month.is_some_and(|month| day.as_ref().is_some_and(|day| day.starts_with(&month.iso)));

@@ -1,7 +1,9 @@
 //! Documents a second into PostgreSQL: through the sink, and by an upsert of the same rows one by one.
 //!
 //! `cargo bench --features full --bench upsert -- 4000` writes as many records. Counted is the time on the clock, since the
-//! server works in processes of its own. Both commit 2,000 documents at a time, over the same socket.
+//! server works in processes of its own. Both commit 2,000 documents at a time at most, over the same socket, into tables that
+//! were made before. On Linux the time on processors is told too, of this program and of the server: it says the same on a
+//! machine that has other work to do.
 
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/server/mod.rs"]
@@ -14,7 +16,10 @@ use gazzetta::{
     sink::{self, Ending, Options, Outcome, Run},
 };
 use postgres::{Client, NoTls, SimpleQueryMessage, types::ToSql};
-use std::time::Instant;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 /// Rows of a table as text.
 struct Table {
@@ -30,26 +35,60 @@ fn main() {
         .map(|batch| (0..32).map(|idx| invented::outcome(batch * 32 + idx, "Ente", 20, 8)).collect())
         .collect();
     let n_records = batches.len() * 32;
-    let rate = |began: Instant| n_records as f64 / began.elapsed().as_secs_f64();
-
-    let began = Instant::now();
-    write(&through, &batches);
-    let by_sink = rate(began);
-    let began = Instant::now();
-    write(&through, &batches);
-    let unchanged = rate(began);
-
+    for target in [&through, &single] {
+        drop(sink::open(target, &Options::default()).expect("tables"));
+    }
+    let by_sink = Time::of(&server, || write(&through, &batches));
+    let unchanged = Time::of(&server, || write(&through, &batches));
     let tables = read(&through);
-    drop(sink::open(&single, &Options::default()).expect("tables"));
-    let began = Instant::now();
-    insert(&single, &tables);
-    let one_by_one = rate(began);
+    let one_by_one = Time::of(&server, || insert(&single, &tables));
     let n_rows: usize = tables.iter().map(|table| table.rows.len()).sum();
     println!("{n_rows} rows of {n_records} records");
-    println!("sink        {by_sink:>8.0} documents a second");
-    println!("the same    {unchanged:>8.0} documents a second, nothing changed");
-    println!("one by one  {one_by_one:>8.0} documents a second");
-    println!("sink is {:.1} times one by one", by_sink / one_by_one);
+    by_sink.print("sink", n_records);
+    unchanged.print("unchanged", n_records);
+    one_by_one.print("one by one", n_records);
+    println!("sink is {:.1} times one by one", one_by_one.clock / by_sink.clock);
+}
+
+/// Seconds that work took.
+struct Time {
+    clock: f64,
+    /// On processors: in this program, and in the server.
+    spent: Option<[f64; 2]>,
+}
+
+impl Time {
+    fn of(server: &server::Server, work: impl FnOnce()) -> Self {
+        let spent = || Some([spent(std::process::id())?, spent(first_process(server)?)?]);
+        let (before, began) = (spent(), Instant::now());
+        work();
+        let clock = began.elapsed().as_secs_f64();
+        // A process of the server is counted when it has ended, a moment after its connection.
+        std::thread::sleep(Duration::from_millis(300));
+        let spent = before.zip(spent()).map(|(before, after)| [after[0] - before[0], after[1] - before[1]]);
+        Self { clock, spent }
+    }
+
+    fn print(&self, name: &str, n_records: usize) {
+        print!("{name:<10}  {:>8.0} documents a second", n_records as f64 / self.clock);
+        if let Some(spent) = self.spent {
+            let [own, server] = spent.map(|seconds| seconds / n_records as f64 * 1e6);
+            print!("; each {own:.0} µs on a processor here and {server:.0} µs in the server");
+        }
+        println!();
+    }
+}
+
+/// The process of a server that is the parent of its others.
+fn first_process(server: &server::Server) -> Option<u32> {
+    fs::read_to_string(server.folder().join("data/postmaster.pid")).ok()?.lines().next()?.parse().ok()
+}
+
+/// Time that a process has spent on processors, with those that it started and that have ended; counted in hundredths.
+fn spent(process: u32) -> Option<f64> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(4);
+    Some(fields.map(|field| field.parse::<f64>().unwrap_or(0.0)).sum::<f64>() / 100.0)
 }
 
 fn write(target: &str, batches: &[Vec<Outcome>]) {

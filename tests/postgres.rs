@@ -12,7 +12,7 @@ use invented::{about, failure, outcome, record};
 use postgres::{Client, NoTls};
 use rusqlite::Connection;
 use server::Server;
-use std::{env, fs, os::unix::fs::PermissionsExt, process::Command};
+use std::{env, fs, os::unix::fs::PermissionsExt, process::Command, thread, time::Duration};
 
 #[track_caller]
 fn write(target: &str, outcomes: &[Outcome], ending: Ending<'_>) -> Closing {
@@ -120,7 +120,13 @@ fn writing_twice_gives_the_same_rows_and_leaves_no_dead_ones() {
     let server = Server::shared();
     let [once, twice] = [(); 2].map(|()| server.database());
     let old = [record("1", "old", "2026-03-02", "2026-03-05"), record("2", "alfa", "2026-03-05", "2026-03-06")];
-    let new = [record("1", "new", "2026-03-03", "2026-03-05"), record("2", "alfa", "2026-03-05", "2026-03-06")];
+    // One that is new, one that has changed, one that has not, and another new one.
+    let new = [
+        record("3", "delta", "2026-03-01", "2026-03-05"),
+        record("1", "new", "2026-03-03", "2026-03-05"),
+        record("2", "alfa", "2026-03-05", "2026-03-06"),
+        record("0", "delta", "2026-03-01", "2026-03-05"),
+    ];
     write(&once, &outcomes(&new), Ending::Complete);
     write(&twice, &outcomes(&old), Ending::Complete);
     let place = "SELECT document_id, ctid FROM documents WHERE document_id = '2'";
@@ -198,6 +204,58 @@ fn a_document_that_cannot_be_held_costs_no_other() {
     assert_eq!(rows(&target, "SELECT document_id FROM documents ORDER BY 1"), ["1", "2"]);
     assert_eq!(rows(&target, "SELECT count(*), count(DISTINCT code), min(code) FROM failures"), ["3|1|unstorable"]);
     assert_eq!(rows(&target, "SELECT written, failed FROM runs"), ["2|3"]);
+}
+
+#[test]
+fn what_a_refused_batch_has_read_of_the_lists_is_there_for_the_next() {
+    let server = Server::shared();
+    let target = server.database();
+    let mut twice = record("twice", "alfa", "2026-03-02", "2026-03-05");
+    twice.mentions[1].id = "m1".to_owned();
+    // The first batch is full, and all of its documents are refused; the second names the same rows of the lists.
+    let mut outcomes = vec![outcome(&twice)];
+    outcomes.extend((1..2000).map(|number| Outcome::Unchanged(number.to_string())));
+    outcomes.push(outcome(&record("1", "alfa", "2026-03-02", "2026-03-05")));
+    let closing = write(&target, &outcomes, Ending::Complete);
+    assert_eq!(closing.failures.iter().map(|failure| failure.id.as_str()).collect::<Vec<_>>(), ["twice"]);
+    assert_eq!(rows(&target, "SELECT document_id FROM documents"), ["1"]);
+    assert_eq!(rows(&target, "SELECT document_id, code FROM failures"), ["twice|unstorable"]);
+    assert_eq!(rows(&target, "SELECT written, unchanged, failed FROM runs"), ["1|1999|1"]);
+    let links = "SELECT link FROM canonical_entities ORDER BY link";
+    assert_eq!(rows(&target, links), ["geonames:1835848", "local:alfa", "local:gamma"]);
+}
+
+#[test]
+fn a_document_that_another_program_puts_there_meanwhile_is_replaced() {
+    let server = Server::shared();
+    let new =
+        outcomes(&[record("1", "new", "2026-03-03", "2026-03-05"), record("2", "alfa", "2026-03-05", "2026-03-06")]);
+    let expected = server.database();
+    write(&expected, &new, Ending::Complete);
+    // In place of one that is there, and where none is.
+    for meanwhile in ["BEGIN; DELETE FROM documents", "DELETE FROM documents; COMMIT; BEGIN"] {
+        let target = server.database();
+        write(&target, &outcomes(&[record("1", "old", "2026-03-02", "2026-03-05")]), Ending::Complete);
+        rows(&target, "CREATE TABLE kept AS SELECT * FROM documents");
+        let mut other = Client::connect(&target, NoTls).expect("it connects");
+        let put = format!("{meanwhile}; INSERT INTO documents SELECT * FROM kept");
+        other.batch_execute(&put).expect("put, and seen by nobody yet");
+        let closing = thread::scope(|scope| {
+            let run = scope.spawn(|| write(&target, &new, Ending::Complete));
+            let waits = "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database()
+                         AND application_name LIKE 'gazzetta%' AND wait_event_type = 'Lock'";
+            // Asked on a connection of its own: a transaction sees who waits as it was at its first look.
+            while rows(&target, waits) != ["t"] {
+                assert!(!run.is_finished(), "it has not met the row");
+                thread::sleep(Duration::from_millis(2));
+            }
+            other.batch_execute("COMMIT").expect("seen");
+            run.join().expect("it ends")
+        });
+        assert_eq!(closing.failures, []);
+        assert!(dump(&target) == dump(&expected), "{meanwhile}: {:?}", rows(&target, "SELECT hash FROM documents"));
+        assert_eq!(rows(&target, "SELECT written, failed FROM runs ORDER BY run DESC LIMIT 1"), ["2|0"]);
+    }
 }
 
 #[test]

@@ -92,6 +92,13 @@ impl Batch {
         Ok(())
     }
 
+    /// Takes the rows of the lists of an earlier batch that did not get through.
+    pub fn take_links(&mut self, earlier: &Self) {
+        for (link, row) in &earlier.links {
+            self.links.entry(link.clone()).or_insert_with(|| row.clone());
+        }
+    }
+
     /// What it holds besides rows.
     pub fn without_rows(&self) -> Self {
         Self {

@@ -28,6 +28,9 @@ const LAST_WORD: Duration = Duration::from_secs(3);
 
 type Call = Box<dyn FnOnce(&mut Worker) + Send>;
 
+/// Where the end of work is told.
+pub(super) type Answer<T> = Receiver<Result<T, Error>>;
+
 /// A connection, in its thread.
 pub(super) struct Worker {
     client: Client,
@@ -124,12 +127,23 @@ impl Line {
         &self,
         work: impl FnOnce(&mut Worker) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Trouble> {
+        self.wait(&self.begin(work))
+    }
+
+    /// Begins to work on the database, behind what was begun before.
+    pub fn begin<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Worker) -> Result<T, Error> + Send + 'static,
+    ) -> Answer<T> {
         let (tell, answer) = mpsc::channel();
-        let call: Call = Box::new(move |worker| drop(tell.send(work(worker))));
-        if self.calls.send(call).is_err() {
-            return Err(Trouble::Silent(Duration::ZERO));
-        }
-        wait(&answer, &self.pulse, (&self.patience, &self.end), self.address.silence(), &mut || self.is_at_work())
+        // Where the thread is gone, the way of the answer is closed, and whoever waits for it learns so.
+        let _ = self.calls.send(Box::new(move |worker| drop(tell.send(work(worker)))));
+        answer
+    }
+
+    /// Waits for the end of what was begun.
+    pub fn wait<T>(&self, answer: &Answer<T>) -> Result<T, Trouble> {
+        wait(answer, &self.pulse, (&self.patience, &self.end), self.address.silence(), &mut || self.is_at_work())
     }
 
     /// Asks on another connection whether the server is at work for us: a statement may take long. One that waits for us
@@ -166,7 +180,7 @@ fn connect(config: &Config, connector: MakeRustlsConnect) -> Result<(Client, i32
 /// Waits for an answer. When there is none, and no pulse, within the limit, it is asked whether there will be one, for as
 /// long again. Beside the patience is when it was first seen to be over.
 fn wait<T>(
-    answer: &Receiver<Result<T, Error>>,
+    answer: &Answer<T>,
     pulse: &Pulse,
     (patience, end): (&Patience, &OnceLock<Instant>),
     limit: Duration,

@@ -22,6 +22,8 @@ pub(super) const PASSAGES: &str = "
     CREATE TEMPORARY TABLE IF NOT EXISTS incoming_entities (LIKE canonical_entities) ON COMMIT DELETE ROWS";
 
 /// Writes the documents of a range, and, when `counts` are given, what else the batch holds.
+///
+/// It fails when another program puts one of the documents there meanwhile; done again, it finds that one there.
 pub(super) fn send(
     client: &mut Worker,
     batch: &Batch,
@@ -31,13 +33,13 @@ pub(super) fn send(
 ) -> Result<(), Error> {
     let pulse = client.pulse();
     let mut transaction = client.transaction()?;
+    put_links(&mut transaction, batch, &pulse)?;
     if !range.is_empty() {
-        put_links(&mut transaction, batch, &pulse)?;
-        let changed = put_documents(&mut transaction, batch, range.clone(), &pulse)?;
-        let is_changed = |idx: usize| changed.contains(&batch.documents[idx].id);
+        let same = put_documents(&mut transaction, batch, range.clone(), &pulse)?;
+        let is_put = |idx: usize| !same.contains(&batch.documents[idx].id);
         let tables = Table::ALL.iter().filter(|table| !matches!(table, Table::Documents | Table::CanonicalEntities));
         for &table in tables {
-            copy(&mut transaction, table.name(), batch.stretches(table, range.clone(), is_changed), &pulse)?;
+            copy(&mut transaction, table.name(), batch.stretches(table, range.clone(), is_put), &pulse)?;
         }
     }
     if let Some(counts) = counts {
@@ -62,16 +64,25 @@ fn put_links(transaction: &mut Transaction<'_>, batch: &Batch, pulse: &Pulse) ->
     )
 }
 
-/// Puts documents in place of those with other marks or another record; the ids of those that were put.
+/// Puts documents where none is, and in place of those with other marks or another record; the ids of those that were
+/// there just so.
 ///
-/// An older document goes with all its rows; one that is there already stays, and leaves no dead rows behind.
+/// What is new is written once, straight into its table. An older document goes with all its rows; one that is there
+/// already stays, and leaves no dead rows behind.
 fn put_documents(
     transaction: &mut Transaction<'_>,
     batch: &Batch,
     range: Range<usize>,
     pulse: &Pulse,
 ) -> Result<HashSet<String>, Error> {
-    copy(transaction, "incoming_documents", batch.stretches(Table::Documents, range, |_| true), pulse)?;
+    let mut held = held(transaction, &batch.documents[range.clone()])?;
+    let is_held = |idx: usize| held.contains(&batch.documents[idx].id);
+    let new = batch.stretches(Table::Documents, range.clone(), |idx| !is_held(idx));
+    copy(transaction, Table::Documents.name(), new, pulse)?;
+    if held.is_empty() {
+        return Ok(held);
+    }
+    copy(transaction, "incoming_documents", batch.stretches(Table::Documents, range, is_held), pulse)?;
     transaction.batch_execute(
         "DELETE FROM documents AS held USING incoming_documents AS incoming
          WHERE held.document_id = incoming.document_id
@@ -81,7 +92,18 @@ fn put_documents(
     )?;
     let put = "INSERT INTO documents SELECT * FROM incoming_documents ORDER BY document_id
                ON CONFLICT (document_id) DO NOTHING RETURNING document_id";
-    transaction.query(put, &[])?.iter().map(|row| row.try_get(0)).collect()
+    for row in transaction.query(put, &[])? {
+        held.remove(row.try_get::<_, &str>(0)?);
+    }
+    Ok(held)
+}
+
+/// Ids of those documents of which the database holds a version, which nobody else changes until the end of the transaction.
+fn held(transaction: &mut Transaction<'_>, documents: &[Document]) -> Result<HashSet<String>, Error> {
+    let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+    let held = "SELECT document_id FROM documents WHERE document_id = ANY($1) FOR UPDATE";
+    let held = transaction.query(held, &[&ids])?;
+    held.iter().map(|row| row.try_get(0)).collect()
 }
 
 /// Bytes that are sent at once, about. Every message costs a turn of the client, the network and the server.

@@ -3,7 +3,7 @@
 use super::{
     address::{Address, NAME, name_of_run, name_of_this_run},
     failed::{Fault, failed, fault, told},
-    line::{Line, Trouble, Worker},
+    line::{Answer, Line, Trouble, Worker},
     send::PASSAGES,
     tls::connector,
 };
@@ -40,6 +40,15 @@ pub(super) struct Session {
     /// The schema, as a number to lock.
     lock: i64,
     patience: Patience,
+}
+
+type Work<T> = dyn Fn(&mut Worker) -> Result<T, Error> + Send + Sync;
+
+/// Work that was begun.
+pub(super) struct Begun<T> {
+    /// To do it once more, when the connection is lost on the way.
+    work: Arc<Work<T>>,
+    answer: Answer<T>,
 }
 
 impl Session {
@@ -95,11 +104,28 @@ impl Session {
         &mut self,
         work: impl Fn(&mut Worker) -> Result<T, Error> + Send + Sync + 'static,
     ) -> Result<Result<T, Trouble>, SinkError> {
-        let work = Arc::new(work);
+        let begun = self.begin(work);
+        self.end(begun)
+    }
+
+    /// Begins such work, behind what was begun before. Until its end, nothing else may be begun: what stands behind work
+    /// that fails is done without it.
+    pub fn begin<T: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Worker) -> Result<T, Error> + Send + Sync + 'static,
+    ) -> Begun<T> {
+        let work: Arc<Work<T>> = Arc::new(work);
+        let first = Arc::clone(&work);
+        Begun { work, answer: self.line.begin(move |client| first(client)) }
+    }
+
+    /// Waits for the end of such work.
+    pub fn end<T: Send + 'static>(&mut self, begun: Begun<T>) -> Result<Result<T, Trouble>, SinkError> {
+        let Begun { work, answer } = begun;
+        let mut done = self.line.wait(&answer);
         let mut outage: Option<Instant> = None;
         loop {
-            let again = Arc::clone(&work);
-            let trouble = match self.line.call(move |client| again(client)) {
+            let trouble = match done {
                 Ok(done) => return Ok(Ok(done)),
                 Err(trouble) => trouble,
             };
@@ -107,6 +133,8 @@ impl Session {
                 return Ok(Err(trouble));
             }
             self.outlast(*outage.get_or_insert_with(Instant::now), &trouble)?;
+            let again = Arc::clone(&work);
+            done = self.line.call(move |client| again(client));
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
     line::Worker,
     read::read_marks,
     send::{Counts, send, send_apart},
-    session::Session,
+    session::{Begun, Session},
 };
 use crate::{
     raw::Failure,
@@ -25,6 +25,7 @@ pub(super) fn open(target: &str, options: &Options) -> Result<Box<dyn Sink>, Sin
     Ok(Box::new(Database {
         session: Session::open(target, options)?,
         batch: Batch::default(),
+        in_flight: None,
         links: HashSet::new(),
         marks: Arc::default(),
         run: 0,
@@ -34,13 +35,23 @@ pub(super) fn open(target: &str, options: &Options) -> Result<Box<dyn Sink>, Sin
 
 struct Database {
     session: Session,
-    /// What is not committed.
+    /// What is not sent.
     batch: Batch,
+    /// What the server is at work on.
+    in_flight: Option<InFlight>,
     /// Rows of the lists that were written in this run.
     links: HashSet<String>,
     marks: Arc<Marks>,
     run: i64,
     counts: Counts,
+}
+
+/// A batch that was sent, and of which nobody knows whether it was committed.
+struct InFlight {
+    batch: Arc<Batch>,
+    /// What the run has done with it.
+    counts: Counts,
+    begun: Begun<()>,
 }
 
 impl Sink for Database {
@@ -67,6 +78,7 @@ impl Sink for Database {
     fn finish(mut self: Box<Self>, ending: Ending<'_>) -> Result<Closing, SinkError> {
         let mut failures = Vec::new();
         self.commit(&mut failures)?;
+        self.settle(&mut failures)?;
         let gone = match ending {
             Ending::Pruning(seen) => {
                 let seen = seen.clone();
@@ -130,23 +142,37 @@ impl Database {
         self.batch.fail(storable_failure(failure));
     }
 
-    /// Writes the batch; documents that the database refuses become failures.
+    /// Sends the batch. The server works on it while the next one is made ready.
     fn commit(&mut self, failures: &mut Vec<Failure>) -> Result<(), SinkError> {
         if self.batch.n_outcomes == 0 {
             return Ok(());
         }
+        self.settle(failures)?;
         let (run, counts, whole) = (self.run, self.counts, 0..self.batch.documents.len());
         let batch = Arc::new(std::mem::take(&mut self.batch));
-        let sent = Arc::clone(&batch);
-        let done = self.session.work(move |client| send(client, &sent, whole.clone(), run, Some(counts)))?;
-        if done.is_err() {
-            self.commit_apart(&batch, failures)?;
-        }
         self.links.extend(batch.links.keys().cloned());
+        let sent = Arc::clone(&batch);
+        let begun = self.session.begin(move |client| send(client, &sent, whole.clone(), run, Some(counts)));
+        self.in_flight = Some(InFlight { batch, counts, begun });
         Ok(())
     }
 
-    fn commit_apart(&mut self, batch: &Arc<Batch>, failures: &mut Vec<Failure>) -> Result<(), SinkError> {
+    /// Waits until what was sent is committed; documents that the database refuses become failures.
+    fn settle(&mut self, failures: &mut Vec<Failure>) -> Result<(), SinkError> {
+        let Some(InFlight { batch, counts, begun }) = self.in_flight.take() else { return Ok(()) };
+        if self.session.end(begun)?.is_err() {
+            self.commit_apart(&batch, counts, failures)?;
+        }
+        Ok(())
+    }
+
+    /// Commits a batch once more, by and by without what the database refuses of it.
+    fn commit_apart(
+        &mut self,
+        batch: &Arc<Batch>,
+        mut counts: Counts,
+        failures: &mut Vec<Failure>,
+    ) -> Result<(), SinkError> {
         let run = self.run;
         let mut refused = Vec::new();
         let session = &mut self.session;
@@ -157,15 +183,20 @@ impl Database {
         };
         let whole = 0..batch.documents.len();
         send_apart(whole, &batch.documents, &mut send_range, &mut |failure| refused.push(failure))?;
+        if refused.len() == batch.documents.len() {
+            // Nothing has brought them there, and the next batch counts on them.
+            self.batch.take_links(batch);
+        }
         let mut rest = batch.without_rows();
         for failure in refused {
-            self.counts.written -= 1;
+            for counts in [&mut counts, &mut self.counts] {
+                counts.written -= 1;
+                counts.failed += 1;
+            }
             rest.cleared.retain(|id| *id != failure.id);
             failures.push(failure.clone());
-            self.counts.failed += 1;
             rest.fail(storable_failure(failure));
         }
-        let counts = self.counts;
         self.work(move |client| send(client, &rest, 0..0, run, Some(counts)))
     }
 }

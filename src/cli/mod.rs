@@ -12,6 +12,7 @@ mod lists;
 mod log;
 mod options;
 mod paint;
+mod places;
 mod progress;
 mod report;
 mod retry;

@@ -1,6 +1,6 @@
 //! What a run is asked to do: flags, then the environment, then `gazzetta.toml`, then defaults.
 
-use super::{error::Error, lists::Lists, log::LogFormat};
+use super::{error::Error, lists::Lists, log::LogFormat, places};
 use crate::{
     config::Config,
     pipeline::{Budget, Engine, Scope, Settings},
@@ -46,7 +46,7 @@ pub(super) struct Arguments {
     #[arg(long, env = "GAZZETTA_PRUNE")]
     prune: bool,
     /// Read at most N documents; unchanged ones do not count.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     limit: Option<u64>,
     /// Say what would be read and replaced, and do nothing.
     #[arg(long)]
@@ -58,7 +58,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "WHAT", env = "GAZZETTA_ON_ERROR")]
     on_error: Option<OnError>,
     /// Give up when more documents fail: a number, or a share such as 5%.
-    #[arg(long, value_name = "N|N%", env = "GAZZETTA_MAX_FAILURES")]
+    #[arg(long, value_name = "N|N%", env = "GAZZETTA_MAX_FAILURES", allow_negative_numbers = true)]
     max_failures: Option<String>,
     /// Write what came of the run to a file, as JSON.
     #[arg(long, value_name = "FILE", env = "GAZZETTA_REPORT")]
@@ -117,6 +117,8 @@ impl Arguments {
         let (state, wait) = (self.state.or(config.state), self.wait || config.wait);
         let sink = sink::Options { state, wait, ..sink::Options::default() };
         check_state(&outputs, &sink)?;
+        let report = self.report.or(config.report);
+        places::check(&inputs, &outputs, sink.state.as_deref(), report.as_deref())?;
         let fields = fields(&or(self.field, config.field))?;
         let on_error = parse_or(self.on_error, config.on_error.as_deref(), "on_error")?.unwrap_or(OnError::Skip);
         let default_published = day(self.default_published.or(config.default_published).as_deref())?;
@@ -142,7 +144,7 @@ impl Arguments {
             outputs,
             sink,
             is_dry: self.dry_run,
-            report: self.report.or(config.report),
+            report,
             log: parse_or(self.log, config.log.as_deref(), "log")?.unwrap_or(LogFormat::Text),
             lists: self.lists.or(config.gazetteers),
         })
@@ -221,7 +223,6 @@ fn budget(on_error: OnError, max_failures: Option<&str>) -> Result<Budget, Error
     budget.ok_or_else(|| Error::usage(format_args!("failures are borne by number or share, as 20 or 5%, not '{text}'")))
 }
 
-/// What does not change records (threads, places, limits) is left out, so that changing it makes nothing anew.
 fn sureness(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(sureness) if (0.0..=1.0).contains(&sureness) => Ok(sureness),
@@ -229,6 +230,7 @@ fn sureness(text: &str) -> Result<f64, String> {
     }
 }
 
+/// What does not change records (threads, places, limits) is left out, so that changing it makes nothing anew.
 fn hash(fields: &[(String, String)], default_published: Option<Date>, min_confidence: Option<f64>) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut fields: Vec<_> = fields.iter().collect();

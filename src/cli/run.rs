@@ -60,7 +60,8 @@ fn execute(plan: &Plan, voice: Voice, repeat: &Repeat, stop: &Stop) -> Result<Ex
     let done = pipeline::run(&engine, arrivals, sinks, &about, plan.settings, stop, watch);
     progress.end();
     let (summary, end) = done?;
-    let exit = exit(&summary, end, plan, stop);
+    let end = judged(end, &summary, plan);
+    let exit = exit(&summary, end, stop);
     match plan.log {
         LogFormat::Text => {
             // The reader of standard error may have gone away: that is no reason to fail.
@@ -83,18 +84,19 @@ fn about(engine: &Engine, arguments: &[String]) -> Run {
     }
 }
 
-fn exit(summary: &Summary, end: End, plan: &Plan, stop: &Stop) -> Exit {
+/// How a run ended, now that no document follows: a share of failures is known for good.
+fn judged(end: End, summary: &Summary, plan: &Plan) -> End {
+    let is_over = matches!(end, End::Complete | End::Limit);
+    let is_exceeded = summary.n_failures() > 0 && plan.settings.budget.is_exceeded(summary, true);
+    if is_over && is_exceeded { End::TooManyFailures } else { end }
+}
+
+fn exit(summary: &Summary, end: End, stop: &Stop) -> Exit {
     match end {
         End::Interrupted if stop.is_from_system() => Exit::Terminated,
         End::Interrupted => Exit::Interrupted,
         End::TooManyFailures => Exit::Failure,
-        End::Complete | End::Limit if summary.n_failures() > 0 => {
-            if plan.settings.budget.is_exceeded(summary, true) {
-                Exit::Failure
-            } else {
-                Exit::Incomplete
-            }
-        }
+        End::Complete | End::Limit if summary.n_failures() > 0 => Exit::Incomplete,
         End::Complete | End::Limit => Exit::Success,
     }
 }

@@ -29,9 +29,9 @@ pub(super) fn summary(summary: &Summary, end: End, plan: &Plan, voice: Voice) ->
         End::Complete => next(&mut out, summary, plan),
         End::Limit => out.push_str("\nThe limit is reached; the same command reads on.\n"),
         End::Interrupted => out.push_str(interrupted(plan)),
-        End::TooManyFailures => {
-            out.push_str("\nToo many documents failed; the rest was left for the same command to go on with.\n")
-        }
+        End::TooManyFailures => out.push_str(
+            "\nToo many documents failed: more than --max-failures or --on-error bear. The same command goes on.\n",
+        ),
     }
     out
 }

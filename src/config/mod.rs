@@ -3,7 +3,7 @@
 mod nearest;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
@@ -17,8 +17,12 @@ pub const FILE_NAME: &str = "gazzetta.toml";
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// Folders, files and patterns to read.
+    #[serde(default, deserialize_with = "list")]
+    #[schemars(with = "Option<OneOrMore>")]
     pub inputs: Option<Vec<String>>,
     /// Where the records go.
+    #[serde(default, deserialize_with = "list")]
+    #[schemars(with = "Option<OneOrMore>")]
     pub output: Option<Vec<String>>,
     /// Manifest of an output of files, by which unchanged documents are known again.
     pub state: Option<PathBuf>,
@@ -27,8 +31,12 @@ pub struct Config {
     /// Threads that process; 0 is one a core.
     pub threads: Option<usize>,
     /// Files of folders are read only when one of these patterns matches.
+    #[serde(default, deserialize_with = "list")]
+    #[schemars(with = "Option<OneOrMore>")]
     pub include: Option<Vec<String>>,
     /// Renamed fields of JSONL and CSV, as `text=body`.
+    #[serde(default, deserialize_with = "list")]
+    #[schemars(with = "Option<OneOrMore>")]
     pub field: Option<Vec<String>>,
     /// Day of publication of documents that do not say theirs, as `2024-04-02`.
     pub default_published: Option<String>,
@@ -41,6 +49,8 @@ pub struct Config {
     /// What to do when a document fails: `skip` or `stop`.
     pub on_error: Option<String>,
     /// Failures that are borne: a number, or a share such as `5%`.
+    #[serde(default, deserialize_with = "amount")]
+    #[schemars(with = "Option<Amount>")]
     pub max_failures: Option<String>,
     /// File for the report of the run, as JSON.
     pub report: Option<PathBuf>,
@@ -60,6 +70,36 @@ pub struct Limits {
     /// Documents that take longer are given up, in milliseconds by the clock: a busy machine may give up what another does
     /// not. Without it a document takes as long as it takes.
     pub max_document_ms: Option<u64>,
+}
+
+/// A list, or the one thing that would be in it.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "here stands one text, or a list of them as in [\"a\", \"b\"]")]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+fn list<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<String>>, D::Error> {
+    OneOrMore::deserialize(from).map(|list| match list {
+        OneOrMore::One(item) => Some(vec![item]),
+        OneOrMore::More(items) => Some(items),
+    })
+}
+
+/// A number, or a share such as `5%`.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "here stands a number, or a share as in \"5%\"")]
+enum Amount {
+    Number(u64),
+    Share(String),
+}
+
+fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    Amount::deserialize(from).map(|amount| match amount {
+        Amount::Number(number) => Some(number.to_string()),
+        Amount::Share(share) => Some(share),
+    })
 }
 
 impl Config {
@@ -168,6 +208,14 @@ mod tests {
     fn a_value_of_the_wrong_kind_names_its_line() {
         let error = Config::parse("prune = true\nthreads = \"two\"", "x.toml").expect_err("it is refused");
         assert!(error.to_string().starts_with("x.toml:2: invalid type: string \"two\""), "{error}");
+    }
+
+    #[test]
+    fn one_thing_needs_no_list_and_a_number_no_quotes() {
+        let read = |text: &str| Config::parse(text, "x").expect("read");
+        assert_eq!(read("output = 'x.db'\nmax_failures = 20"), read("output = ['x.db']\nmax_failures = '20'"));
+        check_refused("\noutput = 3", "gazzetta.toml:2: here stands one text, or a list of them as in [\"a\", \"b\"]");
+        check_refused("max_failures = true", "gazzetta.toml:1: here stands a number, or a share as in \"5%\"");
     }
 
     #[test]

@@ -43,6 +43,38 @@ fn an_output_that_cannot_be_written_is_told_before_any_work() {
 }
 
 #[test]
+fn a_place_that_two_options_name_is_refused_and_stays_as_it_is() {
+    let place = Place::new(5);
+    place.done(&["-o", "x.db"]);
+    place.done(&["-o", "x.jsonl"]);
+    let state = |path: &str| fs::read(place.path(path)).expect("read");
+    let before = ["in.jsonl", "x.db", "x.jsonl"].map(state);
+    for (arguments, path, uses) in [
+        (&["-o", "x.db", "--report", "./x.db"][..], "./x.db", "an output and the report"),
+        (&["-o", "x.jsonl", "--state", "x.jsonl"], "x.jsonl", "an output and the manifest (--state)"),
+        (
+            &["-o", "y.jsonl", "--state", "y.state", "--report", "y.state"],
+            "y.state",
+            "the manifest (--state) and the report",
+        ),
+        (&["-o", "x.db", "-o", "lists/../x.db"], "lists/../x.db", "an output, twice"),
+        (&["-o", "in.jsonl"], "in.jsonl", "an input and an output"),
+        (&["-o", "x.db", "--report", "in.jsonl"], "in.jsonl", "an input and the report"),
+    ] {
+        let ended = place.run(arguments).output().expect("it starts");
+        let expected = format!("gazzetta: '{path}' is named as {uses}; give each a place of its own\n");
+        assert_eq!((ended.status.code(), text(&ended.stderr)), (Some(2), expected));
+    }
+    assert!(before == ["in.jsonl", "x.db", "x.jsonl"].map(state));
+    for (report, reason) in [("lists", "it is a folder"), ("missing/run.json", "no such file or directory")] {
+        let ended = place.run(&["-o", "z.db", "--report", report]).output().expect("it starts");
+        assert_eq!(ended.status.code(), Some(3));
+        assert!(text(&ended.stderr).starts_with(&format!("gazzetta: cannot write '{report}': {reason}")));
+        assert!(!place.path("z.db").exists(), "told before any work");
+    }
+}
+
+#[test]
 fn too_many_failures_end_a_run() {
     let place = Place::new(3000);
     let broken = "{\n".repeat(50) + &releases(0..3000);
@@ -50,7 +82,15 @@ fn too_many_failures_end_a_run() {
     for arguments in [["--max-failures", "20"], ["--max-failures", "1%"], ["--on-error", "stop"]] {
         let ended = place.run(&[&["-o", "x.db"], &arguments[..]].concat()).output().expect("it starts");
         assert_eq!(ended.status.code(), Some(3), "{arguments:?}: {}", text(&ended.stderr));
+        assert!(text(&ended.stderr).contains("Too many documents failed"), "{}", text(&ended.stderr));
     }
+    // A share that is judged when all is read, since before there is too little of it, is told too.
+    fs::write(place.path("in.jsonl"), "{\n".to_owned() + &releases(0..5)).expect("written");
+    let ended = place.run(&["-o", "y.db", "--max-failures", "5%", "--report", "run.json"]).output().expect("it starts");
+    assert_eq!(ended.status.code(), Some(3));
+    assert!(text(&ended.stderr).contains("Too many documents failed"), "{}", text(&ended.stderr));
+    assert!(fs::read_to_string(place.path("run.json")).expect("read").contains("\"end\": \"too-many-failures\""));
+    fs::write(place.path("in.jsonl"), "{\n".repeat(50) + &releases(0..3000)).expect("written");
     let ended = place.run(&["-o", "x.db", "--max-failures", "5%"]).output().expect("it starts");
     assert_eq!(ended.status.code(), Some(1), "{}", text(&ended.stderr));
 }

@@ -53,10 +53,14 @@ pub(super) fn link(text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> L
     // A name stands in a release again and again.
     let mut known: HashMap<&str, Vec<(EntryId, i32)>> = HashMap::default();
     for (idx, mention) in mentions.iter().enumerate() {
-        let is_open = mention.candidates.len() > 1;
+        if mention.candidates.len() <= 1 {
+            links.row.push(mention.candidates.first().copied());
+            links.rivals.push(Vec::new());
+            continue;
+        }
         let name = mention.span.of(text);
-        let losses: &[_] = if is_open { known.entry(name).or_insert_with(|| losses(name, gazetteer)) } else { &[] };
-        let neighbor = mentions.get(idx + 1).filter(|next| is_open && stands_beside(text, mention.span, next.span));
+        let losses = known.entry(name).or_insert_with(|| losses(name, gazetteer));
+        let neighbor = mentions.get(idx + 1).filter(|next| stands_beside(text, mention.span, next.span));
         let score = |&row: &EntryId| {
             let loss = losses.iter().find(|&&(weak, _)| weak == row).map_or(0, |&(_, loss)| loss);
             (scene.score(row, neighbor) - loss, row)

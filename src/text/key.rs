@@ -43,6 +43,35 @@ impl WordKey {
         Self::of(&text[range])
     }
 
+    /// The word of ASCII letters that begins at byte `at` of `text`, where it is short and what follows shows that it ends
+    /// there: neither a digit nor an apostrophe, nor a character beyond ASCII.
+    #[inline]
+    pub(super) fn of_letters(text: &[u8], at: usize) -> Option<Letters> {
+        let two = text.get(at..)?.first_chunk::<16>()?;
+        let both = u128::from_le_bytes(*two);
+        let (first, second) = (both as u64, (both >> 64) as u64);
+        let (len, upper) = letters_of(first);
+        let (len, n_upper, state) = if len < 8 {
+            let last = first & ((1 << (8 * len)) - 1) | upper;
+            (len, upper.count_ones(), mix(Self::seed(len) ^ last, LAST))
+        } else {
+            let (more, more_upper) = letters_of(second);
+            if more == 8 {
+                return None;
+            }
+            let last = second & ((1 << (8 * more)) - 1) | more_upper;
+            let state = mix(Self::seed(8 + more) ^ (first | upper), CHUNK);
+            (8 + more, upper.count_ones() + more_upper.count_ones(), mix(state ^ last, LAST))
+        };
+        let is_end = len > 0 && !matches!(two[len], b'\'' | b'`' | b'0'..=b'9' | 0x80..);
+        is_end.then(|| Letters {
+            len,
+            n_upper: n_upper as usize,
+            begins_upper: upper & 0x20 != 0,
+            key: Self::finish(state),
+        })
+    }
+
     /// Its bits, each of which is as likely set as not.
     pub fn bits(self) -> u64 {
         self.0
@@ -101,6 +130,29 @@ impl WordKey {
     fn finish(state: u64) -> Self {
         Self(mix(state, 0x5899_65cc_7537_4cc3).max(1))
     }
+}
+
+/// A word of ASCII letters.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letters {
+    /// In bytes.
+    pub(super) len: usize,
+    pub(super) n_upper: usize,
+    pub(super) begins_upper: bool,
+    pub(super) key: WordKey,
+}
+
+/// How many of eight characters are ASCII letters, up to the first that is none; with the bit set, for each capital among
+/// them, that makes a small letter of it.
+#[inline]
+fn letters_of(eight: u64) -> (usize, u64) {
+    const HIGH: u64 = each(0x80);
+    // In lower case; a character plus the distance to 0x80 has its highest bit set from that character on.
+    let lower = eight & !HIGH | each(0x20);
+    let letters = (lower + each(0x80 - b'a')) & !(lower + each(0x7f - b'z')) & !eight & HIGH;
+    let n_bits = (!letters & HIGH).trailing_zeros() & !7;
+    let word = if n_bits == 64 { HIGH } else { HIGH & ((1 << n_bits) - 1) };
+    ((n_bits / 8) as usize, word >> 2 & !eight)
 }
 
 // Multiplications of 64 by 64 bits folded together, and its constants, as in wyhash (https://github.com/wangyi-fudan/wyhash).
@@ -212,6 +264,37 @@ mod tests {
                 assert_eq!(token.key, WordKey::of(token.span.of(text)), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn a_word_of_letters_has_the_key_of_any_word() {
+        let rest = " and sixteen bytes behind";
+        for word in [
+            "a",
+            "Ab",
+            "Rettore",
+            "RETTORE",
+            "Ateneo|",
+            "università",
+            "ministro",
+            "Internazionale",
+            "aZ@[`{",
+            "x9",
+            "l'",
+        ] {
+            let text = format!("{word}{rest}");
+            let len = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+            let is_end = len < 16 && !matches!(text.as_bytes()[len], b'\'' | b'`' | b'0'..=b'9' | 0x80..);
+            let found = WordKey::of_letters(text.as_bytes(), 0);
+            assert_eq!(found.is_some(), is_end, "{word}");
+            let Some(found) = found else { continue };
+            assert_eq!(found.key, WordKey::of(&word[..len]), "{word}");
+            let n_upper = word[..len].bytes().filter(u8::is_ascii_uppercase).count();
+            assert_eq!((found.len, found.n_upper), (len, n_upper), "{word}");
+            assert_eq!(found.begins_upper, word.as_bytes()[0].is_ascii_uppercase(), "{word}");
+        }
+        assert!(WordKey::of_letters(b"Straordinariamente lungo", 0).is_none());
+        assert!(WordKey::of_letters(b"short", 0).is_none());
     }
 
     #[test]

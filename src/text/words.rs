@@ -84,6 +84,17 @@ pub fn tokenize(text: &str) -> Vec<Token> {
             continue;
         }
         let start = scanner.at;
+        // Most words are short, of ASCII letters alone.
+        if matches!(class, Class::Lower | Class::Upper)
+            && let Some(letters) = WordKey::of_letters(scanner.bytes, start)
+        {
+            scanner.at += letters.len;
+            let case = case_of(letters.n_upper < letters.len, letters.n_upper, letters.begins_upper);
+            let span = Span::new(start, scanner.at);
+            tokens.push(Token { span, kind: TokenKind::Word, case, gap, key: letters.key });
+            gap = Gap::None;
+            continue;
+        }
         let (kind, case) = match class {
             Class::Mark => {
                 scanner.advance();
@@ -209,14 +220,7 @@ impl Scanner<'_> {
             self.at += len;
         }
         let kind = if has_letters { TokenKind::Word } else { TokenKind::Number };
-        let case = match (has_lower, n_upper) {
-            (false, 0) => Case::None,
-            (true, 0) => Case::Lower,
-            (_, 1) if first_upper => Case::Title,
-            (false, _) => Case::Upper,
-            (true, _) => Case::Mixed,
-        };
-        (kind, case)
+        (kind, case_of(has_lower, n_upper, first_upper))
     }
 
     /// Whether an apostrophe before byte `at` belongs to the word before it: a digit or two letters follow.
@@ -231,6 +235,18 @@ impl Scanner<'_> {
             Some((Class::Mark, _)) => self.text[at..].starts_with(['“', '«', '"', '„']),
             _ => false,
         }
+    }
+}
+
+/// The case of a word by its letters.
+#[inline]
+fn case_of(has_lower: bool, n_upper: usize, first_upper: bool) -> Case {
+    match (has_lower, n_upper) {
+        (false, 0) => Case::None,
+        (true, 0) => Case::Lower,
+        (_, 1) if first_upper => Case::Title,
+        (false, _) => Case::Upper,
+        (true, _) => Case::Mixed,
     }
 }
 

@@ -124,6 +124,8 @@ impl Gazetteer {
         let is_rest = |character: char| matches!(class_of(character), Class::Blank | Class::Mark | Class::Extend);
         let proposal = proposals.iter().find(|proposal| text[proposal.end..].chars().all(is_rest))?;
         let (mut seen, mut classes) = (0_u32, 0_u32);
+        // Many rows have one spelling: it is compared once.
+        let mut last: Option<(&str, bool)> = None;
         for record in self.group(proposal.group) {
             let class = 1 << record.class;
             // Spellings of a class are met alike; the last class holds what is left over.
@@ -131,7 +133,13 @@ impl Gazetteer {
                 continue;
             }
             seen |= class;
-            if compare(self.text_of(&record), text, first.start, self.conjunctions()).is_some() {
+            let spelling = self.text_of(&record);
+            let is_met = match last {
+                Some((same, is_met)) if same == spelling => is_met,
+                _ => compare(spelling, text, first.start, self.conjunctions()).is_some(),
+            };
+            last = Some((spelling, is_met));
+            if is_met {
                 classes |= class;
             }
         }

@@ -1,6 +1,9 @@
 //! Wordings, met in a text word by word without regard to case.
 
-use super::Cue;
+use super::{
+    Cue,
+    openings::{Opening, Pairs, Posting, Second, Seconds, next_posting},
+};
 use crate::text::{
     KeyMap, WordKey,
     words::{Gap, Token, TokenKind, tokenize},
@@ -17,53 +20,13 @@ pub struct CueTable<T = Cue> {
     forms: Vec<Members>,
     adverbs: Members,
     /// Wordings by a whole first word.
-    by_word: KeyMap<Vec<Posting>>,
+    by_word: KeyMap<Opening>,
+    /// First words with what may stand second.
+    pairs: Pairs,
     /// Wordings by the first letters of a first word that goes on.
     by_letters: HashMap<u32, Vec<Posting>>,
     /// A bit for each key of `by_letters`, so that most words of a text are passed over at once.
     filter: Vec<u64>,
-}
-
-/// A wording, under its first word.
-#[derive(Debug, Clone, Copy)]
-struct Posting {
-    /// Place in `wordings`.
-    place: u32,
-    seconds: Seconds,
-}
-
-/// Words that may stand second, a bit for each of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Seconds {
-    /// By the whole word.
-    words: u64,
-    /// By the first letters of a word that goes on.
-    letters: u64,
-}
-
-impl Seconds {
-    const NONE: Self = Self { words: 0, letters: 0 };
-    /// Whatever stands second, or nothing.
-    const ANY: Self = Self { words: !0, letters: !0 };
-
-    fn word(key: WordKey) -> Self {
-        Self { words: 1 << (key.bits() & 63), letters: 0 }
-    }
-
-    /// What the second word of a text may be.
-    fn of_token(text: &str, token: &Token) -> Self {
-        let word = token.span.of(text);
-        let letters = if word.len() < N_INDEX_LETTERS { 0 } else { 1 << (first_letters(word) & 63) };
-        Self { letters, ..Self::word(token.key) }
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self { words: self.words | other.words, letters: self.letters | other.letters }
-    }
-
-    fn meets(self, other: Self) -> bool {
-        self == Self::ANY || self.words & other.words != 0 || self.letters & other.letters != 0
-    }
 }
 
 /// A piece of a wording.
@@ -101,6 +64,7 @@ impl<T> Default for CueTable<T> {
             forms: Vec::new(),
             adverbs: Members::default(),
             by_word: KeyMap::default(),
+            pairs: Pairs::default(),
             by_letters: HashMap::default(),
             filter: Vec::new(),
         }
@@ -137,8 +101,7 @@ impl<T: Copy> CueTable<T> {
 
     fn add(&mut self, cue: T, parts: Vec<Part>, wording: &str) -> Result<(), String> {
         let place = self.wordings.len() as u32;
-        let posting = |seconds| Posting { place, seconds };
-        let behind_first = parts.get(1).map_or(Seconds::ANY, |part| self.firsts(part));
+        let behind_first = parts.get(1).map_or(vec![Second::Any], |part| self.firsts(part));
         match parts.first() {
             Some(Part::Word(Word { open: Some(letters), .. })) => {
                 if letters.chars().count() < N_INDEX_LETTERS {
@@ -146,15 +109,19 @@ impl<T: Copy> CueTable<T> {
                 }
                 let bit = first_letters(letters) % N_FILTER_BITS;
                 self.filter[bit as usize / 64] |= 1 << (bit % 64);
-                self.by_letters.entry(first_letters(letters)).or_default().push(posting(behind_first));
+                let seconds = behind_first.into_iter().fold(Seconds::NONE, Seconds::with);
+                self.by_letters.entry(first_letters(letters)).or_default().push(Posting { place, seconds });
             }
-            Some(Part::Word(word)) => self.by_word.entry(word.key).or_default().push(posting(behind_first)),
+            Some(Part::Word(word)) => self.post(word.key, place, &behind_first),
             Some(Part::Form(form)) => {
-                for (first, members) in self.forms[*form].by_first.iter() {
-                    let second = |member: &Vec<Word>| member.get(1).map_or(behind_first, Word::as_second);
-                    let seconds = members.iter().fold(Seconds::NONE, |all, member| all.or(second(member)));
-                    self.by_word.entry(*first).or_default().push(posting(seconds));
-                }
+                let of_member = |member: &Vec<Word>| match member.get(1) {
+                    Some(word) => vec![word.as_second()],
+                    None => behind_first.clone(),
+                };
+                let members = self.forms[*form].by_first.iter();
+                let firsts: Vec<(WordKey, Vec<Second>)> =
+                    members.map(|(&first, members)| (first, members.iter().flat_map(of_member).collect())).collect();
+                firsts.iter().for_each(|(first, seconds)| self.post(*first, place, seconds));
             }
             None => return Err("a wording is empty".to_owned()),
         }
@@ -162,13 +129,23 @@ impl<T: Copy> CueTable<T> {
         Ok(())
     }
 
-    /// The words that `part` may begin with.
-    fn firsts(&self, part: &Part) -> Seconds {
+    /// Notes that a wording begins with `first`, and what may stand second in it then.
+    fn post(&mut self, first: WordKey, place: u32, seconds: &[Second]) {
+        let posting = Posting { place, seconds: seconds.iter().copied().fold(Seconds::NONE, Seconds::with) };
+        let opening = self.by_word.entry(first).or_default();
+        if seconds.contains(&Second::Any) {
+            opening.alone.push(posting);
+            return;
+        }
+        opening.more.push(posting);
+        seconds.iter().for_each(|&second| self.pairs.add(first, second));
+    }
+
+    /// What `part` may begin with.
+    fn firsts(&self, part: &Part) -> Vec<Second> {
         match part {
-            Part::Word(word) => word.as_second(),
-            Part::Form(form) => {
-                self.forms[*form].by_first.keys().fold(Seconds::NONE, |all, &first| all.or(Seconds::word(first)))
-            }
+            Part::Word(word) => vec![word.as_second()],
+            Part::Form(form) => self.forms[*form].by_first.keys().map(|&first| Second::Word(first)).collect(),
         }
     }
 
@@ -177,31 +154,38 @@ impl<T: Copy> CueTable<T> {
     /// `tokens` are those of `text` from a place on; a wording does not go beyond them.
     pub fn at(&self, text: &str, tokens: &[Token], mut found: impl FnMut(T, usize)) {
         let Some(first) = tokens.first() else { return };
-        let place = Place { text, tokens };
-        let mut whole = self.by_word.get(&first.key).map_or(&[][..], Vec::as_slice);
-        let mut open = self.open_at(first.span.of(text));
-        if whole.is_empty() && open.is_empty() {
+        let (opening, open) = (self.by_word.get(&first.key), self.open_at(first.span.of(text)));
+        if opening.is_none() && open.is_empty() {
             return;
         }
-        let second = match tokens.get(1) {
-            Some(token) if self.adverbs.begin(token.key) => Seconds::ANY,
-            Some(token) => Seconds::of_token(text, token),
-            None => Seconds::NONE,
-        };
-        let place_of = |side: &[Posting]| side.first().map_or(u32::MAX, |posting| posting.place);
+        let (second, goes_on) = self.second_of(text, tokens);
+        let alone = opening.map_or(&[][..], |opening| &opening.alone);
+        let more = opening.filter(|_| goes_on).map_or(&[][..], |opening| &opening.more);
+        let mut sides = [alone, more, open];
         // In the order in which the wordings were written.
-        loop {
-            let side = if place_of(whole) < place_of(open) { &mut whole } else { &mut open };
-            let Some((posting, rest)) = side.split_first() else { return };
-            *side = rest;
+        while let Some(posting) = next_posting(&mut sides) {
             if !posting.seconds.meets(second) {
                 continue;
             }
             let (cue, parts) = &self.wordings[posting.place as usize];
-            if let Some(n_tokens) = self.fits(parts, place) {
+            if let Some(n_tokens) = self.fits(parts, Place { text, tokens }) {
                 found(*cue, n_tokens);
             }
         }
+    }
+
+    /// What the second of `tokens` may be in a wording, and whether wordings that begin with the first may go on with it.
+    fn second_of(&self, text: &str, tokens: &[Token]) -> (Seconds, bool) {
+        let (Some(first), Some(second)) = (tokens.first(), tokens.get(1)) else { return (Seconds::NONE, false) };
+        if self.adverbs.begin(second.key) {
+            return (Seconds::ANY, true);
+        }
+        let word = second.span.of(text);
+        let whole = Second::Word(second.key);
+        let open = (word.len() >= N_INDEX_LETTERS).then(|| Second::Letters(first_letters(word)));
+        let is_pair = |second: Second| self.pairs.may_hold(first.key, second);
+        let seconds = Seconds::NONE.with(whole);
+        (open.map_or(seconds, |open| seconds.with(open)), is_pair(whole) || open.is_some_and(is_pair))
     }
 
     /// The wordings whose first word may begin as `word` does and go on.
@@ -257,11 +241,11 @@ struct Place<'t> {
 
 impl Word {
     /// Itself as the second of a wording.
-    fn as_second(&self) -> Seconds {
+    fn as_second(&self) -> Second {
         match &self.open {
-            None => Seconds::word(self.key),
-            Some(letters) if letters.chars().count() < N_INDEX_LETTERS => Seconds::ANY,
-            Some(letters) => Seconds { words: 0, letters: 1 << (first_letters(letters) & 63) },
+            None => Second::Word(self.key),
+            Some(letters) if letters.chars().count() < N_INDEX_LETTERS => Second::Any,
+            Some(letters) => Second::Letters(first_letters(letters)),
         }
     }
 

@@ -1,8 +1,9 @@
 //! The vocabulary of the relation `missions`.
 //!
-//! Read this file, then `cues.rs` for how a wording is met in a text.
+//! Read this file, then `cues.rs` for how a wording is met in a text, and `openings.rs` for where one may begin.
 
 mod cues;
+mod openings;
 
 pub use cues::CueTable;
 

@@ -179,6 +179,7 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>) -> Vec<(usize, Part)> {
         .iter()
         .filter(|hit| !is_part(hit))
         .filter_map(|hit| match hit.cue {
+            Cue::Join if is_subject(line, hit) => None,
             Cue::Join => Some((hit.end, Part::Along)),
             Cue::Meet => Some((hit.end, Part::Met)),
             Cue::Organize => Some((hit.end, Part::Neither)),
@@ -226,6 +227,13 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>) -> Vec<(usize, Part)> {
 /// Whether a wording opens a part of a sentence.
 fn is_of_part(cue: Cue) -> bool {
     matches!(cue, Cue::Join | Cue::Meet | Cue::Organize | Cue::Support)
+}
+
+/// Whether a word for those who take part is the subject of a verb of meeting before it: `besichtigten die Teilnehmer ein Werk von …`.
+fn is_subject(line: &Line<'_>, hit: &Hit) -> bool {
+    let is_list = matches!(line.word(hit.end), ":" | "(" | ",");
+    let is_verb = |verb: Hit| verb.end <= hit.first && hit.first - verb.end <= 1;
+    hit.end - hit.first == 1 && !is_list && line.of(Cue::Meet).any(is_verb)
 }
 
 /// Whether a wording is a piece of a longer one.

@@ -195,7 +195,9 @@ fn organizer(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx,
         .collect();
     // Who helps (`organizzata con l'Agenzia ICE`) is not who sends.
     let is_with = |end: usize| (hit.end..end).any(|at| line.sentence.pack.missions.with.contains(line.key(at)));
-    let behind = bodies.iter().find(|(_, _, at)| at.start >= hit.end && at.start - hit.end <= 4);
+    // What an officer is in charge of (`coordinata dalla delegata all'Internazionalizzazione`) sets nothing up.
+    let is_by = |at: usize| at - hit.end <= 1 || line.preposition_before(at) != Side::To;
+    let behind = bodies.iter().find(|(_, _, at)| at.start >= hit.end && at.start - hit.end <= 4 && is_by(at.start));
     if behind.is_some_and(|(_, _, at)| is_with(at.start)) {
         return None;
     }

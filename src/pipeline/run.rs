@@ -115,8 +115,8 @@ const BATCH_ITEMS: usize = 1024;
 const BATCH_BYTES: usize = 256 << 10;
 /// Threads that process, at most: no machine of ours has more cores, and each has batches in flight.
 const MAX_THREADS: usize = 256;
-/// Batches in flight for each thread.
-const BATCHES_PER_THREAD: usize = 4;
+/// Batches in flight for each thread: one that it works on, and one that waits for the writer or for it.
+const BATCHES_PER_THREAD: usize = 2;
 /// How often a wait looks whether it is to end.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 

@@ -228,7 +228,9 @@ impl Run<'_> {
         }
         let bound_by = self.bound_before(start);
         // entro i prossimi dieci mesi: from today on.
-        if let (Some(Bound::By), Expression::Length(unit, n @ 1..)) = (bound_by, &point.expression) {
+        if let Expression::Length(unit, n @ 1..) = &point.expression
+            && (bound_by == Some(Bound::By) || self.is_within(start))
+        {
             point.expression = Expression::Within(*unit, *n);
         }
         let span = Span::new(self.start_behind_article(start), self.lexemes[end - 1].end);
@@ -255,6 +257,15 @@ impl Run<'_> {
             before -= 1;
         }
         self.part_at(before.checked_sub(1).filter(|&part| part >= floor)?)
+    }
+
+    /// Whether what begins at `at` is said to begin today.
+    fn is_within(&self, at: usize) -> bool {
+        let mut before = at;
+        while before > 0 && !self.is(before - 1, Role::Within) && (self.is(before - 1, Role::Glue) || self.is(before - 1, Role::DayArticle)) {
+            before -= 1;
+        }
+        before > 0 && self.is(before - 1, Role::Within)
     }
 
     /// What the words before `at` say of it: from then, until then, by then.

@@ -215,7 +215,10 @@ impl Run<'_> {
     pub fn month_and_day(&self, at: usize) -> Read {
         let (mut named, part, lead_end) = self.lead(at);
         let month = self.sense(lead_end).month?;
-        let (day, end) = self.day_number(self.glue(self.dot(lead_end + 1)))?;
+        let behind = self.dot(lead_end + 1);
+        let day = || self.day_number(self.glue(behind));
+        // October, 1st
+        let (day, end) = day().or_else(|| self.ordinal_day(self.comma(behind)).filter(|_| self.words.has_month_before_day))?;
         if self.is_counted(end) || self.is_mark(end, &[':']) {
             return None;
         }

@@ -54,6 +54,18 @@ impl Run<'_> {
         Some((Point { expression: Expression::Named(named), part }, end))
     }
 
+    /// `12 03 2024`: day, month and year with blanks between them, and no other figures beside them, as a telephone number has.
+    pub fn spaced_date(&self, at: usize) -> Read {
+        let field = |at: usize| self.digits(at).filter(|_| self.get(at).is_some_and(|it| it.gap == Gap::Blank || it.gap == Gap::Paragraph));
+        let (day, month, year) = (field(at)?, field(at + 1)?, field(at + 2).filter(|year| year.n == 4 && (1900..2100).contains(&year.value))?);
+        let goes_on = self.digits(at + 3).is_some() || self.is_counted(at + 3) || self.is_dash(at + 3) || self.is_mark(at + 3, &['/']);
+        if month.n > 2 || goes_on || self.follows_number(at) || self.is_never(at) || self.is_mark(at.wrapping_sub(1), &['+', '/', '-', ')', '.']) {
+            return None;
+        }
+        let named = Named { day: Some(valid_day(day)?), month: Some(MonthSaid::Number(valid_month(month)?)), year: valid_year(year)?, ..Named::default() };
+        Some((Point::new(Expression::Named(named)), at + 3))
+    }
+
     /// The day of a timestamp by ISO 8601, with the hour written onto it (`2024-03-23T10:00`).
     fn day_of_timestamp(&self, at: usize) -> Option<Field> {
         let lexeme = self.get(at)?;

@@ -351,7 +351,10 @@ impl Run<'_> {
         let leads = |at: usize| [Role::Glue, Role::RangeFrom, Role::RangeTo, Role::RangeBetween, Role::And].iter().any(|&role| self.is(at, role));
         let goes_on = self.is(end, Role::Glue) && !(self.is(end, Role::Article) && self.words.has_month_before_day) && !(self.is_range_to(end) && self.sense(self.glue(end + 1)).unit == Some(Unit::Week));
         let is_led = noun > 0 && leads(noun - 1) && !goes_on && !self.is_counted(end);
-        let is_said = year != YearSaid::Unsaid || is_led || self.is(noun, Role::CalendarWeek);
+        // giovedì, settimana 23; week 10, 8 p.m.
+        let follows_weekday = noun > 1 && self.is_comma(noun - 1) && self.sense(noun - 2).weekday.is_some();
+        let is_dated = follows_weekday || year == YearSaid::Unsaid && self.hours_behind(end).is_some_and(|(hours, _)| hours.start.is_sure);
+        let is_said = year != YearSaid::Unsaid || is_led || is_dated || self.is(noun, Role::CalendarWeek);
         is_said.then(|| (Point::new(Expression::WeekNumber(digits.value as u16, year)), end))
     }
 

@@ -29,11 +29,12 @@ impl<'a> Way<'a> {
     }
 
     /// Those that begin with figures; of two that read as far, the earlier counts.
-    pub const BY_FIGURES: [Self; 14] = {
+    pub const BY_FIGURES: [Self; 15] = {
         use Traits as T;
         const FIGURES: Traits = T::FIGURES;
         [
             Self::new(Run::numeric_date, FIGURES, [T::FIELD_MARK, NOTHING]),
+            Self::new(Run::spaced_date, T::DAY_FIGURES, [T::YEAR_FIGURES, NOTHING]),
             Self::new(Run::length, FIGURES, [T::UNIT, T::SIDE.and(T::COUNTED)]),
             Self::new(Run::day_and_month, T::DAY_FIGURES, [T::MONTH.and(T::UNIT), NOTHING]),
             Self::new(Run::distance, FIGURES, [T::UNIT, T::DISTANCE_BEHIND]),

@@ -60,9 +60,10 @@ impl Run<'_> {
             }
             // Montag in zwei Wochen, lunedì tra due settimane
             if let Some((Point { expression: Expression::Distance(lengths), .. }, end)) = self.distance(self.comma(part_end))
-                && let [(Unit::Week, weeks)] = lengths[..]
+                && let [(unit @ (Unit::Week | Unit::Day), n)] = lengths[..]
             {
-                return point(Expression::WeekdayOfWeek(weekday, weeks), part, end);
+                let told = if unit == Unit::Week { Expression::WeekdayOfWeek(weekday, n) } else { Expression::Distance(lengths) };
+                return point(told, part, end);
             }
             if let Some((week, end)) = self.week_behind(part_end) {
                 return point(Expression::WeekdayOfWeek(weekday, week), part, end);

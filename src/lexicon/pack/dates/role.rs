@@ -200,6 +200,8 @@ role! {
     YearToDate,
     /// Before the name of a month that is also a surname, tells that it is the month (`im Mai`, `since May`).
     MonthCue,
+    /// Before the next so many units, says that they begin with today (`within the next ten months`).
+    Within,
     /// Joins the evening of one day to the morning of the next (`in der Nacht vom 12. auf den 13. April`).
     Overnight,
 }

@@ -8,7 +8,7 @@ use super::{
     lists::share_year,
     named::Read,
     reader::Run,
-    ways::Way,
+    ways,
 };
 use crate::{
     annotate::value::Bound,
@@ -172,8 +172,8 @@ impl Run<'_> {
             return None;
         }
         let first = self.get(at)?.traits;
-        let ways = if first.is_any(Traits::FIGURES) { &Way::BY_FIGURES[..] } else { &Way::BY_WORDS[..] };
-        let (mut point, mut end) = furthest(ways.iter().filter_map(|way| way.read(self, at, first)))?;
+        let ways = if first.is_any(Traits::FIGURES) { &ways::BY_FIGURES } else { &ways::BY_WORDS };
+        let (mut point, mut end) = ways.furthest(self, at, first)?;
         if point.part.is_none() && is_of_days(&point.expression) {
             // martedì, in mattinata; but not "martedì, serata di gala".
             let behind = self.comma(end);

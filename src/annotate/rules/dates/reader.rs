@@ -210,7 +210,9 @@ fn word<'a>(text: &str, tokens: &[Token], lexeme: &mut Lexeme<'a>, words: &'a Da
     let written = token.span.of(text);
     lexeme.roman = roman(written, words);
     let (sense, phrases) = words.read(&token);
-    if let Some((sense, n_tokens)) = phrase(tokens, phrases, words) {
+    if sense.is_some_and(|sense| sense.traits().is_any(Traits::OPENS_PHRASE))
+        && let Some((sense, n_tokens)) = phrase(tokens, phrases, words)
+    {
         lexeme.sense = sense;
         lexeme.end = tokens[n_tokens - 1].span.end();
         lexeme.is_phrase = n_tokens > 1;

@@ -92,8 +92,8 @@ impl Index {
         self.let_articles_run_together();
         for entry in &mut self.entries {
             entry.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-            entry.phrases.iter_mut().for_each(|(_, sense)| sense.seal());
-            entry.sense.seal();
+            entry.phrases.iter_mut().for_each(|(_, sense)| sense.seal(false));
+            entry.sense.seal(!entry.phrases.is_empty());
         }
         for (&key, &number) in self.spellings.iter() {
             let entry = &self.entries[number as usize];
@@ -147,6 +147,7 @@ impl Index {
         entry.is_trigger.then_some(if is_weak { Trigger::BesideNumber } else { Trigger::Alone })
     }
 
+    #[inline]
     pub(super) fn is_future(&self, key: WordKey) -> bool {
         self.futures.may_hold(key) && self.read(key).0.is_some_and(|sense| sense.is(Role::Future))
     }

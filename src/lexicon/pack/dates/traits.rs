@@ -16,6 +16,8 @@ macro_rules! traits {
         enum Bit { $($name,)* }
 
         impl Traits {
+            /// How many there are.
+            pub const N: usize = [$(Bit::$name),*].len();
             $($(#[$about])* pub const $name: Self = Self(1 << Bit::$name as u64);)*
         }
     };
@@ -98,6 +100,8 @@ traits! {
     MORE_THAN_COUNT,
     /// Means anything at all.
     MEANT,
+    /// Opens a phrase of several words.
+    OPENS_PHRASE,
 }
 
 /// Roles of the words that can open a point; so can digits, and what names or counts something of the calendar.
@@ -163,6 +167,22 @@ impl Traits {
     #[inline]
     pub const fn is_any(self, others: Self) -> bool {
         self.0 & others.0 != 0
+    }
+
+    /// Whether the trait of that number is among these.
+    pub const fn has_number(self, number: usize) -> bool {
+        self.0 >> number & 1 != 0
+    }
+
+    /// The numbers of these traits, from the lowest.
+    #[inline]
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let number = left.trailing_zeros() as usize;
+            (left != 0).then(|| left &= left - 1)?;
+            Some(number)
+        })
     }
 
     /// The traits of a word that means `sense`.

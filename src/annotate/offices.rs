@@ -191,7 +191,7 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         let (mut noun_end, mut office) = self.words.offices.begin_at(text, tokens, noun)?;
         // "Presidente da Câmara Municipal de X": a body that begins inside the noun and goes on behind it is no part of it.
         let is_body = |at: &usize| {
-            self.names.named(*at).is_some_and(|named| named.kind == NamedKind::Institution && named.end > noun_end)
+            self.names.named(*at).is_some_and(|named| named.kind == NamedKind::Institution && named.end >= noun_end)
         };
         if let Some(body) = (noun + 1..noun_end).find(is_body) {
             (noun_end, office) = self.words.offices.begin_at(text, &tokens[..body], noun)?;

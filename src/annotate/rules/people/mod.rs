@@ -112,11 +112,12 @@ impl<'a> Reader<'a> {
         lookups[first..].iter().take_while(move |lookup| lookup.span.start() < span.end())
     }
 
-    /// Whether a lookup is more than the name of a village.
+    /// Whether a lookup is more than the name of a village, or a field's that never counts alone (`Mel` is honey elsewhere).
     fn is_known(&self, lookup: &Lookup) -> bool {
         let gazetteer = &self.context.lexicon.gazetteer;
         let mut rows = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
-        self.kind_of(lookup).is_some() || rows.any(|row| row.kind != Kind::Place || row.priority > VILLAGE)
+        self.kind_of(lookup).is_some()
+            || rows.any(|row| row.kind != Kind::Sector && (row.kind != Kind::Place || row.priority > VILLAGE))
     }
 
     /// The kind that the lists give a lookup, weak names aside.

@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
         if is_lower && self.class(person.end).is(WordClass::LEADS) {
             return self.led_body(person, person.end + 1);
         }
-        if let Some(phrase) = self.becomes(person.end) {
+        if let Some(phrase) = self.becomes(person.end).or_else(|| self.is_the_new(person)) {
             return Some(self.tie(&phrase, person, Side::Before));
         }
         if is_lower && let Some(phrase) = self.offices().from(person.end) {
@@ -48,6 +48,18 @@ impl<'a> Reader<'a> {
         // "Mario Bianchi è stato accolto dal presidente": nothing is said when the last word before the office is a mere joint.
         let last = (0..n_small).rev().find(|&n_small| !self.class(at + n_small).is_any(joints) || is_said(at + n_small))?;
         let phrase = is_said(at + last).then(|| self.offices().from(at + n_small)).flatten()?;
+        (!phrase.is_plural && !self.begins_person(phrase.reach)).then_some(phrase)
+    }
+
+    /// The office behind a name that a copula opens (`Sarà Anna Conti la nuova presidente di X`).
+    fn is_the_new(&self, person: &Person) -> Option<OfficePhrase<'a>> {
+        let copula = self.skip_honorifics(person.first).checked_sub(1).filter(|&at| at >= self.sentence.first_token)?;
+        let follows = self.class(copula).is(WordClass::BECOMES) && self.class(person.end).is(WordClass::ARTICLE);
+        if !follows {
+            return None;
+        }
+        let first = (person.end + 1..person.end + MAX_SMALL).find(|&at| !self.class(at).is(WordClass::PASSED))?;
+        let phrase = self.offices().from(first)?;
         (!phrase.is_plural && !self.begins_person(phrase.reach)).then_some(phrase)
     }
 
@@ -97,7 +109,10 @@ impl<'a> Reader<'a> {
             end = (end + 1..end + MAX_BRACKET).find(|&at| self.word(at) == ")").map_or(end, |close| close + 1);
         }
         let closes = end >= self.sentence.end_token || matches!(self.word(end), ";" | "•" | "-" | "–" | "·" | "*");
-        (opens && closes).then(|| self.tie_body(named.mention, person))
+        // "Anna Conti, 39 anni, CSU, è molto amata": a party by its acronym between commas.
+        let token = &self.context.document.tokens[at];
+        let is_acronym = named.end == at + 1 && token.case == Case::Upper && self.word(end) == ",";
+        (opens && closes || is_acronym).then(|| self.tie_body(named.mention, person))
     }
 
     /// Whether the person at the token `at` opens an item of a list that the layout ran together (`A, Senatore di X B, Deputato`):

@@ -241,6 +241,7 @@ impl Reader<'_> {
                 || self.is_counted(field)
                 || self.is_idle(field)
                 || self.is_in_title(field)
+                || self.opens_adjective(field)
                 || self.is_somebodys(field);
         }
         // An adjective without its noun is in no list (`istituti alberghieri (formazione)`).

@@ -68,6 +68,9 @@ pub struct SectorsWords {
     /// Words that a hyphen joins to a noun behind a field, to narrow it (`post`).
     #[serde(default)]
     pub prefixes: WordSet,
+    /// Words that a hyphen joins to one before them, for an adjective that narrows the field behind it (`low-carbon`).
+    #[serde(default)]
+    pub joined_ends: WordSet,
     /// Processes whose object belongs to the mention (`riciclo delle fibre`).
     #[serde(default)]
     pub processes: WordSet,

@@ -37,7 +37,8 @@ impl Reader<'_> {
     fn follows_cue(&self, field: &Field) -> bool {
         let is_quote = |at: usize| matches!(self.word(at), ":" | "«" | "“" | "„" | "\"");
         let mut has_skipped = false;
-        let first = self.start(field);
+        // a maker of surgical lighting: what narrows the field stands between.
+        let first = super::span::start_of_adjectives(self, self.start(field));
         for at in (first.saturating_sub(CUE_REACH)..first).rev() {
             if self.is_cue(at) {
                 return true;
@@ -260,6 +261,13 @@ impl Reader<'_> {
         let is_head = |at: usize| words.titles.contains(self.key(at)) || words.offices.contains(self.key(at));
         let opens = |at: usize| is_head(at) && (at > 0 || !field.is_strong && self.word(field.end) != ":");
         before.any(opens)
+    }
+
+    /// `dementia-friendly design`: the first part of an adjective.
+    pub(super) fn opens_adjective(&self, field: &Field) -> bool {
+        let touches = |at: usize| self.tokens.get(at).is_some_and(|token| token.gap == Gap::None);
+        let is_joined = self.word(field.end) == "-" && touches(field.end) && touches(field.end + 1);
+        is_joined && self.sentence.pack.sectors.joined_ends.contains(self.key(field.end + 1))
     }
 
     /// `il nostro patrimonio`, `la chimica Anna Neri`: what somebody has or is, and no field.

@@ -50,12 +50,7 @@ fn widen(reader: &Reader<'_>, field: &mut Field) {
     if field.first > 0 && words.inner_heads.contains(reader.key(field.first - 1)) {
         field.first -= 1;
     }
-    while field.first > 0 && words.narrowing_before.contains(reader.key(field.first - 1)) {
-        field.first -= 1;
-    }
-    while field.first > 0 && narrows_before_by_ending(reader, field.first - 1) {
-        field.first -= 1;
-    }
+    field.first = start_of_adjectives(reader, field.first);
     take_in_adjectives(reader, field);
     let start = start_of_activity(reader, field.first);
     // riuso delle batterie is about what is done, where that is a field by itself.
@@ -76,6 +71,25 @@ fn widen(reader: &Reader<'_>, field: &mut Field) {
     if !words.without_complement.contains(reader.key(field.first)) {
         take_in_object(reader, field);
         take_in_phrase(reader, field);
+    }
+}
+
+/// The first of the adjectives before a token that narrow what begins there: `surgical`, `low-carbon`.
+pub(super) fn start_of_adjectives(reader: &Reader<'_>, mut first: usize) -> usize {
+    let words = &reader.sentence.pack.sectors;
+    let is_adjective = |at: usize| words.narrowing_before.contains(reader.key(at)) || narrows_before_by_ending(reader, at);
+    let touches = |at: usize| reader.tokens[at].gap == Gap::None;
+    let is_joined = |at: usize| {
+        let is_end = words.joined_ends.contains(reader.key(at)) && reader.word(at - 1) == "-" && touches(at) && touches(at - 1);
+        is_end && reader.tokens[at - 2].case == Case::Lower
+    };
+    loop {
+        match first {
+            0 => return 0,
+            at if is_adjective(at - 1) => first -= 1,
+            at if at > 2 && is_joined(at - 1) => first -= 3,
+            _ => return first,
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Calendar expressions.
 //!
 //! What can begin a date is looked for first; the words around it are read (`reader.rs`), a grammar over them makes
-//! expressions (`grammar.rs`, with `ranges.rs`, `timed.rs` and `lists.rs`, and the ways to read a point: `named.rs`, `weekdays.rs`,
+//! expressions (`grammar.rs`, with `ranges.rs`, `timed.rs` and `lists.rs`, and the ways to read a point, listed in `ways.rs`: `named.rs`, `weekdays.rs`,
 //! `lone.rs`, `numeric.rs`, `relative.rs`, `periods.rs`, `edges.rs`, `holidays.rs`, `eras.rs`, with `number.rs` and `clock.rs`), and these are resolved beside the
-//! day of publication (`resolve.rs`, `calendar.rs`, `tense.rs`). Read `expression.rs` first: it says what there is to say of the calendar.
+//! day of publication (`resolve.rs`, `calendar.rs`, `iso.rs`, `tense.rs`). Read `expression.rs` first: it says what there is to say of the calendar.
 
 mod calendar;
 mod clock;
@@ -12,6 +12,7 @@ mod eras;
 mod expression;
 mod grammar;
 mod holidays;
+mod iso;
 mod lists;
 mod lone;
 mod named;

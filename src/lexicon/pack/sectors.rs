@@ -71,7 +71,7 @@ pub struct SectorsWords {
     /// Words that a hyphen joins to one before them, for an adjective that narrows the field behind it (`low-carbon`).
     #[serde(default)]
     pub joined_ends: WordSet,
-    /// Processes whose object belongs to the mention (`riciclo delle fibre`).
+    /// Processes that tell the field, whatever they are done to (`riuso delle batterie`).
     #[serde(default)]
     pub processes: WordSet,
     /// Adjectives with such an ending that do not: they say whose the field is, or which (`regionale`).

@@ -69,7 +69,6 @@ fn widen(reader: &Reader<'_>, field: &mut Field) {
     take_in_joined(reader, field);
     leave_complement(reader, field);
     if !words.without_complement.contains(reader.key(field.first)) {
-        take_in_object(reader, field);
         take_in_phrase(reader, field);
     }
 }
@@ -110,25 +109,6 @@ fn is_participle(reader: &Reader<'_>, at: usize) -> bool {
         next.is_none_or(|token| token.kind == TokenKind::Mark && reader.word(at) != "(") || words.conjunctions.contains(reader.key(at))
     };
     is_long_adjective(reader, at, &words.narrowing_participles) && closes(at + 1)
-}
-
-/// Takes in what a process is done to, which says the field: `riciclo delle fibre`, `recycling of solvents`.
-fn take_in_object(reader: &Reader<'_>, field: &mut Field) {
-    let (words, missions) = (&reader.sentence.pack.sectors, &reader.sentence.pack.missions);
-    if !words.processes.contains(reader.key(field.first)) || !missions.of.contains(reader.key(field.end)) {
-        return;
-    }
-    let is_article = reader.is_function_word(field.end + 1) && !missions.of.contains(reader.key(field.end + 1));
-    let at = field.end + 1 + usize::from(is_article);
-    let nouns_are_capitalized = reader.sentence.pack.prose.nouns_are_capitalized;
-    let is_noun = reader.tokens.get(at).is_some_and(|token| {
-        let is_common = token.case == Case::Lower || nouns_are_capitalized && token.case == Case::Title;
-        is_common && token.kind == TokenKind::Word && !reader.is_function_word(at) && token.span.len() > 2
-    });
-    if is_noun && !words.not_narrowing.contains(reader.key(at)) {
-        field.end = at + 1;
-        take_in_adjectives(reader, field);
-    }
 }
 
 /// Takes in set phrases that say which kind is meant (`stampaggio a freddo`), and compounds of a prefix (`ricostruzione post-sisma`).

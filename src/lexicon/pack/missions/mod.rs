@@ -157,6 +157,10 @@ pub enum Cue {
     Lead,
     /// Opens who takes part (`composta da`, `con lui`).
     Join,
+    /// Says how many a firm employs: its people travel nowhere (`dà lavoro a`).
+    Staff,
+    /// What is sent, and travels without anybody (`saluti`, `orders`).
+    Message,
     /// Names some of those who were said before: of those who travel, unless hosts were spoken of (`among them`).
     Among,
     /// A heading over those who take part (`le imprese e gli enti`).

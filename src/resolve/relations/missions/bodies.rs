@@ -50,6 +50,8 @@ const OF_HOME_FIRM: i32 = 2;
 /// Points for a wording in the sentence, and for the label of a list.
 const OF_WORDING: i32 = 2;
 const OF_LABEL: i32 = 4;
+/// Tokens from the opening of a sentence to the body that something was done with, at most.
+const REACH_OF_PARTNER: usize = 5;
 /// Points from which on a body counts.
 const ENOUGH: i32 = 2;
 /// Tokens between a body and the wording behind it that speaks of it, at most.
@@ -67,16 +69,28 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
             continue;
         }
         let marks = marks(scene, line);
+        let is_told_there = is_told_there(scene, line, visited);
         for (mention, entity) in scene.named(line, Kind::Institution) {
             if Some(entity) == origin || scene.is_subtype(entity, Subtype::Media) {
                 continue;
             }
             let at = scene.tokens_of(line, mention).start;
-            let points = points(line, label, &marks, at);
+            let mut points = points(line, label, &marks, at);
+            // Items of a programme, and what is told of a place, name hosts.
+            if points == (0, 0) && part_at(&marks, at).is_none() {
+                points.1 += if line.stage.is_some() || is_told_there { OF_WORDING } else { 0 };
+            }
             let is_afar = points == (0, 0) && part_at(&marks, at) == Some(Part::Afar);
             add(&mut tallies, Tally { entity, along: points.0, met: points.1, is_afar, span: scene.span(mention), best: points.0.max(points.1) });
         }
     }
+    // The embassy of the country whose envoy travels is at home, wherever it stands.
+    let is_envoy = super::lead::lines_of_envoy(scene).next().is_some();
+    let country_of_envoy = origin.map(|origin| scene.entity(origin)).filter(|origin| is_envoy && origin.kind == Kind::Place);
+    let is_of_envoy = |body: EntityIdx| {
+        scene.is_subtype(body, Subtype::Diplomatic) && country_of_envoy.is_some_and(|country| scene.entity(body).name.contains(&country.name))
+    };
+    tallies.retain(|tally| !is_of_envoy(tally.entity));
     for tally in tallies.iter_mut().filter(|tally| !tally.is_afar) {
         let country = scene.country(tally.entity).or_else(|| country_beside(scene, tally.entity));
         let is_diplomatic = scene.is_subtype(tally.entity, Subtype::Diplomatic);
@@ -144,6 +158,10 @@ fn points(line: &Line<'_>, label: Option<Hit>, marks: &[(usize, Part)], at: usiz
     if points == (0, 0) && is_visited_at(line, at) {
         points.1 += OF_WORDING;
     }
+    // `Con l'Università di Fez è stato definito …`: the sentence tells what was done with it.
+    if points == (0, 0) && is_done_with(line, at) {
+        points.1 += OF_WORDING;
+    }
     points.0 += i32::from(line.has(Cue::Party) && !line.has(Cue::Meet) && !line.is_headline());
     let spoken_of_behind = |cue: Cue| line.of(cue).any(|hit| hit.first > at && is_subject_of(line, at, hit));
     if spoken_of_behind(Cue::Joined) {
@@ -161,6 +179,25 @@ fn is_visited_at(line: &Line<'_>, at: usize) -> bool {
     let is_made_for = (at.saturating_sub(2)..at).any(|before| words.on_behalf_of.contains(line.key(before)));
     let is_on_way = line.has_any(&[Cue::Travel, Cue::Visit, Cue::Guest, Cue::Meet]) && !line.is_headline();
     is_on_way && !is_made_for && line.side_of_body(at) == Side::To
+}
+
+/// Whether a sentence opens with the body at token `at` as the partner of what it tells, and not as a fellow traveller.
+fn is_done_with(line: &Line<'_>, at: usize) -> bool {
+    let words = &line.sentence.pack.missions;
+    let is_direct = words.with.contains(line.key(0)) && (1..=REACH_OF_PARTNER).contains(&at);
+    let is_broken = (1..at).any(|between| matches!(line.word(between), "," | ":" | ";"));
+    let is_of_party = line.has_any(&[Cue::Party, Cue::Travel, Cue::Return, Cue::Join, Cue::Joined, Cue::Member, Cue::Support]);
+    is_direct && !is_broken && !is_of_party
+}
+
+/// Whether a sentence opens with a place that is visited: what it tells of bodies it tells of those there (`À Lyon, le musée a ouvert …`).
+fn is_told_there(scene: &Scene<'_>, line: &Line<'_>, visited: &[&str]) -> bool {
+    let opens = |(mention, place): (usize, EntityIdx)| {
+        let at = scene.tokens_of(line, mention).start;
+        (1..=2).contains(&at) && line.side_of(line.key(0)) == Side::To
+            && scene.country(place).is_some_and(|country| visited.contains(&country))
+    };
+    !line.is_headline() && !line.has_any(&[Cue::Party, Cue::Travel]) && scene.named(line, Kind::Place).next().is_some_and(opens)
 }
 
 /// Whether the body at token `at` is what a wording behind it says something of.

@@ -19,6 +19,9 @@ const N_LETTERS_OF_DAY: usize = 10;
 const N_LETTERS_OF_YEAR: usize = 4;
 /// Tokens of the head of a day of a programme before its town.
 const N_TOKENS_OF_STAGE: usize = 3;
+/// Items of days that make a programme, at least, and the tokens of a bullet or article before their day, at most.
+const N_STAGES: usize = 2;
+const N_TOKENS_BEFORE_DAY: usize = 2;
 /// Tokens between a journey and its year, at most.
 const REACH_OF_YEAR: usize = 8;
 /// Days before and behind the journey that still belong to it: its preparation, its report.
@@ -75,10 +78,43 @@ impl<'a> Scene<'a> {
         places.any(|(mention, _)| self.tokens_of(line, mention).start == goal).then_some(Hit { cue: Cue::Travel, first: 0, end: goal })
     }
 
+    /// Notes which lines are items of days of the programme: two or more that open with a day and go on behind a dash or comma.
+    pub fn read_stages(&mut self) {
+        let stages: Vec<(usize, usize)> = self
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.sentence.zone == Zone::Body && !line.has(Cue::Past))
+            .filter_map(|(line_idx, line)| Some((line_idx, self.behind_day(line)?)))
+            .collect();
+        if stages.len() >= N_STAGES {
+            stages.into_iter().for_each(|(line_idx, at)| self.lines[line_idx].stage = Some(at));
+        }
+    }
+
+    /// The token behind the day or hour that opens an item, and behind the mark that parts them.
+    fn behind_day(&self, line: &Line<'_>) -> Option<usize> {
+        let is_day = |mention: &usize| matches!(self.context.mentions[*mention].value, Some(Value::Date(_)));
+        let is_mark = |at: usize| matches!(line.word(at), "–" | "-" | ":" | "—" | "|" | ",");
+        let mut end = None;
+        for day in line.mentions.clone().take_while(is_day).map(|mention| self.tokens_of(line, mention)) {
+            if day.start > end.map_or(N_TOKENS_BEFORE_DAY, |end: usize| end + 1) {
+                break;
+            }
+            end = Some(day.end);
+        }
+        let goal = end.filter(|&end| is_mark(end) && line.is_short())? + 1;
+        // Behind a comma a sentence may go on (`Il 3 maggio, la Regione …`): only a place makes it an item.
+        let is_place = self.named(line, Kind::Place).any(|(mention, _)| self.tokens_of(line, mention).start == goal);
+        (is_place || line.word(goal - 1) != ",").then_some(goal)
+    }
+
     /// The form of being that says of somebody named before it that he or she is in one of `goals`.
     fn stay(&self, line: &Line<'_>, goals: &[Range<usize>]) -> Option<Hit> {
         let words = &line.sentence.pack.missions;
         let person = self.named(line, Kind::Person).map(|(mention, _)| self.tokens_of(line, mention).end).min()?;
+        // `Sarà in Mozambico, da lunedì a giovedì, il viceministro …`: the sentence opens with the verb.
+        let person = if words.be.contains(line.key(0)) { 0 } else { person };
         let dates: Vec<Range<usize>> = line
             .mentions
             .clone()
@@ -99,14 +135,28 @@ impl<'a> Scene<'a> {
 
     /// What is said of another journey, once the opening has said what this one is.
     pub fn read_asides(&mut self) {
-        let told = self.lines.iter_mut().filter(|line| matches!(line.sentence.zone, Zone::Body)).skip(N_OPENING_LINES);
+        let told = (0..self.lines.len()).filter(|&idx| self.lines[idx].sentence.zone == Zone::Body).skip(N_OPENING_LINES);
         let mut open = None;
-        for line in told {
+        for line_idx in told.collect::<Vec<_>>() {
+            let is_aside = self.has_aside(&self.lines[line_idx]);
+            let line = &mut self.lines[line_idx];
             // What follows in the paragraph goes on with it, as long as nothing that is over is told.
             let is_back = line.has_any(&[Cue::Party, Cue::Mission, Cue::Past, Cue::Return]);
-            line.is_aside = line.has(Cue::Aside) || open == Some(line.sentence.block_idx) && !is_back;
+            line.is_aside = is_aside || open == Some(line.sentence.block_idx) && !is_back;
             open = line.is_aside.then_some(line.sentence.block_idx);
         }
+    }
+
+    /// Whether a sentence is on another journey, and does not compare it with this one, whose days it has told before (`La visita, dal 3
+    /// al 5, ricambia quella di marzo`).
+    fn has_aside(&self, line: &Line<'_>) -> bool {
+        let days: Vec<usize> = line
+            .mentions
+            .clone()
+            .filter(|&mention| self.is_stretch_of_days(mention))
+            .map(|mention| self.tokens_of(line, mention).end)
+            .collect();
+        line.of(Cue::Aside).any(|hit| days.iter().all(|&end| end > hit.first))
     }
 
     /// Sets apart what lies behind the journey or long before it, now that its days are known.

@@ -32,7 +32,9 @@ fn person_beside(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<Found> 
         .named(line, Kind::Person)
         .map(|(mention, entity)| (mention, entity, scene.tokens_of(line, mention)))
         .collect();
-    let behind = people.iter().find(|(_, _, at)| at.start >= hit.end && at.start - hit.end <= REACH);
+    // Behind a semicolon somebody else is spoken of.
+    let is_apart = |first: usize, end: usize| (first..end).any(|at| line.word(at) == ";");
+    let behind = people.iter().find(|(_, _, at)| at.start >= hit.end && at.start - hit.end <= REACH && !is_apart(hit.end, at.start));
     let before = people.iter().rev().find(|(_, _, at)| at.end <= hit.first && hit.first - at.end <= REACH / 2);
     let (mention, entity, _) = behind.or(before)?;
     Some(Found { entity: *entity, evidence: scene.span_of_hit(line, hit).cover(scene.span(*mention)) })

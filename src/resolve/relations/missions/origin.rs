@@ -55,7 +55,8 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
             }
         }
         let is_of_journey = line.has_any(&[Cue::Mission, Cue::Party, Cue::Visit, Cue::Travel]);
-        for hit in line.of(Cue::Organize).filter(|hit| is_of_journey && !is_of_gathering(line, *hit)) {
+        let is_told_abroad = opens_abroad(scene, line);
+        for hit in line.of(Cue::Organize).filter(|hit| is_of_journey && !is_told_abroad && !is_of_gathering(line, *hit)) {
             if let Some((entity, evidence)) = organizer(scene, line, hit) {
                 vote(entity, 4, evidence);
             }
@@ -188,6 +189,14 @@ fn is_of_gathering(line: &Line<'_>, hit: Hit) -> bool {
     line.hits.iter().any(|other| is_other(other.cue) && other.end <= hit.first && hit.first - other.end <= 1)
 }
 
+/// Whether a sentence opens with a place abroad: who sets something up there is a host (`Ad Albacete la cooperativa ha organizzato …`).
+fn opens_abroad(scene: &Scene<'_>, line: &Line<'_>) -> bool {
+    let Some((mention, place)) = scene.named(line, Kind::Place).next() else { return false };
+    let opens = scene.tokens_of(line, mention).start == 1 && line.side_of(line.key(0)) == Side::To;
+    let country = scene.country(place);
+    opens && !line.has_any(&[Cue::Party, Cue::Mission]) && country.is_some() && country != scene.desk_country()
+}
+
 fn organizer(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, Span)> {
     let bodies: Vec<_> = scene
         .named(line, Kind::Institution)
@@ -266,15 +275,16 @@ fn first_body(scene: &Scene<'_>, line: &Line<'_>) -> Option<(usize, EntityIdx)> 
     })
 }
 
-/// The body or place before a verb of going.
+/// The body or place before a verb of going: one that no preposition ties to another noun, if there is one.
 fn subject(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, Span)> {
-    line.mentions.clone().find_map(|mention| {
+    let subjects = line.mentions.clone().filter_map(|mention| {
         let at = scene.tokens_of(line, mention);
         let entity = scene.entity_of(mention).filter(|&entity| can_send(scene, entity))?;
-        let is_subject =
-            at.end <= hit.first && line.side_of_body(at.start) != Side::To && !is_cut_off(line, &at, hit.first);
-        is_subject.then(|| (entity, scene.span(mention).cover(scene.span_of_hit(line, hit))))
-    })
+        let side = line.side_of_body(at.start);
+        let is_subject = at.end <= hit.first && side != Side::To && !is_cut_off(line, &at, hit.first);
+        is_subject.then(|| (side, (entity, scene.span(mention).cover(scene.span_of_hit(line, hit)))))
+    });
+    subjects.min_by_key(|(side, _)| *side == Side::From).map(|(_, subject)| subject)
 }
 
 /// Whether a name is no subject of a verb at token `verb`: somebody is with it, or another clause lies between.

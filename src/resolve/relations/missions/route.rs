@@ -77,7 +77,7 @@ pub(super) fn destinations(scene: &Scene<'_>, origin: Option<EntityIdx>) -> (Vec
 
 /// Whether a sentence on the journey says that it goes to a place.
 fn is_gone_to(scene: &Scene<'_>, place: &Entity) -> bool {
-    let goes_to = |line: &Line<'_>, mention: usize| line.is_of_journey() && leads_to(line, scene.tokens_of(line, mention).start);
+    let goes_to = |line: &Line<'_>, mention: usize| (line.is_of_journey() || line.stage.is_some()) && leads_to(line, scene.tokens_of(line, mention).start);
     let told = |mention: usize| scene.told().find(|line| line.mentions.contains(&mention));
     place.mentions.iter().any(|&mention| told(mention).is_some_and(|line| goes_to(line, mention)))
 }
@@ -185,7 +185,7 @@ fn visited_countries<'a>(scene: &Scene<'a>, home: Option<&str>, origin: Option<E
 fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
     let mut weights: Vec<Weight<'_>> = Vec::new();
     for line in scene.told() {
-        let is_journey = line.is_of_journey();
+        let is_journey = line.is_of_journey() || line.stage.is_some();
         let mut led_until = None;
         for mention in line.mentions.clone() {
             let Some(entity) = scene.entity_of(mention).filter(|&entity| Some(entity) != origin) else { continue };
@@ -248,7 +248,7 @@ fn leads_to(line: &Line<'_>, at: usize) -> bool {
     match line.preposition_before(at) {
         Side::To => !is_home(line, at),
         Side::From => line.of(Cue::Return).any(|hit| hit.first < at && at <= hit.end + REACH),
-        Side::None => is_object(line, at),
+        Side::None => is_object(line, at) || line.stage == Some(at),
     }
 }
 

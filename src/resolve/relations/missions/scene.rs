@@ -31,6 +31,8 @@ pub(super) struct Line<'a> {
     pub is_aside: bool,
     /// Whether what it tells lies behind the journey or long before it.
     pub is_apart: bool,
+    /// Where what it tells begins, behind the day, where it is the item of a day of the programme (`lunedì 9, Maputo – …`).
+    pub stage: Option<usize>,
 }
 
 /// A wording in a sentence; tokens are counted in the sentence.
@@ -41,6 +43,8 @@ pub(super) struct Hit {
     pub end: usize,
 }
 
+/// Tokens between a word for a message or for employing and what is said of it, at most.
+const REACH_OF_OTHERS: usize = 5;
 /// Longest line of a list, or label above one, in bytes.
 const MAX_ITEM_BYTES: usize = 160;
 /// Bytes between a body and the place that it is of, at most.
@@ -65,6 +69,7 @@ impl<'a> Scene<'a> {
         let countries = context.entities.entities.iter().map(|_| OnceCell::new()).collect();
         let mut scene = Self { context, lines, countries, desk: OnceCell::new() };
         scene.drop_members_in_names();
+        scene.read_stages();
         scene.read_journeys();
         scene.read_asides();
         scene
@@ -229,7 +234,7 @@ fn count_before(context: &Context<'_>, from: usize, end: usize) -> usize {
 
 impl<'a> Line<'a> {
     fn new(context: &'a Context<'a>, sentence: &'a Sentence<'a>, mentions: Range<usize>) -> Self {
-        let mut line = Self { context, sentence, hits: Vec::new(), mentions, is_aside: false, is_apart: false };
+        let mut line = Self { context, sentence, hits: Vec::new(), mentions, is_aside: false, is_apart: false, stage: None };
         let mut hits = Vec::new();
         let cues = &sentence.pack.missions.cues;
         let (text, tokens) = (context.document.as_str(), context.document.tokens_of(sentence));
@@ -238,6 +243,8 @@ impl<'a> Line<'a> {
         }
         line.hits = hits;
         line.drop_unofficial();
+        line.drop_said_of_others(Cue::Staff, Cue::Member);
+        line.drop_said_of_others(Cue::Message, Cue::Travel);
         line
     }
 
@@ -268,8 +275,18 @@ impl<'a> Line<'a> {
         let unofficial: Vec<Hit> = self.of(Cue::Unofficial).collect();
         let is_other = |hit: &Hit| unofficial.iter().any(|other| other.first <= hit.end && hit.first < other.end);
         let is_journey =
-            |cue: Cue| matches!(cue, Cue::Mission | Cue::Visit | Cue::Meet | Cue::Travel | Cue::Official | Cue::Party);
+            |cue: Cue| matches!(cue, Cue::Mission | Cue::Visit | Cue::Meet | Cue::Travel | Cue::Return | Cue::Official | Cue::Party);
         self.hits.retain(|hit| !(is_journey(hit.cue) && is_other(hit)));
+    }
+
+    /// Those whom a firm employs travel nowhere, and greetings that come from abroad are nobody's journey.
+    fn drop_said_of_others(&mut self, other: Cue, cue: Cue) {
+        if !self.has(other) {
+            return;
+        }
+        let others: Vec<Hit> = self.of(other).collect();
+        let is_said = |hit: &Hit| others.iter().any(|other| other.end <= hit.first && hit.first - other.end <= REACH_OF_OTHERS);
+        self.hits.retain(|hit| hit.cue != cue || !is_said(hit));
     }
 
     pub fn of(&self, cue: Cue) -> impl Iterator<Item = Hit> {
@@ -303,7 +320,7 @@ impl<'a> Line<'a> {
             matches!(hit.cue, Cue::Join | Cue::Crew | Cue::Meet | Cue::Schedule | Cue::Agreement | Cue::Party)
         };
         let ends_open = self.n_tokens() > 0 && self.word(self.n_tokens() - 1) == ":";
-        if !ends_open && (self.n_tokens() > MAX_LABEL_TOKENS || self.ends_sentence()) {
+        if !ends_open && (self.n_tokens() > MAX_LABEL_TOKENS || self.ends_sentence() && !self.is_in_capitals()) {
             return None;
         }
         // In a longer line the last wording before the colon tells what follows.
@@ -327,6 +344,12 @@ impl<'a> Line<'a> {
         let member = self.of(Cue::Member).filter(is_near).last()?;
         (is_heading && !self.has_any(&[Cue::Meet, Cue::Host, Cue::OtherTopic]))
             .then_some(Hit { cue: Cue::Crew, ..member })
+    }
+
+    /// A heading that the paragraph goes on behind: `CHI C'ERA. Per il consorzio …`.
+    fn is_in_capitals(&self) -> bool {
+        let text = self.sentence.span.of(self.context.document.as_str());
+        self.word(self.n_tokens().saturating_sub(1)) == "." && !text.contains(char::is_lowercase) && self.mentions.is_empty()
     }
 
     fn ends_sentence(&self) -> bool {

@@ -1,9 +1,10 @@
 //! How names are built around a head noun, in any language; shared by the rules that look for such names.
 //!
 //! Read `reader.rs` (one sentence, word by word), then `head.rs` (where a head stands), then `right.rs` and `left.rs`
-//! (how the name goes on behind it and before it), then `apposed.rs` (what a noun in apposition says of a name).
+//! (how the name goes on behind it and before it; `common.rs` where common nouns end it), then `apposed.rs` (what a noun in apposition says of a name).
 
 mod apposed;
+mod common;
 mod head;
 mod left;
 mod openings;

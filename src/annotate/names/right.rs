@@ -1,13 +1,14 @@
 //! How a name goes on behind its head noun.
 
 use super::{
+    common,
     openings::{is_demonym, is_person, narrows, opens_body, opens_person},
     reader::Reader,
 };
 use crate::{
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
-        Kind,
+        Kind, Subtype,
         pack::{
             WordClass,
             heads::{Grammar, Head, Joint, Takes},
@@ -65,7 +66,16 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
                 break;
             }
             Some(Joint::Of) if head.takes(Takes::Of) && !last_is_name && !last_is_place => {
-                of_phrase(reader, grammar, head, at)
+                of_phrase(reader, grammar, head, at).or_else(|| {
+                    (committed.is_none() && head.takes(Takes::Common))
+                        .then(|| common::phrase(reader, grammar, at))
+                        .flatten()
+                })
+            }
+            Some(Joint::And)
+                if committed == Some(at) && head.takes(Takes::Common) && common::pairs(reader, grammar, start, at) =>
+            {
+                of_phrase(reader, grammar, head, at + 1).or_else(|| common::phrase(reader, grammar, at + 1))
             }
             Some(Joint::Of) if head.takes(Takes::Seat) && committed.is_none() => seat(reader, at),
             Some(Joint::For) if head.takes(Takes::For) && !last_is_place => for_phrase(reader, grammar, head, at),
@@ -108,20 +118,27 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
 
 /// Whether bodies of this head have names of their own inside a greater one.
 fn is_unit(head: &Head) -> bool {
-    head.subtype == Some(crate::lexicon::Subtype::Research) && head.kind == Kind::Institution
+    head.subtype == Some(Subtype::Research) && head.kind == Kind::Institution
 }
 
 /// A part of a name.
-struct Step {
-    end: usize,
-    is_name: bool,
-    is_place: bool,
+pub(super) struct Step {
+    /// One past its last token.
+    pub end: usize,
+    /// Whether it is a name of its own.
+    pub is_name: bool,
+    /// Whether it is a place.
+    pub is_place: bool,
 }
 
 /// `of` with its article and a capitalized name, or a field of office, or the adjective that leads to one.
 fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     let next = skip_articles(reader, grammar, at + 1);
     if reader.is_name_word(next) && reader.is_joined(next - 1) {
+        // "la Corte Suprema di Anna Conti": nobody's name ends that of a public body.
+        if head.subtype == Some(Subtype::Government) && reader.place_at(next).is_none() && is_person(reader, next) {
+            return None;
+        }
         let mut end = run_end(reader, grammar, head, next);
         // `della Sovranità alimentare`: what narrows a field of office belongs to it.
         while head.takes(Takes::Runs)
@@ -222,7 +239,7 @@ fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize
     None
 }
 
-fn skip_articles(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
+pub(super) fn skip_articles(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
     if grammar.joint(reader.small(at)) == Some(Joint::Article) { at + 1 } else { at }
 }
 
@@ -284,8 +301,21 @@ fn joins(reader: &Reader<'_>, at: usize) -> bool {
         "-" | "‑" | "–" => touches && token.gap == Gap::None,
         "'" | "’" => touches,
         "." => token.gap == Gap::None && is_initial(reader, at - 1),
-        _ => touches && is_elided(reader, at) && reader.case == CaseEvidence::Strong,
+        _ if touches => is_elided(reader, at) && reader.case == CaseEvidence::Strong,
+        _ => is_foreign_particle(reader, at),
     }
+}
+
+/// Whether a small particle of names that is no word of the language stands at `at`: `Flor de Ribalta` in an Italian text.
+fn is_foreign_particle(reader: &Reader<'_>, at: usize) -> bool {
+    let anywhere = &reader.context.lexicon.packs.undetermined().people;
+    let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Blank);
+    let is_foreign = || reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(at)).is_none());
+    is_small
+        && reader.case == CaseEvidence::Strong
+        && anywhere.class(reader.key(at)).is(WordClass::PARTICLE)
+        && is_foreign()
+        && !reader.is_function_word(at)
 }
 
 /// `dell’` and `d'` inside a run (`Valle d'Aosta`): only the shortest, which is part of names.
@@ -317,7 +347,7 @@ fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> boo
         opens_person(reader, at) || is_person(reader, at) || ends_place() && is_given() && reader.is_name_word(at + 1)
     };
     // "Confindustria Alta Lucania Anna Bianchi": unions of firms are seldom called by a person, and never behind a name.
-    let is_union = head.subtype == Some(crate::lexicon::Subtype::Association) && !head.is_outside;
+    let is_union = head.subtype == Some(Subtype::Association) && !head.is_outside;
     let behind_name = || at >= 2 && (!reader.is_common(at - 1) || ends_place()) && reader.is_name_word(at - 2);
     is_joint
         || !bears_person(head) && opens()
@@ -326,7 +356,7 @@ fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> boo
 
 /// Whether bodies of this head are named after people.
 fn bears_person(head: &Head) -> bool {
-    use crate::lexicon::Subtype::{Association, Foundation, Hospital, Other, Research, School, University};
+    use Subtype::{Association, Foundation, Hospital, Other, Research, School, University};
     let subtypes = [Association, Foundation, Hospital, Other, Research, School, University];
     head.kind != Kind::Institution || head.is_outside || head.subtype.is_some_and(|subtype| subtypes.contains(&subtype))
 }

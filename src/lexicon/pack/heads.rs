@@ -55,6 +55,9 @@ pub enum Takes {
     For,
     /// Phrases with `of` and a field of office in lower case (`ministero del tesoro`).
     Field,
+    /// A phrase with `of` and common nouns in small letters behind a noun with a capital (`Museo della seta`), and a second one
+    /// behind `and` (`della Valle e del Monte`).
+    Common,
     /// Further members behind commas and `and` (`Ministry of Trade, Industry and Energy`).
     Runs,
     /// A place behind `in` or `at` (`Ambasciata d'Italia a Seoul`).

@@ -4,7 +4,13 @@
 use crate::{
     annotate::{Confidence, Mention, names::{Reader, announces_body, apposed_body}},
     document::{Case, CaseEvidence, Gap, TokenKind},
-    lexicon::{Kind, Subtype, pack::WordClass},
+    lexicon::{
+        Kind, Subtype,
+        pack::{
+            WordClass,
+            heads::{Head, Joint},
+        },
+    },
 };
 
 /// Priority from which a place is known well enough to be part of a body's name.
@@ -93,12 +99,21 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Subtype, u8)> {
         return Some((end, Subtype::Company, BY_SHAPE));
     }
     // One word is a name where it is none of the language.
-    let is_title = reader.token(at).is_some_and(|token| token.case == Case::Title);
-    // "Feitosa, il gruppo è partito": behind one word an article may open a clause of its own.
-    let may_open_clause = is_title && reader.sentence.pack.people.class(reader.key(end + 1)).is(WordClass::ARTICLE);
-    let may_be_told = reader.zipf(at) < COMMON && (end > at + 1 || is_unknown && !is_part && !may_open_clause);
+    let token = reader.token(at)?;
     let context = reader.context;
-    let noun = may_be_told.then(|| apposed_body(context.document, reader.sentence, &context.lexicon.packs, end)).flatten()?;
+    let noun = || apposed_body(context.document, reader.sentence, &context.lexicon.packs, end);
+    // "Feitosa, il gruppo è partito": behind one word an article may open a clause of its own, but where the noun is of something.
+    let has_complement = |noun: &Head| {
+        let at = (end + 2..end + 5).find(|&at| noun.words.first() == Some(&reader.key(at)));
+        at.is_some_and(|at| reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(at + noun.words.len())) == Some(Joint::Of)))
+    };
+    let opens_clause = |noun: &Head| {
+        token.case == Case::Title && reader.sentence.pack.people.class(reader.key(end + 1)).is(WordClass::ARTICLE) && !has_complement(noun)
+    };
+    // Nobody is written in capitals within a sentence.
+    let is_name = is_unknown && (!is_part || token.case == Case::Upper);
+    let may_be_told = reader.zipf(at) < COMMON && (end > at + 1 || is_name);
+    let noun = may_be_told.then(noun).flatten().filter(|noun| end > at + 1 || !opens_clause(noun))?;
     let subtype = noun.subtype?;
     Some((end, subtype, 72))
 }
@@ -211,5 +226,11 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     let touches_behind = blank(end) && reader.is_name_word(end);
     let is_one_sided = (first < at) != (end > place_end);
     let opens = first < at && reader.opens_sentence(first);
+    // "l'ingegner Milton Alderete": who has a title is somebody, though a town is called so too.
+    let document = reader.context.document;
+    let before = first.checked_sub(1).filter(|&before| before >= reader.sentence.first_token);
+    if before.is_some_and(|before| reader.sentence.pack.people.honorifics.end_at(&document.tokens, before).is_some()) {
+        return None;
+    }
     (is_one_sided && !touches_before && !touches_behind && !opens).then_some((first, end))
 }

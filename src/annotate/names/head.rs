@@ -9,10 +9,10 @@ use super::{
 use crate::{
     document::{Case, CaseEvidence, TokenKind},
     lexicon::{
-        Kind,
+        Kind, Subtype,
         pack::{
             HeadIndex,
-            heads::{Head, HeadCase, Left, Takes},
+            heads::{Grammar, Head, HeadCase, Joint, Left, Takes},
         },
     },
 };
@@ -153,7 +153,9 @@ fn name_around<'h>(
         Left::Any => left::any(reader, grammar, at),
         Left::Modifiers => left::modifiers(reader, grammar, at),
     };
-    let end = right::extend(reader, grammar, head, head_end).map(|end| listed_end(reader, first, head_end, end));
+    let end = right::extend(reader, grammar, head, head_end)
+        .map(|end| before_holder(reader, grammar, head, first, head_end, end))
+        .map(|end| listed_end(reader, first, head_end, end));
     let is_named = end.is_some() || first < at && head.left == Left::Any || head.takes(Takes::Nothing);
     is_named.then_some(Named { first, end: end.unwrap_or(head_end), head, head_at: at, is_small })
 }
@@ -168,6 +170,52 @@ fn listed_end(reader: &Reader<'_>, first: usize, head_end: usize, end: usize) ->
         return listed;
     }
     (head_end..end).filter_map(body_at).max().unwrap_or(end).max(end)
+}
+
+/// Where the holder of an office begins inside a name whose body has the office (`il presidente della Fondazione Torino Musei
+/// Anna Bianchi`): bodies are called by people too, so that the office must be told, and something else must name the body.
+fn before_holder(
+    reader: &Reader<'_>,
+    grammar: &Grammar,
+    head: &Head,
+    first: usize,
+    head_end: usize,
+    end: usize,
+) -> usize {
+    // "del Teatro Comunale Luciano Bianchi di Modena", "del Conservatorio di Milano Giuseppe Verdi, Anna Bianchi": where the
+    // name goes on, or the holder comes behind it, its person is part of it.
+    let is_followed = reader.word(end) == "," && openings::opens_person(reader, end + 1);
+    if is_followed || grammar.joint(reader.small(end)) == Some(Joint::Of) || !is_held(reader, grammar, first) {
+        return end;
+    }
+    let parts = &reader.context.lexicon.name_parts;
+    let is_given = |at: usize| parts.get(reader.key(at)).is_some_and(|part| part.is_given);
+    let ends_place = |at: usize| {
+        (1..=3).any(|n| at.checked_sub(n).and_then(|first| reader.place_at(first)).is_some_and(|(_, end)| end == at))
+    };
+    // Schools and the like have adjectives and a person in their names (`Liceo Scientifico Anna Bianchi`).
+    let is_plain = matches!(head.subtype, Some(Subtype::Association | Subtype::Foundation | Subtype::Company));
+    let is_named = |at: usize| {
+        let is_name = reader.is_name_word(at - 1) && !is_given(at - 1);
+        ends_place(at) || is_name && (!reader.is_common(at - 1) || is_plain && at - head_end >= 2)
+    };
+    let opens = |at: usize| openings::is_person(reader, at) || openings::opens_person(reader, at);
+    (head_end + 1..end.saturating_sub(1)).find(|&at| is_named(at) && opens(at)).unwrap_or(end)
+}
+
+/// Whether an office stands before a name, whose body has it: `il presidente della`, `la direttrice generale del`.
+fn is_held(reader: &Reader<'_>, grammar: &Grammar, first: usize) -> bool {
+    let document = reader.context.document;
+    let offices = &reader.sentence.pack.people.offices;
+    let Some(of) = first.checked_sub(1).filter(|&of| of > reader.sentence.first_token) else { return false };
+    let is_article = grammar.joint(reader.small(of)) == Some(Joint::Article);
+    let of = of - usize::from(is_article);
+    let is_office = |at: usize| {
+        at >= reader.sentence.first_token && offices.end_at(document.as_str(), &document.tokens, at).is_some()
+    };
+    let is_adjective = |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Lower);
+    grammar.joint(reader.small(of)) == Some(Joint::Of)
+        && of.checked_sub(1).is_some_and(|at| is_office(at) || at > 0 && is_adjective(at) && is_office(at - 1))
 }
 
 /// The further names behind a noun in the plural: `A, B e C`.

@@ -348,7 +348,7 @@ fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> boo
     };
     // "Confindustria Alta Lucania Anna Bianchi": unions of firms are seldom called by a person, and never behind a name.
     let is_union = head.subtype == Some(Subtype::Association) && !head.is_outside;
-    let behind_name = || at >= 2 && (!reader.is_common(at - 1) || ends_place()) && reader.is_name_word(at - 2);
+    let behind_name = || ends_place() || at >= 2 && !reader.is_common(at - 1) && reader.is_name_word(at - 2);
     is_joint
         || !bears_person(head) && opens()
         || is_union && behind_name() && (is_person(reader, at) || opens_person(reader, at))

@@ -1,6 +1,6 @@
 //! Later mentions of people whom the first pass established: by surname, by given name, in capitals.
 
-use super::{Reader, surname_first};
+use super::{Reader, holders, surname_first};
 use crate::{
     annotate::{Confidence, Context, Evidence, Mention},
     lexicon::{Kind, pack::WordClass},
@@ -94,6 +94,7 @@ fn shorts(context: &Context<'_>) -> Shorts {
 
 /// Finds the short forms of established names in their other places.
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    holders::find(context, found);
     let shorts = shorts(context);
     if shorts.is_empty() {
         return;

@@ -1,11 +1,13 @@
 //! People by titles, offices and the parts of their names.
 //!
 //! Read `runs.rs` (what can be a name at all), `weigh.rs` (how likely it is one), `cues.rs` and
-//! `bodies.rs` (what stands around it), then this file (the order of things), then `echo.rs` (later mentions).
+//! `bodies.rs` (what stands around it), then this file (the order of things), then `echo.rs` (later mentions) and `holders.rs` (behind
+//! established bodies).
 
 mod bodies;
 mod cues;
 mod echo;
+mod holders;
 mod runs;
 mod weigh;
 

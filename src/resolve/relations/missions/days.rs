@@ -76,8 +76,12 @@ pub(super) fn days(scene: &Scene<'_>) -> Vec<Day> {
 fn in_week_of_journey(scene: &Scene<'_>, mut dates: Vec<Day>) -> Vec<Day> {
     let date = |day: &Day| day.iso.parse::<Date>().ok();
     let published = scene.context.document.published.map(|published| published.date.to_string());
+    // Who is back has no day of the journey before him.
+    let opening = || scene.story().filter(|line| !line.is_headline()).take(N_OPENING);
+    let is_back = opening().any(|line| line.has(Cue::Return)) && !opening().any(|line| line.has(Cue::Future));
+    let is_ahead = |day: &Day| is_back && published.as_ref().is_some_and(|published| day.iso > *published);
     let is_dated = |day: &&Day| {
-        day.has_number && day.iso.len() == 10 && day.weight > 0 && Some(&day.iso) != published.as_ref()
+        !is_ahead(day) && day.has_number && day.iso.len() == 10 && day.weight > 0 && Some(&day.iso) != published.as_ref()
     };
     let counted = counted_start(scene).map(|start| start.date);
     // What begins later than the day that is counted from is a part of the journey.

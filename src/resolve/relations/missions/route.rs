@@ -266,10 +266,17 @@ fn is_object(line: &Line<'_>, at: usize) -> bool {
     line.hits.iter().any(|hit| matches!(hit.cue, Cue::Travel | Cue::Stay) && hit.end == first)
 }
 
-/// Whether a mention of a place stands in the story, not in the dateline or after an office.
+/// Whether a mention of a place stands in the story: not in a dateline, nor where it is said whence somebody came (`i colleghi venuti
+/// da Merano`).
 fn is_visited(scene: &Scene<'_>, mention: usize) -> bool {
     let start = scene.span(mention).start();
-    let tells =
-        |line: &Line<'_>| line.sentence.zone != Zone::Dateline && !line.is_aside && !line.is_apart && line.sentence.span.holds(start);
-    scene.lines.iter().any(tells)
+    let tells = |line: &Line<'_>| line.sentence.zone != Zone::Dateline && !line.is_aside && !line.is_apart;
+    let is_left = |line: &Line<'_>| {
+        let at = scene.tokens_of(line, mention).start;
+        let is_behind = |hit: &super::scene::Hit| hit.first < at && at <= hit.end + 1;
+        let is_from = line.preposition_before(at) == Side::From && line.of(Cue::Travel).any(|hit| is_behind(&hit));
+        is_from && !line.has(Cue::Return)
+    };
+    let line = scene.lines.iter().find(|line| line.sentence.span.holds(start));
+    line.is_some_and(|line| tells(line) && !is_left(line))
 }

@@ -349,7 +349,7 @@ impl<'a> Line<'a> {
     /// A heading that the paragraph goes on behind: `CHI C'ERA. Per il consorzio …`.
     fn is_in_capitals(&self) -> bool {
         let text = self.sentence.span.of(self.context.document.as_str());
-        self.word(self.n_tokens().saturating_sub(1)) == "." && !text.contains(char::is_lowercase) && self.mentions.is_empty()
+        self.word(self.n_tokens().saturating_sub(1)) == "." && !text.contains(char::is_lowercase)
     }
 
     fn ends_sentence(&self) -> bool {

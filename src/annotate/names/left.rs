@@ -97,8 +97,10 @@ fn is_outside(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
     if is_upper && reader.case == CaseEvidence::Strong {
         return false;
     }
+    // "the National Dairy Authority": a common word that has a capital within a sentence is part of the name.
+    let is_marked = reader.case == CaseEvidence::Strong && !reader.opens_sentence(at);
     matches!(grammar.joint(reader.key(at)), Some(Joint::Of | Joint::For | Joint::At | Joint::And | Joint::Article))
-        || reader.is_function_word(at)
+        || if is_marked { reader.is_listed_function_word(at) } else { reader.is_function_word(at) }
 }
 
 /// The first token of the modifiers that stand before the token `head`: `Technische`, `Karlsruher`, `Fraunhofer-`.

@@ -99,9 +99,14 @@ impl<'a> Reader<'a> {
         self.zipfs.and_then(|zipfs| zipfs.get(self.key(at))).unwrap_or(0.0)
     }
 
+    /// Whether the pack lists the word at `at` as a function word, however often it is used.
+    pub fn is_listed_function_word(&self, at: usize) -> bool {
+        self.sentence.pack.prose.function_words.contains(self.key(at))
+    }
+
     /// Whether the word at `at` is a function word of the sentence's language.
     pub fn is_function_word(&self, at: usize) -> bool {
-        self.sentence.pack.prose.function_words.contains(self.key(at)) || self.zipf(at) >= 5.5
+        self.is_listed_function_word(at) || self.zipf(at) >= 5.5
     }
 
     /// Whether the token at `at` opens the sentence, leaving marks aside.

@@ -2,7 +2,7 @@
 
 use crate::{
     annotate::{Confidence, Mention, names::Reader},
-    document::{Case, Gap, TokenKind},
+    document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{Kind, Subtype},
 };
 
@@ -18,6 +18,9 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             continue;
         }
         let Some(end) = form_end(reader, at) else { continue };
+        if is_other_word(reader, at, end) {
+            continue;
+        }
         let first = name_start(reader, at);
         if first < at {
             let mut mention = Mention::new(
@@ -30,6 +33,20 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             found.push(mention);
         }
     }
+}
+
+/// Whether the letters of a legal form are more likely something else: a small word where all is in capitals, or the two letters
+/// that a name or a number goes on with (`Capitano AS Roccabruna`, `Elivento AS 350`).
+fn is_other_word(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    let is_word = reader.case != CaseEvidence::Strong && end == at + 1 && reader.is_listed_function_word(at);
+    let opens_name = || {
+        let is_short = end == at + 1 && reader.word(at).chars().count() <= 2;
+        is_short
+            && reader.token(end).is_some_and(|next| {
+                next.gap == Gap::Blank && (next.kind == TokenKind::Number || next.case == Case::Title && reader.is_name_word(end))
+            })
+    };
+    is_word || opens_name()
 }
 
 /// One past the legal form that begins at the token `at`, dotted or not.

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::{
-    annotate::names::apposed_body,
+    annotate::names::{announcing_body, apposed_body},
     lexicon::{
         Kind,
         pack::heads::Takes,
@@ -34,6 +34,11 @@ impl Reader<'_> {
         let noun = (lowest..first).rev().take_while(|&at| !matches!(self.word(at), ";" | "." | ":" | "(" | ")")).find(|&at| announces(at, Takes::Many));
         let is_such = |at: usize| grammar.such().iter().any(|words| words.iter().enumerate().all(|(n, &word)| self.key(at + n) == word));
         noun.is_some_and(|noun| (noun + 1..first).any(is_such))
+    }
+
+    /// Whether a noun of several words for a body stands right before the name, which nobody has (`l'agenzia di stampa Cihan`).
+    pub(super) fn is_announced_by_phrase(&self, first: usize) -> bool {
+        announcing_body(self.context.document, self.sentence, &self.context.lexicon.packs, first).is_some_and(|head| head.words.len() > 1)
     }
 
     /// Whether a noun for a firm or another body stands in apposition (`Nivora Bianchi, una startup di Pavia`).

@@ -41,7 +41,7 @@ impl Reader<'_> {
         let is_bare = || !self.words.class(self.key(last + 1)).is(WordClass::ARTICLE);
         let is_odd = is_given && name.len() == 2 && !tail.is_surname && !tail.is_given;
         let is_told = (!is_given || is_odd && is_bare()) && self.is_told_body(last);
-        if name.len() > 1 && (is_told || !is_given && self.is_announced_body(first)) {
+        if name.len() > 1 && (is_told || !is_given && self.is_announced_body(first)) || self.is_announced_by_phrase(first) {
             return None;
         }
         let cue = self.cue_before(first);

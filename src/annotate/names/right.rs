@@ -379,6 +379,8 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     let is_of = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::Of);
     if head.takes(Takes::Many) {
         at = behind_such(reader, grammar, at).unwrap_or(at);
+        // "Tra le aziende: A, B e C"
+        at = if reader.word(at) == ":" { skip_articles(reader, grammar, at + 1) } else { at };
     }
     if head.takes(Takes::Adjective) && is_lone_adjective(reader, grammar, at)
         // "il villaggio ucraino di X"
@@ -492,9 +494,21 @@ fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
     (end > next + 1 && !is_person && reader.place_at(next).is_none_or(|(_, place_end)| place_end < end)).then_some(next)
 }
 
+/// The token behind the town that a member of a list is of: `A di Potenza, B (Matera) e C`.
+fn behind_seat(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
+    let place_end = |at: usize| reader.place_at(at).map(|(_, end)| end);
+    let end = match reader.word(at) {
+        "(" => place_end(at + 1).filter(|&end| reader.word(end) == ")").map(|end| end + 1),
+        _ if grammar.joint(reader.small(at)) == Some(Joint::Of) => place_end(skip_articles(reader, grammar, at + 1)),
+        _ => None,
+    };
+    end.unwrap_or(at)
+}
+
 /// Where the next member of a list begins behind `at`: after a comma or `and`, and an article.
 pub(super) fn next_member(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
     let is_and = |at| grammar.joint(reader.small(at)) == Some(Joint::And);
+    let at = behind_seat(reader, grammar, at);
     let next = match reader.word(at) {
         "," if is_and(at + 1) => at + 2,
         "," => at + 1,

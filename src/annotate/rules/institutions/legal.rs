@@ -3,7 +3,7 @@
 use crate::{
     annotate::{Confidence, Mention, names::Reader},
     document::{Case, CaseEvidence, Gap, TokenKind},
-    lexicon::{Kind, Subtype},
+    lexicon::{Kind, Subtype, pack::heads::Joint},
 };
 
 /// Longest name before a legal form, in tokens.
@@ -96,10 +96,24 @@ fn name_start(reader: &Reader<'_>, form: usize) -> usize {
             break;
         }
     }
+    first = head_of_phrase(reader, first).unwrap_or(first);
     while first < form && reader.opens_sentence(first) && reader.is_function_word(first) {
         first += 1;
     }
     // A capital alone is no name: `La S.p.A.`.
     let is_named = (first..form).any(|at| reader.token(at).is_some_and(|t| t.case != Case::None && t.span.len() > 1) && !reader.is_function_word(at));
     if is_named { first } else { form }
+}
+
+/// The one common word in capitals that a firm's name begins with before `of`: `Valle del Crati Srl`. Where more than one word
+/// in capitals stands there, somebody of the firm is told (`Anna Bianchi della Crati Srl`).
+fn head_of_phrase(reader: &Reader<'_>, first: usize) -> Option<usize> {
+    let grammar = reader.grammar()?;
+    let head = first.checked_sub(2).filter(|&head| head >= reader.sentence.first_token)?;
+    let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
+    let is_of = grammar.joint(reader.small(head + 1)) == Some(Joint::Of) && blank(head + 1);
+    let is_name = |at: usize| reader.is_name_word(at) && !reader.is_function_word(at);
+    let is_alone = head == reader.sentence.first_token || !is_name(head - 1);
+    let is_noun = reader.is_common(head) || reader.context.lexicon.packs.place_heads.may_begin(reader.key(head));
+    (is_of && is_alone && is_name(head) && is_noun).then_some(head)
 }

@@ -25,7 +25,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.place_heads, &mut |named| {
-            if !is_listed_otherwise(&reader, named) && !opens_country(&reader, named) && !is_somebody(&reader, named) {
+            if !is_field(&reader, named) && !is_listed_otherwise(&reader, named) && !opens_country(&reader, named) && !is_somebody(&reader, named) {
                 found.push(headed(&reader, named));
             }
         });
@@ -61,6 +61,13 @@ fn headed(reader: &Reader<'_>, named: Named<'_>) -> Mention {
             .collect();
     }
     mention
+}
+
+/// Whether a noun for a region stands before a common word that is no place of the lists: a field (`dipartimento di Agraria`,
+/// `distretto della Ceramica`).
+fn is_field(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let is_region = named.head.is_outside && named.head.subtype == Some(Subtype::Region);
+    is_region && reader.zipf(named.first) > 0.0 && reader.place_at(named.first).is_none()
 }
 
 /// Whether a noun that tells no sort (`stazione di`) stands before a place whose sort the lists know, or one of towns before a

@@ -100,6 +100,22 @@ pub(crate) struct OfficePhrase<'w> {
     pub body: Option<usize>,
 }
 
+/// Whether an office stands before the body that begins at the token `first`, which has it: `il presidente della`, `la
+/// direttrice generale del`.
+pub(crate) fn is_held(document: &Document<'_>, sentence: &Sentence<'_>, first: usize) -> bool {
+    let (words, tokens) = (&sentence.pack.people, &document.tokens);
+    let Some(nearest) = first.checked_sub(1).filter(|&nearest| nearest > sentence.first_token) else { return false };
+    let class = |at: usize| words.class(&tokens[at]);
+    let is_article = class(nearest).is(WordClass::ARTICLE) && !class(nearest).is(WordClass::OF);
+    let of = nearest - usize::from(is_article);
+    let is_office =
+        |at: usize| at >= sentence.first_token && words.offices.end_at(document.as_str(), tokens, at).is_some();
+    class(of).is_any(WordClass::OF.with(WordClass::ARTICULATED))
+        && of
+            .checked_sub(1)
+            .is_some_and(|at| is_office(at) || at > 0 && tokens[at].case == Case::Lower && is_office(at - 1))
+}
+
 /// Reads offices in one sentence.
 pub(crate) struct OfficeReader<'a, N> {
     document: &'a Document<'a>,

@@ -7,6 +7,7 @@ use super::{
     right,
 };
 use crate::{
+    annotate::offices::is_held,
     document::{Case, CaseEvidence, TokenKind},
     lexicon::{
         Kind, Subtype,
@@ -185,37 +186,22 @@ fn before_holder(
     // "del Teatro Comunale Luciano Bianchi di Modena", "del Conservatorio di Milano Giuseppe Verdi, Anna Bianchi": where the
     // name goes on, or the holder comes behind it, its person is part of it.
     let is_followed = reader.word(end) == "," && openings::opens_person(reader, end + 1);
-    if is_followed || grammar.joint(reader.small(end)) == Some(Joint::Of) || !is_held(reader, grammar, first) {
+    if is_followed
+        || grammar.joint(reader.small(end)) == Some(Joint::Of)
+        || !is_held(reader.context.document, reader.sentence, first)
+    {
         return end;
     }
     let parts = &reader.context.lexicon.name_parts;
     let is_given = |at: usize| parts.get(reader.key(at)).is_some_and(|part| part.is_given);
-    let ends_place = |at: usize| {
-        (1..=3).any(|n| at.checked_sub(n).and_then(|first| reader.place_at(first)).is_some_and(|(_, end)| end == at))
-    };
     // Schools and the like have adjectives and a person in their names (`Liceo Scientifico Anna Bianchi`).
     let is_plain = matches!(head.subtype, Some(Subtype::Association | Subtype::Foundation | Subtype::Company));
     let is_named = |at: usize| {
         let is_name = reader.is_name_word(at - 1) && !is_given(at - 1);
-        ends_place(at) || is_name && (!reader.is_common(at - 1) || is_plain && at - head_end >= 2)
+        reader.ends_place(at) || is_name && (!reader.is_common(at - 1) || is_plain && at - head_end >= 2)
     };
     let opens = |at: usize| openings::is_person(reader, at) || openings::opens_person(reader, at);
     (head_end + 1..end.saturating_sub(1)).find(|&at| is_named(at) && opens(at)).unwrap_or(end)
-}
-
-/// Whether an office stands before a name, whose body has it: `il presidente della`, `la direttrice generale del`.
-fn is_held(reader: &Reader<'_>, grammar: &Grammar, first: usize) -> bool {
-    let document = reader.context.document;
-    let offices = &reader.sentence.pack.people.offices;
-    let Some(of) = first.checked_sub(1).filter(|&of| of > reader.sentence.first_token) else { return false };
-    let is_article = grammar.joint(reader.small(of)) == Some(Joint::Article);
-    let of = of - usize::from(is_article);
-    let is_office = |at: usize| {
-        at >= reader.sentence.first_token && offices.end_at(document.as_str(), &document.tokens, at).is_some()
-    };
-    let is_adjective = |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Lower);
-    grammar.joint(reader.small(of)) == Some(Joint::Of)
-        && of.checked_sub(1).is_some_and(|at| is_office(at) || at > 0 && is_adjective(at) && is_office(at - 1))
 }
 
 /// The further names behind a noun in the plural: `A, B e C`.

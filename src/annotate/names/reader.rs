@@ -126,6 +126,11 @@ impl<'a> Reader<'a> {
         self.listed_at(at, Kind::Place)
     }
 
+    /// Whether a place of at most three tokens ends before the token `at`.
+    pub fn ends_place(&self, at: usize) -> bool {
+        (1..=3).any(|n| at.checked_sub(n).and_then(|first| self.place_at(first)).is_some_and(|(_, end)| end == at))
+    }
+
     /// The look-up of `kind` that starts at the token `at`, with the token behind its end.
     pub fn listed_at(&self, at: usize, kind: Kind) -> Option<(&'a Lookup, usize)> {
         self.token(at)?;

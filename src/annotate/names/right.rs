@@ -339,16 +339,15 @@ fn ends_in_number(reader: &Reader<'_>, at: usize) -> bool {
 fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> bool {
     let is_joint = reader.case != CaseEvidence::Strong && grammar.joint(reader.key(at)).is_some();
     // "Regione Toscana Ginevra Bianchi": behind the place that ends the name a given name is none, though a town has it.
-    let ends_place = || {
-        (1..=3).any(|n| at.checked_sub(n).and_then(|first| reader.place_at(first)).is_some_and(|(_, end)| end == at))
-    };
     let is_given = || reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given);
     let opens = || {
-        opens_person(reader, at) || is_person(reader, at) || ends_place() && is_given() && reader.is_name_word(at + 1)
+        opens_person(reader, at)
+            || is_person(reader, at)
+            || reader.ends_place(at) && is_given() && reader.is_name_word(at + 1)
     };
     // "Confindustria Alta Lucania Anna Bianchi": unions of firms are seldom called by a person, and never behind a name.
     let is_union = head.subtype == Some(Subtype::Association) && !head.is_outside;
-    let behind_name = || ends_place() || at >= 2 && !reader.is_common(at - 1) && reader.is_name_word(at - 2);
+    let behind_name = || reader.ends_place(at) || at >= 2 && !reader.is_common(at - 1) && reader.is_name_word(at - 2);
     is_joint
         || !bears_person(head) && opens()
         || is_union && behind_name() && (is_person(reader, at) || opens_person(reader, at))

@@ -4,9 +4,9 @@
 
 use super::{Reader, runs::Shape, surname_first};
 use crate::{
-    annotate::{Confidence, Context, Mention},
+    annotate::{Confidence, Context, Mention, offices::is_held},
     document::Gap,
-    lexicon::{Kind, Lookup, Profile, pack::WordClass},
+    lexicon::{Kind, Lookup, Profile},
 };
 
 /// How sure a person is whom an office, its body and a given name tell.
@@ -27,7 +27,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let (first, end) = (document.token_at(body.span.start()), document.token_at(body.span.end() - 1) + 1);
         let Some(sentence) = document.sentence_at(body.span.start()) else { continue };
         let reader = Reader::new(context, sentence, eastern);
-        if !reader.may_name_holder(end) || !reader.is_held(first) {
+        if !reader.may_name_holder(end) || !is_held(document, sentence, first) {
             continue;
         }
         reader.read_run(end, &mut units);
@@ -54,20 +54,5 @@ impl Reader<'_> {
             })
         };
         is_given && !self.lookups(token.span).any(is_other)
-    }
-
-    /// Whether an office stands before the body that begins at the token at `first`: `il presidente della`, `la direttrice
-    /// generale del`.
-    fn is_held(&self, first: usize) -> bool {
-        let class = |at: usize| self.words.class(self.key(at));
-        let Some(nearest) = first.checked_sub(1).filter(|&nearest| nearest > self.sentence.first_token) else { return false };
-        let is_article = class(nearest).is(WordClass::ARTICLE) && !class(nearest).is(WordClass::OF);
-        let of = nearest - usize::from(is_article);
-        let is_office = |at: usize| {
-            at >= self.sentence.first_token && self.words.offices.end_at(self.text, self.tokens, at).is_some()
-        };
-        let is_adjective = |at: usize| self.token(at).is_some_and(|token| token.case == crate::document::Case::Lower);
-        class(of).is_any(WordClass::OF.with(WordClass::ARTICULATED))
-            && of.checked_sub(1).is_some_and(|at| is_office(at) || at > 0 && is_adjective(at) && is_office(at - 1))
     }
 }

@@ -176,9 +176,7 @@ impl Describer<'_> {
         };
         let told = told.or_else(|| entity.mentions.iter().find_map(|&at| self.announced(&self.mentions[at])));
         let code = &self.document.pack.code;
-        sorts::of_name(&self.lexicon.packs, code, &entity.name, told, told.is_some())
-            .or(fullest.subtype)
-            .or_else(of_any)
+        sorts::of_name(&self.lexicon.packs, code, &entity.name, told).or(fullest.subtype).or_else(of_any)
     }
 
     /// The sort that a noun before a name tells, or one in apposition behind it.

@@ -18,22 +18,22 @@ struct Words {
     folded: Vec<String>,
 }
 
-/// The sort of the body called `name`, for which `told` is what its head noun or its row tells; `is_sure` where one of them
-/// does, and it is no mere default. `code` is the language of the text.
-pub(super) fn of_name(packs: &Packs, code: &str, name: &str, told: Option<Subtype>, is_sure: bool) -> Option<Subtype> {
+/// The sort of the body called `name`, for which `told` is what its head noun, its row or a noun beside it tells. `code` is the
+/// language of the text.
+pub(super) fn of_name(packs: &Packs, code: &str, name: &str, told: Option<Subtype>) -> Option<Subtype> {
     let folded: Vec<String> = words_of(name).map(fold).collect();
     let words = Words { keys: folded.iter().map(WordKey::from).collect(), folded };
     let has_head = || of_head(packs, code, &words).is_some();
-    let outranks = |over: &[Subtype]| !is_sure || told.is_none_or(|told| over.contains(&told));
+    let outranks = |over: &[Subtype]| told.is_none_or(|told| over.contains(&told));
     let sorts = packs.body_sorts.find(&words.keys, &words.folded);
     let by_word = sorts.iter().find(|sort| {
-        let agrees = is_sure && told == Some(sort.subtype);
+        let agrees = told == Some(sort.subtype);
         agrees || outranks(&sort.over) && !(sort.is_alone && has_head())
     });
     if let Some(sort) = by_word {
         return Some(sort.subtype);
     }
-    let is_open = !is_sure && words.keys.len() > 1;
+    let is_open = told.is_none() && words.keys.len() > 1;
     is_open.then(|| of_head(packs, code, &words)).flatten().or(told)
 }
 

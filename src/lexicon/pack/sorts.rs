@@ -3,7 +3,7 @@
 use super::Pack;
 use crate::{
     lexicon::Subtype,
-    text::{KeyMap, WordKey},
+    text::{Endings, KeyMap, WordKey},
 };
 use serde::Deserialize;
 
@@ -59,7 +59,7 @@ pub struct Sort {
 pub struct SortIndex {
     sorts: Vec<Sort>,
     by_first: KeyMap<Vec<u32>>,
-    by_suffix: Vec<(String, u32)>,
+    by_suffix: Endings<u32>,
 }
 
 impl SortIndex {
@@ -79,7 +79,7 @@ impl SortIndex {
         let keys: Vec<WordKey> = words_of(words.trim_start_matches('-')).map(WordKey::of).collect();
         let Some(&first) = keys.first() else { return };
         match words.strip_prefix('-') {
-            Some(suffix) => self.by_suffix.push((suffix.to_owned(), at)),
+            Some(suffix) => self.by_suffix.push(suffix, at),
             None => self.by_first.entry(first).or_default().push(at),
         }
         let over = list.over.iter().filter_map(|word| Subtype::from_word(word)).collect();
@@ -92,10 +92,10 @@ impl SortIndex {
         for at in 0..keys.len() {
             let whole = self.by_first.get(&keys[at]).into_iter().flatten().map(|&sort| &self.sorts[sort as usize]);
             found.extend(whole.filter(|sort| sort.stands(keys, at)));
-            let ends = |suffix: &str| folded[at].len() > suffix.len() && folded[at].ends_with(suffix);
-            let of_end = self.by_suffix.iter().filter(|(suffix, _)| ends(suffix));
+            let word = folded[at].as_str();
+            let of_end = self.by_suffix.of(word).filter(|(suffix, _)| word.len() > suffix.len());
             found.extend(
-                of_end.map(|&(_, sort)| &self.sorts[sort as usize]).filter(|sort| sort.is_at(keys.len(), at, 1)),
+                of_end.map(|(_, &sort)| &self.sorts[sort as usize]).filter(|sort| sort.is_at(keys.len(), at, 1)),
             );
         }
         found.sort_by_key(|sort| std::cmp::Reverse(sort.words.len()));

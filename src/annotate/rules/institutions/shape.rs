@@ -31,6 +31,9 @@ const MIN_COINED: usize = 7;
 /// How sure a firm is that only the shape of its name tells.
 const BY_SHAPE: u8 = 68;
 
+/// How sure one is that a noun in apposition tells.
+const APPOSED: u8 = 72;
+
 /// Most coined words before a place.
 const MAX_COINED: usize = 3;
 
@@ -54,10 +57,11 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             mention.subtype = Some(Subtype::Other);
             found.push(mention);
         }
-        if token.case.is_capital() && let Some((end, subtype, percent)) = firm(reader, at) {
+        if token.case.is_capital() && let Some((end, apposed)) = firm(reader, at) {
+            let percent = if apposed.is_some() { APPOSED } else { BY_SHAPE };
             let mut mention = company(reader, at, end, "institutions/firm", percent);
-            mention.subtype = Some(subtype);
-            mention.is_guess = percent == BY_SHAPE;
+            mention.subtype = apposed.or(mention.subtype);
+            mention.is_guess = apposed.is_none();
             found.push(mention);
         }
         if token.case.is_capital() && let Some((first, end)) = around_place(reader, at) {
@@ -67,8 +71,8 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
 }
 
 /// The end of a run of capitalized words from `at` on that is told as a firm's by the way its last word ends (`Nivotech`), or by
-/// a noun in apposition (`Nivora Telai, una startup`); with the sort and how sure it is.
-fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Subtype, u8)> {
+/// a noun in apposition (`Nivora Telai, una startup`), with the sort that the noun tells.
+fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
     let is_plain_capital = |at: usize| reader.is_name_word(at) && !reader.is_function_word(at) && !announces_body(reader, at);
     let goes_back = at > reader.sentence.first_token && blank(at) && is_plain_capital(at - 1);
@@ -96,7 +100,7 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Subtype, u8)> {
     let is_noun = end > at + 1 && is_unknown && !is_part && anywhere.firm_nouns.contains(&reader.key(last));
     let by_shape = is_coined && (end > at + 1 || reader.word(last).chars().count() >= MIN_COINED) || is_word && reader.zipf(at) < COMMON || is_noun;
     if by_shape && !is_given {
-        return Some((end, Subtype::Company, BY_SHAPE));
+        return Some((end, None));
     }
     // One word is a name where it is none of the language.
     let token = reader.token(at)?;
@@ -114,8 +118,7 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Subtype, u8)> {
     let is_name = is_unknown && (!is_part || token.case == Case::Upper);
     let may_be_told = reader.zipf(at) < COMMON && (end > at + 1 || is_name);
     let noun = may_be_told.then(noun).flatten().filter(|noun| end > at + 1 || !opens_clause(noun))?;
-    let subtype = noun.subtype?;
-    Some((end, subtype, 72))
+    Some((end, Some(noun.subtype?)))
 }
 
 fn company(reader: &Reader<'_>, first: usize, end: usize, rule: &'static str, percent: u8) -> Mention {

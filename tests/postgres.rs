@@ -302,18 +302,50 @@ fn older_tables_are_brought_to_the_newest_version_with_their_rows() {
     assert!(before.iter().all(|rows| rows.len() == 2), "{before:?}");
     rows(
         &target,
-        "DROP VIEW v_agreements; DROP VIEW v_foundings; DROP TABLE foundings;
+        "DROP FUNCTION delete_rows_of_documents CASCADE;
+         ALTER TABLE mentions ADD FOREIGN KEY (document_id) REFERENCES documents ON DELETE CASCADE;
+         ALTER TABLE entities ADD FOREIGN KEY (document_id) REFERENCES documents ON DELETE CASCADE,
+            ADD FOREIGN KEY (link) REFERENCES canonical_entities;
+         DROP VIEW v_agreements; DROP VIEW v_foundings; DROP TABLE foundings;
          ALTER TABLE agreements DROP COLUMN subject; UPDATE gazzetta_version SET version = 1",
     );
     write(&target, &[], Ending::Complete);
+    let keys = "SELECT count(*) FROM pg_constraint
+                WHERE contype = 'f' AND conrelid IN ('mentions'::regclass, 'entities'::regclass)";
+    assert_eq!(rows(&target, keys), ["0"]);
     assert_eq!(
         newest.clone().map(|query| rows(&target, &query)[0].clone()),
         before.clone().map(|rows| rows[0].clone())
     );
-    assert_eq!(rows(&target, "SELECT version FROM gazzetta_version"), ["2"]);
+    assert_eq!(rows(&target, "SELECT version FROM gazzetta_version"), ["3"]);
     assert_eq!(rows(&target, "SELECT document_id FROM documents WHERE hash = ''"), ["2"]);
     write(&target, &[outcome(&nul)], Ending::Complete);
     assert_eq!(newest.map(|query| rows(&target, &query)), before);
+}
+
+#[test]
+fn rows_of_a_document_go_with_it() {
+    let server = Server::shared();
+    let target = server.database();
+    rows(&target, "CREATE SCHEMA press; DROP ROLE IF EXISTS clerk; CREATE ROLE clerk");
+    let own = format!("{target}&options=-csearch_path%3Dpress");
+    write(&own, &outcomes(&missions()), Ending::Complete);
+    // Neither a search path nor a right on the other tables is needed.
+    rows(
+        &target,
+        "GRANT USAGE ON SCHEMA press TO clerk; GRANT SELECT, DELETE ON press.documents TO clerk; SET ROLE clerk;
+         DELETE FROM press.documents WHERE document_id IN ('1', '5')",
+    );
+    let of_documents = TABLES.iter().filter(|table| **table != "canonical_entities");
+    for table in of_documents.clone() {
+        let held = rows(&own, &format!("SELECT DISTINCT document_id FROM {table} ORDER BY 1"));
+        assert_eq!(held, ["2", "4"], "{table}");
+    }
+    rows(&target, "TRUNCATE press.documents CASCADE");
+    for table in of_documents {
+        assert_eq!(rows(&own, &format!("SELECT count(*) FROM {table}")), ["0"], "{table}");
+    }
+    rows(&target, "DROP OWNED BY clerk; DROP ROLE clerk");
 }
 
 #[test]

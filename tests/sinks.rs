@@ -192,7 +192,7 @@ fn an_older_database_is_brought_to_the_newest_version_with_its_rows() {
     write(&target, &[], Ending::Complete);
     assert_eq!(newest.map(|query| rows(&target, &query)), before);
     assert!(before.iter().all(|rows| rows.len() == 1), "{before:?}");
-    assert_eq!(rows(&target, "PRAGMA user_version"), ["2"]);
+    assert_eq!(rows(&target, "PRAGMA user_version"), ["3"]);
 }
 
 #[test]

@@ -11,11 +11,17 @@ pub(super) use rows::{Cell, Put, put_record};
 ///
 /// A migration is never changed once a database may have had it.
 pub(super) const MIGRATIONS: &[Migration] = &[
-    Migration { tables: concat!(include_str!("tables.sql"), "\n", include_str!("views.sql")), fill: ["", ""] },
+    Migration {
+        tables: concat!(include_str!("tables.sql"), "\n", include_str!("views.sql")),
+        own: [""; 2],
+        fill: [""; 2],
+    },
     Migration {
         tables: include_str!("agreements.sql"),
+        own: [""; 2],
         fill: [include_str!("agreements.sqlite.sql"), include_str!("agreements.postgres.sql")],
     },
+    Migration { tables: "", own: ["", include_str!("deletion.postgres.sql")], fill: [""; 2] },
 ];
 
 /// The way from one version to the next.
@@ -23,6 +29,8 @@ pub(super) const MIGRATIONS: &[Migration] = &[
 pub(super) struct Migration {
     /// What it makes, as SQLite takes it.
     tables: &'static str,
+    /// What it makes in one dialect only, in the order of [`Dialect`].
+    own: [&'static str; 2],
     /// How what it made is filled from the records that are there, in the order of [`Dialect`].
     fill: [&'static str; 2],
 }
@@ -30,7 +38,12 @@ pub(super) struct Migration {
 impl Migration {
     /// Its statements.
     pub(super) fn statements(&self, dialect: Dialect) -> String {
-        format!("{}\n{}", dialect.translate(self.tables), self.fill[dialect as usize])
+        format!("{}\n{}", self.schema(dialect), self.fill[dialect as usize])
+    }
+
+    /// Those that make something.
+    fn schema(&self, dialect: Dialect) -> String {
+        format!("{}{}", dialect.translate(self.tables), self.own[dialect as usize])
     }
 }
 
@@ -69,8 +82,8 @@ impl Dialect {
 
 /// The statements that make a database of the newest version.
 pub fn schema(dialect: Dialect) -> String {
-    let tables: Vec<String> = MIGRATIONS.iter().map(|migration| dialect.translate(migration.tables)).collect();
-    tables.join("\n")
+    let made: Vec<String> = MIGRATIONS.iter().map(|migration| migration.schema(dialect)).collect();
+    made.join("\n")
 }
 
 /// A version that a program does not know, for a person.

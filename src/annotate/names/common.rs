@@ -1,28 +1,86 @@
-//! Common nouns in small letters that end a name: `Museo della seta`, and a second phrase of a pair.
+//! Common nouns in small letters that end a name: `Museo della seta`, `Syndicat des énergies renouvelables`, and further
+//! phrases behind them.
 
 use super::{
-    openings::{is_person, opens_body},
+    openings::{is_person, opens_body, opens_person},
     reader::Reader,
     right::{Step, skip_articles},
 };
 use crate::{
     document::{Case, CaseEvidence, Gap, TokenKind},
-    lexicon::pack::heads::{Grammar, Joint},
+    lexicon::pack::heads::{Grammar, Head, Joint, Takes},
 };
 
 /// Fewest letters of a common noun that is part of a name.
 const MIN_NOUN: usize = 4;
 
-/// The phrase with `of`, at the token `of`, and a common noun with its adjective in small letters.
+/// Most adjectives behind a noun.
+const MAX_ADJECTIVES: usize = 3;
+
+/// Whether the name of `head`, at the token `head_at`, may go on with common nouns: a capital tells a name only within a
+/// sentence.
+pub(super) fn may(reader: &Reader<'_>, head: &Head, head_at: usize) -> bool {
+    head.takes(Takes::Common) && reader.case == CaseEvidence::Strong && !reader.opens_sentence(head_at)
+}
+
+/// The phrase with `of`, at the token `of`, and a common noun with its adjectives in small letters.
 pub(super) fn phrase(reader: &Reader<'_>, grammar: &Grammar, of: usize) -> Option<Step> {
     let noun = skip_articles(reader, grammar, of + 1);
-    if reader.case != CaseEvidence::Strong || !is_noun(reader, grammar, noun) {
+    let noun = if grammar.leads(reader.small(noun)) { noun + 1 } else { noun };
+    if !is_noun(reader, grammar, noun) {
         return None;
     }
-    let is_adjective =
-        is_noun(reader, grammar, noun + 1) && reader.sentence.pack.people.ends_like_adjective(reader.word(noun + 1));
-    let is_narrowed = is_adjective || grammar.joint(reader.small(noun + 1)) == Some(Joint::Adjective);
-    Some(Step { end: noun + 1 + usize::from(is_narrowed), is_name: false, is_place: false })
+    // "des experts-comptables"
+    let is_tied = reader.word(noun + 1) == "-" && reader.token(noun + 1).is_some_and(|token| token.gap == Gap::None);
+    let noun = if is_tied && is_noun(reader, grammar, noun + 2) { noun + 2 } else { noun };
+    let end = behind_adjectives(reader, grammar, noun, noun + 1);
+    Some(Step { end: behind_twin(reader, grammar, noun, end), is_name: false, is_place: false })
+}
+
+/// The phrase with `for`, at the token `at`, and a common noun: nobody sets a council up "for the year".
+pub(super) fn purpose(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<Step> {
+    let noun = skip_articles(reader, grammar, at + 1);
+    let is_time = reader.sentence.pack.dates.sense(reader.key(noun)).is_some();
+    let is_counted = grammar.narrows(reader.key(noun), reader.word(noun));
+    if is_time || is_counted {
+        return None;
+    }
+    phrase(reader, grammar, at)
+}
+
+/// The token behind adjectives in small letters from `at` on that narrow the word at `noun`, `and` between two of them included.
+pub(super) fn behind_adjectives(reader: &Reader<'_>, grammar: &Grammar, noun: usize, at: usize) -> usize {
+    let is_adjective = |at: usize| {
+        let token = reader.token(at);
+        let is_small = token.is_some_and(|token| token.case == Case::Lower && token.gap < Gap::Paragraph);
+        is_small
+            && !reader.is_function_word(at)
+            && grammar.narrows(reader.key(at), reader.word(at))
+            && grammar.agrees(reader.word(noun), reader.word(at))
+    };
+    let mut end = at;
+    while end - at < MAX_ADJECTIVES {
+        let is_and = end > at && grammar.joint(reader.small(end)) == Some(Joint::And);
+        match () {
+            () if is_adjective(end) => end += 1,
+            () if is_and && is_adjective(end + 1) => end += 2,
+            () => break,
+        }
+    }
+    end
+}
+
+/// The token behind a second noun in the plural that shares the article of the noun at `noun`: `des villes et communes`.
+fn behind_twin(reader: &Reader<'_>, grammar: &Grammar, noun: usize, end: usize) -> usize {
+    let is_and = grammar.joint(reader.small(end)) == Some(Joint::And);
+    let is_plural = |at: usize| is_noun(reader, grammar, at) && grammar.is_plural(reader.word(at));
+    let document = reader.context.document;
+    let is_office =
+        |at| reader.sentence.pack.people.offices.begin_at(document.as_str(), &document.tokens, at).is_some();
+    if is_and && is_plural(noun) && is_plural(end + 1) && !is_office(end + 1) {
+        return behind_adjectives(reader, grammar, end + 1, end + 2);
+    }
+    end
 }
 
 /// Whether `and` at the token `and` leads to a second phrase of the name that goes on from `start` with a first one: both have
@@ -39,6 +97,11 @@ pub(super) fn pairs(reader: &Reader<'_>, grammar: &Grammar, start: usize, and: u
     (start..and).any(has_article) && has_article(and + 1) && !is_other
 }
 
+/// Whether a person begins at `at`, behind common nouns that end the name of a body.
+pub(super) fn ends_at_person(reader: &Reader<'_>, at: usize) -> bool {
+    is_person(reader, at) || opens_person(reader, at)
+}
+
 /// Whether a word in small letters that is neither a joint nor a function word stands at `at`.
 fn is_noun(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
     let is_small = |at: usize| {
@@ -46,11 +109,9 @@ fn is_noun(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
             token.kind == TokenKind::Word && token.case == Case::Lower && token.gap < Gap::Paragraph
         })
     };
+    let joint = grammar.joint(reader.small(at));
     is_small(at)
         && reader.word(at).chars().count() >= MIN_NOUN
-        && !matches!(
-            grammar.joint(reader.small(at)),
-            Some(Joint::Of | Joint::And | Joint::At | Joint::For | Joint::Article)
-        )
-        && !reader.is_function_word(at)
+        && !matches!(joint, Some(Joint::Of | Joint::And | Joint::At | Joint::For | Joint::Article | Joint::Adjective))
+        && (joint == Some(Joint::Field) || !reader.is_function_word(at))
 }

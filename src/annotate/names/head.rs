@@ -154,7 +154,7 @@ fn name_around<'h>(
         Left::Any => left::any(reader, grammar, at),
         Left::Modifiers => left::modifiers(reader, grammar, at),
     };
-    let end = right::extend(reader, grammar, head, head_end)
+    let end = right::extend(reader, grammar, head, at, head_end)
         .map(|end| before_holder(reader, grammar, head, first, head_end, end))
         .map(|end| listed_end(reader, first, head_end, end));
     let is_named = end.is_some() || first < at && head.left == Left::Any || head.takes(Takes::Nothing);

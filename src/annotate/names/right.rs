@@ -30,8 +30,14 @@ const MAX_SMALL: usize = 6;
 const QUOTES: [(&str, &[&str]); 6] =
     [("“", &["”", "“", "\""]), ("«", &["»"]), ("\"", &["\"", "”"]), ("„", &["“", "”"]), ("‘", &["’"]), ("”", &["”"])];
 
-/// One past the last token of the name whose head ends before the token `at`; none when nothing names it.
-pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at: usize) -> Option<usize> {
+/// One past the last token of the name whose head begins at the token `head_at` and ends before `at`; none when nothing names it.
+pub(super) fn extend(
+    reader: &Reader<'_>,
+    grammar: &Grammar,
+    head: &Head,
+    head_at: usize,
+    mut at: usize,
+) -> Option<usize> {
     let start = at;
     let mut committed = None;
     // What the last committed part was: a name of its own takes no further of-phrase (`Fondazione Rossi di Forlì`).
@@ -39,11 +45,14 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
     let mut last_is_place = false;
     // A capitalized common word (`University of Oil`) may have another beside it (`and Gas`); a town has a body of its own.
     let mut last_is_field = false;
+    // Common nouns in small letters go on with others (`des amis du musée`), and with the name that they announce.
+    let may_be_common = common::may(reader, head, head_at);
+    let mut last_is_common = false;
     while at - start < MAX_TOKENS && at > 0 && reader.is_joined(at - 1) {
         let joint = grammar.joint(reader.small(at));
         let step = match joint {
             _ if reader.is_name_word(at) && !matches!(joint, Some(Joint::Of | Joint::And | Joint::At | Joint::For)) => {
-                if !bears_person(head) && (is_person(reader, at) || opens_person(reader, at)) {
+                if (last_is_common || !bears_person(head)) && common::ends_at_person(reader, at) {
                     break;
                 }
                 let may = head.takes(Takes::Name) || at > start && !last_is_name && committed.is_none();
@@ -66,28 +75,46 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
                 break;
             }
             Some(Joint::Of) if head.takes(Takes::Of) && !last_is_name && !last_is_place => {
-                of_phrase(reader, grammar, head, at).or_else(|| {
-                    (committed.is_none() && head.takes(Takes::Common))
-                        .then(|| common::phrase(reader, grammar, at))
-                        .flatten()
-                })
+                let may_be_common = may_be_common && (committed.is_none() || last_is_common);
+                of_phrase(reader, grammar, head, at)
+                    .or_else(|| may_be_common.then(|| common::phrase(reader, grammar, at)).flatten())
             }
-            Some(Joint::And)
-                if committed == Some(at) && head.takes(Takes::Common) && common::pairs(reader, grammar, start, at) =>
-            {
+            Some(Joint::And) if committed == Some(at) && may_be_common && common::pairs(reader, grammar, start, at) => {
                 of_phrase(reader, grammar, head, at + 1).or_else(|| common::phrase(reader, grammar, at + 1))
             }
             Some(Joint::Of) if head.takes(Takes::Seat) && committed.is_none() => seat(reader, at),
-            Some(Joint::For) if head.takes(Takes::For) && !last_is_place => for_phrase(reader, grammar, head, at),
+            Some(Joint::For) if head.takes(Takes::For) && !last_is_place => {
+                for_phrase(reader, grammar, head, at, last_is_name)
+                    .or_else(|| may_be_common.then(|| common::purpose(reader, grammar, at)).flatten())
+            }
+            Some(Joint::At) if may_be_common && committed.is_none() && grammar.is_to(reader.small(at)) => {
+                common::phrase(reader, grammar, at)
+            }
             Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
             Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => member(reader, grammar, head, at + 1),
             Some(Joint::And) if committed == Some(at) && last_is_field => field_member(reader, grammar, head, at + 1),
             Some(Joint::Adjective) if committed.is_none() => {
-                at += 1;
+                at = if may_be_common { common::behind_adjectives(reader, grammar, start - 1, at) } else { at }
+                    .max(at + 1);
                 continue;
             }
             None if at == start && head.takes(Takes::Adjective) && is_demonym(reader, at) => {
                 Some(Step { end: at + 1, is_name: true, is_place: false })
+            }
+            // "Union maritime et fluviale du Rhin": adjectives lead on to a phrase.
+            None if may_be_common
+                && at == start
+                && matches!(
+                    grammar.joint(reader.small(common::behind_adjectives(reader, grammar, start - 1, at))),
+                    Some(Joint::Of | Joint::For)
+                ) =>
+            {
+                let behind = common::behind_adjectives(reader, grammar, start - 1, at);
+                if behind == at {
+                    break;
+                }
+                at = behind;
+                continue;
             }
             None if committed.is_none()
                 && at == start
@@ -104,7 +131,11 @@ pub(super) fn extend(reader: &Reader<'_>, grammar: &Grammar, head: &Head, mut at
             },
         };
         let Some(step) = step else { break };
-        last_is_field = joint == Some(Joint::Of) && !step.is_place && reader.zipf(step.end - 1) > 0.0;
+        last_is_common = !step.is_name
+            && !step.is_place
+            && reader.token(step.end - 1).is_some_and(|token| token.case == Case::Lower);
+        last_is_field =
+            joint == Some(Joint::Of) && !last_is_common && !step.is_place && reader.zipf(step.end - 1) > 0.0;
         committed = Some(step.end);
         at = step.end;
         last_is_name = step.is_name && !head.takes(Takes::Runs);
@@ -169,7 +200,8 @@ fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> 
     if is_of { of_phrase(reader, grammar, head, end) } else { None }
 }
 
-fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+/// `for` and a capitalized name behind a name, if `is_behind_name`.
+fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize, is_behind_name: bool) -> Option<Step> {
     let next = skip_articles(reader, grammar, at + 1);
     let next = if grammar.joint(reader.small(next)) == Some(Joint::Of) { next + 1 } else { next };
     // "A museum on Saturday"
@@ -179,11 +211,12 @@ fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) ->
         .dates
         .sense(reader.key(next))
         .is_some_and(|sense| sense.weekday.is_some() || sense.month.is_some());
-    (reader.is_name_word(next) && !is_person(reader, next) && !is_date).then(|| Step {
-        end: run_end(reader, grammar, head, next),
-        is_name: !head.takes(Takes::Runs),
-        is_place: false,
-    })
+    if !reader.is_name_word(next) || is_person(reader, next) || is_date {
+        return None;
+    }
+    let end = run_end(reader, grammar, head, next);
+    // "para el Fomento de la Innovación": a noun with an article is no name.
+    Some(Step { end, is_name: !head.takes(Takes::Runs) && (is_behind_name || next == at + 1), is_place: false })
 }
 
 /// The place of the lists behind `of`.
@@ -202,7 +235,12 @@ fn place_phrase(reader: &Reader<'_>, at: usize) -> Option<Step> {
 fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     if grammar.joint(reader.small(at)) == Some(Joint::Of) {
         let next = skip_articles(reader, grammar, at + 1);
-        return if opens_body(reader, next) { None } else { of_phrase(reader, grammar, head, at) };
+        if opens_body(reader, next) {
+            return None;
+        }
+        let may_be_common = head.takes(Takes::Common) && reader.case == CaseEvidence::Strong;
+        return of_phrase(reader, grammar, head, at)
+            .or_else(|| may_be_common.then(|| common::phrase(reader, grammar, at)).flatten());
     }
     let is_other = reader.place_at(at).or_else(|| reader.listed_at(at, Kind::Person)).is_some();
     if reader.is_name_word(at) && !is_other && !is_person(reader, at) {

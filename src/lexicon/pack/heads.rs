@@ -116,6 +116,9 @@ pub struct Joints {
     /// `in` and `at` before a place.
     #[serde(default)]
     pub at: Vec<String>,
+    /// `to` with its articles, before those whom a body is there for (`Centro de apoio às empresas`).
+    #[serde(default)]
+    pub to: Vec<String>,
     /// `and`.
     #[serde(default)]
     pub and: Vec<String>,
@@ -137,6 +140,18 @@ pub struct Joints {
     /// Ends of words that may stand before a head noun (`er` of `Karlsruher Institut`).
     #[serde(default)]
     pub modifier_end: Vec<String>,
+    /// Ends of adjectives in small letters behind a common noun of a name (`iques` of `énergies électriques`).
+    #[serde(default)]
+    pub adjective_end: Vec<String>,
+    /// Words that end so without being adjectives: verbs that follow a name (`indique`).
+    #[serde(default)]
+    pub no_adjective: Vec<String>,
+    /// Adjectives in small letters that stand before a common noun of a name (`hautes études`).
+    #[serde(default)]
+    pub leading: Vec<String>,
+    /// Ends of nouns in the plural, two of which may share an article (`des villes et communes`), and of their adjectives.
+    #[serde(default)]
+    pub plural_end: Vec<String>,
 }
 
 /// What a word does between the parts of a name.
@@ -198,6 +213,11 @@ pub struct Grammar {
     joints: KeyMap<Joint>,
     modifiers: KeySet,
     modifier_ends: Endings,
+    adjective_ends: Endings,
+    no_adjectives: KeySet,
+    to: KeySet,
+    leading: KeySet,
+    plural_ends: Endings,
     bare: KeySet,
     such: Vec<Vec<WordKey>>,
 }
@@ -225,6 +245,11 @@ impl Grammar {
             joints: map,
             modifiers: joints.modifier.iter().map(WordKey::from).collect(),
             modifier_ends: joints.modifier_end.iter().cloned().collect(),
+            adjective_ends: joints.adjective_end.iter().cloned().collect(),
+            no_adjectives: joints.no_adjective.iter().map(WordKey::from).collect(),
+            to: joints.to.iter().map(WordKey::from).collect(),
+            leading: joints.leading.iter().map(WordKey::from).collect(),
+            plural_ends: joints.plural_end.iter().cloned().collect(),
             bare: joints.bare.iter().map(WordKey::from).collect(),
             such: joints.such.iter().map(|words| words.split(' ').map(WordKey::of).collect()).collect(),
         }
@@ -238,6 +263,32 @@ impl Grammar {
     /// Whether `word` is `of` without article.
     pub fn is_bare(&self, word: impl Into<WordKey>) -> bool {
         self.bare.contains(&word.into())
+    }
+
+    /// Whether `word`, in small letters, is or ends like an adjective that narrows a common noun of a name.
+    pub fn narrows(&self, key: WordKey, word: &str) -> bool {
+        let ends = || self.adjective_ends.of(word).any(|(ending, ())| word.len() > ending.len() + 1);
+        self.joint(key) == Some(Joint::Adjective) || ends() && !self.no_adjectives.contains(&key)
+    }
+
+    /// Whether `word` is `to` with an article, before those whom a body is there for.
+    pub fn is_to(&self, word: impl Into<WordKey>) -> bool {
+        self.to.contains(&word.into())
+    }
+
+    /// Whether `word` is an adjective that stands before the common noun that it narrows.
+    pub fn leads(&self, key: WordKey) -> bool {
+        self.leading.contains(&key)
+    }
+
+    /// Whether `word`, in small letters, ends like a noun in the plural.
+    pub fn is_plural(&self, word: &str) -> bool {
+        self.plural_ends.of(word).next().is_some()
+    }
+
+    /// Whether an adjective may narrow a noun by the number of both.
+    pub fn agrees(&self, noun: &str, adjective: &str) -> bool {
+        self.plural_ends.is_empty() || self.is_plural(noun) == self.is_plural(adjective)
     }
 
     /// The wordings between a noun in the plural and its examples, word by word.

@@ -40,7 +40,13 @@ pub(super) fn phrase(reader: &Reader<'_>, grammar: &Grammar, of: usize) -> Optio
 /// The phrase with `for`, at the token `at`, and a common noun: nobody sets a council up "for the year".
 pub(super) fn purpose(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<Step> {
     let noun = skip_articles(reader, grammar, at + 1);
-    let is_time = reader.sentence.pack.dates.sense(reader.key(noun)).is_some();
+    let is_time = reader.sentence.pack.dates.sense(reader.key(noun)).is_some_and(|sense| {
+        sense.weekday.is_some()
+            || sense.month.is_some()
+            || sense.unit.is_some()
+            || sense.ordinal.is_some()
+            || sense.part.is_some()
+    });
     let is_counted = grammar.narrows(reader.key(noun), reader.word(noun));
     if is_time || is_counted {
         return None;

@@ -268,7 +268,10 @@ impl Grammar {
     /// Whether `word`, in small letters, is or ends like an adjective that narrows a common noun of a name.
     pub fn narrows(&self, key: WordKey, word: &str) -> bool {
         let ends = || self.adjective_ends.of(word).any(|(ending, ())| word.len() > ending.len() + 1);
-        self.joint(key) == Some(Joint::Adjective) || ends() && !self.no_adjectives.contains(&key)
+        let singular = word.strip_suffix('s').filter(|_| self.is_plural(word));
+        self.joint(key) == Some(Joint::Adjective)
+            || singular.is_some_and(|singular| self.joint(WordKey::of(singular)) == Some(Joint::Adjective))
+            || ends() && !self.no_adjectives.contains(&key)
     }
 
     /// Whether `word` is `to` with an article, before those whom a body is there for.

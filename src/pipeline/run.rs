@@ -108,11 +108,11 @@ pub enum RunError {
 }
 
 /// Documents in a batch that are to be processed, at most.
-const BATCH_DOCUMENTS: usize = 32;
+const BATCH_DOCUMENTS: usize = 16;
 /// Documents in a batch in all, at most.
 const BATCH_ITEMS: usize = 1024;
 /// Bytes of source text in a batch, at which it is full.
-const BATCH_BYTES: usize = 256 << 10;
+const BATCH_BYTES: usize = 128 << 10;
 /// Threads that process, at most: no machine of ours has more cores, and each has batches in flight.
 const MAX_THREADS: usize = 256;
 /// Batches in flight for each thread: one that it works on, and one that waits for the writer or for it.

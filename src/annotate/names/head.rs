@@ -2,7 +2,7 @@
 
 use super::{
     left::{self, announces_body},
-    openings,
+    members, openings,
     reader::Reader,
     right,
 };
@@ -208,7 +208,7 @@ fn before_holder(
 fn further<'h>(reader: &Reader<'_>, index: &'h HeadIndex, first: Named<'h>, found: &mut dyn FnMut(Named<'h>)) {
     let grammar = &index.languages[first.head.language];
     let mut at = first.end;
-    while let Some(next) = right::next_member(reader, grammar, at) {
+    while let Some(next) = members::next_member(reader, grammar, at) {
         let Some((start, end)) = right::announced(reader, grammar, first.head, next) else { return };
         found(Named { first: start, end, ..first });
         at = end;

@@ -1,13 +1,16 @@
 //! How names are built around a head noun, in any language; shared by the rules that look for such names.
 //!
 //! Read `reader.rs` (one sentence, word by word), then `head.rs` (where a head stands), then `right.rs` and `left.rs`
-//! (how the name goes on behind it and before it; `common.rs` where common nouns end it), then `apposed.rs` (what a noun in apposition says of a name).
+//! (how the name goes on behind it and before it; `members.rs` behind commas and `and`, `common.rs` and `product.rs` where common
+//! nouns are part of it), then `apposed.rs` (what a noun in apposition says of a name).
 
 mod apposed;
 mod common;
 mod head;
 mod left;
+mod members;
 mod openings;
+mod product;
 mod reader;
 mod right;
 mod short;
@@ -16,4 +19,5 @@ pub(crate) use apposed::{announcing_body, apposed_body};
 pub(super) use head::{Named, find_heads};
 pub(super) use left::announces_body;
 pub(super) use reader::Reader;
+pub(super) use right::behind_brothers;
 pub(crate) use short::abbreviates;

@@ -2,7 +2,9 @@
 
 use super::{
     common,
+    members::{field_member, list_member, member, purpose, purpose_in_list, second_place},
     openings::{is_demonym, is_person, narrows, opens_body, opens_person},
+    product,
     reader::Reader,
 };
 use crate::{
@@ -48,6 +50,13 @@ pub(super) fn extend(
     // Common nouns in small letters go on with others (`des amis du musée`), and with the name that they announce.
     let may_be_common = common::may(reader, head, head_at);
     let mut last_is_common = false;
+    // What a body is for has further members with their articles (`per lo Sviluppo e l'Innovazione`).
+    let mut is_for = false;
+    if head.takes(Takes::Product)
+        && let Some(end) = product::phrase(reader, grammar, at)
+    {
+        return Some(end);
+    }
     while at - start < MAX_TOKENS && at > 0 && reader.is_joined(at - 1) {
         let joint = grammar.joint(reader.small(at));
         let step = match joint {
@@ -62,7 +71,8 @@ pub(super) fn extend(
                 (may || is_seat).then(|| Step {
                     end,
                     // `Enoteca Regionale di …`: an adjective in capitals leaves the body without a name of its own.
-                    is_name: at > start || !(at..end).all(|at| narrows(reader, grammar, at)),
+                    is_name: at > start
+                        || !(at..end).all(|at| narrows(reader, grammar, at) || describes(reader, head, at)),
                     is_place: reader.place_at(at).is_some(),
                 })
             }
@@ -74,7 +84,11 @@ pub(super) fn extend(
             {
                 break;
             }
-            Some(Joint::Of) if head.takes(Takes::Of) && !last_is_name && !last_is_place => {
+            Some(Joint::Of)
+                if head.takes(Takes::Of)
+                    && !last_is_place
+                    && (!last_is_name || is_town_of_university(reader, grammar, head, at)) =>
+            {
                 let may_be_common = may_be_common && (committed.is_none() || last_is_common);
                 of_phrase(reader, grammar, head, at)
                     .or_else(|| may_be_common.then(|| common::phrase(reader, grammar, at)).flatten())
@@ -90,6 +104,10 @@ pub(super) fn extend(
             Some(Joint::At) if may_be_common && committed.is_none() && grammar.is_to(reader.small(at)) => {
                 common::phrase(reader, grammar, at)
             }
+            Some(Joint::And) if is_for && committed == Some(at) && purpose(reader, grammar, head, at + 1).is_some() => {
+                purpose(reader, grammar, head, at + 1)
+            }
+            Some(Joint::And) if last_is_place && head.takes(Takes::Pairs) => second_place(reader, at),
             Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
             Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => member(reader, grammar, head, at + 1),
             Some(Joint::And) if committed == Some(at) && last_is_field => field_member(reader, grammar, head, at + 1),
@@ -125,12 +143,16 @@ pub(super) fn extend(
                 continue;
             }
             _ => match reader.word(at) {
+                "," if is_for && purpose_in_list(reader, grammar, head, at).is_some() => {
+                    purpose_in_list(reader, grammar, head, at)
+                }
                 "," if head.takes(Takes::Runs) && committed.is_some() => list_member(reader, grammar, head, at),
                 mark if committed.is_none() || !last_is_name => quoted(reader, head, mark, at),
                 _ => None,
             },
         };
         let Some(step) = step else { break };
+        is_for = joint == Some(Joint::For) || is_for && joint != Some(Joint::Of);
         last_is_common = !step.is_name
             && !step.is_place
             && reader.token(step.end - 1).is_some_and(|token| token.case == Case::Lower);
@@ -139,12 +161,32 @@ pub(super) fn extend(
         committed = Some(step.end);
         at = step.end;
         last_is_name = step.is_name && !head.takes(Takes::Runs);
-        last_is_place = step.is_place && !head.takes(Takes::Runs);
+        last_is_place = step.is_place && (!head.takes(Takes::Runs) || head.takes(Takes::Pairs));
         if head.takes(Takes::At) {
             (last_is_name, last_is_place) = (false, false);
         }
     }
     committed
+}
+
+/// Whether the town of a university follows its name (`Università Vento Alto di Roccabruna`).
+fn is_town_of_university(reader: &Reader<'_>, grammar: &Grammar, head: &Head, of: usize) -> bool {
+    head.subtype == Some(Subtype::University)
+        && head.takes(Takes::Name)
+        && grammar.is_bare(reader.small(of))
+        && reader.place_at(of + 1).is_some()
+}
+
+/// Whether a capitalized word behind the head only describes the body (`Fondazione Comunitaria`, `Distretto Orafo`): an
+/// adjective by its end that is nobody's name, or any such word behind the noun of a cluster.
+fn describes(reader: &Reader<'_>, head: &Head, at: usize) -> bool {
+    let is_part =
+        || reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given || part.is_surname);
+    let is_described = !matches!(head.subtype, Some(Subtype::Company | Subtype::Media | Subtype::Other) | None);
+    let is_adjective = reader.sentence.pack.people.ends_like_adjective(&reader.folded(at)) && !is_part();
+    let is_title = reader.token(at).is_some_and(|token| token.case == Case::Title);
+    let is_trade = head.subtype == Some(Subtype::Cluster) && is_title && !is_part();
+    is_described && (is_adjective || is_trade) && reader.place_at(at).is_none()
 }
 
 /// Whether bodies of this head have names of their own inside a greater one.
@@ -163,7 +205,7 @@ pub(super) struct Step {
 }
 
 /// `of` with its article and a capitalized name, or a field of office, or the adjective that leads to one.
-fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+pub(super) fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     let next = skip_articles(reader, grammar, at + 1);
     if reader.is_name_word(next) && reader.is_joined(next - 1) {
         // "la Corte Suprema di Anna Conti": nobody's name ends that of a public body.
@@ -177,7 +219,10 @@ fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> 
         {
             end += 1;
         }
-        return Some(Step { end, is_name: false, is_place: reader.place_at(next).is_some() });
+        if end <= next + 2 && (head.takes(Takes::Runs) || head.takes(Takes::For)) {
+            end = narrowed(reader, grammar, next, end);
+        }
+        return Some(Step { end, is_name: false, is_place: is_place(reader, grammar, at, next) });
     }
     if let Some(step) = quoted(reader, head, reader.word(next), next) {
         return Some(step);
@@ -200,8 +245,45 @@ fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> 
     if is_of { of_phrase(reader, grammar, head, end) } else { None }
 }
 
+/// Whether the name at `next` behind the `of` at the token `of` is a place: a town has no article, so that a common word with one
+/// is none (`Distretto del Mobile`).
+fn is_place(reader: &Reader<'_>, grammar: &Grammar, of: usize, next: usize) -> bool {
+    let is_noun = || !grammar.is_bare(reader.small(of)) && reader.is_common(next);
+    reader.place_at(next).is_some_and(|(_, end)| end > next + 1 || !is_noun())
+}
+
+/// One past the adjective in small letters behind `end` that narrows the common noun with a capital at `noun` (`della Protezione
+/// ambientale`, `del Mare Adriatico centro-settentrionale`).
+pub(super) fn narrowed(reader: &Reader<'_>, grammar: &Grammar, noun: usize, end: usize) -> usize {
+    let people = &reader.sentence.pack.people;
+    let is_adjective = |at: usize| {
+        reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower)
+            && grammar.narrows(reader.key(at), reader.word(at))
+            && (grammar.joint(reader.key(at)).is_some() || people.ends_like_adjective(reader.word(at)))
+            && !reader.is_function_word(at)
+            && !is_demonym(reader, at)
+    };
+    if reader.case != CaseEvidence::Strong || !reader.is_common(noun) {
+        return end;
+    }
+    // "riconducibili all'operato": an adjective that something depends on says more of the body.
+    let next = reader.small(end + 1);
+    let governs = matches!(grammar.joint(next), Some(Joint::At | Joint::For)) || grammar.is_to(next);
+    match reader.word(end + 1) {
+        "-" if is_adjective(end + 2) => end + 3,
+        _ if is_adjective(end) && !governs && reader.token(end).is_some_and(|token| token.gap == Gap::Blank) => end + 1,
+        _ => end,
+    }
+}
+
 /// `for` and a capitalized name behind a name, if `is_behind_name`.
-fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize, is_behind_name: bool) -> Option<Step> {
+pub(super) fn for_phrase(
+    reader: &Reader<'_>,
+    grammar: &Grammar,
+    head: &Head,
+    at: usize,
+    is_behind_name: bool,
+) -> Option<Step> {
     let next = skip_articles(reader, grammar, at + 1);
     let next = if grammar.joint(reader.small(next)) == Some(Joint::Of) { next + 1 } else { next };
     // "A museum on Saturday"
@@ -215,8 +297,11 @@ fn for_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize, is
         return None;
     }
     let end = run_end(reader, grammar, head, next);
+    let is_noun = end == next + 1 && reader.is_common(next);
+    let end = if is_noun { narrowed(reader, grammar, next, end) } else { end };
     // "para el Fomento de la Innovación": a noun with an article is no name.
-    Some(Step { end, is_name: !head.takes(Takes::Runs) && (is_behind_name || next == at + 1), is_place: false })
+    let is_name = !head.takes(Takes::Runs) && !is_noun && (is_behind_name || next == at + 1);
+    Some(Step { end, is_name, is_place: false })
 }
 
 /// The place of the lists behind `of`.
@@ -229,52 +314,6 @@ fn place_phrase(reader: &Reader<'_>, at: usize) -> Option<Step> {
     let (_, end) =
         reader.place_at(at + 1).or_else(|| reader.place_at(at + 2).filter(|_| !reader.is_name_word(at + 1)))?;
     Some(Step { end, is_name: true, is_place: true })
-}
-
-/// A further member behind `and`: `della Cooperazione`, `Technology`, `finanze`.
-fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
-    if grammar.joint(reader.small(at)) == Some(Joint::Of) {
-        let next = skip_articles(reader, grammar, at + 1);
-        if opens_body(reader, next) {
-            return None;
-        }
-        let may_be_common = head.takes(Takes::Common) && reader.case == CaseEvidence::Strong;
-        return of_phrase(reader, grammar, head, at)
-            .or_else(|| may_be_common.then(|| common::phrase(reader, grammar, at)).flatten());
-    }
-    let is_other = reader.place_at(at).or_else(|| reader.listed_at(at, Kind::Person)).is_some();
-    if reader.is_name_word(at) && !is_other && !is_person(reader, at) {
-        let end = run_end(reader, grammar, head, at);
-        return Some(Step { end, is_name: false, is_place: false });
-    }
-    let is_field = head.takes(Takes::Field) && grammar.joint(reader.small(at)) == Some(Joint::Field);
-    is_field.then_some(Step { end: at + 1, is_name: false, is_place: false })
-}
-
-/// A further field behind `and`: one common word in capitals.
-fn field_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
-    let step = member(reader, grammar, head, at)?;
-    (step.end == at + 1 && reader.zipf(at) > 0.0 && !reader.is_name_word(at + 1)).then_some(step)
-}
-
-/// A further member behind a comma: only where the list ends with `and`, or the member begins with `of`.
-fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize) -> Option<Step> {
-    let step = member(reader, grammar, head, comma + 1)?;
-    if grammar.joint(reader.small(comma + 1)) == Some(Joint::Of) {
-        return Some(step);
-    }
-    let mut at = step.end;
-    for _ in 0..6 {
-        let and = if reader.word(at) == "," { at + 1 } else { at };
-        if grammar.joint(reader.small(and)) == Some(Joint::And) {
-            return member(reader, grammar, head, and + 1).map(|_| step);
-        }
-        if reader.word(at) != "," {
-            return None;
-        }
-        at = member(reader, grammar, head, at + 1)?.end;
-    }
-    None
 }
 
 pub(super) fn skip_articles(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
@@ -321,6 +360,8 @@ pub(super) fn run_end(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: u
             end = reader.place_at(end).map_or(end + 1, |(_, place_end)| place_end);
         } else if joins(reader, end) {
             end += 2;
+        } else if let Some(behind) = behind_brothers(reader, end) {
+            end = behind;
         } else if ends_in_number(reader, end) {
             end += 1;
         } else {
@@ -359,6 +400,17 @@ fn is_foreign_particle(reader: &Reader<'_>, at: usize) -> bool {
 /// `dell’` and `d'` inside a run (`Valle d'Aosta`): only the shortest, which is part of names.
 fn is_elided(reader: &Reader<'_>, at: usize) -> bool {
     matches!(reader.word(at), "d'" | "d’" | "D'" | "D’")
+}
+
+/// The token behind the rest of a shortened word and one with a capital: `.lli Bianchi` of `F.lli Bianchi`.
+pub(in crate::annotate) fn behind_brothers(reader: &Reader<'_>, dot: usize) -> Option<usize> {
+    let touches = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::None);
+    let is_rest = |at: usize| {
+        touches(at) && reader.token(at).is_some_and(|token| token.case == Case::Lower && token.span.len() <= 4)
+    };
+    let is_short = dot > 0 && reader.word(dot - 1).chars().count() <= 2;
+    (is_short && reader.word(dot) == "." && touches(dot) && is_rest(dot + 1) && reader.is_name_word(dot + 2))
+        .then_some(dot + 3)
 }
 
 fn is_initial(reader: &Reader<'_>, at: usize) -> bool {
@@ -415,9 +467,7 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     let mut at = at;
     let is_of = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::Of);
     if head.takes(Takes::Many) {
-        at = behind_such(reader, grammar, at).unwrap_or(at);
-        // "Tra le aziende: A, B e C"
-        at = if reader.word(at) == ":" { skip_articles(reader, grammar, at + 1) } else { at };
+        at = behind_such(reader, grammar, at).or_else(|| behind_colon(reader, grammar, at)).unwrap_or(at);
     }
     if head.takes(Takes::Adjective) && is_lone_adjective(reader, grammar, at)
         // "il villaggio ucraino di X"
@@ -472,6 +522,17 @@ fn behind_such(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usiz
         (at..=comma).find_map(stands).or_else(|| if reader.word(comma) == "," { stands(comma + 1) } else { None })?;
     let end = if matches!(reader.word(end), ":" | ",") { end + 1 } else { end };
     Some(skip_articles(reader, grammar, end))
+}
+
+/// The token behind the colon before a list, a few small words before it (`Tra le aziende presenti: A, B e C`): no clause opens there.
+fn behind_colon(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
+    let is_small =
+        |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
+    let colon = at + (0..MAX_SMALL).take_while(|&n_small| is_small(at + n_small)).count();
+    let first = skip_articles(reader, grammar, colon + 1);
+    let opens_clause =
+        colon > at && reader.is_common(first) && !reader.is_name_word(first + 1) && reader.word(first + 1) != ",";
+    (reader.word(colon) == ":" && !opens_clause).then_some(first)
 }
 
 /// The token behind what a firm does, where a name that is neither a person's nor a place's follows: `catena di supermercati X`,
@@ -529,28 +590,4 @@ fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
         return Some(next);
     }
     (end > next + 1 && !is_person && reader.place_at(next).is_none_or(|(_, place_end)| place_end < end)).then_some(next)
-}
-
-/// The token behind the town that a member of a list is of: `A di Potenza, B (Matera) e C`.
-fn behind_seat(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
-    let place_end = |at: usize| reader.place_at(at).map(|(_, end)| end);
-    let end = match reader.word(at) {
-        "(" => place_end(at + 1).filter(|&end| reader.word(end) == ")").map(|end| end + 1),
-        _ if grammar.joint(reader.small(at)) == Some(Joint::Of) => place_end(skip_articles(reader, grammar, at + 1)),
-        _ => None,
-    };
-    end.unwrap_or(at)
-}
-
-/// Where the next member of a list begins behind `at`: after a comma or `and`, and an article.
-pub(super) fn next_member(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
-    let is_and = |at| grammar.joint(reader.small(at)) == Some(Joint::And);
-    let at = behind_seat(reader, grammar, at);
-    let next = match reader.word(at) {
-        "," if is_and(at + 1) => at + 2,
-        "," => at + 1,
-        _ if is_and(at) => at + 1,
-        _ => return None,
-    };
-    Some(skip_articles(reader, grammar, next))
 }

@@ -60,6 +60,10 @@ pub enum Takes {
     Common,
     /// Further members behind commas and `and` (`Ministry of Trade, Industry and Energy`).
     Runs,
+    /// A product with its adjectives in small letters and the places where it grows (`Cipolla rossa di Roccabruna IGP`).
+    Product,
+    /// A second place behind `and` (`Centro Servizi di Roccabruna e Pietrafitta`), where one body is called by two.
+    Pairs,
     /// A place behind `in` or `at` (`Ambasciata d'Italia a Seoul`).
     At,
     /// A listed place behind `of`, and nothing else (`borsa di Milano`).

@@ -100,6 +100,12 @@ fn name_start(reader: &Reader<'_>, form: usize) -> usize {
     while first < form && reader.opens_sentence(first) && reader.is_function_word(first) {
         first += 1;
     }
+    // "Partecipano Officine Alfa Srl": a verb opens the sentence before the noun of the firm.
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let is_head = |at: usize| heads.begin(reader.key(at)).any(|head| head.subtype == Some(Subtype::Company));
+    if first + 1 < form && reader.opens_sentence(first) && reader.zipf(first) > 0.0 && !is_head(first) && is_head(first + 1) {
+        first += 1;
+    }
     // A capital alone is no name: `La S.p.A.`.
     let is_named = (first..form).any(|at| reader.token(at).is_some_and(|t| t.case != Case::None && t.span.len() > 1) && !reader.is_function_word(at));
     if is_named { first } else { form }

@@ -1,7 +1,7 @@
 //! Unlisted bodies in a series of bodies: `the University of A, Invest B and Coined`.
 
 use crate::{
-    annotate::{Confidence, Context, Mention, names::Reader},
+    annotate::{Confidence, Context, Evidence, Mention, names::{Reader, behind_brothers}},
     document::{Gap, CaseEvidence},
     lexicon::{Kind, Subtype},
     text::Span,
@@ -9,6 +9,15 @@ use crate::{
 
 /// Longest unlisted name in a series, in tokens.
 const MAX_TOKENS: usize = 5;
+
+/// Which capitalized words can be an unlisted member.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// Those that nobody has as a name.
+    Plain,
+    /// Those of firms, which are called by surnames and common words, too.
+    Firms,
+}
 
 /// A member of a series: tokens `first..end`.
 struct Member {
@@ -26,8 +35,14 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         }
         let mut at = sentence.first_token;
         while at < sentence.end_token {
-            let (members, end) = series(&reader, at);
-            if is_of_bodies(&members) {
+            let (mut members, mut end) = series(&reader, at, Names::Plain);
+            if members.first().is_some_and(|member| member.is_known) {
+                let (firms, firms_end) = series(&reader, at, Names::Firms);
+                if is_of_firms(&reader, &firms) {
+                    (members, end) = (firms, firms_end);
+                }
+            }
+            if is_of_bodies(&members) || is_of_firms(&reader, &members) {
                 let subtype = subtype(&reader, &members);
                 found.extend(members.iter().filter(|member| !member.is_known).map(|member| mention(&reader, member, subtype)));
             }
@@ -70,11 +85,35 @@ fn is_of_bodies(members: &[Member]) -> bool {
     members.len() > n_known && (n_known >= 2 || n_known == 1 && members.len() >= 3 && has_long)
 }
 
+/// A firm that its legal form or a noun tells, and others: two and more of any name, or one that is no word of the language.
+fn is_of_firms(reader: &Reader<'_>, members: &[Member]) -> bool {
+    let established = reader.context.established;
+    let is_told = |member: &Member| {
+        let start = reader.token(member.first).map(|token| token.span.start());
+        member.is_known
+            && established.iter().any(|mention| {
+                let (Evidence::Rule(rule) | Evidence::Both(_, rule)) = mention.why.by else { return false };
+                Some(mention.span.start()) == start
+                    && mention.subtype == Some(Subtype::Company)
+                    && matches!(rule, "institutions/legal-form" | "institutions/cue")
+            })
+    };
+    let parts = &reader.context.lexicon.name_parts;
+    let is_coined = |member: &Member| {
+        (member.first..member.end).all(|at| reader.zipf(at) == 0.0 && parts.get(reader.key(at)).is_none())
+    };
+    let mut unlisted = members.iter().filter(|member| !member.is_known);
+    match members {
+        [first, _] => is_told(first) && unlisted.next().is_some_and(is_coined),
+        _ => members.iter().any(is_told) && unlisted.next().is_some(),
+    }
+}
+
 /// The series that begins at the token `at`, with the token behind it.
-fn series(reader: &Reader<'_>, at: usize) -> (Vec<Member>, usize) {
+fn series(reader: &Reader<'_>, at: usize, names: Names) -> (Vec<Member>, usize) {
     let mut members = Vec::new();
     let mut next = at;
-    while let Some(member) = member(reader, next) {
+    while let Some(member) = member(reader, next, names) {
         let end = behind_seat(reader, member.end);
         members.push(member);
         next = end;
@@ -101,7 +140,7 @@ fn behind_seat(reader: &Reader<'_>, end: usize) -> usize {
 }
 
 /// A body that is established at `at`, or capitalized words that nothing else explains.
-fn member(reader: &Reader<'_>, at: usize) -> Option<Member> {
+fn member(reader: &Reader<'_>, at: usize, names: Names) -> Option<Member> {
     let token = reader.token(at)?;
     let established = reader.context.established;
     let idx = established.partition_point(|mention| mention.span.end() <= token.span.start());
@@ -114,16 +153,40 @@ fn member(reader: &Reader<'_>, at: usize) -> Option<Member> {
         }
         return (is_start && mention.kind == Kind::Institution).then_some(Member { first: at, end, is_known: true });
     }
-    let mut end = at;
-    while end - at < MAX_TOKENS && reader.is_name_word(end) && (end == at || reader.token(end).is_some_and(|token| token.gap == Gap::Blank)) && !touches_established(reader, end) {
-        end += 1;
-    }
+    let end = run_end(reader, at);
     let parts = &reader.context.lexicon.name_parts;
-    let names_person = (at..end).any(|word| parts.get(reader.key(word)).is_some_and(|part| part.is_given || part.is_surname));
+    let is_given = |word: usize| parts.get(reader.key(word)).is_some_and(|part| part.is_given);
+    let is_surname = |word: usize| parts.get(reader.key(word)).is_some_and(|part| part.is_surname);
     let is_lone_word = end == at + 1 && reader.zipf(at) > 0.0;
-    let is_other = names_person || is_lone_word || reader.is_function_word(at);
-    let is_plain = end > at && !is_other;
+    let is_other = match names {
+        Names::Plain => (at..end).any(|word| is_given(word) || is_surname(word)) || is_lone_word,
+        Names::Firms => is_given(at) && !matches!(reader.word(at + 1), "&" | "."),
+    };
+    // "Swedish-born", "the Fratelli" before an established name: part of something longer.
+    let goes_on = reader.is_name_word(end) && touches_established(reader, end)
+        || reader.word(end) == "-" && reader.token(end).is_some_and(|token| token.gap == Gap::None);
+    let is_plain = end > at && !is_other && !goes_on && !reader.is_function_word(at);
     is_plain.then_some(Member { first: at, end, is_known: false })
+}
+
+/// One past the capitalized words from `at` on that no established mention explains, with what joins them.
+fn run_end(reader: &Reader<'_>, at: usize) -> usize {
+    let is_free = |at: usize| reader.is_name_word(at) && !touches_established(reader, at);
+    let gap = |at: usize| reader.token(at).map(|token| token.gap);
+    let mut end = at;
+    while end - at < MAX_TOKENS {
+        match reader.word(end) {
+            _ if is_free(end) && (end == at || gap(end) == Some(Gap::Blank)) => end += 1,
+            "&" if end > at && is_free(end + 1) => end += 2,
+            "-" if end > at && gap(end) == Some(Gap::None) && gap(end + 1) == Some(Gap::None) && is_free(end + 1) => end += 2,
+            "." if end > at => match behind_brothers(reader, end).filter(|&behind| is_free(behind - 1)) {
+                Some(behind) => end = behind,
+                None => break,
+            },
+            _ => break,
+        }
+    }
+    end
 }
 
 fn touches_established(reader: &Reader<'_>, at: usize) -> bool {

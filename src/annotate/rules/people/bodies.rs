@@ -36,6 +36,26 @@ impl Reader<'_> {
         noun.is_some_and(|noun| (noun + 1..first).any(is_such))
     }
 
+    /// Whether the first word is the noun of a body: one that is nobody's name (`Oleificio Conti`), or a shortened one in capitals
+    /// (`GAL Valle Alta`) in a sentence that is not.
+    pub(super) fn opens_with_head(&self, first: usize, last: usize) -> bool {
+        let heads = &self.context.lexicon.packs.institution_heads;
+        let is_upper = |at: usize| self.token(at).is_some_and(|token| token.case == Case::Upper);
+        let is_name = || self.context.lexicon.name_parts.get(self.key(first)).is_some_and(|part| part.is_given || part.is_surname);
+        let is_head = || {
+            heads.begin(self.key(first)).any(|head| {
+                let is_home = heads.languages[head.language].code == self.sentence.pack.code;
+                is_home
+                    && !head.is_outside
+                    && head.kind == Kind::Institution
+                    && head.words.len() == 1
+                    && head.takes(Takes::Name)
+            })
+        };
+        let is_short = || is_upper(first) && !is_upper(last - 1);
+        !self.is_capitals && last > first + 1 && (is_short() || !is_upper(first) && !is_name()) && is_head()
+    }
+
     /// Whether a noun of several words for a body stands right before the name, which nobody has (`l'agenzia di stampa Cihan`).
     pub(super) fn is_announced_by_phrase(&self, first: usize) -> bool {
         announcing_body(self.context.document, self.sentence, &self.context.lexicon.packs, first).is_some_and(|head| head.words.len() > 1)

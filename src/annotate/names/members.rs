@@ -1,0 +1,129 @@
+//! Further members of a name or of a list of names: behind a comma, behind `and`.
+
+use super::{
+    common,
+    openings::{is_person, opens_body, opens_person},
+    reader::Reader,
+    right::{Step, for_phrase, narrowed, of_phrase, run_end, skip_articles},
+};
+use crate::{
+    document::CaseEvidence,
+    lexicon::{
+        Kind,
+        pack::heads::{Grammar, Head, Joint, Takes},
+    },
+};
+
+/// A further member behind `and`: `della Cooperazione`, `Technology`, `finanze`.
+pub(super) fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+    if grammar.joint(reader.small(at)) == Some(Joint::Of) {
+        let next = skip_articles(reader, grammar, at + 1);
+        if opens_body(reader, next) {
+            return None;
+        }
+        let may_be_common = head.takes(Takes::Common) && reader.case == CaseEvidence::Strong;
+        return of_phrase(reader, grammar, head, at)
+            .or_else(|| may_be_common.then(|| common::phrase(reader, grammar, at)).flatten());
+    }
+    let is_other = reader.place_at(at).or_else(|| reader.listed_at(at, Kind::Person)).is_some();
+    if reader.is_name_word(at) && !is_other && !is_person(reader, at) {
+        let end = run_end(reader, grammar, head, at);
+        return Some(Step { end, is_name: false, is_place: false });
+    }
+    let is_field = head.takes(Takes::Field) && grammar.joint(reader.small(at)) == Some(Joint::Field);
+    is_field.then_some(Step { end: at + 1, is_name: false, is_place: false })
+}
+
+/// A further field behind `and`: one common word in capitals.
+pub(super) fn field_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+    let step = member(reader, grammar, head, at)?;
+    (step.end == at + 1 && reader.zipf(at) > 0.0 && !reader.is_name_word(at + 1)).then_some(step)
+}
+
+/// A further member behind a comma: only where the list ends with `and`, or the member begins with `of`.
+pub(super) fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize) -> Option<Step> {
+    let step = member(reader, grammar, head, comma + 1)?;
+    if grammar.joint(reader.small(comma + 1)) == Some(Joint::Of) {
+        return Some(step);
+    }
+    let mut at = step.end;
+    for _ in 0..6 {
+        let and = if reader.word(at) == "," { at + 1 } else { at };
+        if grammar.joint(reader.small(and)) == Some(Joint::And) {
+            return member(reader, grammar, head, and + 1).map(|_| step);
+        }
+        if reader.word(at) != "," {
+            return None;
+        }
+        at = member(reader, grammar, head, at + 1)?.end;
+    }
+    None
+}
+
+/// A further purpose of a body at `at`: with `for` again, or a common noun with its article (`l'Innovazione`).
+pub(super) fn purpose(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+    if grammar.joint(reader.small(at)) == Some(Joint::For) {
+        return for_phrase(reader, grammar, head, at, false);
+    }
+    let noun = at + 1;
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let is_head = || heads.begin(reader.key(noun)).any(|other| other.language == head.language && !other.is_outside);
+    let is_other = || is_head() || reader.place_at(noun).is_some() || opens_person(reader, noun);
+    if grammar.joint(reader.small(at)) != Some(Joint::Article)
+        || !reader.is_name_word(noun)
+        || !reader.is_common(noun)
+        || is_other()
+    {
+        return None;
+    }
+    let end = run_end(reader, grammar, head, noun);
+    let end = if end == noun + 1 { narrowed(reader, grammar, noun, end) } else { end };
+    Some(Step { end, is_name: false, is_place: false })
+}
+
+/// A further purpose behind the comma at the token `comma`, where the list ends with `and` and another.
+pub(super) fn purpose_in_list(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize) -> Option<Step> {
+    let step = purpose(reader, grammar, head, comma + 1)?;
+    let mut at = step.end;
+    for _ in 0..4 {
+        let and = if reader.word(at) == "," { at + 1 } else { at };
+        if grammar.joint(reader.small(and)) == Some(Joint::And) {
+            return purpose(reader, grammar, head, and + 1).map(|_| step);
+        }
+        if reader.word(at) != "," {
+            return None;
+        }
+        at = purpose(reader, grammar, head, at + 1)?.end;
+    }
+    None
+}
+
+/// The second place behind `and` at the token `and`, where nothing of its own follows it (`di Roccabruna e Pietrafitta`).
+pub(super) fn second_place(reader: &Reader<'_>, and: usize) -> Option<Step> {
+    let (_, end) = reader.place_at(and + 1).filter(|_| !opens_body(reader, and + 1))?;
+    (!reader.is_name_word(end)).then_some(Step { end, is_name: true, is_place: true })
+}
+
+/// The token behind the town that a member of a list is of: `A di Potenza, B (Matera) e C`.
+fn behind_seat(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
+    let place_end = |at: usize| reader.place_at(at).map(|(_, end)| end);
+    let end = match reader.word(at) {
+        "(" => place_end(at + 1).filter(|&end| reader.word(end) == ")").map(|end| end + 1),
+        _ if grammar.joint(reader.small(at)) == Some(Joint::Of) => place_end(skip_articles(reader, grammar, at + 1)),
+        _ => None,
+    };
+    end.unwrap_or(at)
+}
+
+/// Where the next member of a list begins behind `at`: after a comma or `and`, and an article.
+pub(super) fn next_member(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
+    let is_and = |at| grammar.joint(reader.small(at)) == Some(Joint::And);
+    let at = behind_seat(reader, grammar, at);
+    let next = match reader.word(at) {
+        "," if is_and(at + 1) => at + 2,
+        "," => at + 1,
+        _ if is_and(at) => at + 1,
+        _ => return None,
+    };
+    Some(skip_articles(reader, grammar, next))
+}

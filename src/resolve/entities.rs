@@ -58,7 +58,7 @@ impl Entities {
 pub fn resolve(document: &Document<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Entities {
     let links = linking::link(document.as_str(), mentions, &lexicon.gazetteer);
     let fullest = super::people::fullest_mentions(document, mentions);
-    let groups = groups::group(document, mentions, &links, &fullest, &lexicon.packs);
+    let groups = groups::group(document, mentions, &links, &fullest, lexicon);
     let mut entities = Entities::default();
     let mut known: FxHashMap<usize, EntityIdx> = FxHashMap::default();
     for (mention_idx, mention) in mentions.iter().enumerate() {

@@ -4,7 +4,7 @@ use super::linking::Links;
 use crate::{
     annotate::{Mention, abbreviates},
     document::Document,
-    lexicon::{EntryId, Kind, pack::Packs, pack::heads::Joint},
+    lexicon::{EntryId, Kind, Lexicon, pack::Packs, pack::heads::Joint},
 };
 use rustc_hash::FxHashMap as HashMap;
 
@@ -43,7 +43,7 @@ pub(super) fn group(
     mentions: &[Mention],
     links: &Links,
     fullest: &[usize],
-    packs: &Packs,
+    lexicon: &Lexicon,
 ) -> Groups {
     let mut groups = Groups::new(mentions.len());
     let text = document.as_str();
@@ -61,8 +61,8 @@ pub(super) fn group(
         let first = *by_name.entry((mention.kind, key(mention.span.of(text)))).or_insert(at);
         groups.join(first, at);
     }
-    acronyms(document, mentions, &mut groups);
-    short_forms(document, mentions, &mut groups, packs);
+    acronyms(document, mentions, links, &mut groups, lexicon);
+    short_forms(document, mentions, &mut groups, &lexicon.packs);
     groups
 }
 
@@ -89,12 +89,13 @@ pub(super) fn key(name: &str) -> String {
     key
 }
 
-/// An acronym in brackets behind a long form, and a long form behind its acronym.
-fn acronyms(document: &Document<'_>, mentions: &[Mention], groups: &mut Groups) {
+/// An acronym in brackets behind a long form or told as such, and a long form behind its acronym.
+fn acronyms(document: &Document<'_>, mentions: &[Mention], links: &Links, groups: &mut Groups, lexicon: &Lexicon) {
     for (at, pair) in mentions.windows(2).enumerate() {
         if pair[0].kind == Kind::Institution
             && pair[1].kind == Kind::Institution
-            && are_pair(document, &pair[0], &pair[1])
+            && (are_pair(document, &pair[0], &pair[1], &lexicon.packs)
+                || is_translated(document, mentions, links, at, lexicon))
         {
             groups.join(at, at + 1);
         }
@@ -102,7 +103,7 @@ fn acronyms(document: &Document<'_>, mentions: &[Mention], groups: &mut Groups) 
 }
 
 /// Whether two neighbors are the long and the short form of one name, in either order.
-pub(super) fn are_pair(document: &Document<'_>, one: &Mention, other: &Mention) -> bool {
+fn are_pair(document: &Document<'_>, one: &Mention, other: &Mention, packs: &Packs) -> bool {
     let text = document.as_str();
     let between = text[one.span.end()..other.span.start()].trim();
     let (one, other) = (one.span.of(text), other.span.of(text));
@@ -110,6 +111,33 @@ pub(super) fn are_pair(document: &Document<'_>, one: &Mention, other: &Mention) 
     let is_apposition = matches!(between, "-" | "–" | "—" | ",") || between.starts_with(',') && between.len() <= 5;
     is_bracket && (abbreviates(other, one) || abbreviates(one, other))
         || is_apposition && is_acronym(one) && abbreviates(one, other) && !between.is_empty()
+        || is_acronym(other) && abbreviates(other, one) && packs.institution_heads.is_alias(between)
+}
+
+/// Fewest words of a name that has the acronym of another language.
+const MIN_TRANSLATED: usize = 3;
+
+/// Whether the bracket right behind the name at `long` holds nothing but an acronym whose letters are those of another language
+/// (`Autorità del sistema informativo estone (RIA)`). An acronym that the lists know is that of a body of the same sort abroad: one
+/// of our own country would have the letters of the name, and is the parent's (`Istituto di Biofisica (CNR)`).
+fn is_translated(document: &Document<'_>, mentions: &[Mention], links: &Links, long: usize, lexicon: &Lexicon) -> bool {
+    let (text, short) = (document.as_str(), long + 1);
+    let [name, acronym] = [long, short].map(|at| mentions[at].span);
+    let is_enclosed = text[name.end()..acronym.start()].trim() == "(" && text[acronym.end()..].starts_with(')');
+    if !is_enclosed || !is_acronym(acronym.of(text)) || name.of(text).split_whitespace().count() < MIN_TRANSLATED {
+        return false;
+    }
+    let gazetteer = &lexicon.gazetteer;
+    let sentence = document.sentences.partition_point(|sentence| sentence.span.end() <= name.start());
+    let home = document.sentences.get(sentence).map_or(&[][..], |sentence| &sentence.pack.institutions.territories);
+    let mut readings = gazetteer.spelling(acronym.of(text)).into_iter().flat_map(|name| gazetteer.readings(name));
+    if readings.any(|reading| home.iter().any(|home| home == gazetteer.profile(reading.entry).country)) {
+        return false;
+    }
+    let profile = |at: usize| links.row[at].map(|row| gazetteer.profile(row));
+    profile(short).is_none_or(|listed| {
+        listed.subtype == mentions[long].subtype && profile(long).is_none_or(|long| long.country == listed.country)
+    })
 }
 
 fn is_acronym(name: &str) -> bool {

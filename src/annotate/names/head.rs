@@ -195,7 +195,8 @@ fn before_holder(
     let parts = &reader.context.lexicon.name_parts;
     let is_given = |at: usize| parts.get(reader.key(at)).is_some_and(|part| part.is_given);
     // Schools and the like have adjectives and a person in their names (`Liceo Scientifico Anna Bianchi`).
-    let is_plain = matches!(head.subtype, Some(Subtype::Association | Subtype::Foundation | Subtype::Company));
+    let is_plain = matches!(head.subtype, Some(Subtype::Association | Subtype::Foundation | Subtype::Company))
+        || head.takes(Takes::Runs);
     let is_named = |at: usize| {
         let is_name = reader.is_name_word(at - 1) && !is_given(at - 1);
         reader.ends_place(at) || is_name && (!reader.is_common(at - 1) || is_plain && at - head_end >= 2)

@@ -138,6 +138,9 @@ pub struct Joints {
     /// What stands between a noun in the plural and its examples (`come`, `tra cui`).
     #[serde(default)]
     pub such: Vec<String>,
+    /// What stands between a name and its short form, where no bracket does (`noto con la sigla`).
+    #[serde(default)]
+    pub alias: Vec<String>,
     /// Capitalized words that may stand before a head noun, where not every word may (`Technische`).
     #[serde(default)]
     pub modifier: Vec<String>,
@@ -224,6 +227,7 @@ pub struct Grammar {
     plural_ends: Endings,
     bare: KeySet,
     such: Vec<Vec<WordKey>>,
+    aliases: Vec<String>,
 }
 
 impl Grammar {
@@ -256,6 +260,7 @@ impl Grammar {
             plural_ends: joints.plural_end.iter().cloned().collect(),
             bare: joints.bare.iter().map(WordKey::from).collect(),
             such: joints.such.iter().map(|words| words.split(' ').map(WordKey::of).collect()).collect(),
+            aliases: joints.alias.clone(),
         }
     }
 
@@ -309,6 +314,9 @@ impl Grammar {
     }
 }
 
+/// Most bytes of the words between a name and its short form.
+const MAX_ALIAS_BYTES: usize = 48;
+
 /// Shortest word, in bytes, whose end may be a head.
 pub const MIN_COMPOUND_BYTES: usize = 10;
 
@@ -330,6 +338,15 @@ impl HeadIndex {
     /// How a language joins the parts of names.
     pub fn grammar(&self, language: &str) -> Option<&Grammar> {
         self.languages.iter().find(|grammar| grammar.code == language)
+    }
+
+    /// Whether `between`, with marks around it, says in some language that the name behind it is short for the one before.
+    pub fn is_alias(&self, between: &str) -> bool {
+        if between.len() > MAX_ALIAS_BYTES {
+            return false;
+        }
+        let words = between.trim_matches(|c: char| !c.is_alphanumeric()).replace('’', "'").to_lowercase();
+        self.languages.iter().any(|language| language.aliases.contains(&words))
     }
 
     /// The heads that `list` gives of each pack; a word with `-` in front is the end of longer words.

@@ -24,6 +24,8 @@ pub struct Offices {
     forms: Phrases<Office>,
     /// Common nouns that stand for bodies named elsewhere, with the sorts of bodies.
     body_nouns: KeyMap<Vec<Subtype>>,
+    /// By the id of an office, nouns in the names of the bodies that have it (`ministero` for a minister).
+    bodies: BTreeMap<Box<str>, Vec<String>>,
     /// Whether the language writes compounds in one word, so that any word may end in an office (`Abteilungsleiterin`).
     has_compounds: bool,
 }
@@ -48,6 +50,15 @@ impl Offices {
     /// The sorts of bodies that the common noun `word` stands for (`associazione`), if it stands for any.
     pub fn body_noun(&self, word: impl Into<WordKey>) -> Option<&[Subtype]> {
         self.body_nouns.get(&word.into()).map(Vec::as_slice)
+    }
+
+    /// Whether a body called `name` may have the office of the id `id`, by a noun of its name in this language.
+    pub fn is_of(&self, id: &str, name: &str) -> bool {
+        let Some(nouns) = self.bodies.get(id) else { return false };
+        name.split([' ', '’', '\'', '-']).any(|word| {
+            let word = word.to_lowercase();
+            nouns.iter().any(|noun| word == *noun || self.has_compounds && word.ends_with(noun.as_str()))
+        })
     }
 
     /// The office that a compound ends in.
@@ -163,6 +174,9 @@ struct OfficeRow {
     scope: Scope,
     #[serde(default)]
     standing: Standing,
+    /// Nouns, in small letters, in the names of the bodies that have it.
+    #[serde(default)]
+    bodies: Vec<String>,
 }
 
 impl TryFrom<OfficesFile> for Offices {
@@ -199,6 +213,8 @@ impl TryFrom<OfficesFile> for Offices {
             let plurals = row.plurals.iter().filter(|(form, _)| !is_singular(form));
             plurals.for_each(|(form, full)| add(form, Some(full), Number::Several));
         }
-        Ok(Self { forms, body_nouns, has_compounds: file.has_compounds })
+        let bodies = file.office.into_iter().filter(|row| !row.bodies.is_empty());
+        let bodies = bodies.map(|row| (row.id.into(), row.bodies)).collect();
+        Ok(Self { forms, body_nouns, bodies, has_compounds: file.has_compounds })
     }
 }

@@ -16,6 +16,9 @@ use unicode_normalization::UnicodeNormalization;
 /// Longest name of a body in the bracket behind a person, in tokens.
 const MAX_TOLD: usize = 5;
 
+/// Most tokens between a name and the short form that they tell of.
+const MAX_TELLING: usize = 7;
+
 /// Longest name before a bracket, in tokens.
 const MAX_TOKENS: usize = 14;
 
@@ -116,6 +119,9 @@ fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
         return None;
     }
     let long = mention.span.of(document.as_str());
+    if let Some(short) = told_short(context, long, end).or_else(|| apposed_short(context, long, first)) {
+        return Some(make(short, mention.subtype, 84));
+    }
     let is_short = |at: usize| {
         let token = &document.tokens[at];
         let is_coined = || is_letters(word(at), 3) && word(at).chars().count() <= 5 && context.lexicon.common_words.highest_zipf(token.key).is_none();
@@ -139,6 +145,32 @@ fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
     let small = opens && document.tokens[end + 1].case == Case::Lower && is_coined(context, end + 1)
         && abbreviates(&word(end + 1).to_uppercase(), long);
     (translated || small).then(|| make(end + 1, mention.subtype, 82))
+}
+
+/// The token of the short form that words tell of behind the name `long`, which ends before the token `end` (`, noto con la
+/// sigla ABC`).
+fn told_short(context: &Context<'_>, long: &str, end: usize) -> Option<usize> {
+    let document = context.document;
+    let first = end + usize::from(matches!(document.word(document.tokens.get(end)?), "," | "("));
+    let is_small = |at: usize| document.tokens.get(at).is_some_and(|token| token.case == Case::Lower && token.gap <= Gap::Blank);
+    let n_words = (0..MAX_TELLING).take_while(|n_words| is_small(first + n_words)).count();
+    let short = first + n_words;
+    let token = document.tokens.get(short).filter(|token| n_words > 0 && is_acronym(token.case))?;
+    let between = &document.as_str()[document.tokens[first].span.start()..token.span.start()];
+    (abbreviates(document.word(token), long) && context.lexicon.packs.institution_heads.is_alias(between)).then_some(short)
+}
+
+/// The acronym before the name `long`, which begins at the token `first` and stands in apposition to it (`ABC, l'Alfa Beta
+/// Council`).
+fn apposed_short(context: &Context<'_>, long: &str, first: usize) -> Option<usize> {
+    let document = context.document;
+    let word = |at: usize| document.word(&document.tokens[at]);
+    let before = first.checked_sub(2)?;
+    let has_article = document.tokens[before + 1].case == Case::Lower && word(before + 1).chars().count() <= 3 && word(before) == ",";
+    let comma = if has_article { before } else { before + 1 };
+    let short = comma.checked_sub(1).filter(|_| word(comma) == ",")?;
+    let is_short = document.tokens[short].case == Case::Upper && is_letters(word(short), 3);
+    (is_short && abbreviates(word(short), long)).then_some(short)
 }
 
 /// The body of several capitalized words in the bracket at the token `open` behind a person: `Anna Conti (Nivora Telai)`.
@@ -191,10 +223,15 @@ fn is_party(context: &Context<'_>, at: usize) -> bool {
 /// small letters too (`École de technologie supérieure`); with its subtype.
 fn headed_by(reader: &Reader<'_>, acronym: &str, end: usize) -> Option<(usize, Option<Subtype>)> {
     let heads = &reader.context.lexicon.packs.institution_heads;
+    let grammar = reader.grammar()?;
     let first = reader.sentence.first_token.max(end.saturating_sub(MAX_TOKENS));
     for at in (first..end).rev() {
         let token = reader.token(at)?;
         if token.kind == TokenKind::Mark && !matches!(reader.word(at), "-" | "’" | "'" | "&") {
+            return None;
+        }
+        // "l'Università di Potenza ha firmato con la Universiti Pahang Malaysia (UPM)": no name has a verb.
+        if token.case == Case::Lower && reader.is_function_word(at) && grammar.joint(reader.small(at)).is_none() {
             return None;
         }
         if end - at < 2 || !same_initial(reader.word(at), acronym) {

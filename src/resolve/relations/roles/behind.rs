@@ -34,6 +34,11 @@ impl<'a> Reader<'a> {
         if is_lower && let Some(phrase) = self.offices().from(person.end) {
             return (!phrase.is_plural && self.ends_clause(phrase.reach)).then(|| self.tie(&phrase, person, Side::Behind));
         }
+        // "An der Reise nimmt Anna Conti teil, Präsidentin der Hochschule X": a word of the verb may stand between.
+        if is_lower && self.word(person.end + 1) == "," && let Some(phrase) = self.offices().from(person.end + 2) {
+            let is_own = !phrase.is_plural && phrase.body.is_some() && self.ends_clause(phrase.reach);
+            return is_own.then(|| self.tie(&phrase, person, Side::Behind));
+        }
         self.body_behind(person, person.end)
     }
 

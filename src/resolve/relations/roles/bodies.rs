@@ -159,9 +159,15 @@ impl Reader<'_> {
         mentions.get(idx).is_some_and(|mention| mention.kind == Kind::Person && mention.span.end() == span.end())
     }
 
-    /// First token of the office before the name.
+    /// First token of the office before the name; of a definite one before a comma, too (`il direttore commerciale, Anna Conti`).
     fn office_start(&self, person: &Person) -> Option<usize> {
-        self.offices().before(self.skip_honorifics(person.first)).map(|phrase| phrase.start)
+        let at = self.skip_honorifics(person.first);
+        let before = self.offices().before(at).map(|phrase| phrase.start);
+        let comma = || at.checked_sub(1).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",");
+        before.or_else(|| {
+            let phrase = self.offices().before(comma()?)?;
+            self.is_definite(phrase.start).then_some(phrase.start)
+        })
     }
 
     /// The body that the common noun at `at` stands for: the last one named before that the noun fits.
@@ -194,20 +200,50 @@ impl Reader<'_> {
     pub(super) fn carried(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         tie.office.as_ref()?;
         let may_be_narrowed = matches!(tie.scope, Scope::Body | Scope::Staff | Scope::Academy | Scope::University) && !tie.is_calling;
-        if tie.is_narrowed && !may_be_narrowed || tie.scope == Scope::Country {
+        if tie.is_narrowed && !may_be_narrowed {
             return None;
+        }
+        if tie.scope == Scope::Country {
+            return self.fitting(tie);
         }
         let first = tie.evidence.start().min(self.context.mentions[person.mention].span.start());
         let here = self.carried_here(person, people, tie);
         if tie.scope == Scope::Town {
             let is_town = |&body: &usize| self.context.mentions[body].subtype == Some(Subtype::Government);
-            return here.filter(is_town).or_else(|| self.own_town(tie)).or_else(|| self.town_here(person, tie));
+            let own = || self.own_town(tie).or_else(|| self.town_here(person, tie));
+            return here.filter(is_town).or_else(own).or_else(|| self.fitting(tie));
+        }
+        // A deputy minister is one of a ministry, whatever body stands nearer.
+        if let Some(body) = self.fitting(tie).filter(|_| tie.scope == Scope::Chair) {
+            return Some(body);
         }
         here.or_else(|| self.of_party(person, tie)).or_else(|| self.of_led_party(tie))
             .or_else(|| self.receiving(tie))
             .or_else(|| self.about(person, tie))
             .or_else(|| self.host_before(tie))
             .or_else(|| self.carried_from_before(tie, first))
+            .or_else(|| self.fitting(tie))
+    }
+
+    /// The government body that by a noun of its name has such an office (`il viceministro` and the one `Ministero` of the text):
+    /// the last one before the office, the first behind it in the sentence, or the only one of the text.
+    fn fitting(&self, tie: &Tie) -> Option<usize> {
+        let (id, _) = tie.office.as_ref()?;
+        let (mentions, sentences) = (self.context.mentions, &self.context.document.sentences);
+        let start = tie.evidence.start();
+        let is_of = |mention: &Mention| {
+            mention.kind == Kind::Institution
+                && mention.subtype == Some(Subtype::Government)
+                && self.context.lexicon.packs.iter().any(|pack| pack.people.offices.is_of(id, mention.span.of(self.text)))
+        };
+        let fitting: Vec<usize> = (0..mentions.len()).filter(|&idx| is_of(&mentions[idx])).collect();
+        let here = sentences.partition_point(|sentence| sentence.span.start() <= start);
+        let near = sentences[here.saturating_sub(1 + MAX_SENTENCES_BACK)].span.start();
+        let before = fitting.iter().rev().copied().find(|&idx| mentions[idx].span.end() <= start && mentions[idx].span.start() >= near);
+        let behind = || fitting.iter().copied().find(|&idx| mentions[idx].span.start() >= start && self.sentence.span.contains(mentions[idx].span));
+        let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
+        let only = || fitting.first().copied().filter(|&first| fitting.iter().all(|&idx| entity(idx) == entity(first)));
+        before.or_else(behind).or_else(only)
     }
 
     /// A body of the same sentence that a word ties to the office.
@@ -219,6 +255,7 @@ impl Reader<'_> {
             .iter()
             .rposition(|mention| mention.kind == Kind::Institution && mention.span.end() <= first)
             .filter(|&body| mentions[body].subtype != Some(Subtype::Media))
+            .filter(|&body| tie.scope != Scope::Body || mentions[body].subtype == Some(Subtype::Government))
             .filter(|&body| mentions[body].span.start() >= self.sentence.span.start())?;
         let end = tokens_of(self.context, mentions[body].span).1;
         let is_between = |other: &Person| other.first >= end && other.end <= start;
@@ -266,10 +303,13 @@ impl Reader<'_> {
             .or_else(|| self.university_of(tie, first))
     }
 
-    /// The university that the text named last, however far back, for one who heads one: every rector has a university.
+    /// The university that the text named last, however far back, or names first, for one who heads one: every rector has a
+    /// university.
     fn university_of(&self, tie: &Tie, first: usize) -> Option<usize> {
-        let is_university = |mention: &Mention| mention.subtype == Some(Subtype::University) && mention.kind == Kind::Institution && mention.span.end() <= first;
-        if tie.scope == Scope::University { self.context.mentions.iter().rposition(is_university) } else { None }
+        let is_university = |mention: &Mention| mention.subtype == Some(Subtype::University) && mention.kind == Kind::Institution;
+        let mentions = self.context.mentions;
+        let before = || mentions.iter().rposition(|mention| is_university(mention) && mention.span.end() <= first);
+        if tie.scope == Scope::University { before().or_else(|| mentions.iter().position(is_university)) } else { None }
     }
 }
 

@@ -49,9 +49,32 @@ pub(super) fn is_person(reader: &Reader<'_>, at: usize) -> bool {
     is_given && reader.is_name_word(at + 1) && parts.get(reader.key(at + 1)).is_some_and(|part| part.is_surname)
 }
 
+/// Priority from which a place of a given name's spelling is better known than the name.
+const KNOWN_PLACE: i16 = 55;
+
 /// Whether a given name that is no place stands before another capitalized word.
 pub(super) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
     let is_given = reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given);
     // "In" is a given name of Korea, `in` is none.
-    is_given && reader.is_name_word(at) && reader.is_name_word(at + 1) && reader.place_at(at).is_none()
+    is_given
+        && reader.is_name_word(at)
+        && reader.is_name_word(at + 1)
+        && (reader.place_at(at).is_none() || is_given_at_home(reader, at))
+}
+
+/// Whether the word at `at` is a given name of the language of the sentence and a little-known place (`Luca`), and no word of the
+/// language stands behind it.
+fn is_given_at_home(reader: &Reader<'_>, at: usize) -> bool {
+    let lexicon = reader.context.lexicon;
+    let home = lexicon.name_parts.origin_bit(&reader.sentence.pack.code);
+    let is_home = lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.origins & home != 0);
+    let Some((lookup, end)) = reader.place_at(at).filter(|_| is_home && reader.zipf(at + 1) == 0.0) else {
+        return false;
+    };
+    let mut rows = lexicon.gazetteer.readings(lookup.name);
+    let is_known = |entry| {
+        let row = lexicon.gazetteer.profile(entry);
+        row.kind == Kind::Place && row.priority >= KNOWN_PLACE
+    };
+    end == at + 1 && rows.all(|row| row.is_weak || !is_known(row.entry))
 }

@@ -131,6 +131,15 @@ impl<'a> Reader<'a> {
         (1..=3).any(|n| at.checked_sub(n).and_then(|first| self.place_at(first)).is_some_and(|(_, end)| end == at))
     }
 
+    /// Whether a place or a body of the lists, of at most four tokens, ends before the token `at`.
+    pub fn ends_listed(&self, at: usize) -> bool {
+        let is_listed = |first: usize| {
+            let found = self.place_at(first).or_else(|| self.listed_at(first, Kind::Institution));
+            found.is_some_and(|(_, end)| end == at)
+        };
+        (1..=4).any(|n| at.checked_sub(n).is_some_and(is_listed))
+    }
+
     /// The look-up of `kind` that starts at the token `at`, with the token behind its end.
     pub fn listed_at(&self, at: usize, kind: Kind) -> Option<(&'a Lookup, usize)> {
         self.token(at)?;

@@ -61,7 +61,8 @@ pub(super) fn extend(
         let joint = grammar.joint(reader.small(at));
         let step = match joint {
             _ if reader.is_name_word(at) && !matches!(joint, Some(Joint::Of | Joint::And | Joint::At | Joint::For)) => {
-                if (last_is_common || !bears_person(head)) && common::ends_at_person(reader, at) {
+                let is_holder = last_is_common || !bears_person(head) || is_union(head) && reader.ends_listed(at);
+                if is_holder && common::ends_at_person(reader, at) {
                     break;
                 }
                 let may = head.takes(Takes::Name) || at > start && !last_is_name && committed.is_none();
@@ -433,14 +434,18 @@ fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> boo
     let opens = || {
         opens_person(reader, at)
             || is_person(reader, at)
-            || reader.ends_place(at) && is_given() && reader.is_name_word(at + 1)
+            || reader.ends_listed(at) && is_given() && reader.is_name_word(at + 1)
     };
     // "Confindustria Alta Lucania Anna Bianchi": unions of firms are seldom called by a person, and never behind a name.
-    let is_union = head.subtype == Some(Subtype::Association) && !head.is_outside;
-    let behind_name = || reader.ends_place(at) || at >= 2 && !reader.is_common(at - 1) && reader.is_name_word(at - 2);
+    let behind_name = || reader.ends_listed(at) || at >= 2 && !reader.is_common(at - 1) && reader.is_name_word(at - 2);
     is_joint
         || !bears_person(head) && opens()
-        || is_union && behind_name() && (is_person(reader, at) || opens_person(reader, at))
+        || is_union(head) && behind_name() && (is_person(reader, at) || opens_person(reader, at))
+}
+
+/// Whether bodies of this head have members, and are seldom called by a person.
+fn is_union(head: &Head) -> bool {
+    head.subtype == Some(Subtype::Association) && !head.is_outside
 }
 
 /// Whether bodies of this head are named after people.
@@ -552,6 +557,21 @@ fn trade(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
     (reader.is_name_word(behind) && reader.zipf(behind) == 0.0 && !is_other).then_some(behind)
 }
 
+/// Whether several words with capitals name a body behind an office, though the first is common or a place (`Marca Tre Colli`).
+fn is_long_name(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> bool {
+    let units = &reader.sentence.pack.institutions.units;
+    if reader.case != CaseEvidence::Strong || !reader.is_name_word(at) || units.is_empty() {
+        return false;
+    }
+    let end = run_end(reader, grammar, head, at);
+    // "impianti di Roccabruna Città": a town with one word behind it may be a quarter.
+    let is_place = reader.place_at(at).is_some_and(|(_, place)| place + 1 >= end)
+        || reader.listed_at(at, Kind::Institution).is_some()
+        || reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_some();
+    let is_person = is_person(reader, at) || opens_person(reader, at);
+    end > at + 1 && !is_place && !is_person && !units.contains(reader.key(at)) && !opens_body(reader, at)
+}
+
 /// Where the body begins that an office is said of: behind a bare `of`, or behind one with article where two words and more
 /// are capitalized (`CEO della Fucine Alfa`). Places, people and common words are none.
 fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<usize> {
@@ -559,6 +579,9 @@ fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
     let next = at + 1;
     // Behind a noun that announces places the lists may know the place.
     let is_other = head.kind == Kind::Institution && reader.place_at(next).is_some();
+    if head.kind == Kind::Institution && grammar.is_bare(of) && is_long_name(reader, grammar, head, next) {
+        return Some(next);
+    }
     if of == WordKey::NONE || is_other || is_person(reader, next) || reader.zipf(next) > 0.0 {
         return None;
     }

@@ -33,6 +33,10 @@ pub struct InstitutionsWords {
     /// Words in lower case that are in capitals and no bodies (`pil`, `dna`).
     #[serde(default)]
     pub not_bodies: WordSet,
+    /// Nouns in lower case for parts of bodies and for things (`unità`), which open no name of a body behind an office; without
+    /// any, no common word does.
+    #[serde(default)]
+    pub units: WordSet,
     /// Articles in the singular, with prepositions joined (`della`): an unlisted word in capitals behind one is a body.
     #[serde(default)]
     pub determiners: WordSet,

@@ -214,7 +214,10 @@ fn is_coined(context: &Context<'_>, at: usize) -> bool {
 /// Whether the word at `at`, alone in a bracket behind a person, is a body that the lists know by it and no place.
 fn is_party(context: &Context<'_>, at: usize) -> bool {
     let listed = context.listed.starting_at(at).filter(|&(_, end)| end == at + 1);
-    listed.is_some_and(|(idx, _)| {
+    // "gli assessori Anna Bianchi (Turismo) e": a common word is a field of office.
+    let token = &context.document.tokens[at];
+    let is_common = token.case == Case::Title && context.lexicon.common_words.highest_zipf(token.key).is_some();
+    listed.filter(|_| !is_common).is_some_and(|(idx, _)| {
         context.listed.is_of_kind(idx, Kind::Institution) && !context.listed.is_of_kind(idx, Kind::Place)
     })
 }

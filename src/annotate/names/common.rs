@@ -54,6 +54,15 @@ pub(super) fn purpose(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Opti
     phrase(reader, grammar, at)
 }
 
+/// Adjectives in small letters that complete a name (`Partito liberale unito`), the noun of which stands at `head_at`, from `at`
+/// on: two at least, or the name is none.
+pub(super) fn narrowed(reader: &Reader<'_>, grammar: &Grammar, head_at: usize, at: usize) -> Option<Step> {
+    let end = behind_adjectives(reader, grammar, at - 1, at);
+    let is_capital = reader.token(head_at).is_some_and(|token| token.case == Case::Title);
+    let is_name = is_capital && reader.case == CaseEvidence::Strong && !reader.opens_sentence(head_at);
+    (is_name && end > at + 1).then_some(Step { end, is_name: true, is_place: false })
+}
+
 /// The token behind adjectives in small letters from `at` on that narrow the word at `noun`, `and` between two of them included.
 pub(super) fn behind_adjectives(reader: &Reader<'_>, grammar: &Grammar, noun: usize, at: usize) -> usize {
     let is_adjective = |at: usize| {

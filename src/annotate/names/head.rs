@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     annotate::offices::is_held,
-    document::{Case, CaseEvidence, TokenKind},
+    document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
         Kind, Subtype,
         pack::{
@@ -17,6 +17,9 @@ use crate::{
         },
     },
 };
+
+/// Frequency (Zipf) from which a given name is a word all the same.
+const COMMON_NAME: f32 = 4.0;
 
 /// A name found around a head noun: tokens `first..end`.
 #[derive(Debug, Clone, Copy)]
@@ -144,6 +147,10 @@ fn name_around<'h>(
     is_small: bool,
 ) -> Option<Named<'h>> {
     let grammar = &index.languages[head.language];
+    // "Claudio Monti di Avvenire": behind a given name the noun is a surname.
+    if head.kind == Kind::Place && is_surname(reader, at) {
+        return None;
+    }
     if head.is_outside {
         let (first, end) = right::announced(reader, grammar, head, head_end)?;
         return Some(Named { first, end, head, head_at: at, is_small });
@@ -156,9 +163,25 @@ fn name_around<'h>(
     };
     let end = right::extend(reader, grammar, head, at, head_end)
         .map(|end| before_holder(reader, grammar, head, first, head_end, end))
+        .filter(|&end| end > head_end || head.kind != Kind::Institution)
         .map(|end| listed_end(reader, first, head_end, end));
     let is_named = end.is_some() || first < at && head.left == Left::Any || head.takes(Takes::Nothing);
     is_named.then_some(Named { first, end: end.unwrap_or(head_end), head, head_at: at, is_small })
+}
+
+/// Whether a given name stands right before the capitalized word at `at` and nothing before that is of one name with it.
+fn is_surname(reader: &Reader<'_>, at: usize) -> bool {
+    let parts = &reader.context.lexicon.name_parts;
+    let Some(before) = at.checked_sub(1).filter(|_| reader.case == CaseEvidence::Strong) else { return false };
+    let is_title =
+        |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Title && token.gap == Gap::Blank);
+    let is_given = parts.get(reader.key(before)).is_some_and(|part| part.is_given);
+    is_title(at)
+        && reader.token(before).is_some_and(|token| token.case == Case::Title)
+        && is_given
+        && !openings::is_plain_place(reader, before)
+        && reader.zipf(before) < COMMON_NAME
+        && !(is_title(before) && reader.is_name_word(before.wrapping_sub(1)))
 }
 
 /// Where the lists know the name as a whole and a person follows, its end (`WWF Italia` of `WWF Italia Ada Neri`); where they
@@ -194,6 +217,15 @@ fn before_holder(
     }
     let parts = &reader.context.lexicon.name_parts;
     let is_given = |at: usize| parts.get(reader.key(at)).is_some_and(|part| part.is_given);
+    // "il deputato della Lega Mario Bianchi": the lists know the noun as a body by itself.
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_whole = reader.lookup_at(first).is_some_and(|(lookup, listed)| {
+        let mut rows = gazetteer.readings(lookup.name);
+        listed == head_end && rows.any(|reading| gazetteer.profile(reading.entry).kind == Kind::Institution)
+    });
+    if is_whole && head.kind == Kind::Institution && head_end == first + 1 && openings::opens_person(reader, head_end) {
+        return head_end;
+    }
     // Schools and the like have adjectives and a person in their names (`Liceo Scientifico Anna Bianchi`).
     let is_plain = matches!(head.subtype, Some(Subtype::Association | Subtype::Foundation | Subtype::Company))
         || head.takes(Takes::Runs);

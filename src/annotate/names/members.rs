@@ -2,7 +2,7 @@
 
 use super::{
     common,
-    openings::{is_person, opens_body, opens_person},
+    openings::{is_person, is_plain_place, opens_body, opens_person},
     reader::Reader,
     right::{Step, for_phrase, narrowed, of_phrase, run_end, skip_articles},
 };
@@ -10,7 +10,7 @@ use crate::{
     document::CaseEvidence,
     lexicon::{
         Kind,
-        pack::heads::{Grammar, Head, Joint, Takes},
+        pack::heads::{Grammar, Head, Joint, Left, Takes},
     },
 };
 
@@ -25,13 +25,32 @@ pub(super) fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
         return of_phrase(reader, grammar, head, at)
             .or_else(|| may_be_common.then(|| common::phrase(reader, grammar, at)).flatten());
     }
-    let is_other = reader.place_at(at).or_else(|| reader.listed_at(at, Kind::Person)).is_some();
-    if reader.is_name_word(at) && !is_other && !is_person(reader, at) {
+    let is_other = is_plain_place(reader, at) || reader.listed_at(at, Kind::Person).is_some();
+    if reader.is_name_word(at) && !is_other && !is_person(reader, at) && !opens_person(reader, at) {
         let end = run_end(reader, grammar, head, at);
+        if is_body(reader, head, at, end) {
+            return None;
+        }
         return Some(Step { end, is_name: false, is_place: false });
     }
     let is_field = head.takes(Takes::Field) && grammar.joint(reader.small(at)) == Some(Joint::Field);
     is_field.then_some(Step { end: at + 1, is_name: false, is_place: false })
+}
+
+/// Whether the run `first..end` is a body of its own: the lists know it, or its last words are a head noun that stands behind
+/// its name (`and SOAS University`).
+fn is_body(reader: &Reader<'_>, head: &Head, first: usize, end: usize) -> bool {
+    // "Center for Democracy and Technology" in any language: a word is a field.
+    if reader.context.lexicon.common_words.highest_zipf(reader.key(first)).is_some() {
+        return false;
+    }
+    let is_listed = || reader.listed_at(first, Kind::Institution).is_some_and(|(_, listed)| listed == end);
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let is_head = |at: usize| {
+        let mut heads = heads.begin(reader.key(at));
+        heads.any(|other| other.language == head.language && other.left == Left::Any && !other.is_outside)
+    };
+    is_listed() || (first + 1..end).any(is_head)
 }
 
 /// A further field behind `and`: one common word in capitals.

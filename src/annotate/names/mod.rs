@@ -2,11 +2,12 @@
 //!
 //! Read `reader.rs` (one sentence, word by word), then `head.rs` (where a head stands), then `right.rs` and `left.rs`
 //! (how the name goes on behind it and before it; `members.rs` behind commas and `and`, `common.rs` and `product.rs` where common
-//! nouns are part of it), then `apposed.rs` (what a noun in apposition says of a name).
+//! nouns are part of it, `held.rs` where the holder of an office follows), then `apposed.rs` (what a noun in apposition says of a name).
 
 mod apposed;
 mod common;
 mod head;
+mod held;
 mod left;
 mod members;
 mod openings;

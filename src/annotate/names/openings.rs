@@ -52,6 +52,15 @@ pub(super) fn is_person(reader: &Reader<'_>, at: usize) -> bool {
 /// Priority from which a place of a given name's spelling is better known than the name.
 const KNOWN_PLACE: i16 = 55;
 
+/// Whether the lists know the word at `at` as a place that counts without a sign beside it.
+pub(super) fn is_plain_place(reader: &Reader<'_>, at: usize) -> bool {
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    reader.place_at(at).is_some_and(|(lookup, _)| {
+        let mut rows = gazetteer.readings(lookup.name);
+        rows.any(|reading| !reading.is_weak && gazetteer.profile(reading.entry).kind == Kind::Place)
+    })
+}
+
 /// Whether a given name that is no place stands before another capitalized word.
 pub(super) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
     let is_given = reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given);
@@ -59,7 +68,7 @@ pub(super) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
     is_given
         && reader.is_name_word(at)
         && reader.is_name_word(at + 1)
-        && (reader.place_at(at).is_none() || is_given_at_home(reader, at))
+        && (!is_plain_place(reader, at) || is_given_at_home(reader, at))
 }
 
 /// Whether the word at `at` is a given name of the language of the sentence and a little-known place (`Luca`), and no word of the

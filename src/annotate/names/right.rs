@@ -2,6 +2,7 @@
 
 use super::{
     common,
+    held::{held_body, holder_in},
     members::{field_member, list_member, member, purpose, purpose_in_list, second_place},
     openings::{is_demonym, is_person, narrows, opens_body, opens_person},
     product,
@@ -112,6 +113,9 @@ pub(super) fn extend(
             Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
             Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => member(reader, grammar, head, at + 1),
             Some(Joint::And) if committed == Some(at) && last_is_field => field_member(reader, grammar, head, at + 1),
+            None | Some(Joint::Adjective) if head.takes(Takes::Narrowed) && at == start => {
+                common::narrowed(reader, grammar, head_at, at)
+            }
             Some(Joint::Adjective) if committed.is_none() => {
                 at = if may_be_common { common::behind_adjectives(reader, grammar, start - 1, at) } else { at }
                     .max(at + 1);
@@ -422,7 +426,9 @@ fn is_initial(reader: &Reader<'_>, at: usize) -> bool {
 /// Numbers belong to names only at their end (`Liceo Artistico 2`), so that an amount never does.
 fn ends_in_number(reader: &Reader<'_>, at: usize) -> bool {
     let is_number = reader.token(at).is_some_and(|token| token.kind == TokenKind::Number && token.gap == Gap::Blank);
-    is_number && reader.word(at).len() <= 2 && reader.token(at + 1).is_none_or(|next| next.kind == TokenKind::Mark)
+    is_number
+        && reader.word(at).len() <= 2
+        && reader.token(at + 1).is_none_or(|next| next.kind == TokenKind::Mark && reader.word(at + 1) != "%")
 }
 
 /// Whether a capitalized word opens something else: a joint where every word has a capital, or a person behind a body that is
@@ -507,8 +513,7 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     }
     let end = run_end(reader, grammar, head, at);
     // "il presidente di Federsughero Anna Conti": behind the body of an office its holder may stand.
-    let holder =
-        (at + 1..end).find(|&at| head.takes(Takes::Bare) && (is_person(reader, at) || opens_person(reader, at)));
+    let holder = if head.takes(Takes::Bare) { holder_in(reader, at, end) } else { None };
     Some((at, holder.unwrap_or(end)))
 }
 
@@ -577,6 +582,9 @@ fn is_long_name(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) 
 fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<usize> {
     let of = reader.small(at);
     let next = at + 1;
+    if let Some(body) = held_body(reader, grammar, head, at) {
+        return Some(body);
+    }
     // Behind a noun that announces places the lists may know the place.
     let is_other = head.kind == Kind::Institution && reader.place_at(next).is_some();
     if head.kind == Kind::Institution && grammar.is_bare(of) && is_long_name(reader, grammar, head, next) {

@@ -58,6 +58,8 @@ pub enum Takes {
     /// A phrase with `of` and common nouns in small letters behind a noun with a capital (`Museo della seta`), and a second one
     /// behind `and` (`della Valle e del Monte`).
     Common,
+    /// Adjectives in small letters behind a noun with a capital (`Partito liberale unito`).
+    Narrowed,
     /// Further members behind commas and `and` (`Ministry of Trade, Industry and Energy`).
     Runs,
     /// A product with its adjectives in small letters and the places where it grows (`Cipolla rossa di Roccabruna IGP`).
@@ -114,6 +116,9 @@ pub struct Joints {
     /// `of` without article, where only names of bodies and places follow it bare (`di`).
     #[serde(default)]
     pub bare: Vec<String>,
+    /// Those of `of` whose article is one of the plural (`dei`).
+    #[serde(default)]
+    pub of_many: Vec<String>,
     /// `for`.
     #[serde(default, rename = "for")]
     pub for_: Vec<String>,
@@ -226,6 +231,7 @@ pub struct Grammar {
     leading: KeySet,
     plural_ends: Endings,
     bare: KeySet,
+    of_many: KeySet,
     such: Vec<Vec<WordKey>>,
     aliases: Vec<String>,
 }
@@ -259,6 +265,7 @@ impl Grammar {
             leading: joints.leading.iter().map(WordKey::from).collect(),
             plural_ends: joints.plural_end.iter().cloned().collect(),
             bare: joints.bare.iter().map(WordKey::from).collect(),
+            of_many: joints.of_many.iter().map(WordKey::from).collect(),
             such: joints.such.iter().map(|words| words.split(' ').map(WordKey::of).collect()).collect(),
             aliases: joints.alias.clone(),
         }
@@ -301,6 +308,11 @@ impl Grammar {
     /// Whether an adjective may narrow a noun by the number of both.
     pub fn agrees(&self, noun: &str, adjective: &str) -> bool {
         self.plural_ends.is_empty() || self.is_plural(noun) == self.is_plural(adjective)
+    }
+
+    /// Whether `word` is `of` with an article of the plural.
+    pub fn is_many(&self, word: impl Into<WordKey>) -> bool {
+        self.of_many.contains(&word.into())
     }
 
     /// The wordings between a noun in the plural and its examples, word by word.

@@ -161,7 +161,22 @@ fn has_sign(document: &Document<'_>, sites: &[Site<'_>], at: usize) -> bool {
             || is_behind(document, site, &words.doubtful_articles) && has_cue(document, site)
     };
     let is_held = || is_behind_office(document, site) && !goes_on();
-    is_articled() && !goes_on() || is_behind(document, site, &words.opponents) || has_score(document, sites, at) || is_held()
+    is_articled() && !goes_on() || is_of_player(document, site) || is_behind(document, site, &words.opponents) || has_score(document, sites, at) || is_held()
+}
+
+/// Whether a player or coach stands before the name with an article in between (`il portiere della Lazio`): regions and towns
+/// have none.
+fn is_of_player(document: &Document<'_>, site: &Site<'_>) -> bool {
+    let words = &site.sentence.pack.institutions.clubs;
+    let people = &site.sentence.pack.people;
+    let is_articled = is_behind(document, site, &words.articles) || is_behind(document, site, &words.doubtful_articles);
+    let player = site.first.checked_sub(2).filter(|&player| player >= site.sentence.first_token);
+    is_articled
+        && player.is_some_and(|player| {
+            document.tokens[player].case == Case::Lower
+                && words.cues.contains(document.tokens[player].key)
+                && people.offices.end_at(document.as_str(), &document.tokens, player).is_some()
+        })
 }
 
 /// Whether an office in small letters stands right before the name (`vicepresidente Milan`): that of a town would have `of`.

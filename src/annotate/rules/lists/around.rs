@@ -224,6 +224,19 @@ pub(super) fn is_told_of(reader: &Reader<'_>, site: &Site) -> bool {
     is_of || ends_series(reader, site)
 }
 
+/// Whether a given name with another word stands before the name, an `of` between (`Claudio Monti di Avvenire`).
+pub(super) fn is_of_somebody(reader: &Reader<'_>, site: &Site) -> bool {
+    let parts = &reader.context.lexicon.name_parts;
+    let Some(given) = site.first.checked_sub(3).filter(|&given| given >= reader.sentence.first_token) else { return false };
+    let is_of = reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(site.first - 1)) == Some(Joint::Of));
+    let is_title = |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Title && token.gap <= Gap::Blank);
+    is_of
+        && is_title(given + 1)
+        && reader.is_name_word(given)
+        && !reader.is_common(given)
+        && parts.get(reader.key(given)).is_some_and(|part| part.is_given)
+}
+
 /// Whether an article in the singular stands before the name: towns and people take none.
 pub(super) fn behind_article(reader: &Reader<'_>, site: &Site) -> bool {
     reader.sentence.pack.institutions.determiners.contains(reader.opening_or_small(site.first.wrapping_sub(1)))

@@ -7,7 +7,7 @@ use super::{
     Sense,
     around::{
         LISTED_TOWN, Site, behind_article, behind_body_word, behind_given_name, behind_place_word, beside_whole, ends_series,
-        follows_capital, is_in_series, is_inside_long_name, is_inside_name, is_told_of, may_be_somebody, opens_dateline, site,
+        follows_capital, is_in_series, is_inside_long_name, is_inside_name, is_of_somebody, is_told_of, may_be_somebody, opens_dateline, site,
     },
 };
 use crate::{
@@ -115,7 +115,8 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && is_strong
         && reader.token(site.first).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2)
         && reader.token(site.end).is_none_or(|next| next.kind != TokenKind::Number);
-    let is_announced = entry.kind == Kind::Institution && entry.priority >= WELL_KNOWN && behind_body_word(reader, site);
+    let is_announced = entry.kind == Kind::Institution && entry.priority >= WELL_KNOWN
+        && (behind_body_word(reader, site) || is_of_somebody(reader, site) && all.iter().all(|sense| sense.kind != Kind::Place));
     let is_shouted = site.n_words == 1 && !is_name_part && reader.token(site.first).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2);
     // "FPInnova, centro di ricerca": the noun in apposition says that it is a body.
     let is_apposed = || {
@@ -251,7 +252,8 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
         return 10;
     }
     let is_town = all.iter().any(|sense| sense.kind == Kind::Place && !sense.rows[0].2);
-    let has_cue = behind_body_word(reader, site) || is_town && behind_article(reader, site);
+    let has_cue =
+        behind_body_word(reader, site) || is_town && behind_article(reader, site) || !is_town && is_of_somebody(reader, site);
     if site.n_words > 1 {
         // `San Francisco` is a town before it is a body.
         if is_town && !has_cue {

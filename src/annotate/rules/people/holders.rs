@@ -5,7 +5,7 @@
 use super::{Reader, runs::Shape, surname_first};
 use crate::{
     annotate::{Confidence, Context, Mention, offices::is_held},
-    document::Gap,
+    document::{Case, Gap},
     lexicon::{Kind, Lookup, Profile},
 };
 
@@ -23,11 +23,14 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let document = context.document;
     let eastern = surname_first(context);
     let mut units = Vec::new();
-    for (idx, body) in context.established.iter().enumerate().filter(|(_, body)| body.kind == Kind::Institution) {
+    let may_have_office = |mention: &&Mention| matches!(mention.kind, Kind::Institution | Kind::Place);
+    for (idx, body) in context.established.iter().enumerate().filter(|(_, body)| may_have_office(body)) {
         let (first, end) = (document.token_at(body.span.start()), document.token_at(body.span.end() - 1) + 1);
         let Some(sentence) = document.sentence_at(body.span.start()) else { continue };
         let reader = Reader::new(context, sentence, eastern);
-        if !reader.may_name_holder(end) || !is_held(document, sentence, first) {
+        let is_body = body.kind == Kind::Institution;
+        let may_name = reader.may_name_holder(end) || is_body && reader.may_be_holder(end, !body.candidates.is_empty());
+        if !may_name || !is_held(document, sentence, first) {
             continue;
         }
         reader.read_run(end, &mut units);
@@ -41,6 +44,19 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
 }
 
 impl Reader<'_> {
+    /// Whether two capitalized words that the language does not have, nor any body or place, stand at the token at `at`, and no
+    /// third (`Duvan Zapatero`); behind a body that no list knows the second is a surname.
+    fn may_be_holder(&self, at: usize, is_listed: bool) -> bool {
+        let is_name = |at: usize| {
+            self.token(at).is_some_and(|token| token.case == Case::Title && token.gap == Gap::Blank)
+                && self.zipfs.and_then(|zipfs| zipfs.get(self.key(at))).is_none()
+                && self.lookups(self.tokens[at].span).all(|lookup| matches!(self.kind_of(lookup), None | Some(Kind::Person)))
+        };
+        let is_surname = |at: usize| self.context.lexicon.name_parts.get(self.key(at)).is_some_and(|part| part.is_surname);
+        let goes_on = self.token(at + 2).is_some_and(|next| next.case.is_capital());
+        !self.words.nouns_are_capital && !self.is_capitals && is_name(at) && is_name(at + 1) && (is_listed || is_surname(at + 1)) && !goes_on
+    }
+
     /// Whether a given name stands at the token at `at`, a blank before it, that no body and no well-known place has (`Marta`).
     fn may_name_holder(&self, at: usize) -> bool {
         let Some(token) = self.token(at).filter(|token| token.case.is_capital() && token.gap == Gap::Blank) else { return false };

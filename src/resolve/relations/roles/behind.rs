@@ -3,7 +3,7 @@
 use super::{Person, Reader, Side, Tie};
 use crate::{
     annotate::offices::{NamedKind, OfficePhrase},
-    lexicon::pack::WordClass,
+    lexicon::{Kind, pack::WordClass},
     text::words::{Case, TokenKind},
 };
 
@@ -47,13 +47,22 @@ impl<'a> Reader<'a> {
     fn becomes(&self, at: usize) -> Option<OfficePhrase<'a>> {
         let joints = WordClass::OF.with(WordClass::ARTICULATED).with(WordClass::ARTICLE);
         let small = WordClass::FOLLOWS_SUBJECT.with(WordClass::BECOMES).with(WordClass::AS).with(joints);
-        let is_small = |at: usize| self.class(at).is_any(small) && self.named(at).is_none();
+        // "si è dimesso ieri dall'incarico di"
+        let is_small = |at: usize| self.class(at).is_any(small) && self.named(at).is_none() || self.is_day(at);
         let n_small = (0..MAX_SMALL).take_while(|&n_small| is_small(at + n_small)).count();
         let is_said = |at: usize| self.class(at).is_any(WordClass::AS.with(WordClass::BECOMES));
         // "Mario Bianchi è stato accolto dal presidente": nothing is said when the last word before the office is a mere joint.
         let last = (0..n_small).rev().find(|&n_small| !self.class(at + n_small).is_any(joints) || is_said(at + n_small))?;
         let phrase = is_said(at + last).then(|| self.offices().from(at + n_small)).flatten()?;
         (!phrase.is_plural && !self.begins_person(phrase.reach)).then_some(phrase)
+    }
+
+    /// Whether the token at `at` is a date of one word.
+    fn is_day(&self, at: usize) -> bool {
+        let Some(token) = self.context.document.tokens[..self.sentence.end_token].get(at) else { return false };
+        let mentions = self.context.mentions;
+        let idx = mentions.partition_point(|mention| mention.span.start() < token.span.start());
+        mentions.get(idx).is_some_and(|mention| mention.kind == Kind::Date && mention.span == token.span)
     }
 
     /// The office behind a name that a copula opens (`Sarà Anna Conti la nuova presidente di X`).

@@ -99,6 +99,8 @@ pub(super) fn extend(
                 of_phrase(reader, grammar, head, at + 1).or_else(|| common::phrase(reader, grammar, at + 1))
             }
             Some(Joint::Of) if head.takes(Takes::Seat) && committed.is_none() => seat(reader, at),
+            // "l'Agenzia ICE per Vietnam e Laos": the places that an office is for do not name the body.
+            Some(Joint::For) if committed == Some(at) && reader.place_at(at + 1).is_some() => break,
             Some(Joint::For) if head.takes(Takes::For) && !last_is_place => {
                 for_phrase(reader, grammar, head, at, last_is_name)
                     .or_else(|| may_be_common.then(|| common::purpose(reader, grammar, at)).flatten())
@@ -507,7 +509,8 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     let may = head.takes(Takes::Name) || head.takes(Takes::Of) || head.takes(Takes::Bare);
     if !may
         || !reader.is_name_word(at)
-        || reader.case != CaseEvidence::Strong && grammar.joint(reader.key(at)).is_some()
+        || reader.case != CaseEvidence::Strong
+            && (grammar.joint(reader.key(at)).is_some() || reader.is_listed_function_word(at))
     {
         return None;
     }

@@ -76,14 +76,16 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| opener(scene, line)) {
         vote(entity, 3, evidence);
     }
-    // Who receives the party, or is at home where the journey goes, is a host, and a leader is not of the hosts.
+    // Who receives the party, or is at home where the journey goes, is a host, and a leader is not of the hosts. A party that is said
+    // to be of a territory has people of several bodies, that of its leader among them.
     let hosts: Vec<EntityIdx> = scene.lines.iter().flat_map(|line| hosts(scene, line)).collect();
-    let of_lead = lead.and_then(|lead| affiliation(lead, relations)).filter(|body| !hosts.contains(body));
+    let is_of_territory = territory_of_party(scene).is_some();
+    let of_lead = lead.and_then(|lead| affiliation(lead, relations)).filter(|body| !hosts.contains(body) && !is_of_territory);
     if let Some(institution) = of_lead {
         let evidence = scene.entity(institution).mentions.first().map(|&mention| scene.span(mention));
         vote(institution, 4, evidence.unwrap_or_default());
     }
-    if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| body_of_lead(scene, line)) {
+    if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| body_of_lead(scene, line)).filter(|_| !is_of_territory) {
         vote(entity, 5, evidence);
     }
     let goals = super::route::goals(scene);
@@ -98,9 +100,11 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     {
         vote(entity, 1, scene.span(mention));
     }
-    let country_of_party = super::route::country_of_opening(scene).or_else(|| country_attached(scene));
+    let country_of_party = country_of_party(scene);
+    // A Japanese delegation that somebody in Italy writes of is sent by nobody in Italy.
+    let desk = scene.desk_country().filter(|desk| country_of_party.is_some_and(|party| party != *desk));
+    votes.retain(|vote| desk.is_none() || scene.country(vote.0) != desk);
     for vote in &mut votes {
-        // A Japanese delegation is sent by nobody in Italy.
         let is_other = |party: &str| scene.country(vote.0).is_some_and(|country| country != party);
         vote.1 -= if country_of_party.is_some_and(is_other) { OF_HOST } else { 0 };
         vote.1 -= if hosts.contains(&vote.0) { OF_HOST } else { 0 };
@@ -116,10 +120,29 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     Some(Found { entity: body_of(scene, entity), evidence })
 }
 
+/// The country that the opening gives the party, by an adjective or by the body or place that it is of.
+pub(super) fn country_of_party<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+    super::route::country_of_opening(scene).or_else(|| country_attached(scene))
+}
+
+/// The country abroad that the opening says the party is of by its name.
+fn territory_of_party(scene: &Scene<'_>) -> Option<EntityIdx> {
+    let desk = scene.desk_country()?;
+    let territory = party_attached(scene).filter(|&entity| scene.is_subtype(entity, Subtype::Country))?;
+    (scene.country(territory) != Some(desk)).then_some(territory)
+}
+
 /// The country of the body or place that the opening says the party is of.
 fn country_attached<'a>(scene: &Scene<'a>) -> Option<&'a str> {
-    let parties = scene.told().take(N_OPENING).flat_map(|line| line.of(Cue::Party).map(move |hit| (line, hit)));
-    parties.into_iter().find_map(|(line, hit)| attached(scene, line, hit)).and_then(|(entity, _)| scene.country(entity))
+    party_attached(scene).and_then(|entity| scene.country(entity))
+}
+
+/// The body or place that the opening says the party is of.
+fn party_attached(scene: &Scene<'_>) -> Option<EntityIdx> {
+    // "Delegation aus Vietnam zurück": where one comes back from is no sender.
+    let opening = scene.told().take(N_OPENING).filter(|line| !line.has(Cue::Return));
+    let parties = opening.flat_map(|line| line.of(Cue::Party).map(move |hit| (line, hit)));
+    parties.into_iter().find_map(|(line, hit)| attached(scene, line, hit)).map(|(entity, _)| entity)
 }
 
 /// The body that a role ties a person to.

@@ -35,12 +35,14 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
     }
 }
 
-/// Whether the letters of a legal form are more likely something else: a small word where all is in capitals, or the two letters
-/// that a name or a number goes on with (`Capitano AS Roccabruna`, `Elivento AS 350`).
+/// Whether the letters of a legal form are more likely something else: a small word where all is in capitals, the two letters
+/// that a name or a number goes on with (`Capitano AS Roccabruna`, `Elivento AS 350`), or a title behind a comma (`l'ambasciatore
+/// in Italia, S.E. Anna Bianchi`).
 fn is_other_word(reader: &Reader<'_>, at: usize, end: usize) -> bool {
     let is_word = reader.case != CaseEvidence::Strong && end == at + 1 && reader.is_listed_function_word(at);
     let opens_name = || {
-        let is_short = end == at + 1 && reader.word(at).chars().count() <= 2;
+        let n_letters: usize = (at..end).map(|at| reader.word(at).chars().filter(|c| c.is_alphabetic()).count()).sum();
+        let is_short = n_letters <= 2 && (end == at + 1 || reader.word(at - 1) == ",");
         is_short
             && reader.token(end).is_some_and(|next| {
                 next.gap == Gap::Blank && (next.kind == TokenKind::Number || next.case == Case::Title && reader.is_name_word(end))

@@ -336,6 +336,8 @@ fn rows_of_a_document_go_with_it() {
         "GRANT USAGE ON SCHEMA press TO clerk; GRANT SELECT, DELETE ON press.documents TO clerk; SET ROLE clerk;
          DELETE FROM press.documents WHERE document_id IN ('1', '5')",
     );
+    let may = "SELECT has_function_privilege('clerk', 'press.delete_rows_of_documents()', 'EXECUTE')";
+    assert_eq!(rows(&target, may), ["f"]);
     let of_documents = TABLES.iter().filter(|table| **table != "canonical_entities");
     for table in of_documents.clone() {
         let held = rows(&own, &format!("SELECT DISTINCT document_id FROM {table} ORDER BY 1"));

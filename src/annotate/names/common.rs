@@ -2,7 +2,7 @@
 //! phrases behind them.
 
 use super::{
-    openings::{is_person, opens_body, opens_person},
+    openings::{is_person, opens_body},
     reader::Reader,
     right::{Step, skip_articles},
 };
@@ -85,6 +85,15 @@ pub(super) fn behind_adjectives(reader: &Reader<'_>, grammar: &Grammar, noun: us
     end
 }
 
+/// The token behind adjectives from `at` on that lead from the noun before them to a phrase with `of` or `for` (`Union maritime et
+/// fluviale du Rhin`).
+pub(super) fn leading_adjectives(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
+    let behind = behind_adjectives(reader, grammar, at - 1, at);
+    matches!(grammar.joint(reader.small(behind)), Some(Joint::Of | Joint::For))
+        .then_some(behind)
+        .filter(|&behind| behind > at)
+}
+
 /// The token behind a second noun in the plural that shares the article of the noun at `noun`: `des villes et communes`.
 fn behind_twin(reader: &Reader<'_>, grammar: &Grammar, noun: usize, end: usize) -> usize {
     let is_and = grammar.joint(reader.small(end)) == Some(Joint::And);
@@ -110,11 +119,6 @@ pub(super) fn pairs(reader: &Reader<'_>, grammar: &Grammar, start: usize, and: u
     let is_other =
         opens_body(reader, next) || is_person(reader, next) || heads.begin(reader.key(next)).next().is_some();
     (start..and).any(has_article) && has_article(and + 1) && !is_other
-}
-
-/// Whether a person begins at `at`, behind common nouns that end the name of a body.
-pub(super) fn ends_at_person(reader: &Reader<'_>, at: usize) -> bool {
-    is_person(reader, at) || opens_person(reader, at)
 }
 
 /// Whether a word in small letters that is neither a joint nor a function word stands at `at`.

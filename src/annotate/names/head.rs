@@ -233,7 +233,7 @@ fn before_holder(
         let is_name = reader.is_name_word(at - 1) && !is_given(at - 1);
         reader.ends_place(at) || is_name && (!reader.is_common(at - 1) || is_plain && at - head_end >= 2)
     };
-    let opens = |at: usize| openings::is_person(reader, at) || openings::opens_person(reader, at);
+    let opens = |at: usize| openings::begins_person(reader, at);
     (head_end + 1..end.saturating_sub(1)).find(|&at| is_named(at) && opens(at)).unwrap_or(end)
 }
 

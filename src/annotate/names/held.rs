@@ -1,7 +1,7 @@
 //! Where a body ends and the holder of its office begins, and bodies that only an office and its holder tell.
 
 use super::{
-    openings::{is_person, is_plain_place, opens_person},
+    openings::{begins_person, is_person, is_plain_place},
     reader::Reader,
     right::skip_articles,
 };
@@ -19,7 +19,7 @@ use crate::{
 /// Where the holder of an office begins in the run of capitals `first..end` that begins with the body (`Federsughero Anna
 /// Conti`): a given name, or the last two of three words where the lists end the body or know the surname.
 pub(super) fn holder_in(reader: &Reader<'_>, first: usize, end: usize) -> Option<usize> {
-    let opens = (first + 1..end).find(|&at| is_person(reader, at) || opens_person(reader, at));
+    let opens = (first + 1..end).find(|&at| begins_person(reader, at));
     let is_surname =
         |at: usize| reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_surname);
     let is_unknown = |at: usize| reader.zipf(at) == 0.0 && !is_plain_place(reader, at);
@@ -57,5 +57,5 @@ pub(super) fn held_body(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
         && !is_office
         && !is_other
         && !people.nouns_are_capital;
-    (may && (is_person(reader, holder) || opens_person(reader, holder))).then_some(body)
+    (may && begins_person(reader, holder)).then_some(body)
 }

@@ -65,18 +65,30 @@ pub(super) fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, c
     if grammar.joint(reader.small(comma + 1)) == Some(Joint::Of) {
         return Some(step);
     }
-    let mut at = step.end;
-    for _ in 0..6 {
+    ends_with_and(reader, grammar, step.end, |at| member(reader, grammar, head, at)).then_some(step)
+}
+
+/// Most further members of a list.
+const MAX_MEMBERS: usize = 6;
+
+/// Whether the list that goes on at `at`, behind one member, ends with `and` and a last `member`.
+fn ends_with_and(
+    reader: &Reader<'_>,
+    grammar: &Grammar,
+    mut at: usize,
+    member: impl Fn(usize) -> Option<Step>,
+) -> bool {
+    for _ in 0..MAX_MEMBERS {
         let and = if reader.word(at) == "," { at + 1 } else { at };
         if grammar.joint(reader.small(and)) == Some(Joint::And) {
-            return member(reader, grammar, head, and + 1).map(|_| step);
+            return member(and + 1).is_some();
         }
-        if reader.word(at) != "," {
-            return None;
+        match member(at + 1).filter(|_| reader.word(at) == ",") {
+            Some(next) => at = next.end,
+            None => return false,
         }
-        at = member(reader, grammar, head, at + 1)?.end;
     }
-    None
+    false
 }
 
 /// A further purpose of a body at `at`: with `for` again, or a common noun with its article (`l'Innovazione`).
@@ -103,18 +115,7 @@ pub(super) fn purpose(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: u
 /// A further purpose behind the comma at the token `comma`, where the list ends with `and` and another.
 pub(super) fn purpose_in_list(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize) -> Option<Step> {
     let step = purpose(reader, grammar, head, comma + 1)?;
-    let mut at = step.end;
-    for _ in 0..4 {
-        let and = if reader.word(at) == "," { at + 1 } else { at };
-        if grammar.joint(reader.small(and)) == Some(Joint::And) {
-            return purpose(reader, grammar, head, and + 1).map(|_| step);
-        }
-        if reader.word(at) != "," {
-            return None;
-        }
-        at = purpose(reader, grammar, head, at + 1)?.end;
-    }
-    None
+    ends_with_and(reader, grammar, step.end, |at| purpose(reader, grammar, head, at)).then_some(step)
 }
 
 /// The second place behind `and` at the token `and`, where nothing of its own follows it (`di Roccabruna e Pietrafitta`).

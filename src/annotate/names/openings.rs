@@ -61,6 +61,11 @@ pub(super) fn is_plain_place(reader: &Reader<'_>, at: usize) -> bool {
     })
 }
 
+/// Whether a person begins at `at`: a given name with a surname, or one before a word that no table has.
+pub(super) fn begins_person(reader: &Reader<'_>, at: usize) -> bool {
+    is_person(reader, at) || opens_person(reader, at)
+}
+
 /// Whether a given name that is no place stands before another capitalized word.
 pub(super) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
     let is_given = reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given);

@@ -4,7 +4,7 @@ use super::{
     common,
     held::{held_body, holder_in},
     members::{field_member, list_member, member, purpose, purpose_in_list, second_place},
-    openings::{is_demonym, is_person, narrows, opens_body, opens_person},
+    openings::{begins_person, is_demonym, is_person, narrows, opens_body},
     product,
     reader::Reader,
 };
@@ -63,7 +63,7 @@ pub(super) fn extend(
         let step = match joint {
             _ if reader.is_name_word(at) && !matches!(joint, Some(Joint::Of | Joint::And | Joint::At | Joint::For)) => {
                 let is_holder = last_is_common || !bears_person(head) || is_union(head) && reader.ends_listed(at);
-                if is_holder && common::ends_at_person(reader, at) {
+                if is_holder && begins_person(reader, at) {
                     break;
                 }
                 let may = head.takes(Takes::Name) || at > start && !last_is_name && committed.is_none();
@@ -127,18 +127,8 @@ pub(super) fn extend(
                 Some(Step { end: at + 1, is_name: true, is_place: false })
             }
             // "Union maritime et fluviale du Rhin": adjectives lead on to a phrase.
-            None if may_be_common
-                && at == start
-                && matches!(
-                    grammar.joint(reader.small(common::behind_adjectives(reader, grammar, start - 1, at))),
-                    Some(Joint::Of | Joint::For)
-                ) =>
-            {
-                let behind = common::behind_adjectives(reader, grammar, start - 1, at);
-                if behind == at {
-                    break;
-                }
-                at = behind;
+            None if may_be_common && at == start && common::leading_adjectives(reader, grammar, at).is_some() => {
+                at = common::leading_adjectives(reader, grammar, at).unwrap_or(at + 1);
                 continue;
             }
             None if committed.is_none()
@@ -439,16 +429,10 @@ fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> boo
     let is_joint = reader.case != CaseEvidence::Strong && grammar.joint(reader.key(at)).is_some();
     // "Regione Toscana Ginevra Bianchi": behind the place that ends the name a given name is none, though a town has it.
     let is_given = || reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given);
-    let opens = || {
-        opens_person(reader, at)
-            || is_person(reader, at)
-            || reader.ends_listed(at) && is_given() && reader.is_name_word(at + 1)
-    };
+    let opens = || begins_person(reader, at) || reader.ends_listed(at) && is_given() && reader.is_name_word(at + 1);
     // "Confindustria Alta Lucania Anna Bianchi": unions of firms are seldom called by a person, and never behind a name.
     let behind_name = || reader.ends_listed(at) || at >= 2 && !reader.is_common(at - 1) && reader.is_name_word(at - 2);
-    is_joint
-        || !bears_person(head) && opens()
-        || is_union(head) && behind_name() && (is_person(reader, at) || opens_person(reader, at))
+    is_joint || !bears_person(head) && opens() || is_union(head) && behind_name() && begins_person(reader, at)
 }
 
 /// Whether bodies of this head have members, and are seldom called by a person.
@@ -561,7 +545,7 @@ fn trade(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
         return None;
     }
     let behind = if is_noun(at + 2) { at + 3 } else { at + 2 };
-    let is_other = is_person(reader, behind) || opens_person(reader, behind) || reader.place_at(behind).is_some();
+    let is_other = begins_person(reader, behind) || reader.place_at(behind).is_some();
     (reader.is_name_word(behind) && reader.zipf(behind) == 0.0 && !is_other).then_some(behind)
 }
 
@@ -576,7 +560,7 @@ fn is_long_name(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) 
     let is_place = reader.place_at(at).is_some_and(|(_, place)| place + 1 >= end)
         || reader.listed_at(at, Kind::Institution).is_some()
         || reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_some();
-    let is_person = is_person(reader, at) || opens_person(reader, at);
+    let is_person = begins_person(reader, at);
     end > at + 1 && !is_place && !is_person && !units.contains(reader.key(at)) && !opens_body(reader, at)
 }
 
@@ -610,8 +594,8 @@ fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
     }
     let end = run_end(reader, grammar, head, next);
     // "il presidente della Federbirra Anna Conti": the holder follows.
-    let end = (next + 1..end).find(|&at| is_person(reader, at) || opens_person(reader, at)).unwrap_or(end);
-    let is_person = is_person(reader, next) || opens_person(reader, next);
+    let end = (next + 1..end).find(|&at| begins_person(reader, at)).unwrap_or(end);
+    let is_person = begins_person(reader, next);
     // "il leader della Urmandia": one word is a body's if no table knows it at all.
     let is_unknown = end == next + 1
         && reader.lookup_at(next).is_none()

@@ -52,6 +52,11 @@ impl Offices {
         self.body_nouns.get(&word.into()).map(Vec::as_slice)
     }
 
+    /// Whether the language has nouns for the bodies that have the office of the id `id`.
+    pub fn has_bodies(&self, id: &str) -> bool {
+        self.bodies.contains_key(id)
+    }
+
     /// Whether a body called `name` may have the office of the id `id`, by a noun of its name in this language.
     pub fn is_of(&self, id: &str, name: &str) -> bool {
         let Some(nouns) = self.bodies.get(id) else { return false };

@@ -19,6 +19,8 @@ BEGIN
     END LOOP;
     RETURN NULL;
 END $$;
+-- Nobody else may tie it to a table of his own.
+REVOKE ALL ON FUNCTION delete_rows_of_documents() FROM PUBLIC;
 CREATE TRIGGER delete_rows AFTER DELETE ON documents REFERENCING OLD TABLE AS deleted
 FOR EACH STATEMENT EXECUTE FUNCTION delete_rows_of_documents();
 CREATE TRIGGER truncate_rows AFTER TRUNCATE ON documents

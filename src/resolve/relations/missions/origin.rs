@@ -79,7 +79,7 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     // Who receives the party, or is at home where the journey goes, is a host, and a leader is not of the hosts. A party that is said
     // to be of a territory has people of several bodies, that of its leader among them.
     let hosts: Vec<EntityIdx> = scene.lines.iter().flat_map(|line| hosts(scene, line)).collect();
-    let is_of_territory = territory_of_party(scene).is_some();
+    let is_of_territory = are_guests_of_country(scene);
     let of_lead = lead.and_then(|lead| affiliation(lead, relations)).filter(|body| !hosts.contains(body) && !is_of_territory);
     if let Some(institution) = of_lead {
         let evidence = scene.entity(institution).mentions.first().map(|&mention| scene.span(mention));
@@ -102,7 +102,7 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     }
     let country_of_party = country_of_party(scene);
     // A Japanese delegation that somebody in Italy writes of is sent by nobody in Italy.
-    let desk = scene.desk_country().filter(|desk| country_of_party.is_some_and(|party| party != *desk));
+    let desk = country_of_guests(scene).and_then(|_| scene.desk_country());
     votes.retain(|vote| desk.is_none() || scene.country(vote.0) != desk);
     for vote in &mut votes {
         let is_other = |party: &str| scene.country(vote.0).is_some_and(|country| country != party);
@@ -121,15 +121,20 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
 }
 
 /// The country that the opening gives the party, by an adjective or by the body or place that it is of.
-pub(super) fn country_of_party<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+fn country_of_party<'a>(scene: &Scene<'a>) -> Option<&'a str> {
     super::route::country_of_opening(scene).or_else(|| country_attached(scene))
 }
 
-/// The country abroad that the opening says the party is of by its name.
-fn territory_of_party(scene: &Scene<'_>) -> Option<EntityIdx> {
+/// The country of a party that comes to where the release is written.
+pub(super) fn country_of_guests<'a>(scene: &Scene<'a>) -> Option<&'a str> {
     let desk = scene.desk_country()?;
-    let territory = party_attached(scene).filter(|&entity| scene.is_subtype(entity, Subtype::Country))?;
-    (scene.country(territory) != Some(desk)).then_some(territory)
+    country_of_party(scene).filter(|party| *party != desk)
+}
+
+/// Whether the opening says by its name which country such a party is of.
+fn are_guests_of_country(scene: &Scene<'_>) -> bool {
+    let territory = party_attached(scene).filter(|&entity| scene.is_subtype(entity, Subtype::Country));
+    territory.is_some_and(|territory| scene.desk_country().is_some_and(|desk| scene.country(territory) != Some(desk)))
 }
 
 /// The country of the body or place that the opening says the party is of.

@@ -33,7 +33,7 @@ struct Weight<'a> {
 pub(super) fn goals<'a>(scene: &Scene<'a>) -> Vec<(&'a str, i32)> {
     let mut weights = weigh(scene, None);
     // Those who are here go back, and our own may return the visit: neither is the journey that is told.
-    let guests = super::origin::country_of_party(scene).filter(|party| scene.desk_country().is_some_and(|desk| desk != *party));
+    let guests = super::origin::country_of_guests(scene);
     weights.retain(|weight| Some(weight.country) != guests);
     let most = weights.iter().map(|weight| weight.goes_to).max().unwrap_or(0);
     // A country that is named once beside one that is named again and again is where something else happens.

@@ -229,12 +229,14 @@ impl Reader<'_> {
     /// the last one before the office, the first behind it in the sentence, or the only one of the text.
     fn fitting(&self, tie: &Tie) -> Option<usize> {
         let (id, _) = tie.office.as_ref()?;
+        let packs = &self.context.lexicon.packs;
+        packs.iter().find(|pack| pack.people.offices.has_bodies(id))?;
         let (mentions, sentences) = (self.context.mentions, &self.context.document.sentences);
         let start = tie.evidence.start();
         let is_of = |mention: &Mention| {
             mention.kind == Kind::Institution
                 && mention.subtype == Some(Subtype::Government)
-                && self.context.lexicon.packs.iter().any(|pack| pack.people.offices.is_of(id, mention.span.of(self.text)))
+                && packs.iter().any(|pack| pack.people.offices.is_of(id, mention.span.of(self.text)))
         };
         let fitting: Vec<usize> = (0..mentions.len()).filter(|&idx| is_of(&mentions[idx])).collect();
         let here = sentences.partition_point(|sentence| sentence.span.start() <= start);

@@ -14,6 +14,10 @@ pub struct Prose {
     /// ISO 639-3 code, as the statistical detector names it; without one the function words decide alone.
     #[serde(default)]
     pub iso639_3: Option<String>,
+    /// ISO 3166-1 codes of the countries where the language is written, first the one that most releases in it come from: a release
+    /// that tells no town where it was written is of that one, if it names it and none of the others.
+    #[serde(default)]
+    pub countries: Vec<String>,
     /// Function words in lower case, most frequent first; an elided one with its apostrophe (`dell'`).
     #[serde(default)]
     pub function_words: WordSet,

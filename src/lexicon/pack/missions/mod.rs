@@ -157,6 +157,8 @@ pub enum Cue {
     Lead,
     /// Opens who takes part (`composta da`, `con lui`).
     Join,
+    /// Says what the party is made of (`comprende`): what follows takes part, as behind [`Self::Join`], whatever its country.
+    Makeup,
     /// Says how many a firm employs: its people travel nowhere (`dà lavoro a`).
     Staff,
     /// What is sent, and travels without anybody (`saluti`, `orders`).
@@ -173,6 +175,8 @@ pub enum Cue {
     Organize,
     /// Says who helped it from afar (`con il contributo di`).
     Support,
+    /// Says who set it up with the sender or host, without travelling for that (`in collaborazione con`).
+    Partner,
     /// Says where somebody has a seat, and not where the journey goes (`con sede a`).
     Seat,
     /// What is yet to come.

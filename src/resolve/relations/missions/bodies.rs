@@ -21,6 +21,8 @@ pub(super) struct Bodies {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Along,
+    /// What the party is said to be made of.
+    Within,
     Met,
     /// Bodies that set the mission up, or that a leader is of.
     Neither,
@@ -50,6 +52,10 @@ const OF_HOME_FIRM: i32 = 2;
 /// Points for a wording in the sentence, and for the label of a list.
 const OF_WORDING: i32 = 2;
 const OF_LABEL: i32 = 4;
+/// Points for a wording that says what the party is made of: more than its country can say.
+const OF_MAKEUP: i32 = 7;
+/// Tokens before a wording of what the party is made of, at most, where nothing before it says so (`Ne fanno parte`).
+const N_BEFORE_MAKEUP: usize = 1;
 /// Tokens from the opening of a sentence to the body that something was done with, at most.
 const REACH_OF_PARTNER: usize = 5;
 /// Points from which on a body counts.
@@ -64,11 +70,13 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
     let are_guests = home.is_some() && scene.desk_country().is_some_and(|desk| visited.contains(&desk));
     let of_home = if are_guests { OF_GUESTS } else { OF_HOME };
     let mut tallies: Vec<Tally> = Vec::new();
+    let mut open = None;
     for (line, label) in scene.lines.iter().zip(scene.labels()) {
         if line.sentence.zone == crate::document::Zone::Dateline || line.is_aside {
             continue;
         }
-        let marks = marks(scene, line);
+        let marks = marks(scene, line, open);
+        open = marks.last().map(|&(_, part)| part);
         let is_told_there = is_told_there(scene, line, visited);
         for (mention, entity) in scene.named(line, Kind::Institution) {
             if Some(entity) == origin || scene.is_subtype(entity, Subtype::Media) {
@@ -94,9 +102,14 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
     for tally in tallies.iter_mut().filter(|tally| !tally.is_afar) {
         let country = scene.country(tally.entity).or_else(|| country_beside(scene, tally.entity));
         let is_diplomatic = scene.is_subtype(tally.entity, Subtype::Diplomatic);
-        if is_diplomatic && are_guests && tally.met == 0 {
+        // `Agenzia spaziale canadese`; at home such an adjective is in the name of many who only say where they are from.
+        let is_there = |country: &str| visited.contains(&country);
+        let country = country.or_else(|| scene.country_of_adjective(&scene.entity(tally.entity).name).filter(|country| is_there(country)));
+        if is_diplomatic && are_guests && tally.met == 0 && tally.along == 0 {
+            // Whose envoys stand by at a meeting here is not said.
+        } else if is_diplomatic && are_guests && tally.met == 0 {
             tally.along += OF_COUNTRY;
-        } else if is_diplomatic || country.is_some_and(|country| visited.contains(&country)) {
+        } else if is_diplomatic || country.is_some_and(is_there) {
             tally.met += OF_COUNTRY;
         } else if country.is_some() && country == home {
             let is_firm = scene.is_subtype(tally.entity, Subtype::Company);
@@ -139,13 +152,14 @@ fn points(line: &Line<'_>, label: Option<Hit>, marks: &[(usize, Part)], at: usiz
     let mut points = (0, 0);
     let of_label = if line.is_short() { OF_LABEL } else { OF_WORDING };
     match label.map(|label| label.cue) {
-        Some(Cue::Join | Cue::Party) => points.0 += of_label,
+        Some(Cue::Join | Cue::Among | Cue::Party) => points.0 += of_label,
         Some(Cue::Crew) => points.0 += OF_LABEL,
         Some(Cue::Meet | Cue::Schedule) => points.1 += of_label,
         _ => {}
     }
     match part_at(marks, at) {
         Some(Part::Along) => points.0 += OF_WORDING,
+        Some(Part::Within) => points.0 += OF_MAKEUP,
         Some(Part::Met) => points.1 += OF_WORDING,
         Some(Part::Neither | Part::Afar) => return points,
         None => {}
@@ -206,7 +220,9 @@ fn is_subject_of(line: &Line<'_>, at: usize, hit: Hit) -> bool {
 }
 
 /// Wordings that open a part, in the order of the sentence.
-fn marks(scene: &Scene<'_>, line: &Line<'_>) -> Vec<(usize, Part)> {
+///
+/// `before` is the part that the sentence before ends with.
+fn marks(scene: &Scene<'_>, line: &Line<'_>, before: Option<Part>) -> Vec<(usize, Part)> {
     // The longest wording counts: `in collaborazione con` says of whom it names that they go along, not that they were met.
     let is_part = |hit: &Hit| {
         line.hits.iter().any(|other| other.cue != hit.cue && is_of_part(other.cue) && is_inside(hit, other))
@@ -217,9 +233,10 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>) -> Vec<(usize, Part)> {
         .filter(|hit| !is_part(hit))
         .filter_map(|hit| match hit.cue {
             Cue::Join if is_subject(line, hit) => None,
+            Cue::Makeup if is_of_party(line, hit) => Some((hit.end, Part::Within)),
             Cue::Join => Some((hit.end, Part::Along)),
             Cue::Meet => Some((hit.end, Part::Met)),
-            Cue::Organize => Some((hit.end, Part::Neither)),
+            Cue::Organize | Cue::Partner => Some((hit.end, Part::Neither)),
             Cue::Support => Some((hit.end, Part::Afar)),
             Cue::Schedule if line.word(hit.end) == ":" => Some((hit.end, Part::Met)),
             // `la delegazione (Università di …, Fondazione …)`
@@ -246,24 +263,52 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>) -> Vec<(usize, Part)> {
         }
     }
     marks.extend(inverted(line));
-    if line.has_any(&[Cue::Party, Cue::Member, Cue::Mission, Cue::Travel, Cue::Lead]) {
-        let is_of_hosts = |at: usize| marks.iter().any(|&(mark, part)| mark <= at && part == Part::Met);
-        let among: Vec<_> = line.of(Cue::Among).filter(|hit| !is_of_hosts(hit.first)).map(|hit| (hit.end, Part::Along)).collect();
-        marks.extend(among);
-    }
+    // `Tra questi la Fondazione …` goes on with those whom the sentence before ended with.
+    let is_of_journey = line.has_any(&[Cue::Party, Cue::Member, Cue::Mission, Cue::Travel, Cue::Lead]);
+    let is_told = |hit: &Hit| is_of_journey || hit.first == 0;
+    let is_of_hosts = |hit: &Hit| {
+        hit.first == 0 && before == Some(Part::Met) || marks.iter().any(|&(mark, part)| mark <= hit.first && part == Part::Met)
+    };
+    let among: Vec<_> = line.of(Cue::Among).filter(|hit| is_told(hit) && !is_of_hosts(hit)).map(|hit| (hit.end, Part::Along)).collect();
+    marks.extend(among);
     // `Completa il gruppo la Fondazione …`: what closes who takes part opens it where nobody is named before.
     let first_body =
         scene.named(line, Kind::Institution).map(|(mention, _)| scene.tokens_of(line, mention).start).min();
     marks.extend(
         line.of(Cue::Joined).filter(|hit| first_body.is_some_and(|at| hit.end <= at)).map(|hit| (hit.end, Part::Along)),
     );
-    marks.sort_by_key(|&(at, part)| (at, part != Part::Neither));
+    marks.sort_by_key(|&(at, part)| (at, part != Part::Neither, part == Part::Within));
+    // Who represents a body that goes along is no host.
+    let items: Vec<usize> = line.of(Cue::Meet).filter(|hit| is_item(line, hit)).map(|hit| hit.end).collect();
+    let mut open = None;
+    marks.retain(|&(at, part)| {
+        let goes_on = matches!(open, Some(Part::Along | Part::Within)) && matches!(part, Part::Along | Part::Met) && items.contains(&at);
+        open = if goes_on { open } else { Some(part) };
+        !goes_on
+    });
     marks
+}
+
+/// Whether a wording of what something is made of speaks of the party: the noun before it says so, or nothing stands before it.
+pub(super) fn is_of_party(line: &Line<'_>, makeup: &Hit) -> bool {
+    let nouns = [Cue::Party, Cue::Guest, Cue::Member, Cue::Schedule, Cue::Mission, Cue::Visit, Cue::Agreement, Cue::Gathering];
+    let before = line.hits.iter().filter(|hit| hit.end <= makeup.first && nouns.contains(&hit.cue));
+    let nearest = before.max_by_key(|hit| (hit.end, matches!(hit.cue, Cue::Party | Cue::Guest)));
+    nearest.map_or(makeup.first <= N_BEFORE_MAKEUP, |hit| matches!(hit.cue, Cue::Party | Cue::Guest | Cue::Member))
+}
+
+/// Whether a wording is one more member of a list (`composta da X, rappresentanti di Y e vertici di Z`), and opens no part.
+fn is_item(line: &Line<'_>, hit: &Hit) -> bool {
+    let conjunctions = &line.sentence.pack.sectors.conjunctions;
+    let is_mark = |at: usize| line.word(at) == "," || conjunctions.contains(line.key(at)) || line.hits.iter().any(|other| other.cue == Cue::Makeup && other.end == at + 1);
+    let is_article = |at: usize| line.sentence.pack.missions.subject_articles.contains(line.key(at));
+    let before = hit.first.checked_sub(1).and_then(|before| if is_article(before) { before.checked_sub(1) } else { Some(before) });
+    line.side_of(line.key(hit.end - 1)) == Side::From && before.is_some_and(is_mark)
 }
 
 /// Whether a wording opens a part of a sentence.
 fn is_of_part(cue: Cue) -> bool {
-    matches!(cue, Cue::Join | Cue::Meet | Cue::Organize | Cue::Support)
+    matches!(cue, Cue::Join | Cue::Makeup | Cue::Meet | Cue::Organize | Cue::Partner | Cue::Support)
 }
 
 /// Whether a word for those who take part is the subject of a verb of meeting before it: `besichtigten die Teilnehmer ein Werk von …`.

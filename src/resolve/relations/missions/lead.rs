@@ -11,6 +11,8 @@ use crate::{
     text::Span,
 };
 
+/// Sentences that say who visits whom.
+const N_OPENING: usize = 4;
 /// Tokens between a wording and the name that belongs to it, at most.
 const REACH: usize = 14;
 
@@ -23,7 +25,50 @@ pub(super) fn lead(scene: &Scene<'_>, relations: &Relations) -> Option<Found> {
         .find_map(|(line, hit)| person_beside(scene, line, hit))
         .or_else(|| scene.lines.iter().find_map(|line| with_party(scene, line)))
         .or_else(|| led().find_map(|(line, hit)| officer(scene, line, hit, relations)))
+        .or_else(|| visitor(scene, relations).map(|visitor| visitor.found))
         .or_else(|| envoy(scene))
+}
+
+/// Somebody who holds an office of another country, on a visit here.
+pub(super) struct Visitor<'a> {
+    pub found: Found,
+    pub country: &'a str,
+}
+
+/// The minister, mayor or governor of another country whom the opening tells of as a guest: `la visita del ministro dell'Energia del
+/// Kenya`.
+pub(super) fn visitor<'a>(scene: &Scene<'a>, relations: &Relations) -> Option<Visitor<'a>> {
+    let desk = scene.desk_country()?;
+    let goals = super::route::goals(scene);
+    // Whom our own go to see abroad is no guest.
+    let is_host = |country: &str| goals.iter().any(|(goal, _)| *goal == country);
+    let tells = |line: &&Line<'_>| line.has_any(&[Cue::Visit, Cue::Travel, Cue::Host, Cue::Hosted, Cue::Meet]) && !line.is_headline();
+    scene.told().take(N_OPENING).filter(tells).find_map(|line| {
+        scene.named(line, Kind::Person).find_map(|(mention, person)| {
+            let country = country_of_office(scene, person, relations).filter(|country| *country != desk && !is_host(country))?;
+            Some(Visitor { found: Found { entity: person, evidence: scene.span(mention) }, country })
+        })
+    })
+}
+
+/// The first holder of an office of the guests' country whom the story names.
+pub(super) fn first_guest(scene: &Scene<'_>, relations: &Relations) -> Option<Found> {
+    let country = super::origin::country_of_guests(scene)?;
+    scene.told().filter(|line| !line.is_headline()).find_map(|line| {
+        let mut people = scene.named(line, Kind::Person);
+        let (mention, entity) = people.find(|(_, person)| country_of_office(scene, *person, relations) == Some(country))?;
+        Some(Found { entity, evidence: scene.span(mention) })
+    })
+}
+
+/// The country of an office of state or town: that of its town, or in its words (`ministro dell'Energia del Kenya`).
+fn country_of_office<'a>(scene: &Scene<'a>, person: EntityIdx, relations: &Relations) -> Option<&'a str> {
+    relations.roles.iter().filter(|role| role.person == person).find_map(|role| {
+        let text = role.text.as_deref()?;
+        let town = role.institution.filter(|&body| scene.entity(body).kind == Kind::Place);
+        let said = || scene.country_in_name(text).or_else(|| scene.country_of_adjective(text));
+        town.and_then(|town| scene.country(town)).or_else(said)
+    })
 }
 
 /// The person behind a wording, else the nearest before it.

@@ -42,6 +42,7 @@ fn find(context: &Context<'_>, relations: &mut Relations) {
     let lead = lead
         .or_else(|| lead::spokesperson(&scene, sender, relations))
         .or_else(|| lead::traveller(&scene, relations))
+        .or_else(|| lead::first_guest(&scene, relations))
         .or_else(|| lead::first_of_party(&scene, relations));
     let bodies = bodies::sort(&scene, sender, &visited);
     let (size, counted) = size(&scene).unzip();

@@ -29,6 +29,8 @@ const MOST_OF_GOAL: i32 = 6;
 const OF_HOST: i32 = 5;
 /// Points of the country that an envoy speaks for.
 const OF_ENVOY: i32 = 12;
+/// Points of the country whose minister or mayor is the visitor.
+const OF_VISITOR: i32 = 6;
 
 /// Who sent it: the entity for which most wordings speak.
 pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Relations) -> Option<Found> {
@@ -50,7 +52,10 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
             }
         }
         if line.has_any(&[Cue::Travel, Cue::Return, Cue::Hosted]) {
-            for (entity, evidence) in line.of(Cue::Member).filter_map(|hit| attached(scene, line, hit)).take(1) {
+            // `composta da docenti dell'Università di X`: those are of one body of several.
+            let is_one_of = |hit: &Hit| line.of(Cue::Makeup).any(|makeup| makeup.end <= hit.first && super::bodies::is_of_party(line, &makeup));
+            let members = line.of(Cue::Member).filter(|hit| !is_one_of(hit));
+            for (entity, evidence) in members.filter_map(|hit| attached(scene, line, hit)).take(1) {
                 vote(entity, 3, evidence);
             }
         }
@@ -72,6 +77,9 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     }
     if let Some((entity, evidence)) = envoy_of(scene) {
         vote(entity, OF_ENVOY, evidence);
+    }
+    if let Some((territory, evidence)) = super::lead::visitor(scene, relations).and_then(|visitor| territory(scene, visitor.country)) {
+        vote(territory, OF_VISITOR, evidence);
     }
     if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| opener(scene, line)) {
         vote(entity, 3, evidence);
@@ -116,13 +124,25 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     let rank = |&(entity, points, _): &(EntityIdx, i32, Span)| {
         points + if is_body(entity) && points >= ENOUGH_FOR_BODY { MORE_FOR_BODY } else { 0 }
     };
-    let (entity, _, evidence) = votes.into_iter().rev().filter(|&(_, points, _)| points > 0).max_by_key(rank)?;
+    let sender = votes.into_iter().rev().filter(|&(_, points, _)| points > 0).max_by_key(rank).map(|(entity, _, evidence)| (entity, evidence));
+    // Guests whom nobody is said to send are of their country.
+    let (entity, evidence) = sender.or_else(|| territory(scene, country_of_guests(scene)?))?;
     Some(Found { entity: body_of(scene, entity), evidence })
+}
+
+/// The country itself where the release names it, else its first region or town.
+fn territory(scene: &Scene<'_>, country: &str) -> Option<(EntityIdx, Span)> {
+    let is_there = |&idx: &EntityIdx| scene.entity(idx).kind == Kind::Place && scene.entity(idx).country.as_deref() == Some(country) && can_send(scene, idx);
+    let places = || (0..scene.context.entities.entities.len()).map(EntityIdx).filter(is_there);
+    let place = places().find(|&idx| scene.is_subtype(idx, Subtype::Country)).or_else(|| places().next())?;
+    scene.entity(place).mentions.first().map(|&mention| (place, scene.span(mention)))
 }
 
 /// The country that the opening gives the party, by an adjective or by the body or place that it is of.
 fn country_of_party<'a>(scene: &Scene<'a>) -> Option<&'a str> {
-    super::route::country_of_opening(scene).or_else(|| country_attached(scene))
+    super::route::country_of_opening(scene)
+        .or_else(|| country_attached(scene))
+        .or_else(|| super::route::of_headline(scene).map(|(home, _)| home))
 }
 
 /// The country of a party that comes to where the release is written.
@@ -348,7 +368,8 @@ fn can_send(scene: &Scene<'_>, entity: EntityIdx) -> bool {
 /// The government of a territory, when the release names it too: `Umbria` is sent by `Regione Umbria`.
 fn body_of(scene: &Scene<'_>, entity: EntityIdx) -> EntityIdx {
     let place = scene.entity(entity);
-    if place.kind != Kind::Place || place.name.len() < 4 {
+    // What a country sends is not sent by the one body of it that has its name (`Enterprise Estonia`).
+    if place.kind != Kind::Place || place.subtype == Some(Subtype::Country) || place.name.len() < 4 {
         return entity;
     }
     let is_its_body = |(_, body): &(usize, &crate::resolve::Entity)| {

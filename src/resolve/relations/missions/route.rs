@@ -126,7 +126,20 @@ pub(super) fn home<'a>(scene: &Scene<'a>, origin: EntityIdx) -> Option<&'a str> 
 
 /// The country that those who travel are of: `una delegazione giapponese`, `Dutch visitors`, `guests from Tanzania`.
 fn country_of_party<'a>(scene: &Scene<'a>) -> Option<&'a str> {
-    scene.told().find_map(|line| country_told(line, &[Cue::Party, Cue::Guest]).or_else(|| comes_from(scene, line)))
+    let told = scene.told().find_map(|line| country_told(line, &[Cue::Party, Cue::Guest]).or_else(|| comes_from(scene, line)));
+    told.or_else(|| of_headline(scene).map(|(home, _)| home))
+}
+
+/// The countries that a headline goes from and to: `Da Samarcanda a Catania`.
+pub(super) fn of_headline<'a>(scene: &Scene<'a>) -> Option<(&'a str, &'a str)> {
+    scene.story().filter(|line| line.is_headline()).find_map(|line| {
+        let mut places = scene.named(line, Kind::Place).map(|(mention, place)| (scene.tokens_of(line, mention), place));
+        let (from, home) = places.next().filter(|(at, _)| at.start == 1 && line.side_of(line.key(0)) == Side::From)?;
+        let is_goal = |at: usize| at <= from.end + 2 && line.preposition_before(at) == Side::To;
+        let (_, goal) = places.next().filter(|(at, _)| is_goal(at.start))?;
+        let (home, goal) = (scene.country(home)?, scene.country(goal)?);
+        (home != goal).then_some((home, goal))
+    })
 }
 
 /// The country that the opening gives those who travel by an adjective.
@@ -186,7 +199,8 @@ fn visited_countries<'a>(scene: &Scene<'a>, home: Option<&str>, origin: Option<E
 }
 
 fn weigh<'a>(scene: &Scene<'a>, origin: Option<EntityIdx>) -> Vec<Weight<'a>> {
-    let mut weights: Vec<Weight<'_>> = Vec::new();
+    let told = of_headline(scene).map(|(_, country)| Weight { country, named: 0, goes_to: GOES_TO });
+    let mut weights: Vec<Weight<'_>> = told.into_iter().collect();
     for line in scene.told() {
         let is_journey = line.is_of_journey() || line.stage.is_some();
         let mut led_until = None;

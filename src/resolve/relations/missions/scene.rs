@@ -6,7 +6,7 @@ use crate::{
     document::{Sentence, Token, Zone},
     lexicon::{Kind, Subtype, pack::Cue},
     resolve::{Entity, EntityIdx},
-    text::{Span, WordKey},
+    text::{Span, WordKey, words::tokenize},
 };
 use std::{cell::OnceCell, ops::Range};
 
@@ -51,6 +51,8 @@ const MAX_ITEM_BYTES: usize = 160;
 const MAX_GAP_BYTES: usize = 6;
 /// Longest line of a place and a day, in tokens.
 const MAX_DATELINE_TOKENS: usize = 10;
+/// Mentions of places and bodies of a country that make it the one where a release is written.
+const MENTIONS_OF_HOME: usize = 2;
 /// Longest label above a list, in tokens.
 const MAX_LABEL_TOKENS: usize = 6;
 
@@ -143,7 +145,21 @@ impl<'a> Scene<'a> {
         let mut places = self.context.entities.entities.iter().filter(|place| place.kind == Kind::Place);
         let named =
             places.find(|place| place.country.is_some() && place.name.len() > 3 && entity.name.contains(&place.name));
-        named.and_then(|place| place.country.as_deref()).or_else(|| self.country_in_name(&entity.name))
+        let named = named.and_then(|place| place.country.as_deref());
+        named.or_else(|| self.country_in_name(&entity.name))
+    }
+
+    /// The country of the one adjective of a country in a name (`Agenzia spaziale canadese`): a body of two is of either.
+    pub(super) fn country_of_adjective(&self, name: &str) -> Option<&'a str> {
+        let words = &self.context.document.pack.missions;
+        let tokens = tokenize(name);
+        let is_joined = |token: &Token| token.span.of(name) == "-";
+        if tokens.iter().any(is_joined) {
+            return None;
+        }
+        let mut countries = tokens.iter().filter_map(|token| words.country_of(token.key));
+        let first = countries.next()?;
+        countries.all(|country| country == first).then_some(first)
     }
 
     /// The place right behind a mention of a body: `Carso Robotica di Sgonico`, `Oleificio Greco (Lamezia Terme)`.
@@ -162,7 +178,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The country of the longest place name that the lists know inside a name (`Province de Gangwon`).
-    fn country_in_name(&self, name: &str) -> Option<&'a str> {
+    pub(super) fn country_in_name(&self, name: &str) -> Option<&'a str> {
         let gazetteer = &self.context.lexicon.gazetteer;
         let words: Vec<&str> = name.split_whitespace().collect();
         let pieces = (1..=words.len().min(3)).rev().flat_map(|n_words| words.windows(n_words));
@@ -185,14 +201,27 @@ impl<'a> Scene<'a> {
         self.entity(idx).subtype == Some(subtype)
     }
 
-    /// The country of the dateline, or of the line of a place and the day of publication (`Macerata, 8 maggio 2025`).
+    /// The country of the dateline, or of the line of a place and the day of publication (`Macerata, 8 maggio 2025`); without either,
+    /// the one country of its language that the release names.
     pub fn desk_country(&self) -> Option<&'a str> {
         *self.desk.get_or_init(|| {
             let datelines = || self.lines.iter().filter(|line| line.sentence.zone == Zone::Dateline);
             let place = |line: &Line<'_>| self.named(line, Kind::Place).next().and_then(|(_, idx)| self.country(idx));
             let signed = || self.lines.iter().filter(|line| self.is_place_and_day(line));
-            datelines().find_map(place).or_else(|| signed().find_map(place))
+            datelines().find_map(place).or_else(|| signed().find_map(place)).or_else(|| self.country_of_language())
         })
+    }
+
+    /// The first of the countries where the language is written, if places or bodies of it are named twice at least, and none of the
+    /// others.
+    fn country_of_language(&self) -> Option<&'a str> {
+        let n_named = |country: &str| {
+            let entities = (0..self.context.entities.entities.len()).map(EntityIdx);
+            let is_there = |&idx: &EntityIdx| matches!(self.entity(idx).kind, Kind::Place | Kind::Institution) && self.country(idx) == Some(country);
+            entities.filter(is_there).map(|idx| self.entity(idx).mentions.len()).sum::<usize>()
+        };
+        let (home, others) = self.context.document.pack.prose.countries.split_first()?;
+        (n_named(home) >= MENTIONS_OF_HOME && others.iter().all(|other| n_named(other) == 0)).then_some(home)
     }
 
     /// Whether a line is a place with the day of publication, and hardly a word more.
@@ -241,7 +270,10 @@ impl<'a> Line<'a> {
         for first in 0..tokens.len() {
             cues.at(text, &tokens[first..], |cue, n_tokens| hits.push(Hit { cue, first, end: first + n_tokens }));
         }
-        line.hits = hits;
+        let makeup = hits.iter().filter(|hit| hit.cue == Cue::Makeup).map(|hit| Hit { cue: Cue::Join, ..*hit });
+        line.hits = makeup.collect();
+        line.hits.extend(hits);
+        line.hits.sort_by_key(|hit| hit.first);
         line.drop_unofficial();
         line.drop_said_of_others(Cue::Staff, Cue::Member);
         line.drop_said_of_others(Cue::Message, Cue::Travel);
@@ -317,7 +349,7 @@ impl<'a> Line<'a> {
     /// The wording that makes the line a label above a list: it ends in a colon, or is nearly all of the line.
     pub fn label(&self) -> Option<Hit> {
         let opens = |hit: &&Hit| {
-            matches!(hit.cue, Cue::Join | Cue::Crew | Cue::Meet | Cue::Schedule | Cue::Agreement | Cue::Party)
+            matches!(hit.cue, Cue::Join | Cue::Among | Cue::Crew | Cue::Meet | Cue::Schedule | Cue::Agreement | Cue::Party)
         };
         let ends_open = self.n_tokens() > 0 && self.word(self.n_tokens() - 1) == ":";
         if !ends_open && (self.n_tokens() > MAX_LABEL_TOKENS || self.ends_sentence() && !self.is_in_capitals()) {

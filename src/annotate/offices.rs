@@ -16,6 +16,9 @@ use crate::{
 /// Longest stretch, in tokens, between the beginning of an office and the name behind it.
 const MAX_REACH: usize = 24;
 
+/// Most words of a field that stands behind an office without a preposition.
+const MAX_FIELD: usize = 4;
+
 /// A name that an office may run into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Named {
@@ -316,6 +319,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         if class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT).with(WordClass::LOCATIVE)) {
             return self.complement(at, class, phrase);
         }
+        if let Some(of) = self.end_of_field(at, phrase) {
+            return Step::Grow(of);
+        }
         let is_in_complement = phrase.has_complement && !self.is_lower(at);
         if phrase.has_complement && self.is_second_noun(at) {
             return Step::Grow(at + 1);
@@ -324,6 +330,21 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             return Step::Grow(at + 1);
         }
         Step::Stop
+    }
+
+    /// The token behind nouns that say without a preposition what an office is about, where its body follows (`direttore ricerca e
+    /// sviluppo di X`).
+    fn end_of_field(&self, at: usize, phrase: &OfficePhrase<'_>) -> Option<usize> {
+        if phrase.has_complement || phrase.end != at || self.words.adjectives_lead {
+            return None;
+        }
+        let is_noun = |at: usize| self.is_lower(at) && self.is_matter(at) && self.class(at) == WordClass::NONE;
+        let is_joint = |at: usize| self.class(at).is(WordClass::AND) && is_noun(at + 1);
+        let n_words = (0..MAX_FIELD).take_while(|&n| is_noun(at + n) || n > 0 && is_joint(at + n)).count();
+        let of = at + n_words;
+        let is_of = n_words > 0 && self.class(of).is(WordClass::OF);
+        let named = self.names.named(self.skip_articles(of + 1)).filter(|_| is_of)?;
+        (named.kind == NamedKind::Institution).then_some(of)
     }
 
     /// Whether a small noun ends a field whose first word alone has a capital (`Pari opportunità`, `Affari esteri`): the name or

@@ -26,6 +26,8 @@ pub struct Offices {
     body_nouns: KeyMap<Vec<Subtype>>,
     /// By the id of an office, nouns in the names of the bodies that have it (`ministero` for a minister).
     bodies: BTreeMap<Box<str>, Vec<String>>,
+    /// By an adjective, nouns in the names of the bodies that it is of (`camera` for `camerale`).
+    adjectives: KeyMap<Vec<String>>,
     /// Whether the language writes compounds in one word, so that any word may end in an office (`Abteilungsleiterin`).
     has_compounds: bool,
 }
@@ -52,6 +54,11 @@ impl Offices {
         self.body_nouns.get(&word.into()).map(Vec::as_slice)
     }
 
+    /// Nouns in the names of the bodies that the adjective `word` is of, if it is of any.
+    pub fn nouns_of(&self, word: impl Into<WordKey>) -> Option<&[String]> {
+        self.adjectives.get(&word.into()).map(Vec::as_slice)
+    }
+
     /// Whether the language has nouns for the bodies that have the office of the id `id`.
     pub fn has_bodies(&self, id: &str) -> bool {
         self.bodies.contains_key(id)
@@ -59,7 +66,11 @@ impl Offices {
 
     /// Whether a body called `name` may have the office of the id `id`, by a noun of its name in this language.
     pub fn is_of(&self, id: &str, name: &str) -> bool {
-        let Some(nouns) = self.bodies.get(id) else { return false };
+        self.bodies.get(id).is_some_and(|nouns| self.has_noun(name, nouns))
+    }
+
+    /// Whether one of `nouns` is a word of `name`.
+    pub fn has_noun(&self, name: &str, nouns: &[String]) -> bool {
         name.split([' ', '’', '\'', '-']).any(|word| {
             let word = word.to_lowercase();
             nouns.iter().any(|noun| word == *noun || self.has_compounds && word.ends_with(noun.as_str()))
@@ -160,6 +171,8 @@ struct OfficesFile {
     #[serde(default)]
     stands_for: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    adjectives: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     office: Vec<OfficeRow>,
 }
 
@@ -220,6 +233,7 @@ impl TryFrom<OfficesFile> for Offices {
         }
         let bodies = file.office.into_iter().filter(|row| !row.bodies.is_empty());
         let bodies = bodies.map(|row| (row.id.into(), row.bodies)).collect();
-        Ok(Self { forms, body_nouns, bodies, has_compounds: file.has_compounds })
+        let adjectives = file.adjectives.into_iter().map(|(word, nouns)| (WordKey::of(&word), nouns)).collect();
+        Ok(Self { forms, body_nouns, bodies, adjectives, has_compounds: file.has_compounds })
     }
 }

@@ -91,10 +91,16 @@ impl Reader<'_> {
         }
         // "la Lega dei Casari, con Anna Conti"
         let carries = self.class(by).is(WordClass::CARRIES) && self.class(by).is_any(WordClass::TO.with(WordClass::AT));
+        // "Incontri con X, con l'assessora Anna Conti": one of those met is not of the other.
+        let is_listed = |body: usize| {
+            let first = self.context.document.token_at(self.context.mentions[body].span.start());
+            let same = |at: usize| self.context.document.tokens[at].key == self.context.document.tokens[by].key;
+            (first.saturating_sub(2).max(self.sentence.first_token)..first).any(same)
+        };
         let opens = by + 1 == person.first || has_article && self.office_start(person) == Some(by + 2);
         if carries && opens && by > self.sentence.first_token && self.word(by - 1) == "," {
             let (body, _) = self.body_ending_at(self.skip_bracket_back(by - 1))?;
-            return Some(self.tie_body(body, person));
+            return (!is_listed(body)).then(|| self.tie_body(body, person));
         }
         if by + 1 != person.first || !self.class(by).is(WordClass::OF) || self.class(by).is(WordClass::ARTICULATED) {
             return None;
@@ -174,6 +180,10 @@ impl Reader<'_> {
     pub(super) fn body_meant(&self, at: usize) -> Option<usize> {
         let word = self.word(at);
         let subtypes = if word.is_empty() { None } else { self.words.body_noun(word) }?;
+        // "Dell'ente camerale": the adjective tells more than the noun.
+        if let Some(nouns) = self.words.offices.nouns_of(self.word(at + 1)) {
+            return self.body_called(nouns, self.context.document.tokens[at].span.start());
+        }
         let is_organ = self.class(at).is(WordClass::ORGAN);
         let (tokens, mentions) = (&self.context.document.tokens, self.context.mentions);
         let start = tokens[at].span.start();
@@ -194,6 +204,30 @@ impl Reader<'_> {
             !is_town && mention.kind == Kind::Institution && is_same_word(head, word)
         };
         mentions[..n_before].iter().rposition(|mention| is_called_so(mention) && fits(mention)).or_else(|| mentions[..n_before].iter().rposition(fits))
+    }
+
+    /// The body with one of `nouns` in its name that the text named last before the byte `start`, or first behind it.
+    fn body_called(&self, nouns: &[String], start: usize) -> Option<usize> {
+        let mentions = self.context.mentions;
+        let is_called = |mention: &Mention| {
+            mention.kind == Kind::Institution && self.words.offices.has_noun(mention.span.of(self.text), nouns)
+        };
+        let n_before = mentions.partition_point(|mention| mention.span.end() <= start);
+        mentions[..n_before].iter().rposition(is_called).or_else(|| mentions.iter().position(is_called))
+    }
+
+    /// The body that an adjective of the office tells (`il presidente camerale`, `l'assessora regionale`), and whether one does.
+    ///
+    /// Governments have assessors; who presides something regional may be of any body.
+    pub(super) fn told_by_adjective(&self, tie: &Tie) -> Option<Option<usize>> {
+        let (_, text) = tie.office.as_ref()?;
+        let nouns = text.split_whitespace().find_map(|word| self.words.offices.nouns_of(word))?;
+        let body = self.body_called(nouns, tie.evidence.start());
+        let is_government = |body: usize| self.context.mentions[body].subtype == Some(Subtype::Government);
+        match tie.scope {
+            Scope::Body => Some(body),
+            _ => body.filter(|&body| !is_government(body)).map(Some),
+        }
     }
 
     /// The body that the text brought up before an office that names none.
@@ -217,12 +251,20 @@ impl Reader<'_> {
         if let Some(body) = self.fitting(tie).filter(|_| tie.scope == Scope::Chair) {
             return Some(body);
         }
-        here.or_else(|| self.of_party(person, tie)).or_else(|| self.of_led_party(tie))
+        // A government has assessors, and a university a rector.
+        let has_such = |&body: &usize| match (tie.scope, self.context.mentions[body].subtype) {
+            (Scope::Body, subtype) => subtype == Some(Subtype::Government),
+            (Scope::University, subtype) => matches!(subtype, Some(Subtype::University | Subtype::School)),
+            _ => true,
+        };
+        let here = here.filter(has_such);
+        let told = here.or_else(|| self.of_party(person, tie)).or_else(|| self.of_led_party(tie))
             .or_else(|| self.receiving(tie))
             .or_else(|| self.about(person, tie))
             .or_else(|| self.host_before(tie))
             .or_else(|| self.carried_from_before(tie, first))
-            .or_else(|| self.fitting(tie))
+            .filter(has_such);
+        told.or_else(|| self.fitting(tie)).or_else(|| self.university_of(tie, first))
     }
 
     /// The government body that by a noun of its name has such an office (`il viceministro` and the one `Ministero` of the text):

@@ -33,7 +33,9 @@ impl Reader<'_> {
         let is_led = is_active || (lowest..tie.start).any(|at| self.class(at).is(WordClass::LED));
         let before = (lowest..tie.start).rev().find(is_party);
         let behind = (person.end..(person.end + MAX_TOKENS).min(self.sentence.end_token)).find(is_party);
-        let heads = |party: usize| self.word(person.end) == "," && party - person.end <= MAX_HEADING;
+        // ", che ha ricevuto la delegazione": the host heads nobody.
+        let receives = |party: usize| (person.end..party).any(|at| self.class(at).is(WordClass::WELCOME));
+        let heads = |party: usize| self.word(person.end) == "," && party - person.end <= MAX_HEADING && !receives(party);
         let party = match (before, behind) {
             (Some(party), _) if is_led => party,
             // "Guidata dal governatore Anna Conti, una delegazione …"; "…, racconta Anna Conti, a capo della delegazione".

@@ -200,6 +200,10 @@ impl<'a> Reader<'a> {
             found.extend(self.among(person).or_else(|| self.headed(person)).or_else(|| self.paired(person)));
             return;
         };
+        if let Some(body) = self.told_by_adjective(tie) {
+            tie.body = body;
+            return;
+        }
         let is_free = !tie.needs_body && !tie.is_narrowed;
         // "Il rettore di X, Mario Bianchi, accompagnato dalla prorettrice Anna Conti"
         let companion = known.filter(|(known, _)| self.goes_along(known, tie)).and_then(|(_, other)| other.body);

@@ -152,10 +152,13 @@ impl Reader<'_> {
             return None;
         }
         let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
-        let found = self.context.mentions.iter().position(has_offices)?;
+        let mentions = self.context.mentions;
+        let found = mentions.iter().position(has_offices).filter(|&found| mentions[found].span.end() <= tie.evidence.start())?;
         let subject = entity(found)?;
-        let n_mentions = (0..self.context.mentions.len()).filter(|&idx| entity(idx) == Some(subject)).count();
-        (n_mentions >= MENTIONS_OF_SUBJECT && self.context.mentions[found].span.end() <= tie.evidence.start()).then_some(found)
+        let n_mentions = (0..mentions.len()).filter(|&idx| entity(idx) == Some(subject)).count();
+        // A release that names nobody else is its sender's.
+        let is_only = || (0..mentions.len()).all(|idx| !has_offices(&mentions[idx]) || entity(idx) == Some(subject));
+        (n_mentions >= MENTIONS_OF_SUBJECT || is_only()).then_some(found)
     }
 
     /// Whether a verb of saying stands right before the office or behind the name.

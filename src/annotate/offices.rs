@@ -180,7 +180,8 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             let token = &self.document.tokens[first];
             let is_open = match token.kind {
                 TokenKind::Mark => {
-                    matches!(self.word(first), "-" | "'" | "’" | "&" | "\"" | "“" | "”" | "«" | "»" | "(" | ")")
+                    self.joins_places(first)
+                        || matches!(self.word(first), "-" | "'" | "’" | "&" | "\"" | "“" | "”" | "«" | "»" | "(" | ")")
                 }
                 _ => true,
             };
@@ -196,6 +197,12 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             }
         }
         widest
+    }
+
+    /// Whether the comma at the token `at` stands before one more place (`per Vietnam, Laos e Cambogia`).
+    fn joins_places(&self, at: usize) -> bool {
+        let is_place = |named: Named| matches!(named.kind, NamedKind::State | NamedKind::Town);
+        self.word(at) == "," && self.names.named(at + 1).is_some_and(is_place)
     }
 
     /// The office that begins at the token at `first`, as far as it goes.

@@ -126,9 +126,18 @@ impl<N: Names> OfficeReader<'_, N> {
     /// Passes over what may stand between a body and the name: an adjective, its short form in brackets, where it is.
     pub(super) fn pass_behind_body(&self, phrase: &mut OfficePhrase<'_>, limit: usize) {
         // "Del consorzio piemontese", "dell'ente camerale": a common noun has adjectives of any sort.
+        // "Del Centro per la Mobilità sostenibile di X": an adjective before the parent belongs to the name.
+        let joints = WordClass::OF.with(WordClass::LOCATIVE).with(WordClass::TO).with(WordClass::AT);
+        let ends_name = |at: usize| {
+            let parent = self.names.named(self.skip_articles(at + 2)).map(|named| named.kind);
+            self.is_adjective(self.class(at), at)
+                && self.class(at + 1).is(WordClass::OF)
+                && parent == Some(NamedKind::Institution)
+        };
         let is_told = |at: usize| {
             self.is_lower(at)
-                && (self.class(at).is(WordClass::DEMONYM)
+                && (ends_name(at)
+                    || self.class(at).is(WordClass::DEMONYM)
                     || self.is_lower(at - 1) && self.is_adjective(self.class(at), at))
         };
         while phrase.reach < limit && is_told(phrase.reach) {
@@ -142,7 +151,6 @@ impl<N: Names> OfficeReader<'_, N> {
         {
             phrase.reach = close + 1;
         }
-        let joints = WordClass::OF.with(WordClass::LOCATIVE).with(WordClass::TO).with(WordClass::AT);
         if phrase.reach < limit && self.class(phrase.reach).is_any(joints) {
             let next = self.skip_articles(phrase.reach + 1);
             let place = self.names.named(next).filter(|named| named.kind != NamedKind::Person);
@@ -156,13 +164,26 @@ impl<N: Names> OfficeReader<'_, N> {
                 {
                     (phrase.body, phrase.reach) = (Some(named.mention), named.end);
                 }
-                Some(named) => phrase.reach = named.end,
+                Some(named) => phrase.reach = self.end_of_places(named.end, limit),
                 None if is_organ => phrase.reach = next + 1,
                 None => {}
             }
         }
         self.pass_charge(phrase, limit);
         self.pass_second_office(phrase, limit);
+    }
+
+    /// One past the last of the places that follow one another (`per Vietnam, Laos e Cambogia`).
+    fn end_of_places(&self, mut end: usize, limit: usize) -> usize {
+        loop {
+            let is_joint = self.word(end) == "," || self.class(end).is(WordClass::AND);
+            let next = self.skip_articles(end + 1);
+            let place = self.names.named(next).filter(|named| is_joint && named.end <= limit);
+            match place {
+                Some(named) if matches!(named.kind, NamedKind::State | NamedKind::Town) => end = named.end,
+                _ => return end,
+            }
+        }
     }
 
     /// Passes over a second office of the same holder that ends where the name may begin (`presidente di X e capo delegazione`).

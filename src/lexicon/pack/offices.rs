@@ -26,6 +26,8 @@ pub struct Offices {
     body_nouns: KeyMap<Vec<Subtype>>,
     /// By the id of an office, nouns in the names of the bodies that have it (`ministero` for a minister).
     bodies: BTreeMap<Box<str>, Vec<String>>,
+    /// By a noun for an office, the office (`presidente` for `presidenza`).
+    seats: KeyMap<Box<str>>,
     /// By an adjective, nouns in the names of the bodies that it is of (`camera` for `camerale`).
     adjectives: KeyMap<Vec<String>>,
     /// Whether the language writes compounds in one word, so that any word may end in an office (`Abteilungsleiterin`).
@@ -52,6 +54,12 @@ impl Offices {
     /// The sorts of bodies that the common noun `word` stands for (`associazione`), if it stands for any.
     pub fn body_noun(&self, word: impl Into<WordKey>) -> Option<&[Subtype]> {
         self.body_nouns.get(&word.into()).map(Vec::as_slice)
+    }
+
+    /// The office that the noun `word` stands for (`presidente` for `presidenza`), and its id.
+    pub fn seat(&self, word: impl Into<WordKey>) -> Option<(&str, &Office)> {
+        let office = self.seats.get(&word.into())?;
+        Some((office, self.forms.word(WordKey::of(office))?))
     }
 
     /// Nouns in the names of the bodies that the adjective `word` is of, if it is of any.
@@ -173,6 +181,8 @@ struct OfficesFile {
     #[serde(default)]
     adjectives: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    seats: BTreeMap<String, String>,
+    #[serde(default)]
     office: Vec<OfficeRow>,
 }
 
@@ -234,6 +244,7 @@ impl TryFrom<OfficesFile> for Offices {
         let bodies = file.office.into_iter().filter(|row| !row.bodies.is_empty());
         let bodies = bodies.map(|row| (row.id.into(), row.bodies)).collect();
         let adjectives = file.adjectives.into_iter().map(|(word, nouns)| (WordKey::of(&word), nouns)).collect();
-        Ok(Self { forms, body_nouns, bodies, adjectives, has_compounds: file.has_compounds })
+        let seats = file.seats.into_iter().map(|(word, office)| (WordKey::of(&word), office.into())).collect();
+        Ok(Self { forms, body_nouns, bodies, adjectives, seats, has_compounds: file.has_compounds })
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 const MAX_SENTENCES_BACK: usize = 3;
 
 /// Most words between the body that somebody speaks for and the name or office.
-const MAX_SPEAKING: usize = 4;
+const MAX_SPEAKING: usize = 7;
 
 /// Most tokens between a body and an office of the same sentence.
 const MAX_TOKENS_BACK: usize = 25;
@@ -124,6 +124,14 @@ impl Reader<'_> {
                 return self.class(before).is(WordClass::FOR).then(|| self.tie_body(body, person));
             }
             let last = end.checked_sub(1).filter(|&last| last > first)?;
+            // "Per l'ateneo era presente Anna Conti"
+            let for_noun = last.checked_sub(1).filter(|&before| before >= first).map(|before| {
+                let is_article = self.class(before).is(WordClass::ARTICLE) && before > first;
+                before - usize::from(is_article)
+            });
+            if for_noun.is_some_and(|before| self.class(before).is(WordClass::FOR)) && let Some(body) = self.body_meant(last) {
+                return self.is_institution(body).then(|| self.tie_body(body, person));
+            }
             // A verb that no list has is a small word all the same.
             let is_verb = self.context.document.tokens[last].case == Case::Lower && self.class(last) == WordClass::NONE;
             if self.word(last) != "," && !is_verb && !self.class(last).is_any(joints) {
@@ -221,11 +229,14 @@ impl Reader<'_> {
     /// Governments have assessors; who presides something regional may be of any body.
     pub(super) fn told_by_adjective(&self, tie: &Tie) -> Option<Option<usize>> {
         let (_, text) = tie.office.as_ref()?;
-        let nouns = text.split_whitespace().find_map(|word| self.words.offices.nouns_of(word))?;
+        let told = |word: &str| Some((word.to_lowercase(), self.words.offices.nouns_of(word)?));
+        let (word, nouns) = text.split([' ', '’', '\'']).find_map(told)?;
         let body = self.body_called(nouns, tie.evidence.start());
         let is_government = |body: usize| self.context.mentions[body].subtype == Some(Subtype::Government);
         match tie.scope {
             Scope::Body => Some(body),
+            // "Il presidente della Regione"
+            _ if nouns.contains(&word) => body.map(Some),
             _ => body.filter(|&body| !is_government(body)).map(Some),
         }
     }
@@ -233,9 +244,10 @@ impl Reader<'_> {
     /// The body that the text brought up before an office that names none.
     pub(super) fn carried(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         tie.office.as_ref()?;
-        let may_be_narrowed = matches!(tie.scope, Scope::Body | Scope::Staff | Scope::Academy | Scope::University) && !tie.is_calling;
+        let may_be_narrowed = !matches!(tie.scope, Scope::None | Scope::Country | Scope::Chair) && !tie.is_calling;
         if tie.is_narrowed && !may_be_narrowed {
-            return None;
+            // "La missione, guidata dal delegato agli Affari esteri Mario Bianchi"
+            return if tie.scope == Scope::None { self.of_party(person, tie) } else { None };
         }
         if tie.scope == Scope::Country {
             return self.fitting(tie);

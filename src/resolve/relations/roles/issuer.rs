@@ -23,9 +23,6 @@ impl Reader<'_> {
         if (tie.start..person.first).any(|at| self.class(at).is(WordClass::PARTY) && self.named(at).is_none()) {
             return self.sender(tie.evidence.start());
         }
-        if tie.scope == Scope::None {
-            return None;
-        }
         let lowest = self.sentence.first_token.max(tie.start.saturating_sub(MAX_TOKENS));
         let is_party = |at: &usize| self.class(*at).is(WordClass::PARTY);
         // "La guidava il rettore Mario Bianchi": the verb right before the one who leads.
@@ -41,7 +38,7 @@ impl Reader<'_> {
             // "Guidata dal governatore Anna Conti, una delegazione …"; "…, racconta Anna Conti, a capo della delegazione".
             (_, Some(party)) if is_led || heads(party) => party,
             // "A delegation from X visited Y. At its head was the rector."
-            _ if is_led => return self.sender(tie.evidence.start()),
+            _ if is_led && tie.scope != Scope::None => return self.sender(tie.evidence.start()),
             _ => return None,
         };
         let own = (party + 1..=party + MAX_OF).take_while(|&at| !self.ends_clause(at)).find_map(|at| {

@@ -4,6 +4,7 @@
 //! office in the singular), then `bodies.rs`, `issuer.rs` and `sides.rs` (the body that the
 //! office belongs to).
 
+mod apart;
 mod behind;
 mod bodies;
 mod issuer;
@@ -172,6 +173,9 @@ impl<'a> Reader<'a> {
                 before.is_some_and(|(end, others)| tie.start >= end && others.iter().any(|other| other.start == tie.start))
             };
             found.extend(self.before(person).filter(|tie| !is_taken(tie)).or_else(|| known.and_then(|(known, tie)| self.listed(&known, tie, person))));
+            if found.is_empty() {
+                found.extend(self.signed(person).or_else(|| self.seated(person)));
+            }
             if let Some(behind) = self.behind(person) {
                 match found.first_mut() {
                     Some(before) if behind.office.is_none() => before.body = before.body.or(behind.body),
@@ -189,6 +193,7 @@ impl<'a> Reader<'a> {
             ties.push(found);
         }
         self.share_backward(people, &mut ties);
+        self.pair(people, &mut ties);
         for (person, ties) in people.iter().zip(ties) {
             ties.into_iter().for_each(|tie| self.add(person, tie, relations));
         }
@@ -288,9 +293,10 @@ impl<'a> Reader<'a> {
         if mark == ":" && (phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {
             return None;
         }
-        // "The GDC chair, Anna Conti": the article stands before the body.
+        // "The GDC chair, Anna Conti": the article stands before the body; "X, whose chair, Anna Conti".
         let start = self.owner_start(&phrase);
-        if has_comma && !self.is_definite(start) && start > self.sentence.first_token {
+        let is_owned = start > self.sentence.first_token && self.class(start - 1).is(WordClass::CARRIES);
+        if has_comma && !self.is_definite(start) && !is_owned && start > self.sentence.first_token {
             return None;
         }
         Some(self.tie(&phrase, person, Side::Before))
@@ -322,6 +328,9 @@ impl<'a> Reader<'a> {
         let evidence = evidence.cover(tokens[phrase.reach - 1].span);
         // "il presidente francese" is that of a country.
         let has_demonym = (phrase.first..phrase.end).any(|at| self.class(at).is(WordClass::DEMONYM));
+        // "docente a Spalato": the university there.
+        let is_teacher = matches!(phrase.office.scope, Scope::Academy | Scope::University) && phrase.body.is_none();
+        let of_town = || if is_teacher && phrase.has_complement { self.university_at(phrase.reach) } else { None };
         // "l'artista di Faenza": a calling is exercised for a body, not for a place.
         let is_office = phrase.office.standing == Standing::Office;
         Tie {
@@ -333,7 +342,7 @@ impl<'a> Reader<'a> {
                 Standing::Calling => side == Side::Behind && self.is_definite(phrase.start) && !self.is_one_of_many(phrase.start),
                 Standing::Tied => true,
             },
-            body: phrase.body.or_else(|| self.body_before(phrase)).filter(|&body| is_office || self.is_institution(body)),
+            body: phrase.body.or_else(|| self.body_before(phrase)).or_else(of_town).filter(|&body| is_office || self.is_institution(body)),
             is_carried: false,
             is_narrowed: phrase.has_complement || !is_office || has_demonym,
             is_calling: !is_office || has_demonym,

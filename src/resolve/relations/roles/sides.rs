@@ -3,6 +3,7 @@
 use super::{NamedKind, Person, Reader, Tie};
 use crate::{
     annotate::Mention,
+    document::Zone,
     lexicon::{
         Kind, Subtype,
         pack::{Scope, WordClass},
@@ -20,6 +21,9 @@ const MAX_LED: usize = 8;
 
 /// Most small words between a participle of leading and the office or body (`guidati dal`, `headed by its`).
 const MAX_SMALL: usize = 3;
+
+/// Sentences that a release tells its sender in.
+const N_OPENING: usize = 4;
 
 /// Mentions that make a body the one that a release is about.
 const MENTIONS_OF_SUBJECT: usize = 2;
@@ -156,9 +160,18 @@ impl Reader<'_> {
         let found = mentions.iter().position(has_offices).filter(|&found| mentions[found].span.end() <= tie.evidence.start())?;
         let subject = entity(found)?;
         let n_mentions = (0..mentions.len()).filter(|&idx| entity(idx) == Some(subject)).count();
-        // A release that names nobody else is its sender's.
-        let is_only = || (0..mentions.len()).all(|idx| !has_offices(&mentions[idx]) || entity(idx) == Some(subject));
-        (n_mentions >= MENTIONS_OF_SUBJECT || is_only()).then_some(found)
+        // A release that names nobody else is its sender's, whom it opens with.
+        let opening = self.context.document.sentences.iter().take(N_OPENING).any(|sentence| sentence.span.contains(mentions[found].span));
+        let is_only = || opening && (0..mentions.len()).all(|idx| !has_offices(&mentions[idx]) || entity(idx) == Some(subject));
+        if n_mentions >= MENTIONS_OF_SUBJECT || is_only() {
+            return Some(found);
+        }
+        // The one that the headline names.
+        let headlines = || self.context.document.sentences.iter().filter(|sentence| sentence.zone == Zone::Headline);
+        let is_headline = |mention: &Mention| headlines().any(|headline| headline.span.contains(mention.span));
+        let mut of_headline = (0..mentions.len()).filter(|&idx| has_offices(&mentions[idx]) && is_headline(&mentions[idx]));
+        let first = of_headline.next()?;
+        of_headline.all(|idx| entity(idx) == entity(first)).then_some(first)
     }
 
     /// Whether a verb of saying stands right before the office or behind the name.

@@ -165,7 +165,8 @@ fn name_around<'h>(
         .map(|end| before_holder(reader, grammar, head, first, head_end, end))
         .filter(|&end| end > head_end || head.kind != Kind::Institution)
         .map(|end| listed_end(reader, first, head_end, end));
-    let is_named = end.is_some() || first < at && head.left == Left::Any || head.takes(Takes::Nothing);
+    let is_placed = || head.takes(Takes::Placed) && (first..at).any(|at| left::is_of_place(reader, grammar, at));
+    let is_named = end.is_some() || first < at && head.left == Left::Any || head.takes(Takes::Nothing) || is_placed();
     is_named.then_some(Named { first, end: end.unwrap_or(head_end), head, head_at: at, is_small })
 }
 

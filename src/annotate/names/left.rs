@@ -1,11 +1,14 @@
 //! How a name goes on before its head noun.
 
-use super::reader::Reader;
+use super::{openings::is_plain_place, reader::Reader};
 use crate::{
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
         Kind,
-        pack::heads::{Grammar, Head, Joint, Takes},
+        pack::{
+            WordClass,
+            heads::{Grammar, Head, Joint, Takes},
+        },
     },
 };
 
@@ -41,30 +44,53 @@ pub(super) fn any(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> usize 
 const MAX_COORDINATED: usize = 3;
 
 /// Where a coordination of common words before the head begins (`the Environment and Resources Authority`): an article opens
-/// it, and nothing in it is a name by itself.
+/// it, and nothing in it is a name by itself but a place at its start (`the Vietnam Textile and Apparel Association`).
 fn coordinated(reader: &Reader<'_>, grammar: &Grammar, first: usize, head: usize) -> Option<usize> {
-    let is_common = |at: usize| reader.is_name_word(at) && reader.zipf(at) > 0.0 && !is_named(reader, at);
     let and = first.checked_sub(1).filter(|&and| and > reader.sentence.first_token)?;
-    if first == head || grammar.joint(reader.small(and)) != Some(Joint::And) || !(first..head).all(is_common) {
+    if first == head || grammar.joint(reader.small(and)) != Some(Joint::And) {
         return None;
     }
-    let n_words =
-        (1..=MAX_COORDINATED).take_while(|&n| and >= reader.sentence.first_token + n && is_common(and - n)).count();
-    let start = and - n_words;
-    let before = start.checked_sub(1).filter(|&before| n_words > 0 && before >= reader.sentence.first_token)?;
-    (grammar.joint(reader.opening_or_small(before)) == Some(Joint::Article)).then_some(start)
+    let is_free = |at: usize| reader.is_name_word(at) && !is_named(reader, grammar, at);
+    let is_common = |at: usize| is_free(at) && reader.zipf(at) > 0.0;
+    let n_before = |is_word: &dyn Fn(usize) -> bool| {
+        (1..=MAX_COORDINATED).take_while(|&n| and >= reader.sentence.first_token + n && is_word(and - n)).count()
+    };
+    if (first..head).all(is_common) {
+        let start = and - n_before(&is_common);
+        if start < and && behind_article(reader, grammar, start) {
+            return Some(start);
+        }
+    }
+    // Words of trades are in no list of common words.
+    let start = and - n_before(&is_free);
+    let place = start.checked_sub(1).filter(|&place| place > reader.sentence.first_token && start < and)?;
+    let is_place = || reader.place_at(place).is_some_and(|(_, end)| end == start);
+    (reader.is_name_word(place) && is_place() && (first..head).all(is_free) && behind_article(reader, grammar, place))
+        .then_some(place)
 }
 
-/// Whether a place or a body of the lists, or the head noun of one, stands at `at`.
-fn is_named(reader: &Reader<'_>, at: usize) -> bool {
+/// Whether an article stands before the word at `start`.
+fn behind_article(reader: &Reader<'_>, grammar: &Grammar, start: usize) -> bool {
+    start > reader.sentence.first_token && is_article(reader, grammar, start - 1)
+}
+
+/// Whether an article of the name's language or the text's stands at `at`, alone or inside a preposition.
+fn is_article(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
+    let class = reader.sentence.pack.people.class(reader.key(at));
+    grammar.joint(reader.opening_or_small(at)) == Some(Joint::Article)
+        || class.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)) && grammar.code != reader.sentence.pack.code
+}
+
+/// Whether a place or a body of the lists, or the head noun of one, stands at `at`; a noun before `and` heads nothing.
+fn is_named(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
     let heads = &reader.context.lexicon.packs.institution_heads;
     // "Energy" ends names of firms and opens none.
     let opens = |head: &Head| head.takes(Takes::Of) || head.takes(Takes::Name);
     let is_head = heads
         .begin(reader.key(at))
         .any(|head| head.kind == Kind::Institution && !head.is_outside && head.words.len() == 1 && opens(head));
-    is_head
-        || reader.place_at(at).is_some()
+    is_head && grammar.joint(reader.small(at + 1)) != Some(Joint::And)
+        || is_plain_place(reader, at)
         || reader.listed_at(at, Kind::Institution).is_some_and(|(_, end)| end > at + 1)
 }
 
@@ -116,13 +142,40 @@ pub(super) fn modifiers(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> 
         {
             first = before - 1;
         } else if reader.is_name_word(before)
-            && grammar.is_modifier(&reader.folded(before))
+            && (grammar.is_modifier(&reader.folded(before)) || is_of_place(reader, grammar, before))
             && !(reader.opens_sentence(before) && reader.is_function_word(before))
         {
             first = before;
+        } else if let Some(start) = halved(reader, grammar, first).filter(|_| first == head) {
+            first = start;
         } else {
             break;
         }
     }
     first
+}
+
+/// Whether the adjective of a town or region stands at `at`, where those have a capital as part of names (`Bremer`, `Hessischer`).
+pub(super) fn is_of_place(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
+    if !reader.sentence.pack.institutions.nouns_are_capitalized || !reader.is_name_word(at) {
+        return false;
+    }
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_place = |town: String| {
+        let name = gazetteer.spelling(&town);
+        name.is_some_and(|name| gazetteer.readings(name).any(|row| gazetteer.profile(row.entry).kind == Kind::Place))
+    };
+    reader.sentence.pack.people.class(reader.key(at)).is(WordClass::DEMONYM)
+        || grammar.towns_of(reader.word(at)).any(is_place)
+}
+
+/// The first token of the halved word that shares its end with the head at `head` (`Wirtschaftsförderungs- und
+/// Entwicklungsgesellschaft`).
+fn halved(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> Option<usize> {
+    let and = head.checked_sub(1).filter(|&and| and >= reader.sentence.first_token + 2)?;
+    let is_halved = grammar.joint(reader.small(and)) == Some(Joint::And)
+        && reader.token(and).is_some_and(|token| token.gap == Gap::Blank)
+        && reader.word(and - 1) == "-"
+        && reader.token(and - 1).is_some_and(|token| token.gap == Gap::None);
+    (is_halved && reader.is_name_word(and - 2)).then_some(and - 2)
 }

@@ -2,6 +2,7 @@
 
 use super::{
     common,
+    head::words_end,
     openings::{is_person, is_plain_place, opens_body, opens_person},
     reader::Reader,
     right::{Step, for_phrase, narrowed, of_phrase, run_end, skip_articles},
@@ -10,7 +11,10 @@ use crate::{
     document::CaseEvidence,
     lexicon::{
         Kind,
-        pack::heads::{Grammar, Head, Joint, Left, Takes},
+        pack::{
+            WordClass,
+            heads::{Grammar, Head, Joint, Left, Takes},
+        },
     },
 };
 
@@ -18,7 +22,7 @@ use crate::{
 pub(super) fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     if grammar.joint(reader.small(at)) == Some(Joint::Of) {
         let next = skip_articles(reader, grammar, at + 1);
-        if opens_body(reader, next) {
+        if opens_body(reader, next) || is_article(reader, at) {
             return None;
         }
         let may_be_common = head.takes(Takes::Common) && reader.case == CaseEvidence::Strong;
@@ -35,6 +39,11 @@ pub(super) fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
     }
     let is_field = head.takes(Takes::Field) && grammar.joint(reader.small(at)) == Some(Joint::Field);
     is_field.then_some(Step { end: at + 1, is_name: false, is_place: false })
+}
+
+/// Whether what joins a name behind `of` is the article of something else as well (`dem Ministerium für Handel und der Kammer`).
+fn is_article(reader: &Reader<'_>, at: usize) -> bool {
+    reader.sentence.pack.people.class(reader.key(at)).is(WordClass::ARTICLE)
 }
 
 /// Whether the run `first..end` is a body of its own: the lists know it, or its last words are a head noun that stands behind
@@ -56,11 +65,28 @@ fn is_body(reader: &Reader<'_>, head: &Head, first: usize, end: usize) -> bool {
 /// A further field behind `and`: one common word in capitals.
 pub(super) fn field_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     let step = member(reader, grammar, head, at)?;
-    (step.end == at + 1 && reader.zipf(at) > 0.0 && !reader.is_name_word(at + 1)).then_some(step)
+    // Nouns that are put together are in no list of words.
+    let is_compound = || {
+        reader.sentence.pack.institutions.nouns_are_capitalized
+            && reader.lookup_at(at).is_none()
+            && reader.context.lexicon.name_parts.get(reader.key(at)).is_none()
+    };
+    (step.end == at + 1 && (reader.zipf(at) > 0.0 || is_compound()) && !reader.is_name_word(at + 1)).then_some(step)
+}
+
+/// Whether a coordination of halved words ends before the comma at the token `comma` (`Schnee- und Lawinenforschung, …`): what
+/// has its `and` is no list that goes on.
+fn is_behind_halves(reader: &Reader<'_>, grammar: &Grammar, comma: usize) -> bool {
+    comma >= reader.sentence.first_token + 4
+        && grammar.joint(reader.small(comma - 2)) == Some(Joint::And)
+        && reader.word(comma - 3) == "-"
 }
 
 /// A further member behind a comma: only where the list ends with `and`, or the member begins with `of`.
 pub(super) fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize) -> Option<Step> {
+    if is_behind_halves(reader, grammar, comma) {
+        return None;
+    }
     let step = member(reader, grammar, head, comma + 1)?;
     if grammar.joint(reader.small(comma + 1)) == Some(Joint::Of) {
         return Some(step);
@@ -96,15 +122,24 @@ pub(super) fn purpose(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: u
     if grammar.joint(reader.small(at)) == Some(Joint::For) {
         return for_phrase(reader, grammar, head, at, false);
     }
-    let noun = at + 1;
+    // Where nouns have capitals no article leads to them (`für Wirtschaft und Ausfuhrkontrolle`).
+    let is_bare = reader.sentence.pack.institutions.nouns_are_capitalized && reader.is_name_word(at);
+    let noun = if is_bare { at } else { at + 1 };
     let heads = &reader.context.lexicon.packs.institution_heads;
-    let is_head = || heads.begin(reader.key(noun)).any(|other| other.language == head.language && !other.is_outside);
+    let is_head = || {
+        let mut others =
+            heads.begin(reader.key(noun)).filter(|other| other.language == head.language && !other.is_outside);
+        others.any(|other| words_end(reader, other, noun).is_some())
+    };
     let is_other = || is_head() || reader.place_at(noun).is_some() || opens_person(reader, noun);
-    if grammar.joint(reader.small(at)) != Some(Joint::Article)
-        || !reader.is_name_word(noun)
-        || !reader.is_common(noun)
-        || is_other()
-    {
+    let is_listed =
+        || reader.listed_at(noun, Kind::Institution).is_some() || reader.listed_at(noun, Kind::Person).is_some();
+    let is_noun = if is_bare {
+        !is_listed()
+    } else {
+        grammar.joint(reader.small(at)) == Some(Joint::Article) && reader.is_common(noun)
+    };
+    if !reader.is_name_word(noun) || !is_noun || is_other() {
         return None;
     }
     let end = run_end(reader, grammar, head, noun);
@@ -114,6 +149,9 @@ pub(super) fn purpose(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: u
 
 /// A further purpose behind the comma at the token `comma`, where the list ends with `and` and another.
 pub(super) fn purpose_in_list(reader: &Reader<'_>, grammar: &Grammar, head: &Head, comma: usize) -> Option<Step> {
+    if is_behind_halves(reader, grammar, comma) {
+        return None;
+    }
     let step = purpose(reader, grammar, head, comma + 1)?;
     ends_with_and(reader, grammar, step.end, |at| purpose(reader, grammar, head, at)).then_some(step)
 }

@@ -34,6 +34,7 @@ pub(super) fn opens_body(reader: &Reader<'_>, at: usize) -> bool {
             let goes_on = |end: usize| {
                 head.takes(Takes::Nothing)
                     || head.takes(Takes::Of) && grammar.joint(reader.small(end)) == Some(Joint::Of)
+                    || head.takes(Takes::For) && grammar.joint(reader.small(end)) == Some(Joint::For)
                     || head.takes(Takes::Name) && reader.is_joined(end - 1) && reader.is_name_word(end)
             };
             let is_own =

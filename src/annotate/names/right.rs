@@ -203,6 +203,9 @@ pub(super) struct Step {
 
 /// `of` with its article and a capitalized name, or a field of office, or the adjective that leads to one.
 pub(super) fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+    if grammar.is_of_seat(reader.small(at)) && reader.place_at(at + 1).is_none() {
+        return None;
+    }
     let next = skip_articles(reader, grammar, at + 1);
     if reader.is_name_word(next) && reader.is_joined(next - 1) {
         // "la Corte Suprema di Anna Conti": nobody's name ends that of a public body.
@@ -357,7 +360,7 @@ pub(super) fn run_end(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: u
             end = reader.place_at(end).map_or(end + 1, |(_, place_end)| place_end);
         } else if joins(reader, end) {
             end += 2;
-        } else if let Some(behind) = behind_brothers(reader, end) {
+        } else if let Some(behind) = behind_brothers(reader, end).or_else(|| behind_halved(reader, grammar, end)) {
             end = behind;
         } else if ends_in_number(reader, end) {
             end += 1;
@@ -397,6 +400,26 @@ fn is_foreign_particle(reader: &Reader<'_>, at: usize) -> bool {
 /// `dell’` and `d'` inside a run (`Valle d'Aosta`): only the shortest, which is part of names.
 fn is_elided(reader: &Reader<'_>, at: usize) -> bool {
     matches!(reader.word(at), "d'" | "d’" | "D'" | "D’")
+}
+
+/// The token behind the rest of a coordination whose words share a part: `- und Raumfahrt` of `Luft- und Raumfahrt`, `und
+/// -prüfung` of `Materialforschung und -prüfung`.
+fn behind_halved(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
+    let gap = |at: usize| reader.token(at).map(|token| token.gap);
+    let is_hyphen = |at: usize| reader.word(at) == "-";
+    let is_and = |at: usize| gap(at) == Some(Gap::Blank) && grammar.joint(reader.small(at)) == Some(Joint::And);
+    if is_and(at) && is_hyphen(at + 1) && gap(at + 1) == Some(Gap::Blank) && gap(at + 2) == Some(Gap::None) {
+        return Some(at + 3);
+    }
+    let mut at = at;
+    while is_hyphen(at) && gap(at) == Some(Gap::None) {
+        match () {
+            () if is_and(at + 1) && reader.is_name_word(at + 2) => return Some(at + 3),
+            () if reader.word(at + 1) == "," && reader.is_name_word(at + 2) => at += 3,
+            () => return None,
+        }
+    }
+    None
 }
 
 /// The token behind the rest of a shortened word and one with a capital: `.lli Bianchi` of `F.lli Bianchi`.

@@ -72,6 +72,8 @@ pub enum Takes {
     Seat,
     /// Nothing is needed: the noun is a name by itself (`Bundestag`).
     Nothing,
+    /// Nothing is needed where the adjective of a town or region stands before it (`Thurgauer Kantonalbank`).
+    Placed,
     /// One lower-case word that is no function word before the rest (`ambasciata statunitense in …`).
     Adjective,
     /// Several names behind one noun in the plural (`le aziende A, B e C`).
@@ -152,6 +154,15 @@ pub struct Joints {
     /// Ends of words that may stand before a head noun (`er` of `Karlsruher Institut`).
     #[serde(default)]
     pub modifier_end: Vec<String>,
+    /// What a town's adjective ends with, and what the town ends with instead (`er` of `Berliner`, `ner` for `en` of `Dresdner`).
+    #[serde(default)]
+    pub of_town: Vec<[String; 2]>,
+    /// Ends of head nouns in the genitive, which head names as well (`des Instituts für`).
+    #[serde(default)]
+    pub genitive: Vec<String>,
+    /// `of` before a place of the lists and nothing else (`zu`).
+    #[serde(default)]
+    pub seat: Vec<String>,
     /// Ends of adjectives in small letters behind a common noun of a name (`iques` of `énergies électriques`).
     #[serde(default)]
     pub adjective_end: Vec<String>,
@@ -225,6 +236,8 @@ pub struct Grammar {
     joints: KeyMap<Joint>,
     modifiers: KeySet,
     modifier_ends: Endings,
+    of_town: Endings<String>,
+    seat: KeySet,
     adjective_ends: Endings,
     no_adjectives: KeySet,
     to: KeySet,
@@ -259,6 +272,8 @@ impl Grammar {
             joints: map,
             modifiers: joints.modifier.iter().map(WordKey::from).collect(),
             modifier_ends: joints.modifier_end.iter().cloned().collect(),
+            of_town: joints.of_town.iter().map(|[ending, town]| (ending.clone(), town.clone())).collect(),
+            seat: joints.seat.iter().map(WordKey::from).collect(),
             adjective_ends: joints.adjective_end.iter().cloned().collect(),
             no_adjectives: joints.no_adjective.iter().map(WordKey::from).collect(),
             to: joints.to.iter().map(WordKey::from).collect(),
@@ -274,6 +289,17 @@ impl Grammar {
     /// What `word` does between parts of a name.
     pub fn joint(&self, word: impl Into<WordKey>) -> Option<Joint> {
         self.joints.get(&word.into()).copied()
+    }
+
+    /// Whether `word` is `of` before a place only.
+    pub fn is_of_seat(&self, word: impl Into<WordKey>) -> bool {
+        self.seat.contains(&word.into())
+    }
+
+    /// The towns whose adjective the capitalized `word` may be by its end (`Bremer`).
+    pub fn towns_of<'w>(&self, word: &'w str) -> impl Iterator<Item = String> + use<'_, 'w> {
+        let ends = self.of_town.of(word).filter(|(ending, _)| word.len() > ending.len() + 2);
+        ends.map(|(ending, town)| format!("{}{town}", &word[..word.len() - ending.len()]))
     }
 
     /// Whether `word` is `of` without article.
@@ -377,6 +403,13 @@ impl HeadIndex {
             for heads in list(pack) {
                 for words in &heads.words {
                     index.add(language, heads, words);
+                    let endings = pack
+                        .institutions
+                        .joints
+                        .genitive
+                        .iter()
+                        .filter(|_| heads.kind == "institution" && !words.contains(' '));
+                    endings.for_each(|ending| index.add(language, heads, &format!("{words}{ending}")));
                 }
             }
         }

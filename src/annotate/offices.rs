@@ -6,7 +6,7 @@ mod complement;
 
 use crate::{
     document::{Document, Sentence},
-    lexicon::pack::{Number, Office, PeopleWords, Scope, WordClass},
+    lexicon::pack::{Number, Office, PeopleWords, Scope, Standing, WordClass},
     text::{
         WordKey,
         words::{Case, Gap, Token, TokenKind},
@@ -411,6 +411,20 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         at
     }
 
+    /// Whether the token at `at` is a calling of several of whom no more is said (`degli industriali`).
+    fn is_trade(&self, at: usize) -> bool {
+        let tokens = &self.document.tokens[..self.sentence.end_token];
+        let office = self.words.offices.begin_at(self.document.as_str(), tokens, at);
+        let is_trade = |(end, office): (usize, &Office)| {
+            (office.standing == Standing::Calling || office.scope == Scope::None)
+                && office.number == Number::Several
+                && end == at + 1
+        };
+        self.is_lower(at)
+            && self.class(at.wrapping_sub(1)).is_any(WordClass::PLURAL.with(WordClass::ARTICULATED))
+            && office.is_some_and(is_trade)
+    }
+
     /// Whether the token at `at` can be what an office is about.
     fn is_matter(&self, at: usize) -> bool {
         let closed = WordClass::ARTICLE
@@ -420,10 +434,11 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             .with(WordClass::PASSED);
         // Capitals are the acronym of a body that nobody tagged.
         let is_word = |token: &Token| token.kind == TokenKind::Word && !matches!(token.case, Case::Mixed | Case::Upper);
-        // "il portavoce del presidente Bianchi": the inner office is that of the name behind.
+        // "il portavoce del presidente Bianchi": the inner office is that of the name behind; "il presidente degli industriali" has
+        // them all.
         self.token(at).is_some_and(is_word)
             && self.names.named(at).is_none()
             && !self.class(at).is_any(closed)
-            && !self.begins_office(at)
+            && (!self.begins_office(at) || self.is_trade(at))
     }
 }

@@ -43,6 +43,16 @@ impl<N: Names> OfficeReader<'_, N> {
         {
             return Step::Complement(place.end);
         }
+        // "La direttrice dell'agenzia, Anna Conti": the noun stands for a body that nothing more is said of.
+        let closes = self.token(next + 1).is_none_or(|token| token.kind == TokenKind::Mark);
+        if class.is(WordClass::OF)
+            && closes
+            && self.is_lower(next)
+            && self.words.body_noun(self.word(next)).is_some()
+            && !self.class(next).is(WordClass::ORGAN)
+        {
+            return Step::Pass(next + 1);
+        }
         if !class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT)) || !self.is_matter(next) {
             return Step::Stop;
         }

@@ -7,7 +7,7 @@ use crate::{
     lexicon::{
         Kind, Subtype,
         pack::{
-            WordClass,
+            Scope, Standing, WordClass,
             heads::{Head, Joint},
         },
     },
@@ -171,7 +171,15 @@ fn is_determined_name(reader: &Reader<'_>, at: usize) -> bool {
     let words = &reader.sentence.pack.institutions;
     let before = reader.small(at.wrapping_sub(1));
     let is_alone = !reader.is_name_word(at + 1) && !matches!(reader.word(at + 1), "-" | "/" | "'" | "’");
+    // "La prorettrice all'Internazionalizzazione": what an officer is in charge of.
+    let people = &reader.sentence.pack.people;
+    let (text, tokens) = (reader.context.document.as_str(), &reader.context.document.tokens);
+    let is_charge = || {
+        let office = at.checked_sub(2).filter(|&last| last >= reader.sentence.first_token).and_then(|last| people.offices.end_at(text, tokens, last));
+        office.is_some_and(|(_, office)| office.standing == Standing::Office && office.scope != Scope::Academy) && people.class(reader.key(at - 1)).is(WordClass::TO)
+    };
     words.body_articles.contains(before)
+        && !is_charge()
         && reader.word(at).chars().count() >= 4
         && is_alone
         && reader.lookup_at(at).is_none()

@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
         let joints = WordClass::BECOMES.with(WordClass::FOLLOWS_SUBJECT).with(WordClass::PASSED);
         let first = self.sentence.first_token;
         let mut end = self.skip_honorifics(person.first);
-        let is_small = |at: usize| self.class(at).is_any(joints) && self.named(at).is_none();
+        let is_small = |at: usize| self.class(at).is_any(joints) && self.named(at).is_none() || self.is_day(at);
         for _ in 0..MAX_SMALL {
             end -= usize::from(end > first && is_small(end - 1));
         }

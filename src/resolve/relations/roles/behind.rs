@@ -32,7 +32,10 @@ impl<'a> Reader<'a> {
             return Some(self.tie(&phrase, person, Side::Before));
         }
         if is_lower && let Some(phrase) = self.offices().from(person.end) {
-            return (!phrase.is_plural && self.ends_clause(phrase.reach)).then(|| self.tie(&phrase, person, Side::Behind));
+            // "Ha nominato Anna Conti prorettrice e Mario Bianchi delegato"
+            let goes_on = self.class(phrase.reach).is(WordClass::AND) && self.begins_person(phrase.reach + 1);
+            let is_own = !phrase.is_plural && (goes_on || self.ends_clause(phrase.reach));
+            return is_own.then(|| self.tie(&phrase, person, Side::Behind));
         }
         // "An der Reise nimmt Anna Conti teil, Präsidentin der Hochschule X": a word of the verb may stand between.
         if is_lower && self.word(person.end + 1) == "," && let Some(phrase) = self.offices().from(person.end + 2) {
@@ -58,7 +61,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the token at `at` is a date of one word.
-    fn is_day(&self, at: usize) -> bool {
+    pub(super) fn is_day(&self, at: usize) -> bool {
         let Some(token) = self.context.document.tokens[..self.sentence.end_token].get(at) else { return false };
         let mentions = self.context.mentions;
         let idx = mentions.partition_point(|mention| mention.span.start() < token.span.start());

@@ -16,6 +16,9 @@ const MAX_SENTENCES_BACK: usize = 3;
 /// Most words between the body that somebody speaks for and the name or office.
 const MAX_SPEAKING: usize = 7;
 
+/// Most tokens of an organ (`consiglio di amministrazione`).
+const MAX_ORGAN: usize = 3;
+
 /// Most tokens between a body and an office of the same sentence.
 const MAX_TOKENS_BACK: usize = 25;
 
@@ -86,7 +89,7 @@ impl Reader<'_> {
         let led = by.checked_sub(1).filter(|&led| led > self.sentence.first_token && self.class(led).is(WordClass::LED));
         if let Some(led) = led {
             let end = led - usize::from(self.word(led - 1) == ",");
-            let (body, _) = self.body_ending_at(self.skip_bracket_back(end))?;
+            let (body, _) = self.body_ending_at(self.skip_bracket_back(end)).or_else(|| self.owner_of_organ(end))?;
             return Some(self.tie_body(body, person));
         }
         // "la Lega dei Casari, con Anna Conti"
@@ -112,6 +115,25 @@ impl Reader<'_> {
         has_owner(self.context.mentions[body].subtype).then(|| self.tie_body(body, person))
     }
 
+    /// The body named last before its organ (`Sace … il consiglio di amministrazione presieduto da Anna Conti`), and the organ's token.
+    fn owner_of_organ(&self, end: usize) -> Option<(usize, usize)> {
+        let first = self.sentence.first_token;
+        let organ = (end.saturating_sub(MAX_ORGAN).max(first)..end).rev().find(|&at| self.class(at).is(WordClass::ORGAN))?;
+        let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower;
+        let limit = self.context.document.tokens[organ].span.start();
+        let lowest = self.context.document.sentences[self.sentence_before()].span.start();
+        let body = self.context.mentions.iter().rposition(|mention| {
+            mention.kind == Kind::Institution && mention.span.end() <= limit && mention.span.start() >= lowest
+        })?;
+        (organ..end).all(is_small).then_some((body, organ))
+    }
+
+    /// The number of the sentence before this one; of this one where it is the first.
+    fn sentence_before(&self) -> usize {
+        let sentences = &self.context.document.sentences;
+        sentences.partition_point(|sentence| sentence.first_token < self.sentence.first_token).saturating_sub(1)
+    }
+
     /// The body that somebody speaks for (`per la Regione X ha parlato Anna Conti`).
     fn speaks_for(&self, person: &Person) -> Option<Tie> {
         let joints = WordClass::ACT.with(WordClass::FOLLOWS_SUBJECT).with(WordClass::ARTICLE).with(WordClass::WELCOME);
@@ -121,7 +143,9 @@ impl Reader<'_> {
             if let Some((body, start)) = self.body_ending_at(self.skip_bracket_back(end)) {
                 let article = start.checked_sub(1).is_some_and(|at| at >= first && self.class(at).is(WordClass::ARTICLE));
                 let before = start.checked_sub(1 + usize::from(article)).filter(|&before| before >= first)?;
-                return self.class(before).is(WordClass::FOR).then(|| self.tie_body(body, person));
+                // "In rappresentanza della Fondazione X, Anna Conti"
+                let is_behalf = || (before..start).any(|last| self.words.behalf.end_at(&self.context.document.tokens, last).is_some());
+                return (self.class(before).is(WordClass::FOR) || is_behalf()).then(|| self.tie_body(body, person));
             }
             let last = end.checked_sub(1).filter(|&last| last > first)?;
             // "Per l'ateneo era presente Anna Conti"
@@ -227,18 +251,21 @@ impl Reader<'_> {
     /// The body that an adjective of the office tells (`il presidente camerale`, `l'assessora regionale`), and whether one does.
     ///
     /// Governments have assessors; who presides something regional may be of any body.
-    pub(super) fn told_by_adjective(&self, tie: &Tie) -> Option<Option<usize>> {
+    pub(super) fn told_by_adjective(&self, tie: &Tie) -> Option<(String, Option<usize>)> {
         let (_, text) = tie.office.as_ref()?;
         let told = |word: &str| Some((word.to_lowercase(), self.words.offices.nouns_of(word)?));
         let (word, nouns) = text.split([' ', '’', '\'']).find_map(told)?;
         let body = self.body_called(nouns, tie.evidence.start());
-        let is_government = |body: usize| self.context.mentions[body].subtype == Some(Subtype::Government);
         match tie.scope {
-            Scope::Body => Some(body),
+            Scope::Body => Some((word, body)),
             // "Il presidente della Regione"
-            _ if nouns.contains(&word) => body.map(Some),
-            _ => body.filter(|&body| !is_government(body)).map(Some),
+            _ if nouns.contains(&word) => Some((word, Some(body?))),
+            _ => body.filter(|&body| !self.is_government(body)).map(|body| (word, Some(body))),
         }
+    }
+
+    pub(super) fn is_government(&self, body: usize) -> bool {
+        self.context.mentions[body].subtype == Some(Subtype::Government)
     }
 
     /// The body that the text brought up before an office that names none.

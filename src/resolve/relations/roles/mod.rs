@@ -205,8 +205,17 @@ impl<'a> Reader<'a> {
             found.extend(self.among(person).or_else(|| self.headed(person)).or_else(|| self.paired(person)));
             return;
         };
-        if let Some(body) = self.told_by_adjective(tie) {
+        if let Some((word, body)) = self.told_by_adjective(tie) {
             tie.body = body;
+            let is_free = body.is_some_and(|body| !self.is_government(body));
+            if let Some((_, text)) = tie.office.as_mut().filter(|_| is_free) {
+                // The adjective of the body is no part of the office (`presidente camerale`), that of a government is, and so is that
+                // of a field (`responsabile della Farmacia ospedaliera`).
+                let is_field = text.split(' ').any(|other| self.words.class(other).is(WordClass::OF));
+                if !is_field {
+                    *text = text.split(' ').filter(|other| !other.eq_ignore_ascii_case(&word)).collect::<Vec<_>>().join(" ");
+                }
+            }
             return;
         }
         let is_free = !tie.needs_body && !tie.is_narrowed;
@@ -281,7 +290,14 @@ impl<'a> Reader<'a> {
     fn before(&self, person: &Person) -> Option<Tie> {
         // Some titles are offices too (`l'ingegner`, `il Santo Padre`).
         if let Some(phrase) = self.offices().before(person.first) {
-            return Some(self.tie(&phrase, person, Side::Before));
+            // "Vice-Chancellor Professor Anna Conti": the office goes before the title.
+            let is_title = phrase.office.scope == Scope::Academy && !phrase.has_complement && phrase.body.is_none();
+            let comma = phrase.start.checked_sub(1).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",");
+            let outer = self.offices().before(comma.unwrap_or(phrase.start)).filter(|outer| {
+                is_title && outer.office.standing == Standing::Office && outer.office.scope != Scope::Academy
+                    && (comma.is_none() || self.is_definite(outer.start))
+            });
+            return Some(self.tie(&outer.unwrap_or(phrase), person, Side::Before));
         }
         let mut at = self.skip_demonym(self.skip_honorifics(person.first));
         let mark = if at > self.sentence.first_token { self.word(at - 1) } else { "" };

@@ -511,7 +511,9 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
         return None;
     }
     if let Some(end) = quote_end(reader, reader.word(at), at) {
-        return Some((at + 1, end - 1));
+        // "FIFTY FIRMS MEET: “THE WORD WAS A NAME”": where all is in capitals, somebody is quoted.
+        let may_be_said = head.takes(Takes::Many) && reader.case != CaseEvidence::Strong;
+        return (!may_be_said).then_some((at + 1, end - 1));
     }
     let may = head.takes(Takes::Name) || head.takes(Takes::Of) || head.takes(Takes::Bare);
     if !may
@@ -521,10 +523,38 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     {
         return None;
     }
-    let end = run_end(reader, grammar, head, at);
+    let end = with_origin(reader, grammar, head, at, run_end(reader, grammar, head, at));
+    // "The firms are Italian", "le imprese sono Sicilia e Calabria": an adjective and a place are no examples.
+    let is_adjective = || end == at + 1 && reader.sentence.pack.people.class(reader.key(at)).is(WordClass::DEMONYM);
+    if head.takes(Takes::Many) && (is_adjective() || reader.place_at(at).is_some_and(|(_, place)| place == end)) {
+        return None;
+    }
     // "il presidente di Federsughero Anna Conti": behind the body of an office its holder may stand.
     let holder = if head.takes(Takes::Bare) { holder_in(reader, at, end) } else { None };
     Some((at, holder.unwrap_or(end)))
+}
+
+/// One past the of-phrase with a capital that goes on the name `first..end` of an announced firm: behind what it makes (`Aceites
+/// de Jaén`), or with an article (`Cítricos del Turia`).
+fn with_origin(reader: &Reader<'_>, grammar: &Grammar, head: &Head, first: usize, end: usize) -> usize {
+    let of = reader.small(end);
+    let is_firm =
+        head.subtype == Some(Subtype::Company) && !head.takes(Takes::Bare) && reader.case == CaseEvidence::Strong;
+    if !is_firm || grammar.joint(of) != Some(Joint::Of) || reader.sentence.pack.institutions.nouns_are_capitalized {
+        return end;
+    }
+    let parts = &reader.context.lexicon.name_parts;
+    let is_known = (first..end).any(|at| parts.get(reader.key(at)).is_some())
+        || reader.listed_at(first, Kind::Institution).is_some();
+    let is_trade = end == first + 1 && (reader.zipf(first) > 0.0 || reader.listed_at(first, Kind::Sector).is_some());
+    let next = skip_articles(reader, grammar, end + 1);
+    let is_articled = !grammar.is_bare(of) || next > end + 1;
+    let goes_on = !is_known && (is_trade || is_articled) && reader.is_joined(end) && reader.is_name_word(next);
+    if goes_on && !is_person(reader, next) && !opens_body(reader, next) {
+        run_end(reader, grammar, head, next)
+    } else {
+        end
+    }
 }
 
 /// The token behind a wording for examples (`aziende del settore come X`, `firms, among them X`), a few small words before.
@@ -540,6 +570,8 @@ fn behind_such(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usiz
     let comma = at + n_small;
     let end =
         (at..=comma).find_map(stands).or_else(|| if reader.word(comma) == "," { stands(comma + 1) } else { None })?;
+    // "le aziende presenti sono A e B", "i partecipanti, tra cui A e B"
+    let end = stands(end).or_else(|| if reader.word(end) == "," { stands(end + 1) } else { None }).unwrap_or(end);
     let end = if matches!(reader.word(end), ":" | ",") { end + 1 } else { end };
     Some(skip_articles(reader, grammar, end))
 }

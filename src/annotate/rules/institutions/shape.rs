@@ -97,9 +97,12 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     let anywhere = &reader.context.lexicon.packs.undetermined().people;
     let is_coined = reader.zipf(last) == 0.0 && !is_part && anywhere.ends_like_firm(reader.word(last));
     let is_word = end > at + 1 && anywhere.firm_words.contains(&reader.key(last)) && (is_unknown || !reader.opens_sentence(at));
-    let is_noun = end > at + 1 && is_unknown && !is_part && anywhere.firm_nouns.contains(&reader.key(last));
+    let ends_in_noun = end > at + 1 && !is_part && anywhere.firm_nouns.contains(&reader.key(last));
+    let is_noun = ends_in_noun && is_unknown;
     let by_shape = is_coined && (end > at + 1 || reader.word(last).chars().count() >= MIN_COINED) || is_word && reader.zipf(at) < COMMON || is_noun;
-    if by_shape && !is_given {
+    // "Vera Moldes": firms are called by given names before what they make, where a capital makes a name of it.
+    let is_called_so = || ends_in_noun && !reader.opens_sentence(at) && !reader.sentence.pack.institutions.nouns_are_capitalized;
+    if by_shape && !is_given || is_given && is_called_so() {
         return Some((end, None));
     }
     // One word is a name where it is none of the language.

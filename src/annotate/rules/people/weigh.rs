@@ -41,7 +41,9 @@ impl Reader<'_> {
         let is_bare = || !self.words.class(self.key(last + 1)).is(WordClass::ARTICLE);
         let is_odd = is_given && name.len() == 2 && !tail.is_surname && !tail.is_given;
         let is_told = (!is_given || is_odd && is_bare()) && self.is_told_body(last);
-        if name.len() > 1 && (is_told || !is_given && self.is_announced_body(first)) || self.is_announced_by_phrase(first) {
+        // "l'équipementier Atlas Composants": a word of some language is no surname that the tables lack.
+        let is_word = || is_odd && self.context.lexicon.common_words.highest_zipf(self.key(last - 1)).is_some();
+        if name.len() > 1 && (is_told || (!is_given || is_word()) && self.is_announced_body(first)) || self.is_announced_by_phrase(first) {
             return None;
         }
         let cue = self.cue_before(first);
@@ -88,7 +90,7 @@ impl Reader<'_> {
         let last = &name[name.len() - 1];
         let is_firm = || {
             let key = self.key(last.first);
-            !last.part.is_surname && !last.part.is_given && (self.anywhere.firm_words.contains(&key) || self.anywhere.ends_like_firm(self.word(last.first)))
+            !last.part.is_surname && !last.part.is_given && (self.anywhere.firm_words.contains(&key) || self.anywhere.firm_nouns.contains(&key) || self.anywhere.ends_like_firm(self.word(last.first)))
         };
         name.len() > 1 && last.end == last.first + 1 && (self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME) || is_firm())
     }

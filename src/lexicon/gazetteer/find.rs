@@ -9,11 +9,11 @@ use super::{
     compare::compare,
     fold::{Class, class_of},
     hash::{AND, WordHasher, step},
-    scan::{Bits, Start, is_small_latin, prefetch},
+    scan::{BLOCK, Bits, Start, is_small_latin, prefetch, word_end},
     table::{self, may_have},
-    units::{MAX_UNIT_BYTES, Unit, begins_at, is_mark_at, is_mark_before, joined, next_start, unit_at, unit_ending_at},
+    units::{Unit, begins_at, is_mark_at, is_mark_before, joined, next_start, unit_at, unit_ending_at},
 };
-use std::{cell::Cell, cmp::Reverse};
+use std::cell::Cell;
 
 /// Words of one name that may be broken at line ends.
 const MAX_JOINED: usize = 2;
@@ -39,8 +39,10 @@ struct Room {
 /// Memory that a stretch of text takes; empty between two of them.
 #[derive(Debug, Default)]
 struct Buffers {
-    /// Starts that need a closer look.
-    doubtful: Vec<Start>,
+    /// Starts that need a closer look: more room than there are, so that it need not be filled for each stretch.
+    doubtful: Vec<u32>,
+    /// Plain first words, likewise.
+    plain: Vec<First>,
     /// First words that have not been followed yet.
     fresh: Vec<Walk>,
     walks: Vec<Walk>,
@@ -49,24 +51,12 @@ struct Buffers {
     likely: Vec<u32>,
 }
 
-/// ASCII characters behind which a word begins: all but the dot, which may stand inside an acronym.
-const BEGINS_WORD: [bool; 256] = ascii_without(b".");
-/// ASCII characters that leave the word before them as it is: neither dots of an acronym nor hyphens of a broken line.
-const ENDS_WORD: [bool; 256] = ascii_without(b".-");
-
-const fn ascii_without(others: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < 0x80 {
-        table[at] = true;
-        at += 1;
-    }
-    at = 0;
-    while at < others.len() {
-        table[others[at] as usize] = false;
-        at += 1;
-    }
-    table
+/// A plain word with which names begin: its place in the stretch, and its hash.
+#[derive(Debug, Clone, Copy, Default)]
+struct First {
+    at: u32,
+    n_bytes: u32,
+    state: u64,
 }
 
 /// How far a name that begins at `at` has been followed: the table has not been asked for `state` yet.
@@ -87,6 +77,14 @@ pub(super) struct Proposal {
     n_joined: usize,
 }
 
+impl Proposal {
+    /// Leftmost first, then longest, then with the fewest joined words. One number: comparing it takes no branches.
+    #[inline]
+    fn order(&self) -> u128 {
+        (self.at as u128) << 64 | u128::from(u32::MAX - (self.end - self.at) as u32) << 32 | self.n_joined as u128
+    }
+}
+
 impl Gazetteer {
     /// Appends the stretches of `text` that the lists know: leftmost, longest, on whole words, in order.
     pub fn find(&self, text: &str, found: &mut Vec<Lookup>) {
@@ -105,7 +103,7 @@ impl Gazetteer {
             Finder { reader: Reader::new(self, text, Some(bits)), has_lower, buffers, free_from: 0, found };
         for from in (0..bits.n_blocks()).step_by(STRETCH_BLOCKS) {
             bits.starts(text.as_bytes(), from..bits.n_blocks().min(from + STRETCH_BLOCKS), starts);
-            finder.begin_all(starts);
+            finder.begin_all(from * BLOCK, starts);
             finder.follow();
         }
     }
@@ -177,6 +175,31 @@ impl<'f> Reader<'f> {
         }
     }
 
+    /// Puts starts that need a closer look into `doubtful`, and plain words that begin names into `plain`: the number of each.
+    /// Both have room for all. On its own, so that what it counts stays in registers.
+    #[inline(never)]
+    fn begin_plain<const WITH_LOWER: bool>(
+        &self,
+        bytes: &[u8],
+        starts: &[Start],
+        doubtful: &mut [u32],
+        plain: &mut [First],
+    ) -> [usize; 2] {
+        let &Self { seed, filter, lower_filter, .. } = self;
+        // Everything is written down, kept or not: a branch that nobody can foresee costs more.
+        let (mut n_doubtful, mut n_plain) = (0, 0);
+        for &Start { at, n_bytes, is_plain } in starts {
+            doubtful[n_doubtful] = at;
+            n_doubtful += usize::from(!is_plain);
+            let state = WordHasher::hash_ascii(seed, bytes, at as usize, at as usize + usize::from(n_bytes));
+            let is_lower = WITH_LOWER && bytes[at as usize].is_ascii_lowercase();
+            let filter = if is_lower { lower_filter } else { filter };
+            plain[n_plain] = First { at, n_bytes: u32::from(n_bytes), state };
+            n_plain += usize::from(is_plain & may_have(filter, state));
+        }
+        [n_doubtful, n_plain]
+    }
+
     /// Appends what a name that begins with the word of `first` may be: that word alone, and with a second one.
     #[inline]
     fn begin(&self, first: Walk, walks: &mut Vec<Walk>) {
@@ -220,9 +243,19 @@ impl<'f> Reader<'f> {
     /// Hands over `walk` with the next word, and the hash of that word: twice where a line end may break it.
     #[inline]
     fn go_on(&self, walk: Walk, mut hand_over: impl FnMut(u64, Walk)) {
+        if let Some((end, hash)) = self.plain_word_behind(walk.end) {
+            let word = self.word(hash);
+            return hand_over(word, Walk { end, state: step(walk.state, word), ..walk });
+        }
+        self.go_on_by_any(walk, &mut hand_over);
+    }
+
+    /// Hands over `walk` with the next word, whatever stands between them and in it.
+    #[inline(never)]
+    fn go_on_by_any(&self, walk: Walk, hand_over: &mut dyn FnMut(u64, Walk)) {
         let Some(unit) = next_start(self.text, walk.end).and_then(|start| self.unit_at(start)) else { return };
         let mut go_on = |unit: Unit, n_joined: usize| {
-            let word = self.word(unit);
+            let word = self.word(unit.hash);
             hand_over(word, Walk { end: unit.end, state: step(walk.state, word), n_joined, ..walk });
         };
         go_on(unit, walk.n_joined);
@@ -235,16 +268,35 @@ impl<'f> Reader<'f> {
 
     #[inline]
     fn unit_at(&self, at: usize) -> Option<Unit> {
+        unit_ending_at(self.text, at, self.word_end(at), self.seed)
+    }
+
+    /// The end of the ASCII letters and digits that begin at byte `at`.
+    #[inline]
+    fn word_end(&self, at: usize) -> usize {
         match self.bits {
-            Some(bits) => unit_ending_at(self.text, at, bits.word_end(self.text.as_bytes(), at), self.seed),
-            None => unit_at(self.text, at, self.seed),
+            Some(bits) => bits.word_end(self.text.as_bytes(), at),
+            None => word_end(self.text.as_bytes(), at),
         }
     }
 
-    /// The hash of a word behind the first.
+    /// The end and the hash of the word behind byte `end`, where it is the next of a name beyond doubt: behind one blank, and
+    /// of ASCII letters and digits only.
     #[inline]
-    pub(super) fn word(&self, unit: Unit) -> u64 {
-        if self.gazetteer.is_conjunction(unit.hash) { AND ^ self.seed } else { unit.hash }
+    fn plain_word_behind(&self, end: usize) -> Option<(usize, u64)> {
+        let bytes = self.text.as_bytes();
+        let at = end + 1;
+        if bytes.get(end) != Some(&b' ') {
+            return None;
+        }
+        let end = self.bits?.plain_end(bytes, at)?;
+        Some((end, WordHasher::hash_ascii(self.seed, bytes, at, end)))
+    }
+
+    /// The hash of a word behind the first, from its own.
+    #[inline]
+    pub(super) fn word(&self, hash: u64) -> u64 {
+        if self.gazetteer.is_conjunction(hash) { AND ^ self.seed } else { hash }
     }
 }
 
@@ -294,36 +346,30 @@ struct Finder<'f> {
 }
 
 impl Finder<'_> {
-    /// Remembers the first words of all `starts`.
-    fn begin_all(&mut self, starts: &[Start]) {
-        let Reader { text, seed, filter, lower_filter, .. } = self.reader;
-        let bytes = text.as_bytes();
-        let Buffers { doubtful, fresh, .. } = &mut *self.buffers;
-        // Everything is written down, kept or not: a branch that nobody can foresee costs more.
+    /// Remembers the first words of all `starts` of the stretch that begins at byte `from`.
+    fn begin_all(&mut self, from: usize, starts: &[Start]) {
+        let text = self.reader.text;
+        let Buffers { doubtful, plain, fresh, .. } = &mut *self.buffers;
         if doubtful.len() < starts.len() {
-            doubtful.resize(starts.len(), Start::default());
+            doubtful.resize(starts.len(), 0);
+            plain.resize(starts.len(), First::default());
         }
-        if fresh.len() < starts.len() {
-            fresh.resize(starts.len(), Walk::default());
-        }
-        let (mut n_doubtful, mut n_fresh) = (0, 0);
-        for &start in starts {
-            let Start { at, end } = start;
-            let before = bytes.get(at.wrapping_sub(1)).copied().unwrap_or(b' ');
-            let next = bytes.get(end).copied().unwrap_or(b' ');
-            let is_ended = ENDS_WORD[usize::from(next)] | (next == b'.') & (end > at + 1);
-            let is_plain = BEGINS_WORD[usize::from(before)] & is_ended & (end > at) & (end - at <= MAX_UNIT_BYTES);
-            doubtful[n_doubtful] = start;
-            n_doubtful += usize::from(!is_plain);
-            let state = WordHasher::hash_ascii(seed, bytes, at, end);
-            let is_lower = self.has_lower & bytes[at].is_ascii_lowercase();
-            let filter = if is_lower { lower_filter } else { filter };
-            fresh[n_fresh] = Walk { at, end, state, n_joined: 0 };
-            n_fresh += usize::from(is_plain & may_have(filter, state));
-        }
-        fresh.truncate(n_fresh);
+        let bytes = &text.as_bytes()[from..];
+        let [n_doubtful, n_plain] = if self.has_lower {
+            self.reader.begin_plain::<true>(bytes, starts, doubtful, plain)
+        } else {
+            self.reader.begin_plain::<false>(bytes, starts, doubtful, plain)
+        };
+        fresh.clear();
+        let walk = |&First { at, n_bytes, state }: &First| {
+            let at = from + at as usize;
+            Walk { at, end: at + n_bytes as usize, state, n_joined: 0 }
+        };
+        fresh.extend(plain[..n_plain].iter().map(walk));
         for idx in 0..n_doubtful {
-            let Start { at, end } = self.buffers.doubtful[idx];
+            let at = from + self.buffers.doubtful[idx] as usize;
+            let end = self.reader.word_end(at);
+            let bytes = text.as_bytes();
             if end > at || !is_mark_at(bytes, at) && (self.has_lower || !is_small_latin_at(bytes, at)) {
                 self.begin_doubtful(at, end);
             }
@@ -373,7 +419,7 @@ impl Finder<'_> {
             first = end;
         }
         walks.clear();
-        proposals.sort_by_key(|proposal| (proposal.at, Reverse(proposal.end), proposal.n_joined));
+        proposals.sort_by_key(Proposal::order);
         // What begins inside a longer proposal is rarely asked for.
         let mut free_from = self.free_from;
         let is_likely = |proposal: &&Proposal| {

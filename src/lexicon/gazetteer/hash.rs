@@ -103,8 +103,18 @@ impl WordHasher {
     }
 
     /// The hash of `bytes[at..end]`, ASCII letters and digits; the same as [`Self::push`] of each in lower case.
-    #[inline]
+    #[inline(always)]
     pub(super) fn hash_ascii(seed: u64, bytes: &[u8], at: usize, end: usize) -> u64 {
+        let n_bytes = end - at;
+        if n_bytes > CHUNK_BYTES {
+            return Self::hash_long(seed, bytes, at, end);
+        }
+        end_with(WORD ^ seed, (chunk_at(bytes, at) | LOWER) & MASKS[n_bytes], n_bytes)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn hash_long(seed: u64, bytes: &[u8], at: usize, end: usize) -> u64 {
         Self::of_ascii(seed, bytes, at, end).finish()
     }
 }
@@ -122,10 +132,16 @@ fn end_with(hash: u64, chunk: u128, len: usize) -> u64 {
 /// The bytes from `at` on; zeros behind the last.
 #[inline]
 fn chunk_at(bytes: &[u8], at: usize) -> u128 {
-    match bytes[at..].first_chunk() {
+    match bytes.get(at..at + CHUNK_BYTES).and_then(<[u8]>::first_chunk) {
         Some(chunk) => u128::from_le_bytes(*chunk),
-        None => bytes[at..].iter().rev().fold(0, |chunk, &byte| chunk << 8 | u128::from(byte)),
+        None => last_chunk(bytes, at),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn last_chunk(bytes: &[u8], at: usize) -> u128 {
+    bytes[at..].iter().rev().fold(0, |chunk, &byte| chunk << 8 | u128::from(byte))
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ impl Reader<'_> {
         let text = self.text;
         let first = next_start(text, end)?;
         let unit = unit_at(text, first, self.seed)?;
-        let mut state = step(LEGAL_FORMS, self.word(unit));
+        let mut state = step(LEGAL_FORMS, self.word(unit.hash));
         if !may_have(self.legal_filter, state) || !is_before_legal_form(&text[end..first]) {
             return None;
         }
@@ -133,7 +133,7 @@ impl Reader<'_> {
             }
             let next = next_start(text, at).filter(|_| slot.goes_on());
             let Some(unit) = next.and_then(|start| unit_at(text, start, self.seed)) else { break };
-            state = step(state, self.word(unit));
+            state = step(state, self.word(unit.hash));
             at = unit.end;
         }
         last.map(|last| if dot_belongs(text, last) { last + 1 } else { last })

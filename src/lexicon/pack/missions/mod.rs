@@ -157,6 +157,8 @@ pub enum Cue {
     Lead,
     /// Opens who takes part (`composta da`, `con lui`).
     Join,
+    /// Somebody takes part in a fair or meeting: with firms and days, abroad, it tells of a journey (`partecipano al`).
+    Attend,
     /// Says what the party is made of (`comprende`): what follows takes part, as behind [`Self::Join`], whatever its country.
     Makeup,
     /// Says how many a firm employs: its people travel nowhere (`dà lavoro a`).

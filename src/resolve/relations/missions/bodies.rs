@@ -56,6 +56,8 @@ const OF_LABEL: i32 = 4;
 const OF_MAKEUP: i32 = 7;
 /// Tokens before a wording of what the party is made of, at most, where nothing before it says so (`Ne fanno parte`).
 const N_BEFORE_MAKEUP: usize = 1;
+/// The same where a comma parts it from its noun (`Il gruppo, composto da`).
+const N_BEFORE_APPOSED: usize = 3;
 /// Tokens from the opening of a sentence to the body that something was done with, at most.
 const REACH_OF_PARTNER: usize = 5;
 /// Points from which on a body counts.
@@ -294,7 +296,9 @@ pub(super) fn is_of_party(line: &Line<'_>, makeup: &Hit) -> bool {
     let nouns = [Cue::Party, Cue::Guest, Cue::Member, Cue::Schedule, Cue::Mission, Cue::Visit, Cue::Agreement, Cue::Gathering];
     let before = line.hits.iter().filter(|hit| hit.end <= makeup.first && nouns.contains(&hit.cue));
     let nearest = before.max_by_key(|hit| (hit.end, matches!(hit.cue, Cue::Party | Cue::Guest)));
-    nearest.map_or(makeup.first <= N_BEFORE_MAKEUP, |hit| matches!(hit.cue, Cue::Party | Cue::Guest | Cue::Member))
+    let is_apposed = makeup.first > 0 && line.word(makeup.first - 1) == ",";
+    let n_before = if is_apposed { N_BEFORE_APPOSED } else { N_BEFORE_MAKEUP };
+    nearest.map_or(makeup.first <= n_before, |hit| matches!(hit.cue, Cue::Party | Cue::Guest | Cue::Member))
 }
 
 /// Whether a wording is one more member of a list (`composta da X, rappresentanti di Y e vertici di Z`), and opens no part.

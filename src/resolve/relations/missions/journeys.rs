@@ -42,6 +42,8 @@ impl<'a> Scene<'a> {
                 self.lines[line_idx].hits.push(stage);
                 continue;
             }
+            // `Dieci startup partecipano dal 10 al 13 novembre alla fiera di Lisbona`
+            let attends = stays && line.has(Cue::Member) && line.has(Cue::Attend) && self.names_abroad(line);
             if !takes_along && !leads && !stays {
                 continue;
             }
@@ -54,8 +56,16 @@ impl<'a> Scene<'a> {
                 journeys.extend(line.of(Cue::Lead).filter(|hit| goals.iter().any(|goal| hit.end <= goal.start)));
             }
             journeys.extend(self.stay(line, &goals).filter(|_| stays));
+            journeys.extend(line.of(Cue::Attend).find(|_| attends));
             self.lines[line_idx].hits.extend(journeys.into_iter().map(|hit| Hit { cue: Cue::Travel, ..hit }));
         }
+    }
+
+    /// Whether a sentence names a place or body abroad, where it is known what is abroad.
+    fn names_abroad(&self, line: &Line<'_>) -> bool {
+        let Some(desk) = self.desk_country() else { return false };
+        let mut named = self.named(line, Kind::Place).chain(self.named(line, Kind::Institution));
+        named.any(|(_, entity)| self.country(entity).is_some_and(|country| country != desk))
     }
 
     /// Where the places stand that a sentence points to, but for those of the country of the desk.

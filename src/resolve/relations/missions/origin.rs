@@ -40,6 +40,7 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
         Some(vote) => vote.1 += points,
         None => votes.push((entity, points, evidence)),
     };
+    let guests = country_of_guests(scene);
     for line in scene.lines.iter().filter(|line| !line.is_aside) {
         for hit in line
             .hits
@@ -51,11 +52,16 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
                 vote(entity, weight, evidence);
             }
         }
-        if line.has_any(&[Cue::Travel, Cue::Return, Cue::Hosted]) {
+        let is_on_way = line.has_any(&[Cue::Travel, Cue::Return, Cue::Hosted]);
+        if is_on_way || guests.is_some() {
             // `composta da docenti dell'Università di X`: those are of one body of several.
             let is_one_of = |hit: &Hit| line.of(Cue::Makeup).any(|makeup| makeup.end <= hit.first && super::bodies::is_of_party(line, &makeup));
             let members = line.of(Cue::Member).filter(|hit| !is_one_of(hit));
             for (entity, evidence) in members.filter_map(|hit| attached(scene, line, hit)).take(1) {
+                // Where nobody is on the way, those of the guests' country are.
+                if !is_on_way && scene.country(entity) != guests {
+                    continue;
+                }
                 vote(entity, 3, evidence);
             }
         }
@@ -110,7 +116,7 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     }
     let country_of_party = country_of_party(scene);
     // A Japanese delegation that somebody in Italy writes of is sent by nobody in Italy.
-    let desk = country_of_guests(scene).and_then(|_| scene.desk_country());
+    let desk = guests.and_then(|_| scene.desk_country());
     votes.retain(|vote| desk.is_none() || scene.country(vote.0) != desk);
     for vote in &mut votes {
         let is_other = |party: &str| scene.country(vote.0).is_some_and(|country| country != party);
@@ -126,7 +132,7 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     };
     let sender = votes.into_iter().rev().filter(|&(_, points, _)| points > 0).max_by_key(rank).map(|(entity, _, evidence)| (entity, evidence));
     // Guests whom nobody is said to send are of their country.
-    let (entity, evidence) = sender.or_else(|| territory(scene, country_of_guests(scene)?))?;
+    let (entity, evidence) = sender.or_else(|| territory(scene, guests?))?;
     Some(Found { entity: body_of(scene, entity), evidence })
 }
 
@@ -140,9 +146,8 @@ fn territory(scene: &Scene<'_>, country: &str) -> Option<(EntityIdx, Span)> {
 
 /// The country that the opening gives the party, by an adjective or by the body or place that it is of.
 fn country_of_party<'a>(scene: &Scene<'a>) -> Option<&'a str> {
-    super::route::country_of_opening(scene)
-        .or_else(|| country_attached(scene))
-        .or_else(|| super::route::of_headline(scene).map(|(home, _)| home))
+    let of_headline = super::route::of_headline(scene).map(|(home, _)| home);
+    of_headline.or_else(|| super::route::country_of_opening(scene)).or_else(|| country_attached(scene))
 }
 
 /// The country of a party that comes to where the release is written.
@@ -197,7 +202,9 @@ fn attached(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, 
         // Before the noun, with at most one adjective between: `Ontario clean-tech mission`.
         if at.end <= hit.first && hit.first - at.end <= 3 {
             let is_verb = |other: &Hit| matches!(other.cue, Cue::Host | Cue::Meet) && at.end <= other.first && other.end <= hit.first;
-            let is_joined = (at.end..hit.first).all(|at| is_plain(line, line.word(at))) && !line.hits.iter().any(is_verb);
+            // "Fiera di Lione nello stand": a preposition parts the two.
+            let is_parted = at.end == hit.first && line.side_of(line.key(hit.first)) != Side::None;
+            let is_joined = !is_parted && (at.end..hit.first).all(|at| is_plain(line, line.word(at))) && !line.hits.iter().any(is_verb);
             if is_joined && line.preposition_before(at.start) != Side::To {
                 return Some((entity, evidence()));
             }

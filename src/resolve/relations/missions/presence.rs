@@ -155,8 +155,11 @@ fn has_days_of_journey(scene: &Scene<'_>, line: &Line<'_>) -> bool {
     line.is_of_journey() && line.mentions.clone().any(|mention| scene.is_stretch_of_days(mention))
 }
 
-/// A sentence that speaks of the journey names a place, or a body that has one.
+/// A sentence that speaks of the journey names a place, or a body that has one; guests of a known country are somewhere.
 fn goes_somewhere(scene: &Scene<'_>, line: &Line<'_>) -> bool {
+    if line.has(Cue::Party) && line.has(Cue::Hosted) && super::origin::country_of_guests(scene).is_some() {
+        return true;
+    }
     line.has_any(&[Cue::Party, Cue::Mission, Cue::Visit, Cue::Travel, Cue::Return, Cue::Stand, Cue::Hosted])
         && (scene.named(line, Kind::Place).next().is_some()
             || scene

@@ -126,8 +126,9 @@ pub(super) fn home<'a>(scene: &Scene<'a>, origin: EntityIdx) -> Option<&'a str> 
 
 /// The country that those who travel are of: `una delegazione giapponese`, `Dutch visitors`, `guests from Tanzania`.
 fn country_of_party<'a>(scene: &Scene<'a>) -> Option<&'a str> {
-    let told = scene.told().find_map(|line| country_told(line, &[Cue::Party, Cue::Guest]).or_else(|| comes_from(scene, line)));
-    told.or_else(|| of_headline(scene).map(|(home, _)| home))
+    let told = || scene.told().find_map(|line| country_told(line, &[Cue::Party, Cue::Guest]).or_else(|| comes_from(scene, line)));
+    let of_headline = of_headline(scene).map(|(home, _)| home);
+    of_headline.or_else(told).or_else(|| country_of_opening(scene))
 }
 
 /// The countries that a headline goes from and to: `Da Samarcanda a Catania`.
@@ -144,7 +145,12 @@ pub(super) fn of_headline<'a>(scene: &Scene<'a>) -> Option<(&'a str, &'a str)> {
 
 /// The country that the opening gives those who travel by an adjective.
 pub(super) fn country_of_opening<'a>(scene: &Scene<'a>) -> Option<&'a str> {
-    scene.told().take(N_OPENING).find_map(|line| country_told(line, &[Cue::Party]))
+    let of_party = scene.told().take(N_OPENING).find_map(|line| country_told(line, &[Cue::Party]));
+    // `Medici kosovari al Santobono`: at home such a headline tells of guests.
+    let desk = scene.desk_country();
+    let headlines = || scene.told().filter(|line| line.is_headline());
+    let of_members = || headlines().find_map(|line| country_told(line, &[Cue::Member])).filter(|country| desk.is_some_and(|desk| desk != *country));
+    of_party.or_else(of_members)
 }
 
 /// The country of the adjective beside a word for those who travel, or before one for a journey (`a Chilean trade mission`).

@@ -26,7 +26,7 @@ pub(super) fn lead(scene: &Scene<'_>, relations: &Relations) -> Option<Found> {
         .or_else(|| scene.lines.iter().find_map(|line| with_party(scene, line)))
         .or_else(|| led().find_map(|(line, hit)| officer(scene, line, hit, relations)))
         .or_else(|| visitor(scene, relations).map(|visitor| visitor.found))
-        .or_else(|| envoy(scene))
+        .or_else(|| envoy(scene, relations))
 }
 
 /// Somebody who holds an office of another country, on a visit here.
@@ -107,9 +107,11 @@ fn officer(scene: &Scene<'_>, line: &Line<'_>, hit: Hit, relations: &Relations) 
     Some(Found { entity: role.person, evidence: scene.span_of_hit(line, hit) })
 }
 
-/// An envoy who is received heads his or her own visit.
-fn envoy(scene: &Scene<'_>) -> Option<Found> {
-    lines_of_envoy(scene).find_map(|line| line.of(Cue::Envoy).find_map(|hit| person_beside(scene, line, hit)))
+/// An envoy who is received heads his or her own visit; one of our own country is seen abroad.
+fn envoy(scene: &Scene<'_>, relations: &Relations) -> Option<Found> {
+    let desk = scene.desk_country();
+    let is_guest = |found: &Found| desk.is_none() || country_of_office(scene, found.entity, relations) != desk;
+    lines_of_envoy(scene).find_map(|line| line.of(Cue::Envoy).filter_map(|hit| person_beside(scene, line, hit)).find(is_guest))
 }
 
 /// Lines on the visit of an envoy, who is the party: none where a delegation is spoken of first.

@@ -187,7 +187,8 @@ fn envoy_of(scene: &Scene<'_>) -> Option<(EntityIdx, Span)> {
         scene.named(line, Kind::Place).find_map(|(mention, entity)| {
             let at = scene.tokens_of(line, mention).start;
             let is_of = at >= hit.end && at - hit.end <= 3 && line.preposition_before(at) == Side::From;
-            (is_of && scene.is_subtype(entity, Subtype::Country))
+            let is_ours = scene.desk_country().is_some_and(|desk| scene.country(entity) == Some(desk));
+            (is_of && !is_ours && scene.is_subtype(entity, Subtype::Country))
                 .then(|| (entity, scene.span_of_hit(line, hit).cover(scene.span(mention))))
         })
     })

@@ -178,6 +178,8 @@ impl<'a> Reader<'a> {
             }
             if let Some(behind) = self.behind(person) {
                 match found.first_mut() {
+                    // "Il ministro keniano Anna Conti al Politecnico di X": where one who speaks for a country is.
+                    Some(before) if behind.office.is_none() && before.scope == Scope::Country && self.is_at(person.end) => {}
                     Some(before) if behind.office.is_none() => before.body = before.body.or(behind.body),
                     // "Tra i rappresentanti dello sport, Mario Bianchi, allenatore": what is said of one goes before what is said of all.
                     Some(before) if before.is_shared && before.body.is_none() && !behind.is_shared && behind.body.is_some() => found.insert(0, behind),
@@ -197,6 +199,12 @@ impl<'a> Reader<'a> {
         for (person, ties) in people.iter().zip(ties) {
             ties.into_iter().for_each(|tie| self.add(person, tie, relations));
         }
+    }
+
+    /// Whether the token at `at` says where somebody is, and not whose one is.
+    fn is_at(&self, at: usize) -> bool {
+        let class = self.class(at);
+        class.is_any(WordClass::AT.with(WordClass::TO).with(WordClass::LOCATIVE)) && !class.is(WordClass::OF)
     }
 
     /// Looks for the body of a person that stands neither beside the name nor beside the office.

@@ -22,6 +22,8 @@ const N_TOKENS_OF_STAGE: usize = 3;
 /// Items of days that make a programme, at least, and the tokens of a bullet or article before their day, at most.
 const N_STAGES: usize = 2;
 const N_TOKENS_BEFORE_DAY: usize = 2;
+/// Tokens between a wording of leading and those who are led, at most.
+const REACH_OF_LED: usize = 4;
 /// Tokens between a journey and its year, at most.
 const REACH_OF_YEAR: usize = 8;
 /// Days before and behind the journey that still belong to it: its preparation, its report.
@@ -35,7 +37,7 @@ impl<'a> Scene<'a> {
             let line = &self.lines[line_idx];
             let of_party = line.has_any(&[Cue::Member, Cue::Party]);
             // Who leads a group of firms somewhere abroad is on the way, where it is known what is abroad.
-            let leads = of_party && line.has(Cue::Lead) && self.desk_country().is_some();
+            let leads = of_party && is_party_led(line) && self.desk_country().is_some();
             let takes_along = of_party && line.has(Cue::Bring);
             let stays = line.mentions.clone().any(|mention| self.is_stretch_of_days(mention));
             if let Some(stage) = self.stage(line) {
@@ -206,6 +208,18 @@ impl<'a> Scene<'a> {
             |iso: &String| iso.len() == 2 * N_LETTERS_OF_DAY + 1 && iso.as_bytes()[N_LETTERS_OF_DAY] == b'/';
         matches!(&self.context.mentions[mention].value, Some(Value::Date(date)) if date.iso.as_ref().is_some_and(is_stretch))
     }
+}
+
+/// Whether those whom somebody leads stand before the wording or right behind it (`guida dodici imprese`), and not only far behind
+/// (`la testimonianza è affidata a Mario Bianchi, export manager`).
+fn is_party_led(line: &Line<'_>) -> bool {
+    let is_right_behind = |lead: &Hit, party: &Hit| {
+        let between = lead.end..party.first;
+        party.first >= lead.end && between.len() <= REACH_OF_LED && !between.into_iter().any(|at| line.word(at) == ",")
+    };
+    let is_led = |lead: &Hit, party: &Hit| party.end <= lead.first || is_right_behind(lead, party);
+    let parties = || line.hits.iter().filter(|hit| matches!(hit.cue, Cue::Party | Cue::Member));
+    line.of(Cue::Lead).any(|lead| parties().any(|party| is_led(&lead, party)))
 }
 
 /// Whether a year stands beside a word of a journey: `la missione del 2024 in Canada`.

@@ -270,10 +270,15 @@ impl<'a> Line<'a> {
         for first in 0..tokens.len() {
             cues.at(text, &tokens[first..], |cue, n_tokens| hits.push(Hit { cue, first, end: first + n_tokens }));
         }
-        let makeup = hits.iter().filter(|hit| hit.cue == Cue::Makeup).map(|hit| Hit { cue: Cue::Join, ..*hit });
-        line.hits = makeup.collect();
-        line.hits.extend(hits);
-        line.hits.sort_by_key(|hit| hit.first);
+        // What the party is made of takes part.
+        if hits.iter().any(|hit: &Hit| hit.cue == Cue::Makeup) {
+            let makeup = hits.iter().filter(|hit| hit.cue == Cue::Makeup).map(|hit| Hit { cue: Cue::Join, ..*hit });
+            let mut all: Vec<Hit> = makeup.collect();
+            all.append(&mut hits);
+            all.sort_by_key(|hit| hit.first);
+            hits = all;
+        }
+        line.hits = hits;
         line.drop_unofficial();
         line.drop_said_of_others(Cue::Staff, Cue::Member);
         line.drop_said_of_others(Cue::Message, Cue::Travel);

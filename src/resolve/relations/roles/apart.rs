@@ -15,8 +15,10 @@ impl<'a> Reader<'a> {
     /// The office in the line above or below a name that has a line of its own: the signature of a letter.
     pub(super) fn signed(&self, person: &Person) -> Option<Tie> {
         let document = self.context.document;
-        let is_alone = self.skip_honorifics(person.first) == self.sentence.first_token && self.ends_line(person.end, self.sentence);
-        let here = document.sentences.iter().position(|sentence| sentence.first_token == self.sentence.first_token).filter(|_| is_alone)?;
+        if self.skip_honorifics(person.first) != self.sentence.first_token || !self.ends_line(person.end, self.sentence) {
+            return None;
+        }
+        let here = document.sentences.iter().position(|sentence| sentence.first_token == self.sentence.first_token)?;
         let above = here.checked_sub(1).map(|above| &document.sentences[above]);
         let below = document.sentences.get(here + 1);
         let lines = [above, below].into_iter().flatten();

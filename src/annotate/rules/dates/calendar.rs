@@ -294,18 +294,29 @@ pub(super) fn days_between(a: Date, b: Date) -> i32 {
     a.until(b).map_or(i32::MAX, |span| span.get_days())
 }
 
+/// What the words around a date tell of when it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Future,
+}
+
 /// The date that is meant beside the publication: in the same year, unless one of another is far nearer.
-pub(super) fn nearest(candidates: Vec<Date>, anchor: Date, is_future: bool) -> Option<Date> {
+pub(super) fn nearest(candidates: Vec<Date>, anchor: Date, tense: Option<Tense>) -> Option<Date> {
     let far = |date: &Date| days_between(anchor, *date).abs();
     let by_distance = candidates.iter().copied().min_by_key(far)?;
     let same_year = candidates.iter().copied().find(|date| date.year() == anchor.year());
     let found = same_year.filter(|date| far(date) <= 2 * far(&by_distance)).unwrap_or(by_distance);
-    // A future verb moves what is not near into the future; what was two months ago may stand in any sentence.
+    // A verb moves what is not near to its own side; what was two months ago may stand in any sentence, and a release may be
+    // written before what it tells of.
     const NEAR_DAYS: i32 = 60;
-    if is_future && found < anchor && far(&found) > NEAR_DAYS {
-        return candidates.into_iter().filter(|date| *date >= anchor).min().or(Some(found));
-    }
-    Some(found)
+    let candidates = candidates.into_iter();
+    let moved = match tense.filter(|_| far(&found) > NEAR_DAYS) {
+        Some(Tense::Future) if found < anchor => candidates.filter(|date| *date >= anchor).min(),
+        Some(Tense::Past) if found > anchor => candidates.filter(|date| *date <= anchor).max(),
+        _ => None,
+    };
+    moved.or(Some(found))
 }
 
 /// So many units up to the day before `anchor`, or from the day after it.

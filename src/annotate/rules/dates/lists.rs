@@ -124,18 +124,51 @@ fn two_days(first: Named, last: Named) -> Option<Pair> {
     (one + 1 == two).then(|| Pair(Point::new(range())))
 }
 
-/// Gives the year of the last of several dates to those right before it that have none.
+/// Gives the year of the last of several dates to those right before it that have none: `dal 12 al 14 marzo e il 20 aprile
+/// 2026`. One that comes later in the year was the year before (`il 20 dicembre e il 5 gennaio 2027`).
 pub(super) fn share_year(found: &mut [Found]) {
     let Some((last, before)) = found.split_last_mut() else { return };
-    let Expression::Named(Named { year: year @ YearSaid::Number(_), month: Some(_), day, .. }) = last.point.expression else {
+    let Expression::Named(Named { year: YearSaid::Number(year), month: Some(_), .. }) = *last_end(&mut last.point.expression) else {
         return;
     };
+    let mut next = first_end(&last.point.expression);
     for earlier in before.iter_mut().rev() {
-        match &mut earlier.point.expression {
-            Expression::Named(named) if named.year == YearSaid::Unsaid && named.month.is_some() && named.side.is_none() && named.day.is_some() == day.is_some() => {
-                named.year = year;
-            }
-            _ => return,
+        let begins = first_end(&earlier.point.expression);
+        let Expression::Named(named) = last_end(&mut earlier.point.expression) else { return };
+        let is_alike = begins.day.is_some() == next.day.is_some();
+        if named.year != YearSaid::Unsaid || begins.year != YearSaid::Unsaid || named.month.is_none() || named.side.is_some() || !is_alike {
+            return;
         }
+        let is_later = order(*named).zip(order(next)).is_some_and(|(one, other)| one > other);
+        named.year = YearSaid::Number(year - i16::from(is_later));
+        next = Named { year: named.year, ..begins };
+    }
+}
+
+/// Month and day, if the month is told by its name.
+fn order(named: Named) -> Option<(u8, Option<u8>)> {
+    match named.month {
+        Some(MonthSaid::Number(month)) => Some((month, named.day)),
+        _ => None,
+    }
+}
+
+/// The last day or month of a stretch; the whole of anything else.
+fn last_end(expression: &mut Expression) -> &mut Expression {
+    match expression {
+        Expression::Range(_, last) => last,
+        _ => expression,
+    }
+}
+
+/// The first day or month that an expression names; the month of the last where the first has none.
+fn first_end(expression: &Expression) -> Named {
+    match expression {
+        Expression::Named(named) => *named,
+        Expression::Range(first, last) => match (&**first, &**last) {
+            (Expression::Named(first), Expression::Named(last)) => Named { month: first.month.or(last.month), ..*first },
+            _ => Named::default(),
+        },
+        _ => Named::default(),
     }
 }

@@ -44,7 +44,7 @@ use expression::{Expression, Hours, MonthSaid, Named, YearSaid};
 use grammar::{Found, Item};
 use reader::{Lexeme, Run};
 use resolve::{Place, Resolver, UNANCHORED, Unresolved};
-use tense::{needs_tense, speaks_of_future};
+use tense::{needs_tense, tense_of};
 use std::cell::RefCell;
 
 /// Calendar expressions.
@@ -67,15 +67,13 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             year_before = None;
         }
         let anchor = document.published.map(|published| published.date);
-        // By a day is one to come.
-        let is_future = needs_tense(&item.point.expression)
-            && (item.bound == Some(Bound::By) || speaks_of_future(document, sentence_idx, item));
+        let tense = needs_tense(&item.point.expression).then(|| tense_of(document, sentence_idx, item)).flatten();
         let words = &document.sentences[sentence_idx].pack.dates;
         let place = Place {
             anchor,
             is_month_first: order == Order::MonthFirst,
             is_order_shown: order != Order::Unshown,
-            is_future,
+            tense,
             next_is_of_next_week: words.next_is_of_next_week,
             has_hours: item.hours.is_some(),
             year_before,

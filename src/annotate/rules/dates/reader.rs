@@ -114,7 +114,7 @@ fn is_readable(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> b
     tokens[at + 1].gap != Gap::Paragraph
         && match token.kind {
             TokenKind::Word if !text.as_bytes()[token.span.start()].is_ascii_digit() => {
-                words.sense(token).is_some() || roman(token.span.of(text), words).is_some()
+                words.sense(token).is_some_and(|sense| !stands_beside(sense)) || roman(token.span.of(text), words).is_some()
             }
             _ => lexeme(text, &tokens[at..=at], words).is_some(),
         }
@@ -225,12 +225,17 @@ fn word<'a>(text: &str, tokens: &[Token], lexeme: &mut Lexeme<'a>, words: &'a Da
         lexeme.digits = Some(year);
         return Some(1);
     }
-    match sense {
+    match sense.filter(|sense| !stands_beside(sense)) {
         Some(sense) => lexeme.sense = sense,
         None if lexeme.roman.is_none() => return None,
         None => {}
     }
     Some(1)
+}
+
+/// Whether a word tells of a date and stands in none: it ends what is read together like any other word.
+fn stands_beside(sense: &Sense) -> bool {
+    sense.traits().is_any(Traits::BESIDE) && !sense.traits().is_any(Traits::OPENS_PHRASE)
 }
 
 /// Whether the token at `at` opens the name of an era (`a.C.`, `BC`).

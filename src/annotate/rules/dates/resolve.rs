@@ -4,7 +4,7 @@ mod named;
 mod parts;
 
 use super::{
-    calendar::{self, Stretch, add, day, monday, unit_at, weekday_of},
+    calendar::{self, Stretch, Tense, add, day, monday, unit_at, weekday_of},
     expression::{Expression, MonthSaid, Named, YearSaid},
 };
 use crate::{
@@ -22,8 +22,8 @@ pub(super) struct Place {
     pub is_month_first: bool,
     /// Whether other dates of the document show which stands first.
     pub is_order_shown: bool,
-    /// Whether the sentence speaks of what will be.
-    pub is_future: bool,
+    /// Whether the sentence speaks of what will be, or of what was done then; none where it does not tell.
+    pub tense: Option<Tense>,
     /// Whether `next Friday` is the one of the following week.
     pub next_is_of_next_week: bool,
     /// Whether a clock time stands beside it, as in an announcement.
@@ -71,6 +71,13 @@ pub(super) struct Resolver {
 
 fn possible<T>(value: Option<T>) -> Resolved<T> {
     value.ok_or(Unresolved::Impossible)
+}
+
+impl Place {
+    /// Whether the sentence speaks of what will be.
+    fn is_future(&self) -> bool {
+        self.tense == Some(Tense::Future)
+    }
 }
 
 impl Resolver {

@@ -1,10 +1,12 @@
 //! What the verbs around a date tell of it: whether it lies ahead.
 
 use super::{
+    calendar::Tense,
     expression::{self, Expression, Named, YearSaid},
     grammar::Found,
 };
 use crate::{
+    annotate::value::Bound,
     document::{Document, Token, TokenKind},
     lexicon::pack::dates::{DatesWords, Role},
 };
@@ -22,11 +24,22 @@ pub(super) fn needs_tense(expression: &Expression) -> bool {
     }
 }
 
+/// What the sentence tells of when a date is. By a day is one to come.
+pub(super) fn tense_of(document: &Document<'_>, sentence_idx: usize, item: &Found) -> Option<Tense> {
+    if item.bound == Some(Bound::By) {
+        Some(Tense::Future)
+    } else if tells_what_was_done(document, sentence_idx, item) {
+        Some(Tense::Past)
+    } else {
+        speaks_of_future(document, sentence_idx, item).then_some(Tense::Future)
+    }
+}
+
 /// Furthest word that can tell the tense of a date, in tokens.
 const TENSE_REACH: usize = 25;
 
 /// Whether a verb near the date speaks of what will be.
-pub(super) fn speaks_of_future(document: &Document<'_>, sentence_idx: usize, item: &Found) -> bool {
+fn speaks_of_future(document: &Document<'_>, sentence_idx: usize, item: &Found) -> bool {
     let sentence = &document.sentences[sentence_idx];
     let words = &sentence.pack.dates;
     let at = document.token_at(item.span.start());
@@ -45,6 +58,34 @@ pub(super) fn speaks_of_future(document: &Document<'_>, sentence_idx: usize, ite
     let is_wide = is_of_months(&item.point.expression);
     document.tokens[first..end].iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
         words.is_future(token.key, document.word(token)) || is_wide && words.sense(token.key).is_some_and(|sense| sense.is(Role::Intent))
+    })
+}
+
+/// Furthest word that tells that a date has passed, in tokens.
+const DONE_REACH: usize = 6;
+/// Furthest verb or infinitive before such a word that puts it off (`will have been signed`), in tokens.
+const PUT_OFF_REACH: usize = 3;
+
+/// Whether the words right around the date tell what was done on it: `firmato il 3 marzo`, `signed in Rome on 3 March`, `das am
+/// 3. März unterzeichnete Abkommen`.
+fn tells_what_was_done(document: &Document<'_>, sentence_idx: usize, item: &Found) -> bool {
+    let sentence = &document.sentences[sentence_idx];
+    let words = &sentence.pack.dates;
+    let at = document.token_at(item.span.start());
+    let is_done = |at: usize| words.sense(document.tokens[at].key).is_some_and(|sense| sense.is(Role::Done));
+    let is_put_off = |at: usize| {
+        let token = &document.tokens[at];
+        words.is_future(token.key, document.word(token)) || words.sense(token.key).is_some_and(|sense| sense.is(Role::Intent))
+    };
+    let behind = document.token_at(item.span.end());
+    if behind < sentence.end_token && document.tokens[behind].span.start() >= item.span.end() && is_done(behind) {
+        return !(sentence.first_token..at).any(is_put_off);
+    }
+    let first = at.saturating_sub(DONE_REACH).max(sentence.first_token);
+    let mut before = (first..at).rev().take_while(|&at| document.tokens[at].kind != TokenKind::Mark && !is_put_off(at));
+    let is_undone = |at: usize| words.sense(document.tokens[at].key).is_some_and(|sense| sense.is(Role::Undone));
+    before.find(|&at| is_done(at)).is_some_and(|done| {
+        !(done.saturating_sub(PUT_OFF_REACH).max(sentence.first_token)..done).any(|at| is_put_off(at) || is_undone(at))
     })
 }
 

@@ -196,6 +196,10 @@ role! {
     Several,
     /// Speaks of what someone may or wants to do: a month or season beside it is one to come (`potrebbe`, `will`).
     Intent,
+    /// Tells what was done: a date behind it in the statement has passed (`firmato a Roma il 3 marzo`, `signed on 3 March`).
+    Done,
+    /// Before a word of what was done, says that it is not yet (`are signed on 3 March`, `viene firmato`).
+    Undone,
     /// Names what has passed of the running year (`year to date`).
     YearToDate,
     /// Before the name of a month that is also a surname, tells that it is the month (`im Mai`, `since May`).

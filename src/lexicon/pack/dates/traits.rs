@@ -102,7 +102,12 @@ traits! {
     MEANT,
     /// Opens a phrase of several words.
     OPENS_PHRASE,
+    /// Tells the tense of a date and stands in none.
+    BESIDE,
 }
+
+/// Roles of words that tell the tense.
+const TENSE: Roles = Roles::of(&[Role::Done, Role::Undone, Role::Future, Role::Intent]);
 
 /// Roles of the words that can open a point; so can digits, and what names or counts something of the calendar.
 const OPENERS: Roles = Roles::of(&[
@@ -203,6 +208,7 @@ impl Traits {
             (sense.says_anything(), Self::SAID),
             (sense.says_more_than_count(), Self::MORE_THAN_COUNT),
             (sense.means_anything(), Self::MEANT),
+            (sense.roles != 0 && sense.roles & !TENSE.0 == 0 && !sense.says_anything(), Self::BESIDE),
         ];
         let by_role = BY_ROLE.iter().map(|&(traits, roles)| (sense.is_any(roles), traits));
         said.into_iter().chain(by_role).filter(|(holds, _)| *holds).fold(Self::NONE, |all, (_, traits)| all.and(traits))

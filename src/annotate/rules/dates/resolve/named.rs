@@ -95,7 +95,7 @@ impl Resolver {
     /// The year of a date that has none: the sentence's own, or the one that lies sensibly beside the publication.
     pub(super) fn year_of(&mut self, named: Named, date_in: impl Fn(i16) -> Option<Date>) -> Resolved<i16> {
         let is_told = self.place.is_year_beside || self.place.anchor.is_none_or(|anchor| self.place.year_before.is_some_and(|it| (anchor.year() - it).abs() > 1));
-        let fits_tense = |year: &i16| self.place.anchor.is_none_or(|anchor| if self.place.is_future { *year >= anchor.year() } else { *year <= anchor.year() });
+        let fits_tense = |year: &i16| self.place.anchor.is_none_or(|anchor| if self.place.is_future() { *year >= anchor.year() } else { *year <= anchor.year() });
         if let Some(year) = self.place.year_before.filter(fits_tense).filter(|_| is_told && named.side.is_none()) {
             self.note(Inferred::Year);
             return Ok(year);
@@ -108,7 +108,7 @@ impl Resolver {
             Some(Side::Next | Side::Coming) => candidates.filter(|date| *date > to).min(),
             Some(Side::Last) => candidates.filter(|date| *date < from).max(),
             Some(Side::This) => candidates.min_by_key(|date| (date.year() - anchor.year()).abs()),
-            None => calendar::nearest(candidates.collect(), anchor, self.place.is_future),
+            None => calendar::nearest(candidates.collect(), anchor, self.place.tense),
         };
         possible(found).map(Date::year)
     }
@@ -125,7 +125,7 @@ impl Resolver {
             Some(Side::Last) if ahead == 0 => -7,
             Some(Side::Last) => ahead - 7,
             Some(Side::This) => in_week,
-            None if self.place.is_future || ahead == 0 && self.place.has_hours => ahead,
+            None if self.place.is_future() || ahead == 0 && self.place.has_hours => ahead,
             // A report of Monday that says Monday means the one before: of its own day it says today.
             None => ahead - 7,
         };
@@ -157,7 +157,7 @@ impl Resolver {
             Some(Side::This) => return possible(day(anchor.year(), anchor.month() as u8, number)).map(Stretch::Day),
             None => {}
         }
-        let is_to_come = weekday.is_none() && self.place.is_future;
+        let is_to_come = weekday.is_none() && self.place.is_future();
         let near = |days: Vec<Date>| match is_to_come {
             true => days.into_iter().filter(|day| *day >= anchor).min(),
             false => days.into_iter().min_by_key(|day| days_between(anchor, *day).abs()),

@@ -73,11 +73,11 @@ impl Resolver {
         // What has not begun is that of the year before only where that has just ended, as in a report.
         const REPORT_DAYS: i32 = 100;
         let end = possible(add(before.0, Unit::Month, 3 * i32::from(number)))?;
-        if !has_begun && !self.place.is_future && days_between(end, anchor) <= REPORT_DAYS {
+        if !has_begun && !self.place.is_future() && days_between(end, anchor) <= REPORT_DAYS {
             return Ok(before);
         }
         let is_over = possible(add(first, Unit::Month, 3 * i32::from(number)))? <= anchor;
-        if self.place.is_future && is_over {
+        if self.place.is_future() && is_over {
             return possible(add(first, Unit::Year, 1).zip(add(last, Unit::Year, 1)));
         }
         Ok((first, last))
@@ -115,7 +115,7 @@ impl Resolver {
             Some(1) => seasons.filter(|(_, (first, _))| *first > anchor).map(|it| it.0).min(),
             Some(-1) => seasons.filter(|(_, (_, last))| *last < anchor).map(|it| it.0).max(),
             Some(_) => Some(anchor.year()),
-            None if self.place.is_future => seasons.filter(|(_, (_, last))| *last >= anchor).map(|it| it.0).min(),
+            None if self.place.is_future() => seasons.filter(|(_, (_, last))| *last >= anchor).map(|it| it.0).min(),
             None => seasons.min_by_key(|(_, (first, _))| days_between(anchor, *first).abs()).map(|it| it.0),
         };
         Ok(Stretch::Season(possible(found)?, season))

@@ -1,6 +1,7 @@
 //! Where a head noun stands, and the name it heads.
 
 use super::{
+    announced::announced,
     left::{self, announces_body},
     members, openings,
     reader::Reader,
@@ -152,7 +153,7 @@ fn name_around<'h>(
         return None;
     }
     if head.is_outside {
-        let (first, end) = right::announced(reader, grammar, head, head_end)?;
+        let (first, end) = announced(reader, grammar, head, head_end)?;
         return Some(Named { first, end, head, head_at: at, is_small });
     }
     let first = match head.left {
@@ -243,7 +244,7 @@ fn further<'h>(reader: &Reader<'_>, index: &'h HeadIndex, first: Named<'h>, foun
     let grammar = &index.languages[first.head.language];
     let mut at = first.end;
     while let Some(next) = members::next_member(reader, grammar, at) {
-        let Some((start, end)) = right::announced(reader, grammar, first.head, next) else { return };
+        let Some((start, end)) = announced(reader, grammar, first.head, next) else { return };
         found(Named { first: start, end, ..first });
         at = end;
     }

@@ -5,7 +5,8 @@ use super::{
     head::words_end,
     openings::{is_person, is_plain_place, opens_body, opens_person},
     reader::Reader,
-    right::{Step, for_phrase, narrowed, of_phrase, run_end, skip_articles},
+    right::{Step, for_phrase, narrowed, of_phrase, skip_articles},
+    run::run_end,
 };
 use crate::{
     document::CaseEvidence,

@@ -1,9 +1,12 @@
 //! How names are built around a head noun, in any language; shared by the rules that look for such names.
 //!
 //! Read `reader.rs` (one sentence, word by word), then `head.rs` (where a head stands), then `right.rs` and `left.rs`
-//! (how the name goes on behind it and before it; `members.rs` behind commas and `and`, `common.rs` and `product.rs` where common
-//! nouns are part of it, `held.rs` where the holder of an office follows), then `apposed.rs` (what a noun in apposition says of a name).
+//! (how the name goes on behind it and before it; `run.rs` through
+//! capitalized words, `members.rs` behind commas and `and`, `common.rs` and `product.rs` where common
+//! nouns are part of it, `held.rs` where the holder of an office follows), then `announced.rs` (the name
+//! that a noun outside of it announces), `apposed.rs` (what a noun in apposition says of a name).
 
+mod announced;
 mod apposed;
 mod common;
 mod head;
@@ -14,11 +17,12 @@ mod openings;
 mod product;
 mod reader;
 mod right;
+mod run;
 mod short;
 
 pub(crate) use apposed::{announcing_body, apposed_body};
 pub(super) use head::{Named, find_heads};
 pub(super) use left::announces_body;
 pub(super) use reader::Reader;
-pub(super) use right::behind_brothers;
+pub(super) use run::behind_brothers;
 pub(crate) use short::abbreviates;

@@ -2,32 +2,24 @@
 
 use super::{
     common,
-    held::{held_body, holder_in},
     members::{field_member, list_member, member, purpose, purpose_in_list, second_place},
     openings::{begins_person, is_demonym, is_person, narrows, opens_body},
     product,
     reader::Reader,
+    run::{bears_person, is_union, run_end},
 };
 use crate::{
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
         Kind, Subtype,
-        pack::{
-            WordClass,
-            heads::{Grammar, Head, Joint, Takes},
-        },
+        pack::heads::{Grammar, Head, Joint, Takes},
     },
-    text::WordKey,
 };
 
 /// Longest name behind a head, in tokens.
 const MAX_TOKENS: usize = 24;
-/// Longest run of capitalized words.
-const MAX_RUN: usize = 7;
 /// Longest name in quotation marks, in tokens.
 const MAX_QUOTED: usize = 12;
-/// Most small words between a noun in the plural and the wording for its examples.
-const MAX_SMALL: usize = 6;
 
 /// Opening quotation marks with what closes them.
 const QUOTES: [(&str, &[&str]); 6] =
@@ -108,8 +100,12 @@ pub(super) fn extend(
             Some(Joint::At) if may_be_common && committed.is_none() && grammar.is_to(reader.small(at)) => {
                 common::phrase(reader, grammar, at)
             }
-            Some(Joint::And) if is_for && committed == Some(at) && purpose(reader, grammar, head, at + 1).is_some() => {
-                purpose(reader, grammar, head, at + 1)
+            Some(Joint::And)
+                if is_for
+                    && committed == Some(at)
+                    && let Some(step) = purpose(reader, grammar, head, at + 1) =>
+            {
+                Some(step)
             }
             Some(Joint::And) if last_is_place && head.takes(Takes::Pairs) => second_place(reader, at),
             Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
@@ -127,8 +123,11 @@ pub(super) fn extend(
                 Some(Step { end: at + 1, is_name: true, is_place: false })
             }
             // "Union maritime et fluviale du Rhin": adjectives lead on to a phrase.
-            None if may_be_common && at == start && common::leading_adjectives(reader, grammar, at).is_some() => {
-                at = common::leading_adjectives(reader, grammar, at).unwrap_or(at + 1);
+            None if may_be_common
+                && at == start
+                && let Some(end) = common::leading_adjectives(reader, grammar, at) =>
+            {
+                at = end;
                 continue;
             }
             None if committed.is_none()
@@ -140,9 +139,7 @@ pub(super) fn extend(
                 continue;
             }
             _ => match reader.word(at) {
-                "," if is_for && purpose_in_list(reader, grammar, head, at).is_some() => {
-                    purpose_in_list(reader, grammar, head, at)
-                }
+                "," if is_for && let Some(step) = purpose_in_list(reader, grammar, head, at) => Some(step),
                 "," if head.takes(Takes::Runs) && committed.is_some() => list_member(reader, grammar, head, at),
                 mark if committed.is_none() || !last_is_name => quoted(reader, head, mark, at),
                 _ => None,
@@ -330,7 +327,7 @@ fn quoted(reader: &Reader<'_>, head: &Head, mark: &str, at: usize) -> Option<Ste
 }
 
 /// One past the closing mark of the short capitalized quotation that opens at `at`.
-fn quote_end(reader: &Reader<'_>, mark: &str, at: usize) -> Option<usize> {
+pub(super) fn quote_end(reader: &Reader<'_>, mark: &str, at: usize) -> Option<usize> {
     let (_, closing) = QUOTES.iter().find(|(open, _)| *open == mark)?;
     let first = reader.token(at + 1)?;
     // An opening mark touches what follows it and nothing before it.
@@ -348,130 +345,8 @@ fn is_elision(reader: &Reader<'_>, at: usize) -> bool {
     reader.word(at.wrapping_sub(1)).ends_with(['\'', '’']) || matches!(reader.word(at.wrapping_sub(1)), "(" | "[")
 }
 
-/// One past the last token of the capitalized run that begins at `at`; a place of the lists counts as a whole.
-pub(super) fn run_end(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> usize {
-    let mut end = reader.place_at(at).map_or(at + 1, |(_, end)| end);
-    while end - at < MAX_RUN + 4 {
-        let Some(token) = reader.token(end) else { break };
-        if token.gap == Gap::Paragraph {
-            break;
-        }
-        if reader.is_name_word(end) && !breaks(reader, grammar, head, end) {
-            end = reader.place_at(end).map_or(end + 1, |(_, place_end)| place_end);
-        } else if joins(reader, end) {
-            end += 2;
-        } else if let Some(behind) = behind_brothers(reader, end).or_else(|| behind_halved(reader, grammar, end)) {
-            end = behind;
-        } else if ends_in_number(reader, end) {
-            end += 1;
-        } else {
-            break;
-        }
-    }
-    end
-}
-
-/// Whether the token at `at` joins the words around it into one name.
-fn joins(reader: &Reader<'_>, at: usize) -> bool {
-    let Some(token) = reader.token(at).filter(|_| reader.is_name_word(at + 1)) else { return false };
-    let touches = reader.token(at + 1).is_some_and(|next| next.gap == Gap::None);
-    match reader.word(at) {
-        "&" => true,
-        "-" | "‑" | "–" => touches && token.gap == Gap::None,
-        "'" | "’" => touches,
-        "." => token.gap == Gap::None && is_initial(reader, at - 1),
-        _ if touches => is_elided(reader, at) && reader.case == CaseEvidence::Strong,
-        _ => is_foreign_particle(reader, at),
-    }
-}
-
-/// Whether a small particle of names that is no word of the language stands at `at`: `Flor de Ribalta` in an Italian text.
-fn is_foreign_particle(reader: &Reader<'_>, at: usize) -> bool {
-    let anywhere = &reader.context.lexicon.packs.undetermined().people;
-    let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Blank);
-    let is_foreign = || reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(at)).is_none());
-    is_small
-        && reader.case == CaseEvidence::Strong
-        && anywhere.class(reader.key(at)).is(WordClass::PARTICLE)
-        && is_foreign()
-        && !reader.is_function_word(at)
-}
-
-/// `dell’` and `d'` inside a run (`Valle d'Aosta`): only the shortest, which is part of names.
-fn is_elided(reader: &Reader<'_>, at: usize) -> bool {
-    matches!(reader.word(at), "d'" | "d’" | "D'" | "D’")
-}
-
-/// The token behind the rest of a coordination whose words share a part: `- und Raumfahrt` of `Luft- und Raumfahrt`, `und
-/// -prüfung` of `Materialforschung und -prüfung`.
-fn behind_halved(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
-    let gap = |at: usize| reader.token(at).map(|token| token.gap);
-    let is_hyphen = |at: usize| reader.word(at) == "-";
-    let is_and = |at: usize| gap(at) == Some(Gap::Blank) && grammar.joint(reader.small(at)) == Some(Joint::And);
-    if is_and(at) && is_hyphen(at + 1) && gap(at + 1) == Some(Gap::Blank) && gap(at + 2) == Some(Gap::None) {
-        return Some(at + 3);
-    }
-    let mut at = at;
-    while is_hyphen(at) && gap(at) == Some(Gap::None) {
-        match () {
-            () if is_and(at + 1) && reader.is_name_word(at + 2) => return Some(at + 3),
-            () if reader.word(at + 1) == "," && reader.is_name_word(at + 2) => at += 3,
-            () => return None,
-        }
-    }
-    None
-}
-
-/// The token behind the rest of a shortened word and one with a capital: `.lli Bianchi` of `F.lli Bianchi`.
-pub(in crate::annotate) fn behind_brothers(reader: &Reader<'_>, dot: usize) -> Option<usize> {
-    let touches = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::None);
-    let is_rest = |at: usize| {
-        touches(at) && reader.token(at).is_some_and(|token| token.case == Case::Lower && token.span.len() <= 4)
-    };
-    let is_short = dot > 0 && reader.word(dot - 1).chars().count() <= 2;
-    (is_short && reader.word(dot) == "." && touches(dot) && is_rest(dot + 1) && reader.is_name_word(dot + 2))
-        .then_some(dot + 3)
-}
-
-fn is_initial(reader: &Reader<'_>, at: usize) -> bool {
-    reader.token(at).is_some_and(|token| token.case == Case::Title && token.span.len() <= 2)
-        || matches!(reader.word(at), "St" | "Ss" | "Geom" | "Ing" | "Dott")
-}
-
-/// Numbers belong to names only at their end (`Liceo Artistico 2`), so that an amount never does.
-fn ends_in_number(reader: &Reader<'_>, at: usize) -> bool {
-    let is_number = reader.token(at).is_some_and(|token| token.kind == TokenKind::Number && token.gap == Gap::Blank);
-    is_number
-        && reader.word(at).len() <= 2
-        && reader.token(at + 1).is_none_or(|next| next.kind == TokenKind::Mark && reader.word(at + 1) != "%")
-}
-
-/// Whether a capitalized word opens something else: a joint where every word has a capital, or a person behind a body that is
-/// not named after one (`Unione Africana John Kufuor`).
-fn breaks(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> bool {
-    let is_joint = reader.case != CaseEvidence::Strong && grammar.joint(reader.key(at)).is_some();
-    // "Regione Toscana Ginevra Bianchi": behind the place that ends the name a given name is none, though a town has it.
-    let is_given = || reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given);
-    let opens = || begins_person(reader, at) || reader.ends_listed(at) && is_given() && reader.is_name_word(at + 1);
-    // "Confindustria Alta Lucania Anna Bianchi": unions of firms are seldom called by a person, and never behind a name.
-    let behind_name = || reader.ends_listed(at) || at >= 2 && !reader.is_common(at - 1) && reader.is_name_word(at - 2);
-    is_joint || !bears_person(head) && opens() || is_union(head) && behind_name() && begins_person(reader, at)
-}
-
-/// Whether bodies of this head have members, and are seldom called by a person.
-fn is_union(head: &Head) -> bool {
-    head.subtype == Some(Subtype::Association) && !head.is_outside
-}
-
-/// Whether bodies of this head are named after people.
-fn bears_person(head: &Head) -> bool {
-    use Subtype::{Association, Foundation, Hospital, Other, Research, School, University};
-    let subtypes = [Association, Foundation, Hospital, Other, Research, School, University];
-    head.kind != Kind::Institution || head.is_outside || head.subtype.is_some_and(|subtype| subtypes.contains(&subtype))
-}
-
 /// `ambasciata statunitense in …`: one word in lower case that leads on to a joint or a capital.
-fn is_lone_adjective(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
+pub(super) fn is_lone_adjective(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
     let is_word = reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
     if !is_word || reader.is_function_word(at) || reader.word(at).len() < 5 {
         return false;
@@ -480,187 +355,4 @@ fn is_lone_adjective(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool 
     reader.is_name_word(at + 1)
         || matches!(next_joint, Some(Joint::At | Joint::Of))
         || QUOTES.iter().any(|(open, _)| *open == reader.word(at + 1))
-}
-
-/// The name that a noun outside of it announces: tokens of a capitalized run or of a quotation behind `at`.
-pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<(usize, usize)> {
-    let mut at = at;
-    let is_of = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::Of);
-    if head.takes(Takes::Many) {
-        at = behind_such(reader, grammar, at).or_else(|| behind_colon(reader, grammar, at)).unwrap_or(at);
-    }
-    if head.takes(Takes::Adjective) && is_lone_adjective(reader, grammar, at)
-        // "il villaggio ucraino di X"
-        || head.kind == Kind::Place && head.takes(Takes::Of) && is_demonym(reader, at) && is_of(at + 1)
-    {
-        at += 1;
-    } else if head.takes(Takes::Adjective)
-        && let Some(behind) = trade(reader, grammar, at)
-    {
-        at = behind;
-    }
-    if head.takes(Takes::Of) {
-        if grammar.joint(reader.small(at)) != Some(Joint::Of) {
-            return None;
-        }
-        at = skip_articles(reader, grammar, at + 1);
-    } else if head.takes(Takes::Bare) {
-        at = office_complement(reader, grammar, head, at)?;
-    }
-    if !reader.is_joined(at - 1) {
-        return None;
-    }
-    if let Some(end) = quote_end(reader, reader.word(at), at) {
-        // "FIFTY FIRMS MEET: “THE WORD WAS A NAME”": where all is in capitals, somebody is quoted.
-        let may_be_said = head.takes(Takes::Many) && reader.case != CaseEvidence::Strong;
-        return (!may_be_said).then_some((at + 1, end - 1));
-    }
-    let may = head.takes(Takes::Name) || head.takes(Takes::Of) || head.takes(Takes::Bare);
-    if !may
-        || !reader.is_name_word(at)
-        || reader.case != CaseEvidence::Strong
-            && (grammar.joint(reader.key(at)).is_some() || reader.is_listed_function_word(at))
-    {
-        return None;
-    }
-    let end = with_origin(reader, grammar, head, at, run_end(reader, grammar, head, at));
-    // "The firms are Italian", "le imprese sono Sicilia e Calabria": an adjective and a place are no examples.
-    let is_adjective = || end == at + 1 && reader.sentence.pack.people.class(reader.key(at)).is(WordClass::DEMONYM);
-    if head.takes(Takes::Many) && (is_adjective() || reader.place_at(at).is_some_and(|(_, place)| place == end)) {
-        return None;
-    }
-    // "il presidente di Federsughero Anna Conti": behind the body of an office its holder may stand.
-    let holder = if head.takes(Takes::Bare) { holder_in(reader, at, end) } else { None };
-    Some((at, holder.unwrap_or(end)))
-}
-
-/// One past the of-phrase with a capital that goes on the name `first..end` of an announced firm: behind what it makes (`Aceites
-/// de Jaén`), or with an article (`Cítricos del Turia`).
-fn with_origin(reader: &Reader<'_>, grammar: &Grammar, head: &Head, first: usize, end: usize) -> usize {
-    let of = reader.small(end);
-    let is_firm =
-        head.subtype == Some(Subtype::Company) && !head.takes(Takes::Bare) && reader.case == CaseEvidence::Strong;
-    if !is_firm || grammar.joint(of) != Some(Joint::Of) || reader.sentence.pack.institutions.nouns_are_capitalized {
-        return end;
-    }
-    let parts = &reader.context.lexicon.name_parts;
-    let is_known = (first..end).any(|at| parts.get(reader.key(at)).is_some())
-        || reader.listed_at(first, Kind::Institution).is_some();
-    let is_trade = end == first + 1 && (reader.zipf(first) > 0.0 || reader.listed_at(first, Kind::Sector).is_some());
-    let next = skip_articles(reader, grammar, end + 1);
-    let is_articled = !grammar.is_bare(of) || next > end + 1;
-    let goes_on = !is_known && (is_trade || is_articled) && reader.is_joined(end) && reader.is_name_word(next);
-    if goes_on && !is_person(reader, next) && !opens_body(reader, next) {
-        run_end(reader, grammar, head, next)
-    } else {
-        end
-    }
-}
-
-/// The token behind a wording for examples (`aziende del settore come X`, `firms, among them X`), a few small words before.
-fn behind_such(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
-    let is_small =
-        |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
-    let n_small = (0..MAX_SMALL).take_while(|&n_small| is_small(at + n_small)).count();
-    let stands = |at: usize| {
-        let words =
-            grammar.such().iter().filter(|words| words.iter().enumerate().all(|(n, &word)| reader.key(at + n) == word));
-        words.map(Vec::len).max().map(|len| at + len)
-    };
-    let comma = at + n_small;
-    let end =
-        (at..=comma).find_map(stands).or_else(|| if reader.word(comma) == "," { stands(comma + 1) } else { None })?;
-    // "le aziende presenti sono A e B", "i partecipanti, tra cui A e B"
-    let end = stands(end).or_else(|| if reader.word(end) == "," { stands(end + 1) } else { None }).unwrap_or(end);
-    let end = if matches!(reader.word(end), ":" | ",") { end + 1 } else { end };
-    Some(skip_articles(reader, grammar, end))
-}
-
-/// The token behind the colon before a list, a few small words before it (`Tra le aziende presenti: A, B e C`): no clause opens there.
-fn behind_colon(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
-    let is_small =
-        |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
-    let colon = at + (0..MAX_SMALL).take_while(|&n_small| is_small(at + n_small)).count();
-    let first = skip_articles(reader, grammar, colon + 1);
-    let opens_clause =
-        colon > at && reader.is_common(first) && !reader.is_name_word(first + 1) && reader.word(first + 1) != ",";
-    (reader.word(colon) == ":" && !opens_clause).then_some(first)
-}
-
-/// The token behind what a firm does, where a name that is neither a person's nor a place's follows: `catena di supermercati X`,
-/// `firma de software X`.
-fn trade(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
-    let is_noun = |at: usize| {
-        reader
-            .token(at)
-            .is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower && token.span.len() > 3)
-            && !reader.is_function_word(at)
-    };
-    if reader.case != CaseEvidence::Strong || !grammar.is_bare(reader.small(at)) || !is_noun(at + 1) {
-        return None;
-    }
-    let behind = if is_noun(at + 2) { at + 3 } else { at + 2 };
-    let is_other = begins_person(reader, behind) || reader.place_at(behind).is_some();
-    (reader.is_name_word(behind) && reader.zipf(behind) == 0.0 && !is_other).then_some(behind)
-}
-
-/// Whether several words with capitals name a body behind an office, though the first is common or a place (`Marca Tre Colli`).
-fn is_long_name(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> bool {
-    let units = &reader.sentence.pack.institutions.units;
-    if reader.case != CaseEvidence::Strong || !reader.is_name_word(at) || units.is_empty() {
-        return false;
-    }
-    let end = run_end(reader, grammar, head, at);
-    // "impianti di Roccabruna Città": a town with one word behind it may be a quarter.
-    let is_place = reader.place_at(at).is_some_and(|(_, place)| place + 1 >= end)
-        || reader.listed_at(at, Kind::Institution).is_some()
-        || reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_some();
-    let is_person = begins_person(reader, at);
-    end > at + 1 && !is_place && !is_person && !units.contains(reader.key(at)) && !opens_body(reader, at)
-}
-
-/// Where the body begins that an office is said of: behind a bare `of`, or behind one with article where two words and more
-/// are capitalized (`CEO della Fucine Alfa`). Places, people and common words are none.
-fn office_complement(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<usize> {
-    let of = reader.small(at);
-    let next = at + 1;
-    if let Some(body) = held_body(reader, grammar, head, at) {
-        return Some(body);
-    }
-    // Behind a noun that announces places the lists may know the place.
-    let is_other = head.kind == Kind::Institution && reader.place_at(next).is_some();
-    if head.kind == Kind::Institution && grammar.is_bare(of) && is_long_name(reader, grammar, head, next) {
-        return Some(next);
-    }
-    if of == WordKey::NONE || is_other || is_person(reader, next) || reader.zipf(next) > 0.0 {
-        return None;
-    }
-    let is_title = reader.token(next).is_some_and(|token| token.case == Case::Title);
-    match (grammar.is_bare(of), head.kind) {
-        (true, Kind::Institution) => return Some(next),
-        // An acronym is no place.
-        (true, _) => return is_title.then_some(next),
-        (false, Kind::Institution) => {}
-        (false, _) => return None,
-    }
-    let next = skip_articles(reader, grammar, next);
-    if grammar.joint(of) != Some(Joint::Of) || !reader.is_name_word(next) || reader.zipf(next) > 0.0 {
-        return None;
-    }
-    let end = run_end(reader, grammar, head, next);
-    // "il presidente della Federbirra Anna Conti": the holder follows.
-    let end = (next + 1..end).find(|&at| begins_person(reader, at)).unwrap_or(end);
-    let is_person = begins_person(reader, next);
-    // "il leader della Urmandia": one word is a body's if no table knows it at all.
-    let is_unknown = end == next + 1
-        && reader.lookup_at(next).is_none()
-        && reader.context.lexicon.name_parts.get(reader.key(next)).is_none()
-        && reader.word(next).chars().count() >= 4
-        && reader.context.lexicon.packs.institution_heads.begin(reader.key(next)).next().is_none()
-        && reader.sentence.pack.people.class(reader.key(next)) == WordClass::NONE
-        && !reader.sentence.pack.institutions.nouns_are_capitalized;
-    if is_unknown {
-        return Some(next);
-    }
-    (end > next + 1 && !is_person && reader.place_at(next).is_none_or(|(_, place_end)| place_end < end)).then_some(next)
 }

@@ -93,6 +93,10 @@ struct Reader<'a> {
 const MIN_LIST: usize = 3;
 /// Words of a complement between two fields of a list, at most.
 const MAX_COMPLEMENT: usize = 8;
+/// Tokens between a meal and what is eaten at it, at most.
+const MAX_MENU: usize = 12;
+/// Words among them that are neither of a list nor grammar, at most, beside other food.
+const MAX_MENU_WORDS: usize = 3;
 /// Priority of the rows that hold adjectives.
 const PRIORITY_OF_ADJECTIVES: i16 = -2;
 /// Prefix of the ids of sectors.
@@ -242,7 +246,8 @@ impl Reader<'_> {
                 || self.is_idle(field)
                 || self.is_in_title(field)
                 || self.opens_adjective(field)
-                || self.is_somebodys(field);
+                || self.is_somebodys(field)
+                || self.is_served(field);
         }
         // An adjective without its noun is in no list (`istituti alberghieri (formazione)`).
         fields.retain(|field| !(field.is_adjective && field.is_blocked));

@@ -40,6 +40,12 @@ pub struct SectorsWords {
     /// Things and words of every day (`porti`, `arte`): a field only beside a cue or in a list of fields.
     #[serde(default)]
     pub concrete: WordSet,
+    /// Meals and what is done at them (`cena`, `servito`): food behind them is eaten and no field.
+    #[serde(default)]
+    pub meals: WordSet,
+    /// Codes of the fields whose names are those of food.
+    #[serde(default)]
+    pub eaten: Vec<String>,
     /// Words of every day (`storia`, `giovani`): a field only beside one of [`Self::sector_nouns`].
     #[serde(default)]
     pub everyday: WordSet,

@@ -1,6 +1,6 @@
 //! What the words around a name say: that a field is meant, or that none is.
 
-use super::{Field, Reader};
+use super::{Field, MAX_MENU, MAX_MENU_WORDS, Reader};
 use crate::document::{Case, Gap, Token, TokenKind, Zone};
 
 /// Words between a cue and its field, at most.
@@ -231,6 +231,27 @@ impl Reader<'_> {
         let opens_next = next.is_some_and(|at| self.is_of(at + 1));
         let goes_on = words.conjunctions.contains(self.key(field.end)) && !opens_next;
         (is_complement || words.cues_follow && is_noun(field.end) && !words.sector_nouns.contains(self.key(field.end))) && !goes_on
+    }
+
+    /// `una cena con formaggi e vino`, `guests were served cheese`: what is eaten at a meal is no field, unless a cue speaks of one.
+    pub(super) fn is_served(&self, field: &Field) -> bool {
+        let words = &self.sentence.pack.sectors;
+        if !words.eaten.contains(&field.code) {
+            return false;
+        }
+        let mut n_words = 0;
+        for at in (field.first.saturating_sub(MAX_MENU)..field.first).rev() {
+            if words.meals.contains(self.key(at)) {
+                return true;
+            }
+            let ends_clause = matches!(self.word(at), ";" | "." | ":" | "(" | ")");
+            let is_word = self.tokens[at].kind == TokenKind::Word && !self.is_function_word(at) && !self.is_joint(at);
+            n_words += usize::from(is_word);
+            if ends_clause || n_words > MAX_MENU_WORDS || self.is_cue(at) || self.is_about(at) && !self.is_of(at) {
+                return false;
+            }
+        }
+        false
     }
 
     /// `sala di supercalcolo`, `supercomputing room`; but `scambio nel turismo` is about it.

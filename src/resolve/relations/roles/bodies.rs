@@ -145,7 +145,10 @@ impl Reader<'_> {
                 let before = start.checked_sub(1 + usize::from(article)).filter(|&before| before >= first)?;
                 // "In rappresentanza della Fondazione X, Anna Conti"
                 let is_behalf = || (before..start).any(|last| self.words.behalf.end_at(&self.context.document.tokens, last).is_some());
-                return (self.class(before).is(WordClass::FOR) || is_behalf()).then(|| self.tie_body(body, person));
+                // "Mario Rossi per l'ENEA, Anna Conti per X": the body is of the one before it.
+                let is_of_another = before > first && !matches!(self.word(before - 1), ";" | ",") && self.ends_person(before);
+                let speaks = !is_of_another && (self.class(before).is(WordClass::FOR) || is_behalf());
+                return speaks.then(|| self.tie_body(body, person));
             }
             let last = end.checked_sub(1).filter(|&last| last > first)?;
             // "Per l'ateneo era presente Anna Conti"

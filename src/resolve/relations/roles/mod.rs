@@ -7,6 +7,7 @@
 mod apart;
 mod behind;
 mod bodies;
+mod dealt;
 mod issuer;
 mod lists;
 mod sides;
@@ -196,6 +197,7 @@ impl<'a> Reader<'a> {
         }
         self.share_backward(people, &mut ties);
         self.pair(people, &mut ties);
+        self.deal(people, &mut ties);
         for (person, ties) in people.iter().zip(ties) {
             ties.into_iter().for_each(|tie| self.add(person, tie, relations));
         }

@@ -125,8 +125,11 @@ fn is_outside(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
     }
     // "the National Dairy Authority": a common word that has a capital within a sentence is part of the name.
     let is_marked = reader.case == CaseEvidence::Strong && !reader.opens_sentence(at);
+    // "The New Energy Coalition", "New Zealand Food Agency": behind an article, or as the first of a place, a small word of the
+    // language is a part, too.
+    let is_part = || behind_article(reader, grammar, at) || reader.place_at(at).is_some_and(|(_, end)| end > at + 1);
     matches!(grammar.joint(reader.key(at)), Some(Joint::Of | Joint::For | Joint::At | Joint::And | Joint::Article))
-        || if is_marked { reader.is_listed_function_word(at) } else { reader.is_function_word(at) }
+        || if is_marked { reader.is_listed_function_word(at) && !is_part() } else { reader.is_function_word(at) }
 }
 
 /// The first token of the modifiers that stand before the token `head`: `Technische`, `Karlsruher`, `Fraunhofer-`.

@@ -92,7 +92,19 @@ pub(super) fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, c
     if grammar.joint(reader.small(comma + 1)) == Some(Joint::Of) {
         return Some(step);
     }
-    ends_with_and(reader, grammar, step.end, |at| member(reader, grammar, head, at)).then_some(step)
+    let last = |at: usize| member(reader, grammar, head, at).or_else(|| articled_member(reader, grammar, head, at));
+    ends_with_and(reader, grammar, step.end, last).then_some(step)
+}
+
+/// The last member of a list behind `and`, a common noun with its article (`Trade, Industry and the Environment`).
+pub(super) fn articled_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+    let noun = skip_articles(reader, grammar, at);
+    let is_noun = noun > at
+        && reader.case == CaseEvidence::Strong
+        && reader.is_name_word(noun)
+        && reader.is_common(noun)
+        && !opens_body(reader, noun);
+    is_noun.then(|| member(reader, grammar, head, noun)).flatten()
 }
 
 /// Most further members of a list.

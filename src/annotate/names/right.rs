@@ -2,7 +2,7 @@
 
 use super::{
     common,
-    members::{field_member, list_member, member, purpose, purpose_in_list, second_place},
+    members::{articled_member, field_member, list_member, member, purpose, purpose_in_list, second_place},
     openings::{begins_person, is_demonym, is_person, narrows, opens_body},
     product,
     reader::Reader,
@@ -109,7 +109,11 @@ pub(super) fn extend(
             }
             Some(Joint::And) if last_is_place && head.takes(Takes::Pairs) => second_place(reader, at),
             Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
-            Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => member(reader, grammar, head, at + 1),
+            Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => {
+                let is_list = (start..at).any(|at| reader.word(at) == ",");
+                member(reader, grammar, head, at + 1)
+                    .or_else(|| is_list.then(|| articled_member(reader, grammar, head, at + 1)).flatten())
+            }
             Some(Joint::And) if committed == Some(at) && last_is_field => field_member(reader, grammar, head, at + 1),
             None | Some(Joint::Adjective) if head.takes(Takes::Narrowed) && at == start => {
                 common::narrowed(reader, grammar, head_at, at)

@@ -107,10 +107,9 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
         // `Agenzia spaziale canadese`; at home such an adjective is in the name of many who only say where they are from.
         let is_there = |country: &str| visited.contains(&country);
         let country = country.or_else(|| scene.country_of_adjective(&scene.entity(tally.entity).name).filter(|country| is_there(country)));
-        if is_diplomatic && are_guests && tally.met == 0 && tally.along == 0 {
-            // Whose envoys stand by at a meeting here is not said.
-        } else if is_diplomatic && are_guests && tally.met == 0 {
-            tally.along += OF_COUNTRY;
+        if is_diplomatic && are_guests && tally.met == 0 {
+            // Whose envoys only stand by at a meeting here is not said.
+            tally.along += if tally.along > 0 { OF_COUNTRY } else { 0 };
         } else if is_diplomatic || country.is_some_and(is_there) {
             tally.met += OF_COUNTRY;
         } else if country.is_some() && country == home {

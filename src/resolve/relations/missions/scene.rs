@@ -271,12 +271,11 @@ impl<'a> Line<'a> {
             cues.at(text, &tokens[first..], |cue, n_tokens| hits.push(Hit { cue, first, end: first + n_tokens }));
         }
         // What the party is made of takes part.
-        if hits.iter().any(|hit: &Hit| hit.cue == Cue::Makeup) {
-            let makeup = hits.iter().filter(|hit| hit.cue == Cue::Makeup).map(|hit| Hit { cue: Cue::Join, ..*hit });
-            let mut all: Vec<Hit> = makeup.collect();
-            all.append(&mut hits);
-            all.sort_by_key(|hit| hit.first);
-            hits = all;
+        let is_makeup = |hit: &&Hit| hit.cue == Cue::Makeup;
+        let joins: Vec<Hit> = hits.iter().filter(is_makeup).map(|hit| Hit { cue: Cue::Join, ..*hit }).collect();
+        if !joins.is_empty() {
+            hits.splice(0..0, joins);
+            hits.sort_by_key(|hit| hit.first);
         }
         line.hits = hits;
         line.drop_unofficial();

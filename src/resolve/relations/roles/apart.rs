@@ -18,7 +18,7 @@ impl<'a> Reader<'a> {
         if self.skip_honorifics(person.first) != self.sentence.first_token || !self.ends_line(person.end, self.sentence) {
             return None;
         }
-        let here = document.sentences.iter().position(|sentence| sentence.first_token == self.sentence.first_token)?;
+        let here = document.sentences.partition_point(|sentence| sentence.first_token < self.sentence.first_token);
         let above = here.checked_sub(1).map(|above| &document.sentences[above]);
         let below = document.sentences.get(here + 1);
         let lines = [above, below].into_iter().flatten();

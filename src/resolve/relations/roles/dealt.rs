@@ -7,7 +7,7 @@ use crate::{
     lexicon::pack::WordClass,
 };
 
-/// Longest office before the word that joins it to the second, in tokens.
+/// Longest way between the word that joins two offices and where they begin or end, in tokens.
 const MAX_OFFICE: usize = 10;
 
 impl<'a> Reader<'a> {
@@ -59,35 +59,24 @@ impl<'a> Reader<'a> {
         let token = self.context.document.tokens[..self.sentence.end_token].get(end + 1)?;
         let is_adverb = token.kind == TokenKind::Word && token.case == Case::Lower && self.offices().from(end + 1).is_none();
         let at = end + 1 + usize::from(is_adverb);
-        let is_and = |at: &usize| self.class(*at).is(WordClass::AND);
-        let and = (at + 1..(at + MAX_OFFICE).min(self.sentence.end_token)).find(is_and)?;
-        let first = self.offices().before(and).filter(|first| self.skip_articles_back(first.start) <= at)?;
-        let second = self.offices().from(self.skip_articles(and + 1))?;
-        self.are_dealt([first, second])
+        let begins = |[first, _]: &[OfficePhrase<'a>; 2]| first.start - usize::from(self.is_definite(first.start)) <= at;
+        (at + 1..(at + MAX_OFFICE).min(self.sentence.end_token)).find_map(|and| self.offices_joined_at(and)).filter(begins)
     }
 
-    /// The two offices that end before the token `end`, or before a comma there (`il presidente e il direttore di X, Anna Conti e …`).
+    /// The two offices that end before a comma before the token `end` (`il presidente e il direttore di X, Anna Conti e …`).
     fn two_offices_before(&self, end: usize) -> Option<[OfficePhrase<'a>; 2]> {
         let comma = end.checked_sub(1).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",")?;
-        let whole = self.offices().before(comma)?;
-        let ands = (self.sentence.first_token + 1..whole.end.max(whole.start + 1)).rev().take(MAX_OFFICE + 2);
-        let and = ands.filter(|&at| self.class(at).is(WordClass::AND)).find(|&and| self.offices().before(and).is_some())?;
+        let lowest = comma.saturating_sub(MAX_OFFICE).max(self.sentence.first_token + 1);
+        (lowest..comma).rev().find_map(|and| self.offices_joined_at(and).filter(|[_, second]| second.reach == comma))
+    }
+
+    /// The offices before and behind the `and` at the token `and`, each of one person.
+    fn offices_joined_at(&self, and: usize) -> Option<[OfficePhrase<'a>; 2]> {
+        if !self.class(and).is(WordClass::AND) {
+            return None;
+        }
         let first = self.offices().before(and)?;
-        let second = self.offices().from(self.skip_articles(and + 1)).filter(|second| second.reach == comma)?;
-        self.are_dealt([first, second])
-    }
-
-    /// The two, if each is one person's.
-    fn are_dealt(&self, two: [OfficePhrase<'a>; 2]) -> Option<[OfficePhrase<'a>; 2]> {
-        two.iter().all(|office| !office.is_plural).then_some(two)
-    }
-
-    fn skip_articles(&self, at: usize) -> usize {
-        at + usize::from(self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))
-    }
-
-    fn skip_articles_back(&self, at: usize) -> usize {
-        let has_article = at.checked_sub(1).is_some_and(|before| self.class(before).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)));
-        at - usize::from(has_article)
+        let second = self.offices().from(and + 1 + usize::from(self.is_definite(and + 2)))?;
+        (!first.is_plural && !second.is_plural).then_some([first, second])
     }
 }

@@ -109,6 +109,11 @@ pub(super) fn extend(
             }
             Some(Joint::And) if last_is_place && head.takes(Takes::Pairs) => second_place(reader, at),
             Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
+            Some(Joint::At) if at > start && !last_is_name && !last_is_place => field_phrase(reader, grammar, head, at)
+                .or_else(|| {
+                    let is_pursuit = may_be_common && is_within_field(reader, grammar, at);
+                    is_pursuit.then(|| common::phrase(reader, grammar, at)).flatten()
+                }),
             Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => {
                 let is_list = (start..at).any(|at| reader.word(at) == ",");
                 member(reader, grammar, head, at + 1)
@@ -150,7 +155,7 @@ pub(super) fn extend(
             },
         };
         let Some(step) = step else { break };
-        is_for = joint == Some(Joint::For) || is_for && joint != Some(Joint::Of);
+        is_for = matches!(joint, Some(Joint::For | Joint::At)) || is_for && joint != Some(Joint::Of);
         last_is_common = !step.is_name
             && !step.is_place
             && reader.token(step.end - 1).is_some_and(|token| token.case == Case::Lower);
@@ -249,7 +254,11 @@ pub(super) fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
 /// Whether the name at `next` behind the `of` at the token `of` is a place: a town has no article, so that a common word with one
 /// is none (`Distretto del Mobile`).
 fn is_place(reader: &Reader<'_>, grammar: &Grammar, of: usize, next: usize) -> bool {
-    let is_noun = || !grammar.is_bare(reader.small(of)) && reader.is_common(next);
+    // "Università di Medicina e Farmacia di …": two subjects, the first of which is a town's name, too.
+    let is_subject = |at: usize| reader.is_name_word(at) && reader.is_common(at) && reader.place_at(at).is_none();
+    let is_pair =
+        || grammar.joint(reader.small(next + 1)) == Some(Joint::And) && is_subject(next + 2) && reader.zipf(next) > 0.0;
+    let is_noun = || reader.is_common(next) && (!grammar.is_bare(reader.small(of)) || is_pair());
     reader.place_at(next).is_some_and(|(_, end)| end > next + 1 || !is_noun())
 }
 
@@ -303,6 +312,35 @@ pub(super) fn for_phrase(
     // "para el Fomento de la Innovación": a noun with an article is no name.
     let is_name = !head.takes(Takes::Runs) && !is_noun && (is_behind_name || next == at + 1);
     Some(Step { end, is_name, is_place: false })
+}
+
+/// Whether the token at `at` is `in` behind a noun for what is done in a field (`Investigación en`).
+fn is_within_field(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
+    grammar.is_within(reader.small(at)) && grammar.is_pursuit(reader.key(at - 1))
+}
+
+/// `in` and the field that a body works in, behind a noun that has one (`Centro de Excelencia en Movilidad`) or an adjective of a
+/// body of research (`Laboratorio Nacional en Salud Animal`).
+fn field_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
+    let is_adjective = || {
+        head.subtype == Some(Subtype::Research)
+            && grammar.is_within(reader.small(at))
+            && grammar.narrows(reader.small(at - 1), &reader.folded(at - 1))
+    };
+    let next = skip_articles(reader, grammar, at + 1);
+    let is_pursuit = is_within_field(reader, grammar, at);
+    let is_part = || reader.context.lexicon.name_parts.get(reader.key(next)).is_some();
+    let is_field = reader.is_name_word(next)
+        && (reader.is_common(next) || is_pursuit && !is_part())
+        && reader.token(next).is_some_and(|token| token.case == Case::Title)
+        && reader.place_at(next).is_none()
+        && reader.context.lexicon.packs.place_heads.begin(reader.key(next)).next().is_none()
+        && !is_person(reader, next);
+    if !is_field || !(is_pursuit || is_adjective()) {
+        return None;
+    }
+    let end = narrowed(reader, grammar, next, run_end(reader, grammar, head, next));
+    Some(Step { end, is_name: false, is_place: false })
 }
 
 /// The place of the lists behind `of`.

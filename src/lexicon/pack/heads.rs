@@ -130,6 +130,12 @@ pub struct Joints {
     /// `to` with its articles, before those whom a body is there for (`Centro de apoio às empresas`).
     #[serde(default)]
     pub to: Vec<String>,
+    /// `in` before the field that a body works in (`Centro de Excelencia en Movilidad`).
+    #[serde(default)]
+    pub within: Vec<String>,
+    /// Nouns that such a field stands behind (`Research in Biomedicine`).
+    #[serde(default)]
+    pub pursuit: Vec<String>,
     /// `and`.
     #[serde(default)]
     pub and: Vec<String>,
@@ -241,6 +247,8 @@ pub struct Grammar {
     adjective_ends: Endings,
     no_adjectives: KeySet,
     to: KeySet,
+    within: KeySet,
+    pursuits: KeySet,
     leading: KeySet,
     plural_ends: Endings,
     bare: KeySet,
@@ -277,6 +285,8 @@ impl Grammar {
             adjective_ends: joints.adjective_end.iter().cloned().collect(),
             no_adjectives: joints.no_adjective.iter().map(WordKey::from).collect(),
             to: joints.to.iter().map(WordKey::from).collect(),
+            within: joints.within.iter().map(WordKey::from).collect(),
+            pursuits: joints.pursuit.iter().map(WordKey::from).collect(),
             leading: joints.leading.iter().map(WordKey::from).collect(),
             plural_ends: joints.plural_end.iter().cloned().collect(),
             bare: joints.bare.iter().map(WordKey::from).collect(),
@@ -319,6 +329,16 @@ impl Grammar {
     /// Whether `word` is `to` with an article, before those whom a body is there for.
     pub fn is_to(&self, word: impl Into<WordKey>) -> bool {
         self.to.contains(&word.into())
+    }
+
+    /// Whether `word` is `in` before a field.
+    pub fn is_within(&self, word: impl Into<WordKey>) -> bool {
+        self.within.contains(&word.into())
+    }
+
+    /// Whether a field that one works in may stand behind the noun `key`.
+    pub fn is_pursuit(&self, key: WordKey) -> bool {
+        self.pursuits.contains(&key)
     }
 
     /// Whether `word` is an adjective that stands before the common noun that it narrows.

@@ -97,7 +97,7 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     let anywhere = &reader.context.lexicon.packs.undetermined().people;
     let is_coined = reader.zipf(last) == 0.0 && !is_part && anywhere.ends_like_firm(reader.word(last));
     let is_word = end > at + 1 && anywhere.firm_words.contains(&reader.key(last)) && (is_unknown || !reader.opens_sentence(at));
-    let ends_in_noun = end > at + 1 && !is_part && anywhere.firm_nouns.contains(&reader.key(last));
+    let ends_in_noun = end > at + 1 && !is_part && anywhere.firm_nouns.contains(&reader.key(last)) && !opens_title(reader, last);
     let is_noun = ends_in_noun && is_unknown;
     let by_shape = is_coined && (end > at + 1 || reader.word(last).chars().count() >= MIN_COINED) || is_word && reader.zipf(at) < COMMON || is_noun;
     // "Vera Moldes": firms are called by given names before what they make, where a capital makes a name of it.
@@ -122,6 +122,13 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     let may_be_told = reader.zipf(at) < COMMON && (end > at + 1 || is_name);
     let noun = may_be_told.then(noun).flatten().filter(|noun| end > at + 1 || !opens_clause(noun))?;
     Some((end, Some(noun.subtype?)))
+}
+
+/// Whether the capitalized noun at `at` and a small one behind `and` are one title (`Firenze Marketing e turismo`).
+fn opens_title(reader: &Reader<'_>, at: usize) -> bool {
+    let is_small = reader.token(at + 2).is_some_and(|token| token.case == Case::Lower);
+    let is_and = reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(at + 1)) == Some(Joint::And));
+    is_and && is_small && !reader.is_function_word(at + 2)
 }
 
 fn company(reader: &Reader<'_>, first: usize, end: usize, rule: &'static str, percent: u8) -> Mention {
@@ -208,17 +215,22 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     let parts = &reader.context.lexicon.name_parts;
     let is_head = reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_some();
     let is_given = place_end == at + 1 && parts.get(reader.key(at)).is_some_and(|part| part.is_given);
-    if lookup.span.len() < 4 || is_head || is_given {
+    let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
+    let nouns_are_capitalized = reader.sentence.pack.institutions.nouns_are_capitalized;
+    // "Pordenone Fiere": what a firm does behind its town, though somebody is called so too.
+    let anywhere = &reader.context.lexicon.packs.undetermined().people;
+    let is_trade = |at: usize| reader.is_name_word(at) && !nouns_are_capitalized && anywhere.firm_nouns.contains(&reader.key(at));
+    let has_trade = blank(place_end) && is_trade(place_end) && reader.place_at(place_end).is_none();
+    if lookup.span.len() < 4 || is_head || is_given && !has_trade || has_trade && opens_title(reader, place_end) {
         return None;
     }
-    let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
     let is_coined = |at: usize| {
-        reader.is_name_word(at)
+        is_trade(at) && has_trade || reader.is_name_word(at)
             && reader.word(at).chars().count() > 2
             && parts.get(reader.key(at)).is_none()
             && reader.place_at(at).is_none()
             && !reader.is_function_word(at)
-            && !(reader.sentence.pack.institutions.nouns_are_capitalized && reader.zipf(at) > 0.0)
+            && !(nouns_are_capitalized && reader.zipf(at) > 0.0)
             && reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_none()
     };
     // The first coined word before the place, or one behind it.

@@ -9,11 +9,13 @@ use super::{
     compare::compare,
     fold::{Class, class_of},
     hash::{AND, WordHasher, step},
-    scan::{BLOCK, Bits, Start, is_small_latin, prefetch, word_end},
+    raw::{BLOCK, word_end},
+    scan::{Bits, Start, Work, is_small_latin, prefetch, run_wide},
+    spellings::Spellings,
     table::{self, may_have},
-    units::{Unit, begins_at, is_mark_at, is_mark_before, joined, next_start, unit_at, unit_ending_at},
+    units::{Unit, begins_at, is_mark_at, is_mark_before, joined, next_start, unit_at, unit_by},
 };
-use std::cell::Cell;
+use std::{cell::Cell, ops::Range};
 
 /// Words of one name that may be broken at line ends.
 const MAX_JOINED: usize = 2;
@@ -43,10 +45,11 @@ struct Buffers {
     doubtful: Vec<u32>,
     /// Plain first words, likewise.
     plain: Vec<First>,
-    /// First words that have not been followed yet.
-    fresh: Vec<Walk>,
     walks: Vec<Walk>,
     proposals: Vec<Proposal>,
+    /// The proposals in the order in which they are asked, as numbers and as themselves.
+    order: Vec<u64>,
+    sorted: Vec<Proposal>,
     /// Groups of those proposals that will be looked at.
     likely: Vec<u32>,
 }
@@ -77,11 +80,19 @@ pub(super) struct Proposal {
     n_joined: usize,
 }
 
+/// Bits of a proposal's number, of its joined words, and of the length that counts: a key has room for both and for the start.
+const NUMBER_BITS: u32 = 26;
+const JOINED_BITS: u32 = 2;
+const LEN_BITS: u32 = 20;
+
 impl Proposal {
-    /// Leftmost first, then longest, then with the fewest joined words. One number: comparing it takes no branches.
+    /// Leftmost first, then longest, then with the fewest joined words, then by number. `from` is where the stretch begins. One
+    /// number: comparing it takes no branches.
     #[inline]
-    fn order(&self) -> u128 {
-        (self.at as u128) << 64 | u128::from(u32::MAX - (self.end - self.at) as u32) << 32 | self.n_joined as u128
+    fn order(&self, from: usize, number: usize) -> u64 {
+        let missing = ((1 << LEN_BITS) - 1_usize).saturating_sub(self.end - self.at);
+        let parts = ((self.at - from) << LEN_BITS | missing) << JOINED_BITS | self.n_joined;
+        (parts as u64) << NUMBER_BITS | number as u64
     }
 }
 
@@ -99,13 +110,8 @@ impl Gazetteer {
         let has_lower = !self.lower_filter().is_empty();
         let Room { bits, starts, buffers } = room;
         bits.read(text.as_bytes(), has_lower);
-        let mut finder =
-            Finder { reader: Reader::new(self, text, Some(bits)), has_lower, buffers, free_from: 0, found };
-        for from in (0..bits.n_blocks()).step_by(STRETCH_BLOCKS) {
-            bits.starts(text.as_bytes(), from..bits.n_blocks().min(from + STRETCH_BLOCKS), starts);
-            finder.begin_all(from * BLOCK, starts);
-            finder.follow();
-        }
+        let reader = Reader::new(self, text, Some(bits));
+        run_wide(Finder { reader, bits, has_lower, starts, buffers, free_from: 0, found });
     }
 
     /// The spelling that the whole of `text` is, whatever its case.
@@ -124,14 +130,14 @@ impl Gazetteer {
         let (mut seen, mut classes) = (0_u32, 0_u32);
         // Many rows have one spelling: it is compared once.
         let mut last: Option<(&str, bool)> = None;
-        for record in self.group(proposal.group) {
+        for record in reader.spellings.group(proposal.group) {
             let class = 1 << record.class;
             // Spellings of a class are met alike; the last class holds what is left over.
             if seen & class != 0 && record.class < super::records::MAX_CLASS {
                 continue;
             }
             seen |= class;
-            let spelling = self.text_of(&record);
+            let spelling = reader.spellings.text_of(&record);
             let is_met = match last {
                 Some((same, is_met)) if same == spelling => is_met,
                 _ => compare(spelling, text, first.start, self.conjunctions()).is_some(),
@@ -158,6 +164,7 @@ pub(super) struct Reader<'f> {
     beginning_filter: &'f [u8],
     pub(super) legal_filter: &'f [u8],
     pub(super) table: &'f [u8],
+    pub(super) spellings: Spellings<'f>,
 }
 
 impl<'f> Reader<'f> {
@@ -172,12 +179,13 @@ impl<'f> Reader<'f> {
             beginning_filter: gazetteer.beginning_filter(),
             legal_filter: gazetteer.legal_filter(),
             table: gazetteer.table(),
+            spellings: gazetteer.spellings(),
         }
     }
 
     /// Puts starts that need a closer look into `doubtful`, and plain words that begin names into `plain`: the number of each.
-    /// Both have room for all. On its own, so that what it counts stays in registers.
-    #[inline(never)]
+    /// Both have room for all.
+    #[inline(always)]
     fn begin_plain<const WITH_LOWER: bool>(
         &self,
         bytes: &[u8],
@@ -201,7 +209,7 @@ impl<'f> Reader<'f> {
     }
 
     /// Appends what a name that begins with the word of `first` may be: that word alone, and with a second one.
-    #[inline]
+    #[inline(always)]
     fn begin(&self, first: Walk, walks: &mut Vec<Walk>) {
         let mut remember = |walk: Walk| {
             prefetch(self.beginning_filter, table::filter_offset(self.beginning_filter, walk.state));
@@ -241,7 +249,7 @@ impl<'f> Reader<'f> {
     }
 
     /// Hands over `walk` with the next word, and the hash of that word: twice where a line end may break it.
-    #[inline]
+    #[inline(always)]
     fn go_on(&self, walk: Walk, mut hand_over: impl FnMut(u64, Walk)) {
         if let Some((end, hash)) = self.plain_word_behind(walk.end) {
             let word = self.word(hash);
@@ -268,7 +276,23 @@ impl<'f> Reader<'f> {
 
     #[inline]
     fn unit_at(&self, at: usize) -> Option<Unit> {
-        unit_ending_at(self.text, at, self.word_end(at), self.seed)
+        unit_by(self.text, at, self.seed, |at| self.word_end(at))
+    }
+
+    /// The unit with which a name may begin at byte `at`, where ASCII letters and digits end at byte `end`; none where no word
+    /// begins.
+    #[inline]
+    fn first_unit(&self, at: usize, end: usize) -> Option<Unit> {
+        let bytes = self.text.as_bytes();
+        if end == at && is_mark_at(bytes, at) {
+            return None;
+        }
+        let is_sure = match at.checked_sub(1).map_or(b' ', |before| bytes[before]) {
+            b'.' => false,
+            0x80.. => is_mark_before(bytes, at),
+            _ => end > at,
+        };
+        if is_sure || begins_at(self.text, at) { self.unit_at(at) } else { None }
     }
 
     /// The end of the ASCII letters and digits that begin at byte `at`.
@@ -282,8 +306,8 @@ impl<'f> Reader<'f> {
 
     /// The end and the hash of the word behind byte `end`, where it is the next of a name beyond doubt: behind one blank, and
     /// of ASCII letters and digits only.
-    #[inline]
-    fn plain_word_behind(&self, end: usize) -> Option<(usize, u64)> {
+    #[inline(always)]
+    pub(super) fn plain_word_behind(&self, end: usize) -> Option<(usize, u64)> {
         let bytes = self.text.as_bytes();
         let at = end + 1;
         if bytes.get(end) != Some(&b' ') {
@@ -298,25 +322,6 @@ impl<'f> Reader<'f> {
     pub(super) fn word(&self, hash: u64) -> u64 {
         if self.gazetteer.is_conjunction(hash) { AND ^ self.seed } else { hash }
     }
-}
-
-/// The unit with which a name may begin at byte `at`, where ASCII letters and digits end at byte `end`; none where no word
-/// begins.
-#[inline]
-fn first_unit(text: &str, at: usize, end: usize, seed: u64) -> Option<Unit> {
-    let bytes = text.as_bytes();
-    if end == at && is_mark_at(bytes, at) {
-        return None;
-    }
-    let is_sure = match at.checked_sub(1).map_or(b' ', |before| bytes[before]) {
-        b'.' => false,
-        0x80.. => is_mark_before(bytes, at),
-        _ => end > at,
-    };
-    if !is_sure && !begins_at(text, at) {
-        return None;
-    }
-    unit_ending_at(text, at, end, seed)
 }
 
 /// Whether the text has a small letter at byte `at`.
@@ -337,19 +342,35 @@ fn is_small_latin_at(bytes: &[u8], at: usize) -> bool {
 /// Follows walks and keeps the leftmost, longest names.
 struct Finder<'f> {
     reader: Reader<'f>,
+    bits: &'f Bits,
     /// Whether some names begin in lower case.
     has_lower: bool,
+    starts: &'f mut Vec<Start>,
     buffers: &'f mut Buffers,
     /// Bytes before it are taken.
     free_from: usize,
     found: &'f mut Vec<Lookup>,
 }
 
+impl Work for Finder<'_> {
+    #[inline(always)]
+    fn run(mut self) {
+        let n_blocks = self.bits.n_blocks();
+        for from in (0..n_blocks).step_by(STRETCH_BLOCKS) {
+            self.begin_all(from..n_blocks.min(from + STRETCH_BLOCKS));
+            self.follow(from * BLOCK);
+        }
+    }
+}
+
 impl Finder<'_> {
-    /// Remembers the first words of all `starts` of the stretch that begins at byte `from`.
-    fn begin_all(&mut self, from: usize, starts: &[Start]) {
-        let text = self.reader.text;
-        let Buffers { doubtful, plain, fresh, .. } = &mut *self.buffers;
+    /// Remembers the first words of a stretch of blocks.
+    #[inline(always)]
+    fn begin_all(&mut self, blocks: Range<usize>) {
+        let (text, from) = (self.reader.text, blocks.start * BLOCK);
+        let n_starts = self.bits.starts(blocks, self.starts);
+        let starts = &self.starts[..n_starts];
+        let Buffers { doubtful, plain, walks, .. } = &mut *self.buffers;
         if doubtful.len() < starts.len() {
             doubtful.resize(starts.len(), 0);
             plain.resize(starts.len(), First::default());
@@ -360,12 +381,10 @@ impl Finder<'_> {
         } else {
             self.reader.begin_plain::<false>(bytes, starts, doubtful, plain)
         };
-        fresh.clear();
-        let walk = |&First { at, n_bytes, state }: &First| {
+        for &First { at, n_bytes, state } in &plain[..n_plain] {
             let at = from + at as usize;
-            Walk { at, end: at + n_bytes as usize, state, n_joined: 0 }
-        };
-        fresh.extend(plain[..n_plain].iter().map(walk));
+            self.reader.begin(Walk { at, end: at + n_bytes as usize, state, n_joined: 0 }, walks);
+        }
         for idx in 0..n_doubtful {
             let at = from + self.buffers.doubtful[idx] as usize;
             let end = self.reader.word_end(at);
@@ -384,10 +403,10 @@ impl Finder<'_> {
         if filter.is_empty() {
             return;
         }
-        let Some(unit) = first_unit(text, at, end, seed) else { return };
+        let Some(unit) = self.reader.first_unit(at, end) else { return };
         let mut begin = |walk: Walk| {
             if may_have(filter, walk.state) {
-                self.buffers.fresh.push(walk);
+                self.reader.begin(walk, &mut self.buffers.walks);
             }
         };
         begin(Walk { at, end: unit.end, state: unit.hash, n_joined: 0 });
@@ -396,13 +415,11 @@ impl Finder<'_> {
         }
     }
 
-    /// Follows all walks word by word, all of them a word at a time, then takes the names.
-    fn follow(&mut self) {
-        let (gazetteer, table) = (self.reader.gazetteer, self.reader.table);
-        let Buffers { fresh, walks, proposals, likely, .. } = &mut *self.buffers;
-        for first in fresh.iter() {
-            self.reader.begin(*first, walks);
-        }
+    /// Follows all walks of the stretch that begins at byte `from`, all of them a word at a time, then takes the names.
+    #[inline(always)]
+    fn follow(&mut self, from: usize) {
+        let Reader { spellings, table, .. } = self.reader;
+        let Buffers { walks, proposals, order, sorted, likely, .. } = &mut *self.buffers;
         self.reader.retain_beginnings(walks);
         for walk in walks.iter() {
             prefetch(table, table::bucket_offset(table, walk.state));
@@ -419,7 +436,11 @@ impl Finder<'_> {
             first = end;
         }
         walks.clear();
-        proposals.sort_by_key(Proposal::order);
+        order.clear();
+        order.extend(proposals.iter().enumerate().map(|(number, proposal)| proposal.order(from, number)));
+        order.sort_unstable();
+        sorted.clear();
+        sorted.extend(order.iter().map(|key| proposals[(key & ((1 << NUMBER_BITS) - 1)) as usize]));
         // What begins inside a longer proposal is rarely asked for.
         let mut free_from = self.free_from;
         let is_likely = |proposal: &&Proposal| {
@@ -428,10 +449,10 @@ impl Finder<'_> {
             is_likely
         };
         likely.clear();
-        likely.extend(proposals.iter().filter(is_likely).map(|proposal| proposal.group));
-        likely.iter().for_each(|&group| gazetteer.prefetch_group(group));
-        likely.iter().for_each(|&group| gazetteer.prefetch_text(group));
-        for same_start in proposals.chunk_by(|a, b| a.at == b.at) {
+        likely.extend(sorted.iter().filter(is_likely).map(|proposal| proposal.group));
+        likely.iter().for_each(|&group| spellings.prefetch_group(group));
+        likely.iter().for_each(|&group| spellings.prefetch_text(group));
+        for same_start in sorted.chunk_by(|a, b| a.at == b.at) {
             if same_start[0].at < self.free_from {
                 continue;
             }

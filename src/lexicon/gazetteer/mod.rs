@@ -16,9 +16,11 @@ mod ids;
 mod legal;
 mod map;
 mod name;
+mod raw;
 mod records;
 mod rows;
 mod scan;
+mod spellings;
 mod table;
 mod take;
 mod units;
@@ -30,8 +32,9 @@ pub use name::{CasePolicy, Entry, EntryId, Form, Lookup, NameId, Profile, Readin
 use super::{Cache, Files, Kind, Kinds, ListError, Subtype, Table, cache};
 use file::{Layout, Section};
 use map::Bytes;
-use records::{SPELLING_BYTES, SpellingRecord};
+
 use rows::Rows;
+use spellings::Spellings;
 use std::{io, path::Path};
 
 /// All lists of names in one matcher.
@@ -131,13 +134,15 @@ impl Gazetteer {
 
     /// How rows use a spelling, in the order of the lists.
     pub fn readings(&self, name: NameId) -> impl Iterator<Item = Reading> {
-        self.group(name.group).filter(move |record| name.classes >> record.class & 1 == 1).map(|record| Reading {
-            entry: EntryId(record.entry),
-            form: record.form,
-            language: records::language_tag(record.language),
-            is_weak: record.is_weak,
-            case: record.case,
-            is_stripped: record.is_stripped,
+        self.spellings().group(name.group).filter(move |record| name.classes >> record.class & 1 == 1).map(|record| {
+            Reading {
+                entry: EntryId(record.entry),
+                form: record.form,
+                language: records::language_tag(record.language),
+                is_weak: record.is_weak,
+                case: record.case,
+                is_stripped: record.is_stripped,
+            }
         })
     }
 
@@ -181,57 +186,9 @@ impl Gazetteer {
         self.layout.n_spellings as usize
     }
 
-    fn group(&self, first: u32) -> impl Iterator<Item = SpellingRecord> {
-        let records = self.layout.section(&self.bytes, Section::Spellings);
-        let row = table::row_of(first);
-        let mut next = Some(first as usize);
-        std::iter::from_fn(move || {
-            let at = next?;
-            let record = match row {
-                Some(row) => {
-                    let (kind, at, len) = self.rows().name(row as usize)?;
-                    SpellingRecord::plain(row, kind, at as u32, len)
-                }
-                None => SpellingRecord::read(records, at)?,
-            };
-            next = Some(at + 1).filter(|_| !record.is_last);
-            Some(record)
-        })
-    }
-
-    /// Asks for the cache line where a group of spellings begins.
-    #[inline]
-    fn prefetch_group(&self, first: u32) {
-        match table::row_of(first) {
-            Some(row) => scan::prefetch(self.layout.section(&self.bytes, Section::Offsets), row as usize * 4),
-            None => {
-                scan::prefetch(self.layout.section(&self.bytes, Section::Spellings), first as usize * SPELLING_BYTES);
-            }
-        }
-    }
-
-    /// Asks for the cache line of the first text of a group.
-    #[inline]
-    fn prefetch_text(&self, first: u32) {
-        let place = match table::row_of(first) {
-            Some(row) => self.rows().place(row as usize),
-            None => self.group(first).next().map(|record| record.at as usize),
-        };
-        let place = place.unwrap_or_default();
-        scan::prefetch(self.heap(), place);
-        // A row begins with its id; few names end behind the second line.
-        scan::prefetch(self.heap(), place + 40);
-    }
-
-    /// The spelling of a record, as the heap has it.
-    #[inline]
-    fn bytes_of(&self, record: &SpellingRecord) -> &[u8] {
-        let at = record.at as usize;
-        self.heap().get(at..at + record.len).unwrap_or_default()
-    }
-
-    fn text_of(&self, record: &SpellingRecord) -> &str {
-        records::text_at(self.heap(), record.at as usize, record.len)
+    /// The parts of the file that tell spellings, looked up once.
+    fn spellings(&self) -> Spellings<'_> {
+        Spellings { rows: self.rows(), records: self.layout.section(&self.bytes, Section::Spellings) }
     }
 
     fn seed(&self) -> u64 {

@@ -4,11 +4,11 @@
 
 #![allow(unsafe_code, reason = "the processor's prefetch takes a pointer, its vectors a promise that it has them")]
 
-use super::units::{IS_ASCII_WORD, MAX_UNIT_BYTES};
+use super::raw::{BLOCK, Raw, word_end};
 use std::ops::Range;
 
-/// Bytes whose classes fit into a number.
-pub(super) const BLOCK: usize = 64;
+/// Blocks of text that are asked of memory before they are read.
+const AHEAD_BLOCKS: usize = 12;
 
 /// The bytes of a block by their class, a bit for each.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,55 +22,30 @@ struct Masks {
     /// Bytes beyond ASCII, but those of dashes and quotation marks.
     high: u64,
     dot: u64,
+    /// Hyphens that may break a word at the end of a line.
     hyphen: u64,
 }
 
 impl Masks {
-    /// The masks of a block, eight bytes a step, for any processor.
-    #[inline]
-    fn of_words<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Self {
-        let mut masks = Self::default();
-        for (idx, bytes) in block.as_chunks::<8>().0.iter().enumerate() {
-            let bytes = u64::from_le_bytes(*bytes);
-            let word = words::of(bytes);
-            let lead = bytes & bytes << 1 & words::HIGH;
-            let first = if WITH_LOWER { word.letter } else { word.letter & !(bytes << 2) };
-            masks.word |= bits(word.letter | word.digit) << (8 * idx);
-            masks.start |= bits(first | word.digit | lead) << (8 * idx);
-            masks.wide |= bits(lead & bytes << 2) << (8 * idx);
-            masks.high |= bits(bytes & words::HIGH) << (8 * idx);
-            masks.dot |= bits(words::equal(bytes, b'.')) << (8 * idx);
-            masks.hyphen |= bits(words::equal(bytes, b'-')) << (8 * idx);
+    #[inline(always)]
+    fn of<const WITH_LOWER: bool>(raw: Raw) -> Self {
+        let Raw { word, high, second, third, dot, hyphen, blank, is_e2, is_80, above_90, is_c3 } = raw;
+        let (lead, trail) = (high & second, high & !second);
+        // U+2000 to U+203F are blanks, joiners, dashes and quotation marks; from U+2011 on dashes and quotation marks only.
+        let marks = is_e2 & is_80 >> 1;
+        let dashes = marks & (trail & above_90) >> 2;
+        let small = if WITH_LOWER { 0 } else { second & third };
+        let small_latin = if WITH_LOWER { 0 } else { is_c3 & (trail & third) >> 1 };
+        Self {
+            word,
+            start: word & !small | lead & !marks & !small_latin,
+            wide: lead & third & !marks,
+            high: high & !(dashes | dashes << 1 | dashes << 2),
+            dot,
+            // What stands behind the block is not seen.
+            hyphen: hyphen & ((blank & !high) >> 1 | 1 << (BLOCK - 1)),
         }
-        let mut rest = masks.start & !masks.word;
-        while rest != 0 {
-            let at = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            let Some(&[lead, trail]) = block.get(at..at + 2).and_then(<[u8]>::first_chunk) else { continue };
-            let is_mark = is_general_mark(lead, trail);
-            if is_mark || !WITH_LOWER && is_small_latin(lead, trail) {
-                masks.start &= !(1 << at);
-                masks.wide &= !(1 << at);
-            }
-            if is_mark && block.get(at + 2).is_some_and(|&third| is_dash_or_quote(third)) {
-                masks.high &= !(0b111 << at);
-            }
-        }
-        masks
     }
-}
-
-/// Whether a character of U+2000 to U+203F begins with these bytes: blanks, joiners, dashes and quotation marks.
-#[inline]
-fn is_general_mark(lead: u8, trail: u8) -> bool {
-    lead == 0xe2 && trail == 0x80
-}
-
-/// Whether a character of [`is_general_mark`] with this third byte is a dash or a mark: no blank, no joiner, not the hyphen
-/// that breaks a word.
-#[inline]
-fn is_dash_or_quote(third: u8) -> bool {
-    matches!(third, 0x91..=0xbf)
 }
 
 /// Whether these bytes are a small letter of western Europe with an accent.
@@ -79,71 +54,13 @@ pub(super) fn is_small_latin(lead: u8, trail: u8) -> bool {
     lead == 0xc3 && matches!(trail, 0xa0..=0xbf)
 }
 
-/// Eight bytes at a time in one register.
-mod words {
-    /// The highest bit of each byte.
-    pub(super) const HIGH: u64 = each(0x80);
-
-    /// Every byte of a number the same.
-    const fn each(byte: u8) -> u64 {
-        byte as u64 * 0x0101_0101_0101_0101
-    }
-
-    /// The highest bits of those bytes that are ASCII letters, and of those that are digits.
-    pub(super) struct Word {
-        pub(super) letter: u64,
-        pub(super) digit: u64,
-    }
-
-    /// The highest bits of those bytes that are `byte`, which is ASCII.
-    #[inline]
-    pub(super) fn equal(bytes: u64, byte: u8) -> u64 {
-        let others = bytes ^ each(byte);
-        !(((others & !HIGH) + each(0x7f)) | others) & HIGH
-    }
-
-    #[inline]
-    pub(super) fn of(bytes: u64) -> Word {
-        let (is_ascii, low) = (!bytes & HIGH, bytes & !HIGH);
-        // A byte plus the distance to 0x80 has its highest bit set from that byte on; nothing is carried over.
-        let lower = low | each(0x20);
-        Word {
-            letter: (lower + each(0x80 - b'a')) & !(lower + each(0x7f - b'z')) & is_ascii,
-            digit: (low + each(0x80 - b'0')) & !(low + each(0x7f - b'9')) & is_ascii,
-        }
-    }
-}
-
-/// The end of the ASCII letters and digits that begin at byte `at`.
-#[inline]
-pub(super) fn word_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = at;
-    while let Some(chunk) = bytes.get(end..end + 8).and_then(|chunk| chunk.first_chunk()) {
-        let word = words::of(u64::from_le_bytes(*chunk));
-        let n_bytes = ((!(word.letter | word.digit) & words::HIGH).trailing_zeros() / 8) as usize;
-        end += n_bytes;
-        if n_bytes < 8 {
-            return end;
-        }
-    }
-    while bytes.get(end).is_some_and(|&byte| IS_ASCII_WORD[usize::from(byte)]) {
-        end += 1;
-    }
-    end
-}
-
-/// The highest bit of each byte, side by side.
-#[inline]
-fn bits(high: u64) -> u64 {
-    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
-}
-
 /// A place where a name may begin.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Start {
     /// First byte, counted from that of the stretch.
     pub(super) at: u32,
-    /// Bytes of the ASCII letters and digits that stand there.
+    /// Bytes of the ASCII letters and digits that stand there; at most so many, where the word is not plain, as there are to the
+    /// end of the next block.
     pub(super) n_bytes: u16,
     /// Whether they are a word for sure, and nothing but it: neither a part of an acronym with dots, nor broken at the end
     /// of a line, nor with letters beyond ASCII.
@@ -178,19 +95,25 @@ impl Bits {
 
     fn read_blocks<const WITH_LOWER: bool>(&mut self, text: &[u8]) {
         #[cfg(target_arch = "x86_64")]
-        if wide::is_there() {
-            // SAFETY: the processor has been asked for them.
-            return unsafe { wide::read::<WITH_LOWER>(self, text) };
+        {
+            if wide::has_widest() {
+                // SAFETY: the processor has been asked for them.
+                return unsafe { wide::read_widest::<WITH_LOWER>(self, text) };
+            }
+            if wide::is_there() {
+                // SAFETY: likewise.
+                return unsafe { wide::read::<WITH_LOWER>(self, text) };
+            }
         }
-        self.read_by(text, Masks::of_words::<WITH_LOWER>);
+        self.read_by::<WITH_LOWER>(text, Raw::of_words);
     }
 
     #[inline(always)]
-    fn read_by(&mut self, text: &[u8], masks_of: impl Fn(&[u8; BLOCK]) -> Masks) {
+    fn read_by<const WITH_LOWER: bool>(&mut self, text: &[u8], raw_of: impl Fn(&[u8; BLOCK]) -> Raw) {
         // Whether the byte before the block is an ASCII letter or digit, and whether it makes a start doubtful.
         let [mut word_before, mut doubt_before] = [0; 2];
         let mut block_of = |bytes: &[u8; BLOCK]| {
-            let Masks { word, start, wide, high, dot, hyphen } = masks_of(bytes);
+            let Masks { word, start, wide, high, dot, hyphen } = Masks::of::<WITH_LOWER>(raw_of(bytes));
             let (inside, behind_doubt) = (word << 1 | word_before, (high | dot) << 1 | doubt_before);
             word_before = word >> (BLOCK - 1);
             doubt_before = (high | dot) >> (BLOCK - 1);
@@ -201,7 +124,12 @@ impl Bits {
         };
         self.blocks.clear();
         let (blocks, rest) = text.as_chunks::<BLOCK>();
-        self.blocks.extend(blocks.iter().map(&mut block_of));
+        // The processor begins to read ahead by itself only after some misses, and stops at each page.
+        (0..AHEAD_BLOCKS).for_each(|idx| prefetch(text, idx * BLOCK));
+        self.blocks.extend(blocks.iter().enumerate().map(|(idx, bytes)| {
+            prefetch(text, (idx + AHEAD_BLOCKS) * BLOCK);
+            block_of(bytes)
+        }));
         if !rest.is_empty() {
             let mut padded = [b' '; BLOCK];
             padded[..rest.len()].copy_from_slice(rest);
@@ -209,61 +137,75 @@ impl Bits {
         }
     }
 
+    /// The ASCII letters and digits that begin at byte `at`: their number, and whether their word may go on behind them. At most
+    /// to the end of the next block.
+    #[inline(always)]
+    fn word_at(&self, at: usize) -> (usize, bool) {
+        let block_at = |idx: usize| self.blocks.get(idx).copied().unwrap_or_default();
+        let (block, next) = (block_at(at / BLOCK), block_at(at / BLOCK + 1));
+        // Both blocks at once, so that a word over their border takes no branch.
+        let both = |first: u64, second: u64| u128::from(second) << BLOCK | u128::from(first);
+        let n_bytes = (both(block.words, next.words) >> (at % BLOCK)).trailing_ones() as usize;
+        let end = at % BLOCK + n_bytes;
+        let goes_on = both(block.going_on, next.going_on) >> (end % (2 * BLOCK)) & 1 != 0;
+        (n_bytes, goes_on | (end >= 2 * BLOCK))
+    }
+
     /// The end of the ASCII letters and digits that begin at byte `at` of `text`.
     #[inline]
     pub(super) fn word_end(&self, text: &[u8], at: usize) -> usize {
-        let Some(block) = self.blocks.get(at / BLOCK) else { return at };
-        let end = at + (!(block.words >> (at % BLOCK))).trailing_zeros() as usize;
-        // The last word of a block may go on in the next.
-        if end.is_multiple_of(BLOCK) && end > at { word_end(text, end) } else { end }
+        let end = at + self.word_at(at).0;
+        // What is longer than a block may go on behind the next.
+        if end - at > BLOCK { word_end(text, end) } else { end }
     }
 
     /// The end of the word that begins at byte `at` of `text`, if nothing but ASCII letters and digits belongs to it for sure.
     #[inline]
     pub(super) fn plain_end(&self, text: &[u8], at: usize) -> Option<usize> {
-        let block = self.blocks.get(at / BLOCK)?;
-        let n_bytes = (!(block.words >> (at % BLOCK))).trailing_zeros() as usize;
-        let end = at % BLOCK + n_bytes;
-        if n_bytes == 0 || end >= BLOCK || block.going_on >> end & 1 != 0 {
-            return None;
-        }
+        let (n_bytes, goes_on) = self.word_at(at);
         // Behind one small letter, too, a dot may be one of an acronym.
-        (n_bytes > 1 || text.get(at + 1) != Some(&b'.')).then_some(at + n_bytes)
+        let is_plain = (n_bytes > 1) & !goes_on || n_bytes == 1 && !goes_on && text.get(at + 1) != Some(&b'.');
+        is_plain.then_some(at + n_bytes)
     }
 
-    /// Puts the starts of `blocks`, a stretch of `text`, into `found`.
-    pub(super) fn starts(&self, text: &[u8], blocks: Range<usize>, found: &mut Vec<Start>) {
-        found.clear();
-        let first_byte = blocks.start * BLOCK;
+    /// Puts the starts of `blocks` to the front of `found`: how many.
+    #[inline(always)]
+    pub(super) fn starts(&self, blocks: Range<usize>, found: &mut Vec<Start>) -> usize {
+        let mut n_found = 0;
+        let next_blocks = &self.blocks[self.blocks.len().min(blocks.start + 1)..];
         for (idx, block) in self.blocks[blocks].iter().enumerate() {
-            let (mut starts, n_before) = (block.starts, found.len());
-            let n_found = n_before + starts.count_ones() as usize;
-            while starts != 0 {
-                found.extend_from_slice(&std::array::from_fn::<_, AT_ONCE, _>(|_| {
-                    // Where none is left, what is written goes below.
-                    let at = starts.trailing_zeros() & (BLOCK - 1) as u32;
+            if found.len() < n_found + BLOCK + AT_ONCE {
+                found.resize((2 * found.len()).max(n_found + BLOCK + AT_ONCE), Start::default());
+            }
+            let (mut starts, mut n_written) = (block.starts, n_found);
+            n_found += starts.count_ones() as usize;
+            loop {
+                found[n_written..n_written + AT_ONCE].fill_with(|| {
+                    // Where none is left, what is written is written over.
+                    let at = starts.trailing_zeros() % BLOCK as u32;
                     starts &= starts.wrapping_sub(1);
-                    let n_bytes = (!(block.words >> at)).trailing_zeros();
-                    let is_doubtful = block.doubtful >> at | block.going_on >> ((at + n_bytes) % BLOCK as u32);
-                    let is_plain = n_bytes > 0 && is_doubtful & 1 == 0;
-                    Start { at: (idx * BLOCK) as u32 + at, n_bytes: n_bytes as u16, is_plain }
-                }));
+                    let word = block.words >> at;
+                    let n_bytes = word.trailing_ones();
+                    let doubt = block.doubtful >> at | block.going_on >> ((at + n_bytes) % BLOCK as u32);
+                    Start { at: (idx * BLOCK) as u32 + at, n_bytes: n_bytes as u16, is_plain: word & !doubt & 1 != 0 }
+                });
+                if starts == 0 {
+                    break;
+                }
+                n_written += AT_ONCE;
             }
-            found.truncate(n_found);
-            // The last word may go on in the next block.
-            if let Some(last) = found[n_before..].last_mut()
-                && last.n_bytes > 0
-                && last.at as usize + usize::from(last.n_bytes) == (idx + 1) * BLOCK
-            {
-                let at = first_byte + last.at as usize;
-                let end = word_end(text, first_byte + (idx + 1) * BLOCK);
-                last.n_bytes = u16::try_from(end - at).unwrap_or(u16::MAX);
-                last.is_plain = end - at > 1
-                    && end - at <= MAX_UNIT_BYTES
-                    && block.doubtful >> (at % BLOCK) & 1 == 0
-                    && !text.get(end).is_some_and(|&next| next == b'-' || next >= 0x80);
-            }
+            // The last word may go on in the next block. Nobody can foresee which: no branches, but numbers of one bit.
+            let next = next_blocks.get(idx).copied().unwrap_or_default();
+            let last = &mut found[n_found.saturating_sub(1)];
+            let end = ((idx + 1) * BLOCK) as u32;
+            let is_at_end = (block.starts != 0) & (last.n_bytes > 0) & (last.at + u32::from(last.n_bytes) == end);
+            let n_more = next.words.trailing_ones();
+            let doubt = block.doubtful >> (last.at % BLOCK as u32) | next.going_on >> (n_more % BLOCK as u32);
+            last.n_bytes += n_more as u16 * u16::from(is_at_end);
+            let is_plain = (last.n_bytes > 1) & (n_more < BLOCK as u32) & (doubt & 1 == 0);
+            last.is_plain = last.is_plain & !is_at_end | is_plain & is_at_end;
         }
+        n_found
     }
 
     /// Number of blocks.
@@ -272,70 +214,62 @@ impl Bits {
     }
 }
 
-/// Starts that are written down at once: few blocks have more, and a branch that nobody can foresee costs more than them.
+/// Work on many single bits.
+pub(super) trait Work {
+    /// Does it; to be inlined always, or nothing is won.
+    fn run(self);
+}
+
+/// Does `work`, with the instructions for single bits where the processor has them.
+#[inline]
+pub(super) fn run_wide(work: impl Work) {
+    #[cfg(target_arch = "x86_64")]
+    if wide::is_there() {
+        // SAFETY: the processor has been asked for them.
+        return unsafe { wide::run(work) };
+    }
+    work.run();
+}
+
+/// Starts that are written down at once: few blocks have more, and a branch that nobody can foresee costs more than they do.
 const AT_ONCE: usize = 4;
 
-/// Thirty-two bytes a step, on processors that have the vectors.
+/// Many bytes a step, on processors that have the vectors.
 #[cfg(target_arch = "x86_64")]
 mod wide {
-    use super::{BLOCK, Bits, Masks};
-    use std::arch::x86_64::{
-        _mm256_add_epi8, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_loadu_si256, _mm256_movemask_epi8,
-        _mm256_or_si256, _mm256_set1_epi8,
+    use super::{
+        super::raw::wide::{raw, raw_widest},
+        Bits, Work,
     };
 
-    /// Whether the processor has what [`read`] takes.
+    /// Whether the processor has what [`read`] and [`run`] take.
     #[inline]
     pub(super) fn is_there() -> bool {
         is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("popcnt")
     }
 
-    #[target_feature(enable = "avx2")]
-    pub(super) fn read<const WITH_LOWER: bool>(bits: &mut Bits, text: &[u8]) {
-        bits.read_by(text, |block| masks::<WITH_LOWER>(block));
-    }
-
-    #[target_feature(enable = "avx2")]
+    /// Whether the processor has what [`read_widest`] takes.
     #[inline]
-    pub(super) fn masks<const WITH_LOWER: bool>(block: &[u8; BLOCK]) -> Masks {
-        let mut masks = Masks::default();
-        // The bytes of `is_general_mark` and `is_small_latin`.
-        let [mut mark_leads, mut mark_trails, mut mark_thirds, mut latin_leads, mut latin_trails] = [0_u64; 5];
-        for (idx, half) in block.as_chunks::<{ BLOCK / 2 }>().0.iter().enumerate() {
-            // SAFETY: the half is as long as a vector, and no alignment is asked for.
-            let bytes = unsafe { _mm256_loadu_si256(half.as_ptr().cast()) };
-            // Moved to the lowest of the signed numbers, a range is all that is less than one bound.
-            let is_in = |bytes, first: u8, n: u8| {
-                let moved = _mm256_add_epi8(bytes, _mm256_set1_epi8(0x80_u8.wrapping_sub(first) as i8));
-                _mm256_cmpgt_epi8(_mm256_set1_epi8(0x80_u8.wrapping_add(n) as i8), moved)
-            };
-            let letter = is_in(_mm256_or_si256(bytes, _mm256_set1_epi8(0x20)), b'a', 26);
-            let first = if WITH_LOWER { letter } else { is_in(bytes, b'A', 26) };
-            let digit = is_in(bytes, b'0', 10);
-            let start = _mm256_or_si256(_mm256_or_si256(first, digit), is_in(bytes, 0xc0, 0x40));
-            let bits = |bytes| u64::from(_mm256_movemask_epi8(bytes) as u32) << (BLOCK / 2 * idx);
-            masks.word |= bits(_mm256_or_si256(letter, digit));
-            masks.start |= bits(start);
-            masks.wide |= bits(is_in(bytes, 0xe0, 0x20));
-            let is = |byte: u8| _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(byte.cast_signed()));
-            mark_leads |= bits(is(0xe2));
-            mark_trails |= bits(is(0x80));
-            mark_thirds |= bits(is_in(bytes, 0x91, 0x2f));
-            masks.high |= bits(bytes);
-            masks.dot |= bits(is(b'.'));
-            masks.hyphen |= bits(is(b'-'));
-            if !WITH_LOWER {
-                latin_leads |= bits(is(0xc3));
-                latin_trails |= bits(is_in(bytes, 0xa0, 0x20));
-            }
-        }
-        let marks = mark_leads & mark_trails >> 1;
-        let dashes = marks & mark_thirds >> 2;
-        masks.high &= !(dashes | dashes << 1 | dashes << 2);
-        let no_start = marks | latin_leads & latin_trails >> 1;
-        masks.start &= !no_start;
-        masks.wide &= !no_start;
-        masks
+    pub(super) fn has_widest() -> bool {
+        is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("bmi2")
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+    pub(super) fn run(work: impl Work) {
+        work.run();
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    pub(super) fn read<const WITH_LOWER: bool>(bits: &mut Bits, text: &[u8]) {
+        bits.read_by::<WITH_LOWER>(text, |block| raw(block));
+    }
+
+    #[target_feature(enable = "avx512bw,bmi1,bmi2")]
+    pub(super) fn read_widest<const WITH_LOWER: bool>(bits: &mut Bits, text: &[u8]) {
+        bits.read_by::<WITH_LOWER>(text, |block| raw_widest(block));
     }
 }
 
@@ -372,7 +306,7 @@ mod tests {
         // What the next bytes say is not seen at the end of a block.
         let mark_at = |at: usize, n_bytes: usize| {
             let mark = bytes.get(at..at + n_bytes).filter(|_| at % BLOCK + n_bytes <= BLOCK)?;
-            (is_general_mark(mark[0], mark[1]) && mark[2..].iter().all(|&byte| is_dash_or_quote(byte))).then_some(())
+            (mark[..2] == [0xe2, 0x80] && mark[2..].iter().all(|&third| matches!(third, 0x91..=0xbf))).then_some(())
         };
         let is_high = |at: usize| {
             bytes[at] >= 0x80 && (0..3).all(|back| at.checked_sub(back).and_then(|at| mark_at(at, 3)).is_none())
@@ -394,7 +328,8 @@ mod tests {
         let with_end = starts.map(|at| {
             let end = (at..).find(|&end| !is_word(end)).unwrap_or(at);
             let is_begun = at == 0 || bytes[at - 1] != b'.' && !is_high(at - 1);
-            let is_open = |next: u8| next == b'-' || is_high(end) || next == b'.' && end - at == 1;
+            let is_broken = bytes.get(end + 1).is_none_or(|&behind| behind <= b' ');
+            let is_open = |next: u8| next == b'-' && is_broken || is_high(end) || next == b'.' && end - at == 1;
             let is_ended = end > at && !bytes.get(end).is_some_and(|&next| is_open(next));
             Slow { at, n_bytes: end - at, is_begun, is_ended }
         });
@@ -419,6 +354,7 @@ mod tests {
             "\u{7f}",
             "A.B.",
             "C-D",
+            "Ab- c",
         ];
         let mut text = String::new();
         for round in 0..400 {
@@ -431,20 +367,21 @@ mod tests {
                 let half = bits.n_blocks() / 2;
                 for blocks in [0..half, half..bits.n_blocks()] {
                     let from = blocks.start * BLOCK;
-                    bits.starts(bytes, blocks, &mut found);
-                    all.extend(found.iter().map(|start| (from + start.at as usize, *start)));
+                    let n_found = bits.starts(blocks, &mut found);
+                    all.extend(found[..n_found].iter().map(|start| (from + start.at as usize, *start)));
                 }
                 let expected = slow_starts(&text, with_lower);
                 assert_eq!(all.len(), expected.len(), "{text}");
-                for ((at, start), slow) in all.iter().zip(&expected) {
-                    let (n_bytes, end) = (usize::from(start.n_bytes), slow.at + slow.n_bytes);
-                    assert_eq!((*at, n_bytes), (slow.at, slow.n_bytes), "{text}");
-                    assert_eq!(bits.word_end(bytes, *at), end, "{text}");
+                for ((at, Start { n_bytes, is_plain, .. }), slow) in all.into_iter().zip(&expected) {
+                    let (n_bytes, end) = (usize::from(n_bytes), slow.at + slow.n_bytes);
+                    assert_eq!((at, n_bytes), (slow.at, slow.n_bytes), "{text}");
+                    assert_eq!(bits.word_end(bytes, at), end, "{text}");
                     // What stands at the border of blocks may be doubted without need, never the other way round.
-                    let is_at_border = at % BLOCK < 3 || at % BLOCK + n_bytes + 3 > BLOCK;
-                    let is_plain = slow.is_begun && slow.is_ended;
-                    assert!(start.is_plain == is_plain || is_at_border && is_plain, "{slow:?}: {text}");
-                    let plain_end = bits.plain_end(bytes, *at);
+                    let is_at_border =
+                        at % BLOCK < 3 || (at + n_bytes) % BLOCK < 3 || (at + n_bytes) % BLOCK > BLOCK - 3;
+                    let is_plain_slow = slow.is_begun && slow.is_ended;
+                    assert!(is_plain == is_plain_slow || is_at_border && is_plain_slow, "{slow:?}: {text}");
+                    let plain_end = bits.plain_end(bytes, at);
                     assert!(
                         plain_end == slow.is_ended.then_some(end) || is_at_border && plain_end.is_none(),
                         "{slow:?}: {text}"
@@ -468,10 +405,14 @@ mod tests {
                 unsafe { read(&mut bits, &text) };
                 bits.blocks
             };
-            let slow_any = read(|bits, text| bits.read_by(text, Masks::of_words::<false>));
-            let slow_lower = read(|bits, text| bits.read_by(text, Masks::of_words::<true>));
+            let slow_any = read(|bits, text| bits.read_by::<false>(text, Raw::of_words));
+            let slow_lower = read(|bits, text| bits.read_by::<true>(text, Raw::of_words));
             if wide::is_there() {
                 assert_eq!((&read(wide::read::<false>), &read(wide::read::<true>)), (&slow_any, &slow_lower));
+            }
+            if wide::has_widest() {
+                let widest = (&read(wide::read_widest::<false>), &read(wide::read_widest::<true>));
+                assert_eq!(widest, (&slow_any, &slow_lower));
             }
         }
     }

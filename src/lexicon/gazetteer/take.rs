@@ -51,7 +51,7 @@ impl Reader<'_> {
         }
         let (mut seen, mut classes, mut of_institutions) = (0_u32, 0, 0);
         let mut best: Option<Met> = None;
-        for record in self.gazetteer.group(proposal.group) {
+        for record in self.spellings.group(proposal.group) {
             let class = 1 << record.class;
             if seen & class != 0 && record.class < super::records::MAX_CLASS {
                 continue;
@@ -96,7 +96,7 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         // An apostrophe or a quotation mark behind it may belong to it.
         let is_as_in_list = end - at == record.len
-            && bytes[at..end] == *self.gazetteer.bytes_of(record)
+            && bytes[at..end] == *self.spellings.bytes_of(record)
             && bytes.get(end).is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'`' | b'"'));
         if is_as_in_list {
             return Some(Met {
@@ -107,7 +107,7 @@ impl Reader<'_> {
                 is_translated: false,
             });
         }
-        let list = self.gazetteer.text_of(record);
+        let list = self.spellings.text_of(record);
         let plain = compare_plain(list.as_bytes(), &bytes[at..end], at);
         let met = plain.or_else(|| compare(list, self.text, at, self.gazetteer.conjunctions()))?;
         // Wordings are phrases of one language; names go from one language to another.
@@ -119,10 +119,16 @@ impl Reader<'_> {
     /// The end of the legal form behind a name that ends at byte `end`.
     fn legal_end(&self, end: usize) -> Option<usize> {
         let text = self.text;
+        let may_begin = |state: u64| may_have(self.legal_filter, state);
+        if let Some((_, hash)) = self.plain_word_behind(end)
+            && !may_begin(step(LEGAL_FORMS, self.word(hash)))
+        {
+            return None;
+        }
         let first = next_start(text, end)?;
         let unit = unit_at(text, first, self.seed)?;
         let mut state = step(LEGAL_FORMS, self.word(unit.hash));
-        if !may_have(self.legal_filter, state) || !is_before_legal_form(&text[end..first]) {
+        if !may_begin(state) || !is_before_legal_form(&text[end..first]) {
             return None;
         }
         let (mut at, mut last) = (unit.end, None);

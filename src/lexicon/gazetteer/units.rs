@@ -6,7 +6,7 @@
 use super::{
     fold::{Class, character_at, character_before, class_of, fold_bytes, is_dropped, latin_fold},
     hash::{AND, WordHasher},
-    scan::word_end,
+    raw::word_end,
 };
 
 /// Longest unit, in bytes; a longer one is in no name.
@@ -43,16 +43,16 @@ pub(super) const IS_ASCII_WORD: [bool; 256] = {
 /// The unit that begins at byte `at`; none where no unit begins, or one too long for a name.
 #[inline]
 pub(super) fn unit_at(text: &str, at: usize, seed: u64) -> Option<Unit> {
-    unit_ending_at(text, at, word_end(text.as_bytes(), at), seed)
+    unit_by(text, at, seed, |at| word_end(text.as_bytes(), at))
 }
 
-/// The unit that begins at byte `at`, where ASCII letters and digits end at byte `end`.
+/// The unit that begins at byte `at`, where `word_end` tells the end of the ASCII letters and digits that begin at a byte.
 #[inline]
-pub(super) fn unit_ending_at(text: &str, at: usize, end: usize, seed: u64) -> Option<Unit> {
-    let bytes = text.as_bytes();
+pub(super) fn unit_by(text: &str, at: usize, seed: u64, word_end: impl Fn(usize) -> usize) -> Option<Unit> {
+    let (bytes, end) = (text.as_bytes(), word_end(at));
     let next = bytes.get(end).copied().unwrap_or(b' ');
     if end == at || next >= 0x80 && !is_mark_at(bytes, end) || next == b'.' && end - at == 1 {
-        return latin_unit_at(text, at, end, seed).or_else(|| other_unit_at(text, at, seed));
+        return latin_unit_at(text, at, seed, word_end).or_else(|| other_unit_at(text, at, seed));
     }
     if end - at > MAX_UNIT_BYTES {
         return None;
@@ -79,36 +79,36 @@ pub(super) fn is_mark_before(bytes: &[u8], at: usize) -> bool {
 }
 
 /// A word of ASCII and accented Latin letters only; none where other characters belong to it, or may.
-fn latin_unit_at(text: &str, at: usize, end: usize, seed: u64) -> Option<Unit> {
-    let bytes = text.as_bytes();
+#[inline]
+fn latin_unit_at(text: &str, at: usize, seed: u64, word_end: impl Fn(usize) -> usize) -> Option<Unit> {
+    let (bytes, mut end) = (text.as_bytes(), word_end(at));
     let mut hasher = WordHasher::of_ascii(seed, bytes, at, end);
-    let (mut end, mut n_characters) = (end, end - at);
-    loop {
-        match bytes.get(end..) {
-            Some([byte, ..]) if IS_ASCII_WORD[usize::from(*byte)] => {
-                let run_end = word_end(bytes, end);
-                hasher.push_ascii(bytes, end, run_end);
-                n_characters += run_end - end - 1;
-                end = run_end;
-            }
-            Some(&[lead @ 0xc3..=0xc8, trail, ..]) => {
-                let [first, second] = latin_fold(lead, trail);
-                if first == 0 {
-                    return None;
-                }
-                hasher.push(first);
-                if second != 0 {
-                    hasher.push(second);
-                }
-                end += 2;
-            }
-            Some([0x80..=0xff, ..]) if !is_mark_at(bytes, end) => return None,
-            Some([b'.', ..]) if n_characters < 2 => return None,
-            _ => break,
+    let mut n_characters = end - at;
+    while let Some(&[lead @ 0xc3..=0xc8, trail]) = bytes.get(end..end + 2).and_then(<[u8]>::first_chunk) {
+        let [first, second] = latin_fold(lead, trail);
+        if first == 0 {
+            return None;
         }
-        n_characters += 1;
+        hasher.push(first);
+        if second != 0 {
+            hasher.push(second);
+        }
+        let run_end = word_end(end + 2);
+        hasher.push_ascii(bytes, end + 2, run_end);
+        n_characters += run_end - end - 1;
+        end = run_end;
     }
-    (end > at && end - at <= MAX_UNIT_BYTES).then(|| Unit { start: at, end, hash: hasher.finish(), class: Class::Word })
+    let is_over = match bytes.get(end) {
+        Some(0x80..) => is_mark_at(bytes, end),
+        Some(b'.') => n_characters > 1,
+        _ => true,
+    };
+    (is_over && end > at && end - at <= MAX_UNIT_BYTES).then(|| Unit {
+        start: at,
+        end,
+        hash: hasher.finish(),
+        class: Class::Word,
+    })
 }
 
 /// A unit of any script.
@@ -266,11 +266,16 @@ fn other_next_start(text: &str, at: usize) -> Option<usize> {
 pub(super) fn joined(text: &str, unit: Unit, seed: u64) -> Option<Unit> {
     let bytes = text.as_bytes();
     // A hyphen, or the soft hyphen that ends the unit; anything else is the usual case and leaves at once.
-    let after = match bytes.get(unit.end)? {
-        b'-' if matches!(bytes.get(unit.end + 1), Some(b' ' | b'\t' | b'\r' | b'\n')) => unit.end + 1,
-        0xe2 if text[unit.end..].starts_with('‐') => unit.end + '‐'.len_utf8(),
-        b' ' | b'\t' | b'\r' | b'\n' if bytes[unit.start..unit.end].ends_with("\u{ad}".as_bytes()) => unit.end,
-        _ => return None,
+    let next = *bytes.get(unit.end)?;
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let after = if bytes[unit.start..unit.end].ends_with("\u{ad}".as_bytes()) && is_blank(&next) {
+        unit.end
+    } else if next == b'-' && bytes.get(unit.end + 1).is_some_and(is_blank) {
+        unit.end + 1
+    } else if next == 0xe2 && text[unit.end..].starts_with('‐') {
+        unit.end + '‐'.len_utf8()
+    } else {
+        return None;
     };
     joined_across(text, unit, after, seed)
 }

@@ -1,0 +1,71 @@
+//! The spellings that the table of names points at.
+
+use super::{
+    records::{SPELLING_BYTES, SpellingRecord, text_at},
+    rows::Rows,
+    scan::prefetch,
+    table::row_of,
+};
+
+/// The spellings of a compiled gazetteer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spellings<'b> {
+    pub(super) rows: Rows<'b>,
+    /// Records of the spellings that share their words with others.
+    pub(super) records: &'b [u8],
+}
+
+impl<'b> Spellings<'b> {
+    /// The spellings that the value `first` of the table means.
+    #[inline]
+    pub(super) fn group(self, first: u32) -> impl Iterator<Item = SpellingRecord> {
+        let row = row_of(first);
+        let mut next = Some(first as usize);
+        std::iter::from_fn(move || {
+            let at = next?;
+            let record = match row {
+                Some(row) => {
+                    let (kind, at, len) = self.rows.name(row as usize)?;
+                    SpellingRecord::plain(row, kind, at as u32, len)
+                }
+                None => SpellingRecord::read(self.records, at)?,
+            };
+            next = Some(at + 1).filter(|_| !record.is_last);
+            Some(record)
+        })
+    }
+
+    /// Asks for the cache line where a group begins.
+    #[inline]
+    pub(super) fn prefetch_group(self, first: u32) {
+        match row_of(first) {
+            Some(row) => prefetch(self.rows.offsets, row as usize * 4),
+            None => prefetch(self.records, first as usize * SPELLING_BYTES),
+        }
+    }
+
+    /// Asks for the cache line of the first text of a group.
+    #[inline]
+    pub(super) fn prefetch_text(self, first: u32) {
+        let place = match row_of(first) {
+            Some(row) => self.rows.place(row as usize),
+            None => self.group(first).next().map(|record| record.at as usize),
+        };
+        let place = place.unwrap_or_default();
+        prefetch(self.rows.heap, place);
+        // A row begins with its id; few names end behind the second line.
+        prefetch(self.rows.heap, place + 40);
+    }
+
+    /// The spelling of a record, as the heap has it.
+    #[inline]
+    pub(super) fn bytes_of(self, record: &SpellingRecord) -> &'b [u8] {
+        let at = record.at as usize;
+        self.rows.heap.get(at..at + record.len).unwrap_or_default()
+    }
+
+    /// The spelling of a record.
+    pub(super) fn text_of(self, record: &SpellingRecord) -> &'b str {
+        text_at(self.rows.heap, record.at as usize, record.len)
+    }
+}

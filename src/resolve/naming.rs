@@ -72,11 +72,26 @@ fn unshout(document: &Document<'_>, name: &str) -> String {
     told
 }
 
-/// The nominative of a name whose first word is inflected in the text (`der Technischen Universität`).
+/// The nominative of a name whose first word is inflected in the text (`der Technischen Universität`), or ends in such a word
+/// (`des Holzclusters Süd`).
 fn nominative(document: &Document<'_>, name: String) -> String {
-    let Some((first, rest)) = name.split_once(' ') else { return name };
-    match document.pack.institutions.nominative.get(first) {
-        Some(word) => format!("{word} {rest}"),
-        None => name,
+    let (first, rest) = name.split_once(' ').map_or((name.as_str(), None), |(first, rest)| (first, Some(rest)));
+    let words = &document.pack.institutions;
+    let inner = || {
+        let (inflected, word) = words.nominative.iter().find(|(inflected, _)| ends_with_word(first, inflected))?;
+        let start = first.len() - inflected.len();
+        Some(format!("{}{}", &first[..start], word.to_lowercase()))
+    };
+    let told = words.nominative.get(first).cloned().or_else(inner);
+    match (told, rest) {
+        (Some(word), Some(rest)) => format!("{word} {rest}"),
+        (Some(word), None) => word,
+        (None, _) => name,
     }
+}
+
+/// Whether a word is put together with `last` at its end, which has a capital where it stands alone.
+fn ends_with_word(word: &str, last: &str) -> bool {
+    let start = word.len().saturating_sub(last.len());
+    start > 2 && word.is_char_boundary(start) && word[start..] == last.to_lowercase()
 }

@@ -5,8 +5,8 @@ use super::{
     heads::{Heads, Joints},
     sorts::SortWords,
 };
-use rustc_hash::FxHashMap as HashMap;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// `institutions.toml`: the vocabulary of the rule `institutions`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -49,7 +49,7 @@ pub struct InstitutionsWords {
     pub nouns_are_capitalized: bool,
     /// Inflected first words of names with their nominative (`Technischen`).
     #[serde(default)]
-    pub nominative: HashMap<String, String>,
+    pub nominative: BTreeMap<String, String>,
     /// Countries (ISO 3166-1 alpha-2) whose territories are bodies by the nouns of the language (`provincia`); none if it does
     /// not matter.
     #[serde(default)]

@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
             let is_own = !phrase.is_plural && phrase.body.is_some() && self.ends_clause(phrase.reach);
             return is_own.then(|| self.tie(&phrase, person, Side::Behind));
         }
-        self.body_behind(person, person.end)
+        self.on_behalf(person, person.end).or_else(|| self.body_behind(person, person.end))
     }
 
     /// The office that somebody has or gets (`è stato nominato presidente`, `si è dimesso dalla carica di presidente`), from
@@ -256,7 +256,12 @@ impl<'a> Reader<'a> {
         let named = self.named(next).filter(|named| named.kind == NamedKind::Institution)?;
         // "l'assessora Anna Conti per la Regione Lazio e il rettore"
         let is_for = class.is(WordClass::FOR) && self.class(named.end).is(WordClass::AND);
-        let is_tie = class.is(WordClass::OF) || is_for || self.ends_clause(named.end);
+        // "Anna Conti per la Nivora di Rimini"
+        let ends_at_town = || {
+            let town = self.named(named.end + 1).filter(|town| matches!(town.kind, NamedKind::Town | NamedKind::State));
+            self.class(named.end).is(WordClass::OF) && town.is_some_and(|town| self.ends_clause(town.end) || self.class(town.end).is(WordClass::AND))
+        };
+        let is_tie = class.is(WordClass::OF) || is_for || self.ends_clause(named.end) || class.is(WordClass::FOR) && ends_at_town();
         is_tie.then(|| self.tie_body(named.mention, person))
     }
 }

@@ -1,6 +1,10 @@
 //! The body that an office belongs to, where it does not stand behind the office.
 
-use super::{NamedKind, Person, Reader, Tie, tokens_of};
+use super::{
+    NamedKind, Person, Reader, Tie,
+    sides::{MENTIONS_OF_SUBJECT, has_offices},
+    tokens_of,
+};
 use crate::{
     annotate::{Mention, offices::OfficePhrase},
     lexicon::{
@@ -46,6 +50,8 @@ impl Reader<'_> {
         };
         match self.body_ending_at(end) {
             Some((_, first)) => first,
+            // "The Polish authority's director"
+            None if end < phrase.start && end >= 2 && self.class(end - 2).is(WordClass::DEMONYM) => end - 2,
             None if end < phrase.start => end - 1,
             None => phrase.start,
         }
@@ -211,44 +217,45 @@ impl Reader<'_> {
         })
     }
 
-    /// The body that the common noun at `at` stands for: the last one named before that the noun fits.
-    pub(super) fn body_meant(&self, at: usize) -> Option<usize> {
-        let word = self.word(at);
-        let subtypes = if word.is_empty() { None } else { self.words.body_noun(word) }?;
-        // "Dell'ente camerale": the adjective tells more than the noun.
-        if let Some(nouns) = self.words.offices.nouns_of(self.word(at + 1)) {
-            return self.body_called(nouns, self.context.document.tokens[at].span.start());
-        }
-        let is_organ = self.class(at).is(WordClass::ORGAN);
-        let (tokens, mentions) = (&self.context.document.tokens, self.context.mentions);
-        let start = tokens[at].span.start();
-        let is_town = subtypes.contains(&Subtype::City);
-        let fits = |mention: &Mention| {
-            if is_town && mention.kind == Kind::Place {
-                return mention.subtype == Some(Subtype::City);
-            }
-            let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
-            mention.kind == Kind::Institution
-                && (!is_organ && mention.subtype.is_some_and(|subtype| subtypes.contains(&subtype)) || is_same_word(head, word))
-                && !(is_organ && mention.subtype == Some(Subtype::Government))
-        };
-        let n_before = mentions.partition_point(|mention| mention.span.end() <= start);
-        // "Il presidente della federazione": the one that has the noun in its name goes before others of its sort.
-        let is_called_so = |mention: &Mention| {
-            let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
-            !is_town && mention.kind == Kind::Institution && is_same_word(head, word)
-        };
-        mentions[..n_before].iter().rposition(|mention| is_called_so(mention) && fits(mention)).or_else(|| mentions[..n_before].iter().rposition(fits))
+    /// How often the text names the entity of a mention.
+    pub(super) fn n_mentions(&self, mention: usize) -> usize {
+        let of_mention = &self.context.entities.of_mention;
+        of_mention.iter().filter(|&&other| other.is_some() && other == of_mention[mention]).count()
     }
 
-    /// The body with one of `nouns` in its name that the text named last before the byte `start`, or first behind it.
-    fn body_called(&self, nouns: &[String], start: usize) -> Option<usize> {
-        let mentions = self.context.mentions;
-        let is_called = |mention: &Mention| {
-            mention.kind == Kind::Institution && self.words.offices.has_noun(mention.span.of(self.text), nouns)
+    /// In how many sentences the text names the entity of a mention.
+    fn n_sentences(&self, mention: usize) -> usize {
+        let of_mention = &self.context.entities.of_mention;
+        let same = (0..of_mention.len()).filter(|&other| of_mention[other].is_some() && of_mention[other] == of_mention[mention]);
+        let sentences = &self.context.document.sentences;
+        let mut last = None;
+        same.filter(|&other| {
+            let start = self.context.mentions[other].span.start();
+            let sentence = Some(sentences.partition_point(|sentence| sentence.span.start() <= start));
+            std::mem::replace(&mut last, sentence) != sentence
+        })
+        .count()
+    }
+
+    /// The body that the release is about, for one of its people whom it names without saying whose they are: its first one, if it
+    /// is named again.
+    fn subject(&self, person: &Person, tie: &Tie) -> Option<usize> {
+        // Who is known to all holds an office of the country.
+        let is_known = self.context.entities.of(person.mention).is_some_and(|entity| entity.link.is_some());
+        let is_own = matches!(tie.scope, Scope::Chair | Scope::Staff) && !tie.is_narrowed && !is_known && self.is_definite(tie.start);
+        let found = self.context.mentions.iter().position(has_offices).filter(|_| is_own)?;
+        let is_before = self.context.mentions[found].span.end() <= tie.evidence.start();
+        let has_such = match self.context.mentions[found].subtype {
+            Some(Subtype::Other) => false,
+            Some(Subtype::Government) => tie.scope == Scope::Chair,
+            _ => true,
         };
-        let n_before = mentions.partition_point(|mention| mention.span.end() <= start);
-        mentions[..n_before].iter().rposition(is_called).or_else(|| mentions.iter().position(is_called))
+        // A long form with its short form in brackets is named once.
+        let n_sentences = self.n_sentences(found);
+        let bodies = self.context.mentions.iter().enumerate().filter(|(_, mention)| has_offices(mention));
+        let is_chief = || bodies.map(|(idx, _)| self.n_sentences(idx)).max() == Some(n_sentences);
+        let is_subject = has_such && is_before && self.is_in_opening(found) && n_sentences >= MENTIONS_OF_SUBJECT;
+        (is_subject && is_chief()).then_some(found)
     }
 
     /// The body that an adjective of the office tells (`il presidente camerale`, `l'assessora regionale`), and whether one does.
@@ -277,7 +284,10 @@ impl Reader<'_> {
         let may_be_narrowed = !matches!(tie.scope, Scope::None | Scope::Country | Scope::Chair) && !tie.is_calling;
         if tie.is_narrowed && !may_be_narrowed {
             // "La missione, guidata dal delegato agli Affari esteri Mario Bianchi"
-            return if tie.scope == Scope::None { self.of_party(person, tie) } else { None };
+            // and "la vicepresidente con delega all'export Anna Conti".
+            let is_of_state = || self.context.mentions.iter().any(|mention| mention.kind == Kind::Place && tie.evidence.contains(mention.span));
+            let may_lead = tie.scope == Scope::None || tie.scope == Scope::Chair && !tie.is_calling && !is_of_state();
+            return may_lead.then(|| self.of_party(person, tie)).flatten();
         }
         if tie.scope == Scope::Country {
             return self.fitting(tie);
@@ -306,7 +316,7 @@ impl Reader<'_> {
             .or_else(|| self.host_before(tie))
             .or_else(|| self.carried_from_before(tie, first))
             .filter(has_such);
-        told.or_else(|| self.fitting(tie)).or_else(|| self.university_of(tie, first))
+        told.or_else(|| self.fitting(tie)).or_else(|| self.university_of(tie, first)).or_else(|| self.subject(person, tie).filter(has_such))
     }
 
     /// The government body that by a noun of its name has such an office (`il viceministro` and the one `Ministero` of the text):
@@ -382,7 +392,16 @@ impl Reader<'_> {
         let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
         let own = mentions.iter().position(|mention| mention.kind == Kind::Institution).and_then(entity);
         let guests = self.sender(first).and_then(entity).filter(|guests| Some(*guests) != own);
-        let is_near = |mention: &Mention| mention.span.end() <= first && mention.span.start() >= start && is_body(mention);
+        // "Siedono nel consiglio Anna Conti per X e Mario Bianchi per Y. Direttore resta …": whom others speak for is not meant.
+        let is_spoken_for = |mention: &Mention| {
+            let at = self.context.document.token_at(mention.span.start());
+            let before = |n: usize| at.checked_sub(n).map_or(WordClass::NONE, |at| self.words.class(&self.context.document.tokens[at]));
+            let has_article = before(1).is(WordClass::ARTICLE) && !before(1).is(WordClass::FOR);
+            before(1 + usize::from(has_article)).is(WordClass::FOR) && at > 0
+        };
+        let is_near = |mention: &Mention| {
+            mention.span.end() <= first && mention.span.start() >= start && is_body(mention) && !is_spoken_for(mention)
+        };
         let hosts = mentions.iter().enumerate().rev().find(|&(idx, mention)| is_near(mention) && entity(idx) != guests);
         let near = hosts.map(|(idx, _)| idx).or_else(|| mentions.iter().rposition(is_near));
         near.or_else(|| mentions.iter().position(|mention| scope == Scope::Body && is_body(mention) && mention.span.end() <= first))
@@ -397,9 +416,4 @@ impl Reader<'_> {
         let before = || mentions.iter().rposition(|mention| is_university(mention) && mention.span.end() <= first);
         if tie.scope == Scope::University { before().or_else(|| mentions.iter().position(is_university)) } else { None }
     }
-}
-
-/// Whether two words are the same but for their case.
-fn is_same_word(one: &str, other: &str) -> bool {
-    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
 }

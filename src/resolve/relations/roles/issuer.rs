@@ -1,8 +1,12 @@
 //! Who heads a party belongs to the body that sends it.
 
-use super::{NamedKind, Person, Reader, Tie, sides::MAX_OF};
+use super::{
+    NamedKind, Person, Reader, Tie,
+    sides::{MAX_OF, MENTIONS_OF_SUBJECT},
+};
 use crate::{
     annotate::Mention,
+    document::Zone,
     lexicon::{
         Kind, Subtype,
         pack::{Scope, WordClass},
@@ -47,7 +51,7 @@ impl Reader<'_> {
         own.map(|named| named.mention).or_else(|| self.sender(tie.evidence.start())).or_else(|| self.issuer(tie))
     }
 
-    /// The body that the release is about: the last one named in the sentences right before, or else the first of all.
+    /// The body that the release is about: the first of all where it is named again, else the last one in the sentences right before.
     fn issuer(&self, tie: &Tie) -> Option<usize> {
         let (mentions, sentences) = (self.context.mentions, &self.context.document.sentences);
         let start = tie.evidence.start();
@@ -59,6 +63,16 @@ impl Reader<'_> {
                 && !matches!(mention.subtype, Some(Subtype::Media | Subtype::Diplomatic | Subtype::International))
         };
         let last = mentions.iter().rposition(|mention| is_body(mention) && mention.span.start() >= near);
-        last.or_else(|| mentions.iter().position(is_body))
+        let first = mentions.iter().position(is_body);
+        // What the release names first and again, or first of all in a sentence, is what it is about.
+        let opens = |mention: &Mention| {
+            let sentence = self.context.document.sentence_at(mention.span.start());
+            sentence.is_some_and(|sentence| {
+                let at = self.context.document.token_at(mention.span.start());
+                sentence.zone != Zone::Headline && at <= sentence.first_token + 1
+            })
+        };
+        let is_subject = |&first: &usize| self.is_in_opening(first) && (self.n_mentions(first) >= MENTIONS_OF_SUBJECT || opens(&mentions[first]));
+        first.filter(is_subject).or(last).or(first)
     }
 }

@@ -1,7 +1,7 @@
 //! Who is what, where.
 //!
 //! Read this file, then `behind.rs` (what stands behind a name), `lists.rs` (one office of several people), `words.rs` (the
-//! office in the singular), then `bodies.rs`, `issuer.rs` and `sides.rs` (the body that the
+//! office in the singular), then `bodies.rs`, `meant.rs`, `issuer.rs` and `sides.rs` (the body that the
 //! office belongs to).
 
 mod apart;
@@ -10,6 +10,7 @@ mod bodies;
 mod dealt;
 mod issuer;
 mod lists;
+mod meant;
 mod sides;
 mod words;
 

@@ -26,7 +26,7 @@ const MAX_SMALL: usize = 3;
 const N_OPENING: usize = 4;
 
 /// Mentions that make a body the one that a release is about.
-const MENTIONS_OF_SUBJECT: usize = 2;
+pub(super) const MENTIONS_OF_SUBJECT: usize = 2;
 
 impl Reader<'_> {
     /// The body that the party of visitors belongs to, as the text said last before the byte `first`.
@@ -159,9 +159,9 @@ impl Reader<'_> {
         let mentions = self.context.mentions;
         let found = mentions.iter().position(has_offices).filter(|&found| mentions[found].span.end() <= tie.evidence.start())?;
         let subject = entity(found)?;
-        let n_mentions = (0..mentions.len()).filter(|&idx| entity(idx) == Some(subject)).count();
+        let n_mentions = self.n_mentions(found);
         // A release that names nobody else is its sender's, whom it opens with.
-        let opening = self.context.document.sentences.iter().take(N_OPENING).any(|sentence| sentence.span.contains(mentions[found].span));
+        let opening = self.is_in_opening(found);
         let is_only = || opening && (0..mentions.len()).all(|idx| !has_offices(&mentions[idx]) || entity(idx) == Some(subject));
         if n_mentions >= MENTIONS_OF_SUBJECT || is_only() {
             return Some(found);
@@ -172,6 +172,12 @@ impl Reader<'_> {
         let mut of_headline = (0..mentions.len()).filter(|&idx| has_offices(&mentions[idx]) && is_headline(&mentions[idx]));
         let first = of_headline.next()?;
         of_headline.all(|idx| entity(idx) == entity(first)).then_some(first)
+    }
+
+    /// Whether a mention stands in the sentences that a release tells its sender in.
+    pub(super) fn is_in_opening(&self, mention: usize) -> bool {
+        let span = self.context.mentions[mention].span;
+        self.context.document.sentences.iter().take(N_OPENING).any(|sentence| sentence.span.contains(span))
     }
 
     /// Whether a verb of saying stands right before the office or behind the name.
@@ -191,7 +197,7 @@ fn start_of_sentence_before(reader: &Reader<'_>, tie: &Tie) -> usize {
 }
 
 /// Whether a body has people of the kinds that a release quotes without saying whose they are.
-fn has_offices(mention: &Mention) -> bool {
+pub(super) fn has_offices(mention: &Mention) -> bool {
     mention.kind == Kind::Institution
         && !matches!(mention.subtype, Some(Subtype::Media | Subtype::Diplomatic | Subtype::International) | None)
 }

@@ -168,7 +168,7 @@ impl Run<'_> {
 
     fn read_point(&self, at: usize) -> Read {
         // A number in words or a unit says nothing where no other word follows.
-        if self.get(at + 1).is_none() && self.get(at).is_some_and(|it| it.digits.is_none() && it.sense.only_counts() && !it.traits.is_any(Traits::OPENER)) {
+        if self.get(at + 1).is_none() && self.get(at).is_some_and(|it| it.digits.is_none() && it.sense.only_counts() && !it.traits.is_any(Traits::OPENER)) && !self.continues_decades(at) {
             return None;
         }
         let first = self.get(at)?.traits;

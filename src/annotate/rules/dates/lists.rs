@@ -8,18 +8,18 @@ use super::{
 use crate::lexicon::pack::dates::{Role, Traits};
 
 impl Run<'_> {
-    /// `il 3, 4 e 5 maggio`, `sabato 6 e domenica 7 aprile`: days that take their month from the last; two in a row under one
-    /// article are one stretch (`il 5 e 6 dicembre`).
+    /// `il 3, 4 e 5 maggio`, `sabato 6 e domenica 7 aprile`, `4-5 e 7-8 maggio`, `4-5-6 maggio`: days that take their month from
+    /// the last; two in a row under one article are one stretch (`il 5 e 6 dicembre`).
     pub fn day_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
         const BEGINS: Traits = Traits::COUNTING.and(Traits::WEEKDAY).and(Traits::SIDE);
         let has_month = self.traits.is_any(Traits::MONTH.and(Traits::UNIT));
-        if !self.traits(at).is_any(BEGINS) || !has_month || !self.traits.is_any(Traits::LIST_JOINT) {
+        if !self.traits(at).is_any(BEGINS) || !has_month || !self.traits.is_any(Traits::LIST_JOINT.and(Traits::RANGE_JOINT)) {
             return None;
         }
-        let (mut items, mut start, mut has_and, mut n_slashes) = (Vec::new(), at, false, 0);
-        while items.len() < 31 {
+        let (mut days, mut start, mut has_and, mut n_slashes, mut is_dashed) = (Vec::new(), at, false, 0, false);
+        while days.len() < 31 {
             if let Some((Point { expression: Expression::Named(last), .. }, end)) = self.day_and_month(start) {
-                items.push((start, end, last));
+                days.push(Listed { start, end, named: last, is_dashed });
                 break;
             }
             // dalle ore 8 alle ore 22, e lunedì 18 aprile
@@ -29,35 +29,54 @@ impl Run<'_> {
             let lead = self.sense(start).weekday.map(|_| self.glue(self.comma(self.dot(start + 1))));
             let (day, end) = self.day_number(lead.unwrap_or(start))?;
             let weekday = self.sense(start).weekday;
-            items.push((start, end, Named { day: Some(day), weekday, ..Named::default() }));
+            days.push(Listed { start, end, named: Named { day: Some(day), weekday, ..Named::default() }, is_dashed });
             // 4/5/6 luglio
             let is_slash = self.is_mark(end, &['/']) && self.touches(end) && self.touches(end + 1);
             n_slashes += usize::from(is_slash);
-            let joint = if is_slash { end + 1 } else { self.comma(end) };
+            is_dashed = self.is_dash(end) && self.digits(end + 1).is_some();
+            let joint = if is_slash || is_dashed { end + 1 } else { self.comma(end) };
             let is_and = self.is(joint, Role::And);
             if joint == end && !is_and {
                 return None;
             }
             has_and |= is_and;
-            start = if is_slash { joint } else { self.glue(joint + usize::from(is_and)) };
+            start = if is_slash || is_dashed { joint } else { self.glue(joint + usize::from(is_and)) };
         }
         // 20/11, 12 novembre: a date in figures and another.
-        if n_slashes > 0 && n_slashes + 1 < items.len() {
+        if n_slashes > 0 && n_slashes + 1 < days.len() {
             return None;
         }
-        let &(_, end, last) = items.last().filter(|_| items.len() > 2 || items.len() == 2 && has_and)?;
-        if let [(first_start, first_end, first), (start, _, _)] = items[..]
-            && self.is_one_word_between(first_end, start)
-            && [first, last].iter().all(|named| named.weekday.is_none())
-            && let Some(pair) = two_days(Named { day: first.day, ..last }, last)
-        {
-            return Some((vec![pair.at(first_start, end)], end));
+        let &Listed { end, named: last, .. } = days.last()?;
+        let runs: Vec<&[Listed]> = days.chunk_by(|_, next| next.is_dashed).collect();
+        // Two days with a dash between them are no list.
+        if !(runs.len() > 2 || runs.len() == 2 && has_and || runs.len() == 1 && days.len() > 2) {
+            return None;
         }
-        let item = |(start, end, named): (usize, usize, Named)| {
-            let named = Named { day: named.day, weekday: named.weekday, ..last };
-            Item { start, end, point: Point::new(Expression::Named(named)), hours: None, rule: "dates/list" }
-        };
-        Some((items.into_iter().map(item).collect(), end))
+        if let [first, second] = days[..]
+            && self.is_one_word_between(first.end, second.start)
+            && [first, second].iter().all(|day| day.named.weekday.is_none())
+            && let Some(pair) = two_days(Named { day: first.named.day, ..last }, last)
+        {
+            return Some((vec![pair.at(first.start, end)], end));
+        }
+        let named = |day: &Listed| Named { day: day.named.day, weekday: day.named.weekday, ..last };
+        let mut items = Vec::with_capacity(days.len());
+        for run in runs {
+            match run {
+                [first, .., last] if is_stretch(run) => {
+                    let ends = [first, last].map(|day| Box::new(Expression::Named(named(day))));
+                    let [from, to] = ends;
+                    items.push(Pair(Point::new(Expression::Range(from, to))).at(first.start, last.end));
+                }
+                // From the 5th to the 4th: no days of one month.
+                [_, _] => return None,
+                _ => items.extend(run.iter().map(|day| {
+                    let point = Point::new(Expression::Named(named(day)));
+                    Item { start: day.start, end: day.end, point, hours: None, rule: "dates/list" }
+                })),
+            }
+        }
+        Some((items, end))
     }
 
     /// Whether two days are apart by one word: a second article would make each a date of its own.
@@ -105,6 +124,26 @@ impl Run<'_> {
             Item { start, end, point: Point::new(Expression::Named(named)), hours: None, rule: "dates/list" }
         });
         Some((items.collect(), end))
+    }
+}
+
+/// A day of a list.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    start: usize,
+    end: usize,
+    named: Named,
+    /// Whether a dash joins it to the day before.
+    is_dashed: bool,
+}
+
+/// Whether days with dashes between them are a stretch: two, the later behind, or more that follow one another.
+fn is_stretch(run: &[Listed]) -> bool {
+    let days = || run.iter().filter_map(|day| day.named.day);
+    match run {
+        [_] => false,
+        [_, _] => days().is_sorted_by(|one, next| one < next),
+        _ => days().is_sorted_by(|one, next| one + 1 == *next),
     }
 }
 

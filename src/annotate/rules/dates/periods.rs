@@ -218,7 +218,7 @@ impl Run<'_> {
     }
 
     /// Whether the decades before go on at `at`: `anni '80 e '90`, `anni Settanta e Ottanta`.
-    fn continues_decades(&self, at: usize) -> bool {
+    pub fn continues_decades(&self, at: usize) -> bool {
         let is_between = |at: usize| {
             let it = self.sense(at);
             it.is(Role::And) || self.is_comma(at) || self.is_mark(at, &['\'', '’']) || self.digits(at).is_some_and(|digits| digits.value.is_multiple_of(10)) || it.number.is_some_and(|number| number.is_multiple_of(10) && number < 100)

@@ -45,6 +45,13 @@ impl Run<'_> {
             let side = None;
             return point(Expression::Named(Named { weekday: Some(weekday), side, ..bracketed }), part, end);
         }
+        // il prossimo lunedì 30; lunedì prossimo, 30
+        let told = if side.is_some() { part_end } else { end };
+        let has_side = named.side.is_some();
+        if let Some((day, end)) = self.day_behind_weekday(told).filter(|&(_, end)| has_side && self.month_said(self.glue(end)).is_none()) {
+            named.day = Some(day);
+            return point(Expression::Named(named), part, end);
+        }
         // el próximo martes, día 26
         if let Some((day, end)) = self.labeled_day(part_end).filter(|_| side.is_some()) {
             named.day = Some(day);
@@ -168,7 +175,8 @@ impl Run<'_> {
         if self.get(day_at)?.digits.is_none() && !self.ends_phrase(end) {
             return None;
         }
-        let is_range_of_hours = (self.is_dash(end) || self.is(end, Role::ClockTo)) && self.get(end + 1).is_some_and(|it| it.digits.is_some()) || self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
+        // lunedì 30 alle ore 15: a day and its hour; lunes 9 a 14 horas: hours.
+        let is_range_of_hours = !self.is(end, Role::ClockAt) && (self.is_dash(end) || self.is(end, Role::ClockTo)) && self.get(end + 1).is_some_and(|it| it.digits.is_some()) || !self.is(end, Role::ClockAt) && self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
         let is_hour = self.is_mark(end, &['/'])
             || self.is_mark(end, &[':']) && self.touches(end + 1)
             || [Role::Hour, Role::Am, Role::Pm].iter().any(|&role| self.is(end, role))

@@ -105,10 +105,14 @@ fn is_inner_mark(reader: &Reader<'_>, at: usize) -> bool {
 
 /// Whether the word at `at` announces a body in a language whose nouns all have a capital (`Firma Nivora Systems`).
 pub(in crate::annotate) fn announces_body(reader: &Reader<'_>, at: usize) -> bool {
+    if !reader.sentence.pack.institutions.nouns_are_capitalized {
+        return false;
+    }
     let heads = &reader.context.lexicon.packs.institution_heads;
     let is_home = |language: usize| heads.languages[language].code == reader.sentence.pack.code;
-    reader.sentence.pack.institutions.nouns_are_capitalized
-        && heads.begin(reader.key(at)).any(|head| head.is_outside && head.words.len() == 1 && is_home(head.language))
+    let announces = |head: &Head| head.is_outside && head.words.len() <= 1 && is_home(head.language);
+    heads.begin(reader.key(at)).any(announces)
+        || heads.may_end(reader.word(at)) && heads.end_of(&reader.folded(at)).any(announces)
 }
 
 /// Whether a person or a country ends at the token `at` by the lists: a name goes on before a head with a country only as its first word.

@@ -1,7 +1,10 @@
 //! Firms by their legal form: `Fucine Alfa S.r.l.`.
 
 use crate::{
-    annotate::{Confidence, Mention, names::Reader},
+    annotate::{
+        Confidence, Mention,
+        names::{Reader, announces_body},
+    },
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{Kind, Subtype, pack::heads::Joint},
 };
@@ -100,6 +103,10 @@ fn name_start(reader: &Reader<'_>, form: usize) -> usize {
     }
     first = head_of_phrase(reader, first).unwrap_or(first);
     while first < form && reader.opens_sentence(first) && reader.is_function_word(first) {
+        first += 1;
+    }
+    // "Beim Maschinenbauer Kessler & Co": where all nouns have a capital, one that announces firms is none of the name.
+    while first + 1 < form && announces_body(reader, first) && reader.is_name_word(first + 1) {
         first += 1;
     }
     // "Partecipano Officine Alfa Srl": a verb opens the sentence before the noun of the firm.

@@ -65,7 +65,13 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             found.push(mention);
         }
         if token.case.is_capital() && let Some((first, end)) = around_place(reader, at) {
-            found.push(company(reader, first, end, "institutions/of-place", 60));
+            let mut mention = company(reader, first, end, "institutions/of-place", 60);
+            // "KOTRA Milano": the office of a body that the lists know is of its sort.
+            if first < at && let Some(subtype) = listed_sort(reader, first, at) {
+                mention.subtype = Some(subtype);
+                mention.is_guess = false;
+            }
+            found.push(mention);
         }
     }
 }
@@ -86,7 +92,10 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     }
     let is_listed = reader.lookup_at(at).is_some_and(|(_, listed)| listed >= end) || blank(end) && reader.is_name_word(end);
     let is_head = |at: usize| reader.context.lexicon.packs.institution_heads.begin(reader.key(at)).any(|head| !head.is_outside);
-    if is_listed || is_head(at) && end == at + 1 {
+    // "Referentin International": an office and what it is about.
+    let (text, tokens) = (reader.context.document.as_str(), &reader.context.document.tokens);
+    let is_office = reader.sentence.pack.people.offices.begin_at(text, tokens, at).is_some();
+    if is_listed || is_office || is_head(at) && end == at + 1 {
         return None;
     }
     let last = end - 1;
@@ -122,6 +131,14 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     let may_be_told = reader.zipf(at) < COMMON && (end > at + 1 || is_name);
     let noun = may_be_told.then(noun).flatten().filter(|noun| end > at + 1 || !opens_clause(noun))?;
     Some((end, Some(noun.subtype?)))
+}
+
+/// The sort of the body that the lists know by the words `first..end`.
+fn listed_sort(reader: &Reader<'_>, first: usize, end: usize) -> Option<Subtype> {
+    let (lookup, listed) = reader.lookup_at(first)?;
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let bodies = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
+    bodies.filter(|entry| entry.kind == Kind::Institution && entry.priority >= WELL_KNOWN && listed == end).max_by_key(|entry| entry.priority)?.subtype
 }
 
 /// Whether the capitalized noun at `at` and a small one behind `and` are one title (`Firenze Marketing e turismo`).
@@ -238,7 +255,11 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     while at - first < MAX_COINED && first > reader.sentence.first_token && blank(first) && is_coined(first - 1) {
         first -= 1;
     }
-    let end = place_end + usize::from(blank(place_end) && is_coined(place_end));
+    let mut end = place_end + usize::from(blank(place_end) && is_coined(place_end));
+    // "Longarone Fiere Dolomiti"
+    if has_trade && blank(end) && let Some((_, behind)) = reader.place_at(end) {
+        end = behind;
+    }
     // "Rigoberto Cervino": a small town, or one that is a surname too, behind a word that is none of the language.
     let is_surname = place_end == at + 1 && parts.get(reader.key(at)).is_some_and(|part| part.is_surname);
     let may_be_surname = priority < WELL_KNOWN || is_surname && priority < HIGH;

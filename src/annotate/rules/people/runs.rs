@@ -131,7 +131,10 @@ impl Reader<'_> {
         let is_word = |at: usize| self.token(at).is_some_and(|t| t.gap == Gap::None && t.kind == TokenKind::Word);
         if self.word(at).ends_with(['\'', '’', '´', 'ʼ', '‘', '`']) {
             let class = self.words.class(self.key(at));
-            let is_name = class.is(WordClass::ELISION) && (!units.is_empty() || !class.is(WordClass::ARTICLE));
+            // "Marisa Dell'Orto": a preposition with a capital is part of a surname.
+            let is_capital = !self.is_capitals && self.tokens[at].case.is_capital() && class.is_any(WordClass::OF.with(WordClass::ARTICULATED));
+            let is_elision = class.is(WordClass::ELISION) || is_capital && !units.is_empty();
+            let is_name = is_elision && (!units.is_empty() || !class.is(WordClass::ARTICLE));
             if !is_name || !is_word(end) || !self.tokens[end].case.is_capital() {
                 return None;
             }

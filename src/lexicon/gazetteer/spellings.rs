@@ -18,21 +18,8 @@ pub(super) struct Spellings<'b> {
 impl<'b> Spellings<'b> {
     /// The spellings that the value `first` of the table means.
     #[inline]
-    pub(super) fn group(self, first: u32) -> impl Iterator<Item = SpellingRecord> {
-        let row = row_of(first);
-        let mut next = Some(first as usize);
-        std::iter::from_fn(move || {
-            let at = next?;
-            let record = match row {
-                Some(row) => {
-                    let (kind, at, len) = self.rows.name(row as usize)?;
-                    SpellingRecord::plain(row, kind, at as u32, len)
-                }
-                None => SpellingRecord::read(self.records, at)?,
-            };
-            next = Some(at + 1).filter(|_| !record.is_last);
-            Some(record)
-        })
+    pub(super) fn group(self, first: u32) -> Group<'b> {
+        Group { spellings: self, row: row_of(first), next: Some(first as usize) }
     }
 
     /// Asks for the cache line where a group begins.
@@ -67,5 +54,31 @@ impl<'b> Spellings<'b> {
     /// The spelling of a record.
     pub(super) fn text_of(self, record: &SpellingRecord) -> &'b str {
         text_at(self.rows.heap, record.at as usize, record.len)
+    }
+}
+
+/// The spellings that share their words.
+#[derive(Debug)]
+pub(super) struct Group<'b> {
+    spellings: Spellings<'b>,
+    /// The row whose name is the only one, if it is.
+    row: Option<u32>,
+    /// Number of the next record.
+    next: Option<usize>,
+}
+
+impl Iterator for Group<'_> {
+    type Item = SpellingRecord;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<SpellingRecord> {
+        let at = self.next.take()?;
+        if let Some(row) = self.row {
+            let (kind, at, len) = self.spellings.rows.name(row as usize)?;
+            return Some(SpellingRecord::plain(row, kind, at as u32, len));
+        }
+        let record = SpellingRecord::read(self.spellings.records, at)?;
+        self.next = (!record.is_last).then_some(at + 1);
+        Some(record)
     }
 }

@@ -236,6 +236,10 @@ fn before_holder(
         reader.ends_place(at) || is_name && (!reader.is_common(at - 1) || is_plain && at - head_end >= 2)
     };
     let opens = |at: usize| openings::begins_person(reader, at);
+    // "del Gwangju Food Cluster Anna Bianchi": what stands before the noun names the body.
+    if head.left == Left::Any && first + head.words.len() < head_end && opens(head_end) {
+        return head_end;
+    }
     (head_end + 1..end.saturating_sub(1)).find(|&at| is_named(at) && opens(at)).unwrap_or(end)
 }
 

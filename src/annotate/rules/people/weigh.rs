@@ -64,8 +64,7 @@ impl Reader<'_> {
         } else {
             (self.single(&name[name.len() - 1]), "people/name")
         };
-        let is_thing = self.ends_like_thing(name);
-        if listed == Listed::Whole || is_thing {
+        if listed == Listed::Whole || self.ends_like_thing(name) {
             percent = percent.min(30);
         }
         if percent > 0 && (cut_before || cut_behind) {
@@ -80,7 +79,7 @@ impl Reader<'_> {
             let raised = self.with_cues(name, n_names, first, last);
             (percent, why) = if raised > percent { (raised, "people/cue") } else { (percent, why) };
         }
-        let may_join = n_names >= 2 && percent >= 20 && !is_thing && !self.ends_with_place(&name[name.len() - 1]) && listed == Listed::No && !cut_before && !cut_behind;
+        let may_join = n_names >= 2 && percent >= 20 && !self.is_firm_of_town(name) && !self.ends_with_place(&name[name.len() - 1]) && listed == Listed::No && !cut_before && !cut_behind;
         let shares_office = title == Some(Title::Offices);
         let is_plain_name = n_names == 1 && percent > 0 && !cut_before && !cut_behind && self.is_plain_name(&name[0], first);
         Some(Candidate { first, end: last, percent, why, may_join, is_plain_name, shares_office })
@@ -93,9 +92,13 @@ impl Reader<'_> {
             let key = self.key(last.first);
             !last.part.is_surname && !last.part.is_given && (self.anywhere.firm_words.contains(&key) || self.anywhere.firm_nouns.contains(&key) || self.anywhere.ends_like_firm(self.word(last.first)))
         };
-        // "Longarone Fiere": a town and what one does there.
-        let is_of_town = || self.anywhere.firm_nouns.contains(&self.key(last.first)) && self.ends_with_place(&name[0]);
-        name.len() > 1 && last.end == last.first + 1 && (is_of_town() || self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME) || is_firm())
+        name.len() > 1 && last.end == last.first + 1 && (self.is_firm_of_town(name) || self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME) || is_firm())
+    }
+
+    /// Whether it is a town and what a firm does there (`Longarone Fiere`).
+    fn is_firm_of_town(&self, name: &[Unit]) -> bool {
+        let [town, .., last] = name else { return false };
+        self.anywhere.firm_nouns.contains(&self.key(last.first)) && self.ends_with_place(town)
     }
 
     /// Whether it is a given name with the initial of a surname, as courts veil people (`Davide S.`). Where the initial ends a

@@ -1,10 +1,6 @@
 //! The body that an office belongs to, where it does not stand behind the office.
 
-use super::{
-    NamedKind, Person, Reader, Tie,
-    sides::{MENTIONS_OF_SUBJECT, has_offices},
-    tokens_of,
-};
+use super::{NamedKind, Person, Reader, Tie, tokens_of};
 use crate::{
     annotate::{Mention, offices::OfficePhrase},
     lexicon::{
@@ -37,7 +33,15 @@ impl Reader<'_> {
         }
         // "The chamber's president"
         let is_meant = || (end < phrase.start).then(|| self.body_meant(end - 1)).flatten();
-        self.body_ending_at(end).map(|(body, _)| body).or_else(is_meant)
+        self.body_ending_at(end).map(|(body, _)| body).or_else(is_meant).or_else(|| self.body_within(phrase))
+    }
+
+    /// The body that a noun for one inside the office or right before it stands for (`cluster manager`, `council leader`).
+    fn body_within(&self, phrase: &OfficePhrase<'_>) -> Option<usize> {
+        let first = phrase.start.saturating_sub(1).max(self.sentence.first_token);
+        let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower;
+        let mut nouns = (first..phrase.noun.1 - 1).filter(|&at| self.words.adjectives_lead && is_small(at));
+        nouns.find_map(|at| self.body_meant(at)).filter(|&body| self.is_institution(body))
     }
 
     /// First token of the body or noun for one right before an office (`the chamber's president`); of the office where none stands.
@@ -217,47 +221,6 @@ impl Reader<'_> {
         })
     }
 
-    /// How often the text names the entity of a mention.
-    pub(super) fn n_mentions(&self, mention: usize) -> usize {
-        let of_mention = &self.context.entities.of_mention;
-        of_mention.iter().filter(|&&other| other.is_some() && other == of_mention[mention]).count()
-    }
-
-    /// In how many sentences the text names the entity of a mention.
-    fn n_sentences(&self, mention: usize) -> usize {
-        let of_mention = &self.context.entities.of_mention;
-        let same = (0..of_mention.len()).filter(|&other| of_mention[other].is_some() && of_mention[other] == of_mention[mention]);
-        let sentences = &self.context.document.sentences;
-        let mut last = None;
-        same.filter(|&other| {
-            let start = self.context.mentions[other].span.start();
-            let sentence = Some(sentences.partition_point(|sentence| sentence.span.start() <= start));
-            std::mem::replace(&mut last, sentence) != sentence
-        })
-        .count()
-    }
-
-    /// The body that the release is about, for one of its people whom it names without saying whose they are: its first one, if it
-    /// is named again.
-    fn subject(&self, person: &Person, tie: &Tie) -> Option<usize> {
-        // Who is known to all holds an office of the country.
-        let is_known = self.context.entities.of(person.mention).is_some_and(|entity| entity.link.is_some());
-        let is_own = matches!(tie.scope, Scope::Chair | Scope::Staff) && !tie.is_narrowed && !is_known && self.is_definite(tie.start);
-        let found = self.context.mentions.iter().position(has_offices).filter(|_| is_own)?;
-        let is_before = self.context.mentions[found].span.end() <= tie.evidence.start();
-        let has_such = match self.context.mentions[found].subtype {
-            Some(Subtype::Other) => false,
-            Some(Subtype::Government) => tie.scope == Scope::Chair,
-            _ => true,
-        };
-        // A long form with its short form in brackets is named once.
-        let n_sentences = self.n_sentences(found);
-        let bodies = self.context.mentions.iter().enumerate().filter(|(_, mention)| has_offices(mention));
-        let is_chief = || bodies.map(|(idx, _)| self.n_sentences(idx)).max() == Some(n_sentences);
-        let is_subject = has_such && is_before && self.is_in_opening(found) && n_sentences >= MENTIONS_OF_SUBJECT;
-        (is_subject && is_chief()).then_some(found)
-    }
-
     /// The body that an adjective of the office tells (`il presidente camerale`, `l'assessora regionale`), and whether one does.
     ///
     /// Governments have assessors; who presides something regional may be of any body.
@@ -281,6 +244,15 @@ impl Reader<'_> {
     /// The body that the text brought up before an office that names none.
     pub(super) fn carried(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         tie.office.as_ref()?;
+        // "La oficina comercial, cuyo consejero, Anna Conti"
+        let owner = tie.start.checked_sub(2).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",");
+        let owner = owner.filter(|&comma| {
+            let class = self.class(comma + 1);
+            class.is(WordClass::CARRIES) && !class.is_any(WordClass::ARTICLE.with(WordClass::TO).with(WordClass::AT))
+        });
+        if let Some((body, _)) = owner.and_then(|comma| self.body_ending_at(self.skip_bracket_back(comma))) {
+            return Some(body);
+        }
         let may_be_narrowed = !matches!(tie.scope, Scope::None | Scope::Country | Scope::Chair) && !tie.is_calling;
         if tie.is_narrowed && !may_be_narrowed {
             // "La missione, guidata dal delegato agli Affari esteri Mario Bianchi"
@@ -356,7 +328,12 @@ impl Reader<'_> {
         let end = tokens_of(self.context, mentions[body].span).1;
         let is_between = |other: &Person| other.first >= end && other.end <= start;
         let has_own = matches!(tie.scope, Scope::Chair | Scope::Staff | Scope::Academy | Scope::University | Scope::Body);
-        let is_near = start >= end && start - end <= MAX_TOKENS_BACK && has_own && self.is_definite(start);
+        // "Alla X il gruppo ha incontrato il professor Anna Conti": where the sentence begins.
+        let opening = self.context.document.token_at(mentions[body].span.start());
+        let article = usize::from(opening > self.sentence.first_token && self.class(opening - 1).is(WordClass::ARTICLE));
+        let place = opening.checked_sub(1 + article).filter(|&place| place == self.sentence.first_token);
+        let opens = place.is_some_and(|place| self.class(place).is_any(WordClass::AT.with(WordClass::LOCATIVE)));
+        let is_near = start >= end && start - end <= MAX_TOKENS_BACK && has_own && (opens || self.is_definite(start));
         (!people.iter().any(is_between) && (is_near || self.is_brought_up(end, start))).then_some(body)
     }
 

@@ -85,4 +85,16 @@ impl Reader<'_> {
             _ => false,
         }
     }
+
+    /// Whether the office behind the comma behind a name that has one is that of somebody else in a list: it has an article, as the
+    /// one before the name does.
+    pub(super) fn opens_next(&self, person: &Person, before: &Tie) -> bool {
+        let has_article = |at: usize| self.class(at).is(WordClass::ARTICLE) && !self.words.adjectives_lead;
+        self.word(person.end) == ","
+            && before.start < person.first
+            && before.scope != Scope::Academy
+            && has_article(person.end + 1)
+            && !self.is_one_of_many(person.end + 2)
+            && self.is_definite(before.start)
+    }
 }

@@ -41,8 +41,10 @@ impl Reader<'_> {
         let n_before = mentions.partition_point(|mention| mention.span.end() <= start);
         // "Il presidente della federazione": the one that has the noun in its name goes before others of its sort.
         let is_called_so = |mention: &Mention| {
-            let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
-            !is_town && mention.kind == Kind::Institution && is_same_word(head, word)
+            let name = mention.span.of(self.text);
+            let mut words = name.split([' ', '’', '\'']);
+            let is_head = if self.words.adjectives_lead { words.any(|other| is_same_word(other, word)) } else { words.next().is_some_and(|head| is_same_word(head, word)) };
+            !is_town && mention.kind == Kind::Institution && is_head
         };
         let called = mentions[..n_before].iter().rposition(|mention| is_called_so(mention) && fits(mention));
         // "La delegazione, guidata dal presidente della Camera": of two that are called so, the one that sends it.

@@ -185,6 +185,8 @@ impl<'a> Reader<'a> {
                     Some(before) if behind.office.is_none() => before.body = before.body.or(behind.body),
                     // "Tra i rappresentanti dello sport, Mario Bianchi, allenatore": what is said of one goes before what is said of all.
                     Some(before) if before.is_shared && before.body.is_none() && !behind.is_shared && behind.body.is_some() => found.insert(0, behind),
+                    // "La console Anna Conti, il presidente di X e i delegati": the next in a list, who has no name.
+                    Some(before) if behind.office.is_some() && before.office.is_some() && !before.is_calling && self.opens_next(person, before) => {}
                     // "Ammiraglio Mario Bianchi, capo di stato maggiore": the office goes before the rank.
                     Some(before) if before.is_calling && !behind.is_calling => found.insert(0, behind),
                     _ => found.push(behind),
@@ -303,7 +305,9 @@ impl<'a> Reader<'a> {
         if let Some(phrase) = self.offices().before(person.first) {
             // "Vice-Chancellor Professor Anna Conti": the office goes before the title.
             let is_title = phrase.office.scope == Scope::Academy && !phrase.has_complement && phrase.body.is_none();
-            let comma = phrase.start.checked_sub(1).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",");
+            // "La direttrice scientifica, la professoressa Anna Conti"
+            let article = usize::from(phrase.start > self.sentence.first_token && self.class(phrase.start - 1).is(WordClass::ARTICLE));
+            let comma = phrase.start.checked_sub(1 + article).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",");
             let outer = self.offices().before(comma.unwrap_or(phrase.start)).filter(|outer| {
                 is_title && outer.office.standing == Standing::Office && outer.office.scope != Scope::Academy
                     && (comma.is_none() || self.is_definite(outer.start))

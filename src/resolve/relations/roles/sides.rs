@@ -174,6 +174,47 @@ impl Reader<'_> {
         of_headline.all(|idx| entity(idx) == entity(first)).then_some(first)
     }
 
+    /// How often the text names the entity of a mention.
+    pub(super) fn n_mentions(&self, mention: usize) -> usize {
+        let of_mention = &self.context.entities.of_mention;
+        of_mention.iter().filter(|&&other| other.is_some() && other == of_mention[mention]).count()
+    }
+
+    /// In how many sentences the text names the entity of a mention.
+    fn n_sentences(&self, mention: usize) -> usize {
+        let of_mention = &self.context.entities.of_mention;
+        let same = (0..of_mention.len()).filter(|&other| of_mention[other].is_some() && of_mention[other] == of_mention[mention]);
+        let sentences = &self.context.document.sentences;
+        let mut last = None;
+        same.filter(|&other| {
+            let start = self.context.mentions[other].span.start();
+            let sentence = Some(sentences.partition_point(|sentence| sentence.span.start() <= start));
+            std::mem::replace(&mut last, sentence) != sentence
+        })
+        .count()
+    }
+
+    /// The body that the release is about, for one of its people whom it names without saying whose they are: its first one, if it
+    /// is named again.
+    pub(super) fn subject(&self, person: &Person, tie: &Tie) -> Option<usize> {
+        // Who is known to all holds an office of the country.
+        let is_known = self.context.entities.of(person.mention).is_some_and(|entity| entity.link.is_some());
+        let is_own = matches!(tie.scope, Scope::Chair | Scope::Staff) && !tie.is_narrowed && !is_known && self.is_definite(tie.start);
+        let found = self.context.mentions.iter().position(has_offices).filter(|_| is_own)?;
+        let is_before = self.context.mentions[found].span.end() <= tie.evidence.start();
+        let has_such = match self.context.mentions[found].subtype {
+            Some(Subtype::Other) => false,
+            Some(Subtype::Government) => tie.scope == Scope::Chair,
+            _ => true,
+        };
+        // A long form with its short form in brackets is named once.
+        let n_sentences = self.n_sentences(found);
+        let bodies = self.context.mentions.iter().enumerate().filter(|(_, mention)| has_offices(mention));
+        let is_chief = || bodies.map(|(idx, _)| self.n_sentences(idx)).max() == Some(n_sentences);
+        let is_subject = has_such && is_before && self.is_in_opening(found) && n_sentences >= MENTIONS_OF_SUBJECT;
+        (is_subject && is_chief()).then_some(found)
+    }
+
     /// Whether a mention stands in the sentences that a release tells its sender in.
     pub(super) fn is_in_opening(&self, mention: usize) -> bool {
         let span = self.context.mentions[mention].span;

@@ -39,12 +39,13 @@ impl Run<'_> {
             let end = if year == YearSaid::Unsaid { end + 1 } else { year_end };
             return (number <= 53).then(|| (Point::new(Expression::WeekNumber(number, year)), end));
         }
-        let piece = self.piece(end)?;
+        let is_of = self.is(end, Role::DayOf);
+        let piece = if is_of { Piece::Unit(Unit::Day) } else { self.piece(end)? };
         if let Some((month, end)) = self.month_of_unit(end) {
             return Some((Point::new(Expression::Nth(nth, piece, Box::new(month))), end));
         }
         let inner = self.glue(self.comma(end + 1));
-        let is_led = inner > end + 1;
+        let is_led = is_of || inner > end + 1;
         if let Some((point, end)) = self.decade(inner).or_else(|| self.century(inner)).filter(|_| piece == Piece::Unit(Unit::Half)) {
             return Some((point, end));
         }

@@ -54,6 +54,8 @@ role! {
     DayArticle,
     /// The word day before the number of one (`giorno 12`, `dia 3`).
     DayNoun,
+    /// The noun of a day with the preposition behind it (`giorno di`), where it counts one of a month.
+    DayOf,
     /// `inizio`, `early`.
     Early,
     /// `metà`, `mid`.

@@ -134,7 +134,8 @@ const OPENERS: Roles = Roles::of(&[
 ]);
 
 /// The traits that roles give a word.
-const BY_ROLE: [(Traits, Roles); 19] = [
+const BY_ROLE: [(Traits, Roles); 20] = [
+    (Traits::UNIT, Roles::of(&[Role::DayOf])),
     (Traits::RANGE_JOINT, Roles::of(&[Role::RangeTo])),
     (Traits::LIST_JOINT, Roles::of(&[Role::And])),
     (Traits::PIECE, Roles::of(&[Role::QuarterMark, Role::HalfMark])),

@@ -152,12 +152,32 @@ pub(super) fn purpose(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: u
     } else {
         grammar.joint(reader.small(at)) == Some(Joint::Article) && reader.is_common(noun)
     };
+    if !reader.is_name_word(noun) && !is_bare && is_article_before_field(reader, grammar, head, at) {
+        return common::phrase(reader, grammar, at - 1);
+    }
     if !reader.is_name_word(noun) || !is_noun || is_other() {
         return None;
     }
     let end = run_end(reader, grammar, head, noun);
     let end = if end == noun + 1 { narrowed(reader, grammar, noun, end) } else { end };
     Some(Step { end, is_name: false, is_place: false })
+}
+
+/// Whether an article at `at` leads to a common noun in small letters that a body may be there for (`sur l'alimentation, la pêche et
+/// l'aquaculture`): neither people nor bodies.
+fn is_article_before_field(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> bool {
+    let people = &reader.sentence.pack.people;
+    let document = reader.context.document;
+    let is_office = || {
+        people.offices.begin_at(document.as_str(), &document.tokens, at + 1).is_some()
+            || people.class(reader.key(at + 1)).is(WordClass::PLURAL)
+    };
+    head.takes(Takes::Common)
+        && reader.case == CaseEvidence::Strong
+        && at > 0
+        && grammar.joint(reader.small(at)) == Some(Joint::Article)
+        && people.body_noun(reader.word(at + 1)).is_none()
+        && !is_office()
 }
 
 /// A further purpose behind the comma at the token `comma`, where the list ends with `and` and another.

@@ -64,7 +64,21 @@ pub(super) fn is_plain_place(reader: &Reader<'_>, at: usize) -> bool {
 
 /// Whether a person begins at `at`: a given name with a surname, or one before a word that no table has.
 pub(super) fn begins_person(reader: &Reader<'_>, at: usize) -> bool {
-    is_person(reader, at) || opens_person(reader, at)
+    is_person(reader, at) || opens_person(reader, at) || opens_romanized(reader, at)
+}
+
+/// Whether a surname stands before a given name of two syllables that a hyphen ties (`Park Ji-hoon`).
+fn opens_romanized(reader: &Reader<'_>, at: usize) -> bool {
+    let is_surname = || reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_surname);
+    let touches = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::None);
+    let is_small = |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Lower);
+    reader.is_name_word(at)
+        && reader.is_name_word(at + 1)
+        && reader.word(at + 2) == "-"
+        && touches(at + 2)
+        && touches(at + 3)
+        && is_small(at + 3)
+        && is_surname()
 }
 
 /// Whether a given name that is no place stands before another capitalized word.

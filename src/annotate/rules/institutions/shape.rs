@@ -263,7 +263,9 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     // "Rigoberto Cervino": a small town, or one that is a surname too, behind a word that is none of the language.
     let is_surname = place_end == at + 1 && parts.get(reader.key(at)).is_some_and(|part| part.is_surname);
     let may_be_surname = priority < WELL_KNOWN || is_surname && priority < HIGH;
-    if first < at && may_be_surname && (first..at).any(|word| reader.zipf(word) == 0.0) {
+    // "Frigotecnica Lugo": a word that ends like those of firms is nobody's.
+    let is_firm = || first + 1 == at && anywhere.ends_like_firm(reader.word(first)) && reader.word(first).chars().count() >= MIN_COINED;
+    if first < at && may_be_surname && !is_firm() && (first..at).any(|word| reader.zipf(word) == 0.0) {
         return None;
     }
     let touches_before = first > reader.sentence.first_token

@@ -153,7 +153,9 @@ impl Reader<'_> {
         }
         if self.word(at).ends_with(['\'', '’']) && class.is(WordClass::ELISION) {
             // "Massimo d'Alema", but not "Mario d'Italia" with the preposition: names of places are no surnames.
-            let is_name = self.token(at + 1).is_some_and(|next| next.case.is_capital() && next.gap == Gap::None)
+            // "Per l'Istituto Galvani": behind a preposition at the beginning an article is one.
+            let is_article = class.is(WordClass::ARTICLE) && units.len() == 1 && units[0].class != WordClass::NONE;
+            let is_name = !is_article && self.token(at + 1).is_some_and(|next| next.case.is_capital() && next.gap == Gap::None)
                 && !self.lookups(self.tokens[at + 1].span).any(|lookup| self.is_known(lookup));
             return is_name.then(|| self.unit(at, at + 2, Shape::Name));
         }

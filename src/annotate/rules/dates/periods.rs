@@ -184,6 +184,10 @@ impl Run<'_> {
             let end = at + 1 + usize::from(self.is(at + 1, Role::DecadeNoun));
             return Some((Point::new(Expression::Decade(190 + i16::from(tens) / 10)), end));
         }
+        // the nineteen seventies
+        if let Some((hundreds, tens)) = self.sense(at).number.filter(|n| (10..=20).contains(n)).zip(self.sense(at + 1).decade) {
+            return Some((Point::new(Expression::Decade(hundreds as i16 * 10 + i16::from(tens) / 10)), at + 2));
+        }
         let decade = |value: u32, n: u8| match n {
             4 if value.is_multiple_of(10) && YEARS.contains(&value) => Some(value as i16 / 10),
             2 if value.is_multiple_of(10) => Some(190 + value as i16 / 10).map(|tens| if tens < 193 { tens + 10 } else { tens }),

@@ -194,10 +194,12 @@ impl Run<'_> {
         // 4-23 gennaio, 1-3 pm: the ends of a range.
         let is_hour = [Role::Hour, Role::Am, Role::Pm, Role::ClockAt].iter().any(|&role| self.is(end, role) && self.digits(end).is_none());
         let follows_weekday = weekday.is_some() || at > 0 && self.sense(at - 1).weekday.is_some();
-        if mark == '-' && (is_hour || self.month_said(self.glue(end)).is_some() || follows_weekday) && !is_zero_padded(second) {
+        let follows_side = !self.words.has_month_before_day && at > 0 && self.side(at - 1).is_some();
+        // sabato scorso 3-1: a score.
+        let follows_named = follows_weekday || follows_side;
+        if mark == '-' && (is_hour || self.month_said(self.glue(end)).is_some() || follows_named) && !is_zero_padded(second) {
             return None;
         }
-        let follows_side = !self.words.has_month_before_day && at > 0 && self.side(at - 1).is_some();
         let is_led = weekday.is_some() || follows_side || self.is_led(at) || is_range || self.closes_range(at, mark) || self.follows_joint(at, mark) || self.is_written_as_date(at, end, (first, second, mark));
         let evidence = Evidence { is_led, is_spaced, is_dotted: self.is_mark(end, &['.']) };
         let mut named = Named { weekday, ..self.two_fields((first, second, mark), evidence)? };

@@ -63,6 +63,7 @@ pub(super) fn group(
     }
     acronyms(document, mentions, links, &mut groups, lexicon);
     short_forms(document, mentions, &mut groups, &lexicon.packs);
+    shortened(document, mentions, &mut groups, &lexicon.packs);
     groups
 }
 
@@ -183,6 +184,59 @@ fn short_forms(document: &Document<'_>, mentions: &[Mention], groups: &mut Group
         groups.join(short, long);
     }
 }
+
+/// Fewest words of a name, joints aside, that may do without its joints.
+const MIN_CONTENT: usize = 3;
+
+/// Names that differ in their joints (`Camera di Commercio della Toscana`, `Camera di Commercio Toscana`), and those the first words of
+/// which stand by their initials (`Azienda Ospedaliero Universitaria di Ferrara`, `AOU di Ferrara`).
+fn shortened(document: &Document<'_>, mentions: &[Mention], groups: &mut Groups, packs: &Packs) {
+    let text = document.as_str();
+    let is_joint = |word: &str| {
+        let languages = &packs.institution_heads.languages;
+        languages.iter().any(|language| {
+            let joint = language.joint(word).or_else(|| language.joint(&format!("{word}'")));
+            matches!(joint, Some(Joint::Of | Joint::And | Joint::Article))
+        })
+    };
+    let mut names: Vec<(String, usize)> = Vec::new();
+    let mut short: Vec<usize> = Vec::new();
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Institution) {
+        let name = mention.span.of(text);
+        let whole = key(name);
+        let words: Vec<&str> = whole.split(' ').filter(|word| !is_joint(word)).collect();
+        let first = name.split(' ').next().unwrap_or_default();
+        if (2..=MAX_INITIALS).contains(&first.len()) && first.chars().all(char::is_uppercase) && words.len() > 1 {
+            short.push(at);
+        }
+        let content = words.join(" ");
+        if words.len() >= MIN_CONTENT {
+            match names.iter().find(|(known, _)| *known == content) {
+                Some(&(_, known)) => groups.join(known, at),
+                None => names.push((content, at)),
+            }
+        }
+    }
+    for at in short {
+        let whole = key(mentions[at].span.of(text));
+        let (initials, rest) = whole.split_once(' ').unwrap_or((&whole, ""));
+        let rest: Vec<&str> = rest.split(' ').filter(|word| !is_joint(word)).collect();
+        let is_long = |content: &str| {
+            let words: Vec<&str> = content.split(' ').collect();
+            let n_letters = initials.chars().count();
+            let begin = words.iter().filter_map(|word| word.chars().next());
+            words.len() == n_letters + rest.len()
+                && words[n_letters..] == rest
+                && begin.take(n_letters).eq(initials.chars())
+        };
+        if let Some(&(_, long)) = names.iter().find(|(content, _)| is_long(content)) {
+            groups.join(long, at);
+        }
+    }
+}
+
+/// Most letters of the initials that stand for the first words of a name.
+const MAX_INITIALS: usize = 6;
 
 /// How a word is cased by its letters, for names that are whole mentions.
 pub(super) fn is_capitals(name: &str) -> bool {

@@ -167,8 +167,20 @@ fn name_around<'h>(
         .filter(|&end| end > head_end || head.kind != Kind::Institution)
         .map(|end| listed_end(reader, first, head_end, end));
     let is_placed = || head.takes(Takes::Placed) && (first..at).any(|at| left::is_of_place(reader, grammar, at));
-    let is_named = end.is_some() || first < at && head.left == Left::Any || head.takes(Takes::Nothing) || is_placed();
+    let is_named = end.is_some()
+        || first < at && head.left == Left::Any
+        || head.takes(Takes::Nothing)
+        || is_placed()
+        || is_tied_to_name(reader, head, first, at);
     is_named.then_some(Named { first, end: end.unwrap_or(head_end), head, head_at: at, is_small })
+}
+
+/// Whether a name that is no word of the language is tied by a hyphen to the head at `at` (`Thang-Long-Universität`).
+fn is_tied_to_name(reader: &Reader<'_>, head: &Head, first: usize, at: usize) -> bool {
+    use Subtype::{Foundation, Hospital, Research, School, University};
+    let has_namesake = matches!(head.subtype, Some(University | School | Research | Foundation | Hospital));
+    let is_tied = first < at && at >= 2 && reader.word(at - 1) == "-" && reader.is_name_word(at - 2);
+    is_tied && has_namesake && head.kind == Kind::Institution && reader.zipf(at - 2) == 0.0
 }
 
 /// Whether a given name stands right before the capitalized word at `at` and nothing before that is of one name with it.

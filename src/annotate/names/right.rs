@@ -80,8 +80,8 @@ pub(super) fn extend(
             }
             Some(Joint::Of)
                 if head.takes(Takes::Of)
-                    && !last_is_place
-                    && (!last_is_name || is_town_of_university(reader, grammar, head, at)) =>
+                    && (!last_is_place || is_field_of_region(reader, grammar, head, at))
+                    && (!last_is_name || last_is_place || is_town_of_university(reader, grammar, head, at)) =>
             {
                 let may_be_common = may_be_common && (committed.is_none() || last_is_common);
                 of_phrase(reader, grammar, head, at)
@@ -178,6 +178,18 @@ fn is_town_of_university(reader: &Reader<'_>, grammar: &Grammar, head: &Head, of
         && head.takes(Takes::Name)
         && grammar.is_bare(reader.small(of))
         && reader.place_at(of + 1).is_some()
+}
+
+/// Whether `of` with an article leads from the region of a union or cluster to its trade (`Cluster Trentino del Legno`).
+fn is_field_of_region(reader: &Reader<'_>, grammar: &Grammar, head: &Head, of: usize) -> bool {
+    let noun = skip_articles(reader, grammar, of + 1);
+    matches!(head.subtype, Some(Subtype::Cluster | Subtype::Association))
+        && !grammar.is_bare(reader.small(of))
+        && reader.is_name_word(noun)
+        && reader.is_common(noun)
+        && reader.place_at(noun).is_none()
+        && reader.context.lexicon.packs.institution_heads.begin(reader.key(noun)).next().is_none()
+        && !is_person(reader, noun)
 }
 
 /// Whether a capitalized word behind the head only describes the body (`Fondazione Comunitaria`, `Distretto Orafo`): an

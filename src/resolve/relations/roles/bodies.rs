@@ -281,7 +281,12 @@ impl Reader<'_> {
             (Scope::University, subtype) => matches!(subtype, Some(Subtype::University | Subtype::School)),
             _ => true,
         };
+        // "Ad accogliere la delegazione del X è stata la direttrice": she is not of the guests.
+        let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
         let here = here.filter(has_such);
+        let host = here.and_then(|_| self.receiving(tie)).filter(|&host| has_such(&host) && here.map(entity) != Some(entity(host)));
+        let guests = host.and_then(|_| self.sender(first)).map(entity);
+        let here = if host.is_some() && guests.is_some() && guests == here.map(entity) { host } else { here };
         let told = here.or_else(|| self.of_party(person, tie)).or_else(|| self.of_led_party(tie))
             .or_else(|| self.receiving(tie))
             .or_else(|| self.about(person, tie))

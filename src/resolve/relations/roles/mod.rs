@@ -235,7 +235,8 @@ impl<'a> Reader<'a> {
         // "Il rettore di X, Mario Bianchi, accompagnato dalla prorettrice Anna Conti"
         let companion = known.filter(|(known, _)| self.goes_along(known, tie)).and_then(|(_, other)| other.body);
         tie.body = companion.or_else(|| self.headed(person).and_then(|headed| headed.body)).or_else(|| self.carried(person, people, tie)).or_else(|| {
-            let (_, other) = known.filter(|(known, other)| is_free && other.is_carried && self.is_colleague(known, tie))?;
+            let is_town = tie.scope == Scope::Town;
+            let (_, other) = known.filter(|(known, other)| is_free && !is_town && other.is_carried && self.is_colleague(known, tie))?;
             other.body
         });
         tie.is_carried = tie.body.is_some();

@@ -232,6 +232,8 @@ word_classes! {
     ORGAN = 31 organs "Organs that belong to the office when nothing more is said of them (`presidente del Consiglio`).",
     WELCOME = 32 welcome "Words for receiving guests (`accogliere`, `benvenuto`).",
     FOR = 33 represents "Prepositions between somebody and the body that they speak for (`per la Regione`).",
+    DEED = 34 deeds "Nouns for what only people do, suffer or have (`la morte di`, `il gol di`).",
+    SAME = 35 same "Words between an article and one who was named before (`lo stesso Rossi`).",
 }
 
 impl From<PeopleFile> for PeopleWords {

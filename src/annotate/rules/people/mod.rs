@@ -1,13 +1,14 @@
 //! People by titles, offices and the parts of their names.
 //!
 //! Read `runs.rs` (what can be a name at all), `weigh.rs` (how likely it is one), `cues.rs` and
-//! `bodies.rs` (what stands around it), then this file (the order of things), then `echo.rs` (later mentions) and `holders.rs` (behind
+//! `bodies.rs` (what stands around it), then this file (the order of things), then `lineups.rs` (teams), `echo.rs` (later mentions) and `holders.rs` (behind
 //! established bodies).
 
 mod bodies;
 mod cues;
 mod echo;
 mod holders;
+mod lineups;
 mod runs;
 mod weigh;
 
@@ -156,6 +157,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let reader = Reader::new(context, sentence, surname_first);
         candidates.clear();
         let mut at = sentence.first_token;
+        let mut has_minutes = false;
         while at < sentence.end_token {
             if !reader.tokens[at].case.is_capital() && !reader.begins_with_particle(at) {
                 at += 1;
@@ -168,6 +170,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             }
             let end = reader.read_run(at, &mut units);
             reader.read_names(&units, &mut candidates, found);
+            has_minutes |= reader.opens_minute(end);
             at = end.max(at + 1);
         }
         reader.join_lists(&mut candidates);
@@ -175,6 +178,9 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             let span = reader.span(candidate.first, candidate.end);
             reader.mention(span, candidate.why, Confidence::percent(candidate.percent))
         }));
+        if has_minutes {
+            reader.line_ups(&mut units, found);
+        }
     }
 }
 

@@ -8,11 +8,17 @@ use super::{
 use crate::{
     document::Zone,
     lexicon::{Kind, pack::WordClass},
-    text::words::Case,
+    text::{
+        WordKey,
+        words::{Case, Gap},
+    },
 };
 
 /// Priority from which a place is known well enough to be no surname behind a given name.
 const KNOWN_PLACE: i16 = 50;
+
+/// Zipf frequency from which a word of another language is hardly a surname.
+const VERY_COMMON_ELSEWHERE: f32 = 4.6;
 
 /// What the lists say of a stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -254,9 +260,12 @@ impl Reader<'_> {
         let is_common = |unit: &Unit| unit.zipf >= 3.0;
         let is_known_place = |unit: &Unit| self.is_listed(unit);
         let starts_common = is_common(head) && (self.begins_sentence(head.first) || self.words.nouns_are_capital);
+        if starts_common && self.is_given_with_surname(name) {
+            return 66;
+        }
         if head.part.is_given && !starts_common {
             let sure = !is_common(head) && !is_known_place(head);
-            return match (is_surname_last, is_common(last) || self.is_of_note(last)) {
+            return match (is_surname_last, is_common(last) && !self.is_word_elsewhere(head, last) || self.is_of_note(last)) {
                 (true, false) if sure => 96,
                 (true, false) => 88,
                 (true, true) if sure => 90,
@@ -285,6 +294,33 @@ impl Reader<'_> {
             _ if name.len() == 2 && self.is_like_subject(head.first, last.end) => 52,
             _ => 32,
         }
+    }
+
+    /// Whether a given name that is a word, too, has a surname behind it that is nothing else (`Massimo Capuano resta`).
+    fn is_given_with_surname(&self, name: &[Unit]) -> bool {
+        let [head, last] = name else { return false };
+        let small = WordClass::ARTICLE.with(WordClass::OF).with(WordClass::TO).with(WordClass::PRECEDES_PERSON).with(WordClass::NOT_NAME);
+        head.part.is_given
+            && last.part.is_surname
+            && last.zipf == 0.0
+            && head.case == Case::Title
+            && last.case == Case::Title
+            && !head.class.is_any(small)
+            && !self.words.nouns_are_capital
+            && !self.is_capitals
+            && !self.is_listed(head)
+            && !self.is_listed(last)
+    }
+
+    /// Whether the last word is one of another language only, behind a given name that is no word at all (`Adam Lanza`: to
+    /// Spaniards a lance).
+    fn is_word_elsewhere(&self, head: &Unit, last: &Unit) -> bool {
+        head.zipf == 0.0
+            && last.case == Case::Title
+            && last.zipf < VERY_COMMON_ELSEWHERE
+            && self.zipfs.is_some_and(|zipfs| zipfs.get(self.key(last.first)).is_none())
+            && !self.words.nouns_are_capital
+            && !self.is_capitals
     }
 
     /// Whether the word at `at` has an article before it, alone or inside a preposition; names of people have none.
@@ -347,6 +383,10 @@ impl Reader<'_> {
             return None;
         }
         if unit.zipf >= 3.0 && !unit.part.is_surname || unit.case == Case::Upper && !is_known {
+            return None;
+        }
+        // "la nazionale U-21": a letter.
+        if self.word(unit.first).chars().count() == 1 && unit.end == unit.first + 1 {
             return None;
         }
         // "il presidente Rai": an acronym written like a name.
@@ -412,6 +452,20 @@ impl Reader<'_> {
         is_doer || is_owner || self.follows_subject(end)
     }
 
+    /// Whether a word that is nothing else stands behind what only people do, suffer or have (`la morte di Grovis`), or behind
+    /// `lo stesso`.
+    fn is_owner_of_deed(&self, unit: &Unit, first: usize, end: usize) -> bool {
+        let is_plain = unit.zipf == 0.0 && unit.case == Case::Title && unit.class == WordClass::NONE && self.tokens[first].span.len() >= 4;
+        let goes_on = self.token(end).is_some_and(|next| next.case.is_capital() || self.word(end) == "-" && next.gap == Gap::None);
+        if !is_plain || goes_on || self.words.nouns_are_capital || self.is_capitals || self.is_listed(unit) {
+            return false;
+        }
+        let key_before = |n: usize| first.checked_sub(n).map_or(WordKey::NONE, |at| self.key(at));
+        let (before, head) = (self.words.class(key_before(1)), self.words.class(key_before(2)));
+        let tied = WordClass::ARTICLE.with(WordClass::ARTICULATED);
+        before.is(WordClass::OF) && !before.is_any(tied) && head.is(WordClass::DEED) || before.is(WordClass::SAME) && head.is_any(tied)
+    }
+
     fn follows_subject(&self, at: usize) -> bool {
         self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT)
     }
@@ -438,6 +492,7 @@ impl Reader<'_> {
             (false, false) if acts && name[0].zipf == 0.0 && self.stands_free(first) => 55,
             (false, true) if is_apposed => 55,
             (false, true) if self.is_bare_surname(&name[0], first, end) => 54,
+            (false, _) if self.is_owner_of_deed(&name[0], first, end) => 60,
             (false, true) if self.begins_sentence(first) && name[0].part.is_surname && name[0].zipf == 0.0 && self.follows_subject(end) => 58,
             _ => 0,
         }

@@ -69,6 +69,10 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     if head.takes(Takes::Many) && (is_adjective() || reader.place_at(at).is_some_and(|(_, place)| place == end)) {
         return None;
     }
+    // "L'associazione Un ponte per Roccabruna": an article with a capital opens a name that goes on in small letters.
+    if end == at + 1 && grammar.joint(reader.key(at)) == Some(Joint::Article) {
+        return None;
+    }
     // "il presidente di Federsughero Anna Conti": behind the body of an office its holder may stand.
     let holder = if head.takes(Takes::Bare) { holder_in(reader, at, end) } else { None };
     Some((at, holder.unwrap_or(end)))

@@ -5,6 +5,7 @@ use crate::{
     annotate::{Mention, abbreviates},
     document::Document,
     lexicon::{EntryId, Kind, Lexicon, pack::Packs, pack::heads::Joint},
+    text::WordKey,
 };
 use rustc_hash::FxHashMap as HashMap;
 
@@ -187,49 +188,55 @@ fn short_forms(document: &Document<'_>, mentions: &[Mention], groups: &mut Group
 
 /// Fewest words of a name, joints aside, that may do without its joints.
 const MIN_CONTENT: usize = 3;
+/// Longest article or preposition that an apostrophe ends, in bytes (`dell'`).
+const MAX_ELIDED: usize = 6;
 
 /// Names that differ in their joints (`Camera di Commercio della Toscana`, `Camera di Commercio Toscana`), and those the first words of
 /// which stand by their initials (`Azienda Ospedaliero Universitaria di Ferrara`, `AOU di Ferrara`).
 fn shortened(document: &Document<'_>, mentions: &[Mention], groups: &mut Groups, packs: &Packs) {
     let text = document.as_str();
-    let is_joint = |word: &str| {
-        let languages = &packs.institution_heads.languages;
-        languages.iter().any(|language| {
-            let joint = language.joint(word).or_else(|| language.joint(&format!("{word}'")));
+    let is_joint = |word: &&str| {
+        let elided = (word.len() <= MAX_ELIDED).then(|| WordKey::of(&format!("{word}'")));
+        packs.institution_heads.languages.iter().any(|language| {
+            let joint = language.joint(*word).or_else(|| language.joint(elided?));
             matches!(joint, Some(Joint::Of | Joint::And | Joint::Article))
         })
     };
-    let mut names: Vec<(String, usize)> = Vec::new();
-    let mut short: Vec<usize> = Vec::new();
+    let content = |name: &str| name.split(' ').filter(|word| !is_joint(word)).collect::<Vec<_>>().join(" ");
+    let (mut names, mut short): (Vec<(String, usize)>, Vec<usize>) = Default::default();
+    let mut known: HashMap<String, usize> = HashMap::default();
     for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Institution) {
         let name = mention.span.of(text);
-        let whole = key(name);
-        let words: Vec<&str> = whole.split(' ').filter(|word| !is_joint(word)).collect();
-        let first = name.split(' ').next().unwrap_or_default();
-        if (2..=MAX_INITIALS).contains(&first.len()) && first.chars().all(char::is_uppercase) && words.len() > 1 {
+        let Some((first, _)) = name.split_once(' ') else { continue };
+        if (2..=MAX_INITIALS).contains(&first.len()) && first.chars().all(char::is_uppercase) {
             short.push(at);
         }
-        let content = words.join(" ");
-        if words.len() >= MIN_CONTENT {
-            match names.iter().find(|(known, _)| *known == content) {
-                Some(&(_, known)) => groups.join(known, at),
-                None => names.push((content, at)),
+        let content = content(&key(name));
+        if content.split(' ').count() < MIN_CONTENT {
+            continue;
+        }
+        match known.get(&content) {
+            Some(&same) => groups.join(same, at),
+            None => {
+                known.insert(content.clone(), at);
+                names.push((content, at));
             }
         }
     }
+    if short.is_empty() {
+        return;
+    }
+    let mut by_initials: HashMap<String, usize> = HashMap::default();
+    for (content, at) in names {
+        let words: Vec<&str> = content.split(' ').collect();
+        for n_letters in 2..=MAX_INITIALS.min(words.len() - 1) {
+            let initials = words[..n_letters].iter().filter_map(|word| word.chars().next());
+            let short = initials.chain(" ".chars()).collect::<String>() + &words[n_letters..].join(" ");
+            by_initials.entry(short).or_insert(at);
+        }
+    }
     for at in short {
-        let whole = key(mentions[at].span.of(text));
-        let (initials, rest) = whole.split_once(' ').unwrap_or((&whole, ""));
-        let rest: Vec<&str> = rest.split(' ').filter(|word| !is_joint(word)).collect();
-        let is_long = |content: &str| {
-            let words: Vec<&str> = content.split(' ').collect();
-            let n_letters = initials.chars().count();
-            let begin = words.iter().filter_map(|word| word.chars().next());
-            words.len() == n_letters + rest.len()
-                && words[n_letters..] == rest
-                && begin.take(n_letters).eq(initials.chars())
-        };
-        if let Some(&(_, long)) = names.iter().find(|(content, _)| is_long(content)) {
+        if let Some(&long) = by_initials.get(&content(&key(mentions[at].span.of(text)))) {
             groups.join(long, at);
         }
     }

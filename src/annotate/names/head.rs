@@ -245,7 +245,13 @@ fn before_holder(
         || head.takes(Takes::Runs);
     let is_named = |at: usize| {
         let is_name = reader.is_name_word(at - 1) && !is_given(at - 1);
-        reader.ends_place(at) || is_name && (!reader.is_common(at - 1) || is_plain && at - head_end >= 2)
+        // "dell'Associazione Calciatori Anna Bianchi", but "dell'Associazione Culturale Anna Bianchi": whose members they are.
+        let names_members = || {
+            let adjective = reader.sentence.pack.people.ends_like_adjective(&reader.folded(at - 1));
+            at == head_end + 1 && head.subtype == Some(Subtype::Association) && !adjective
+        };
+        reader.ends_place(at)
+            || is_name && (!reader.is_common(at - 1) || is_plain && at - head_end >= 2 || names_members())
     };
     let opens = |at: usize| openings::begins_person(reader, at);
     // "del Gwangju Food Cluster Anna Bianchi": what stands before the noun names the body.

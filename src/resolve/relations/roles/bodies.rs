@@ -7,7 +7,7 @@ use crate::{
         Kind, Subtype,
         pack::{Scope, WordClass},
     },
-    text::words::Case,
+    text::{Span, words::Case},
 };
 
 /// Most sentences between a body and an office that goes back to it.
@@ -21,6 +21,9 @@ const MAX_ORGAN: usize = 3;
 
 /// Most tokens between a body and an office of the same sentence.
 const MAX_TOKENS_BACK: usize = 25;
+
+/// Most tokens between where somebody is (`davanti a`) and the body there.
+const MAX_WHERE: usize = 7;
 
 impl Reader<'_> {
     /// A body right before the office (`KISTI president`, `KISTI's president`, `KISTI-Chef`).
@@ -292,7 +295,7 @@ impl Reader<'_> {
             .or_else(|| self.about(person, tie))
             .or_else(|| self.host_before(tie))
             .or_else(|| self.carried_from_before(tie, first))
-            .filter(has_such);
+            .filter(|&body| has_such(&body) && !self.is_where(self.context.mentions[body].span));
         told.or_else(|| self.fitting(tie)).or_else(|| self.university_of(tie, first)).or_else(|| self.subject(person, tie).filter(has_such))
     }
 
@@ -340,6 +343,13 @@ impl Reader<'_> {
         let opens = place.is_some_and(|place| self.class(place).is_any(WordClass::AT.with(WordClass::LOCATIVE)));
         let is_near = start >= end && start - end <= MAX_TOKENS_BACK && has_own && (opens || self.is_definite(start));
         (!people.iter().any(is_between) && (is_near || self.is_brought_up(end, start))).then_some(body)
+    }
+
+    /// Whether a body is only where somebody is (`uscito dalla Casa Bianca, seguito dal portavoce`).
+    fn is_where(&self, body: Span) -> bool {
+        let opening = self.context.document.token_at(body.start());
+        let first = self.sentence.first_token.max(opening.saturating_sub(MAX_WHERE));
+        (first..opening).any(|at| self.class(at).is(WordClass::WHEREABOUTS))
     }
 
     /// Whether what stands between a body and an office ties the two (`, rappresentata dal`, `con il`, a comma).

@@ -109,6 +109,8 @@ pub(super) fn extend(
             }
             Some(Joint::And) if last_is_place && head.takes(Takes::Pairs) => second_place(reader, at),
             Some(Joint::At) if head.takes(Takes::At) => place_phrase(reader, at),
+            // "Ambasciata d'Italia al Cairo"
+            None if head.takes(Takes::At) && grammar.is_at_town(reader.small(at)) => place_phrase(reader, at),
             Some(Joint::At) if at > start && !last_is_name && !last_is_place => field_phrase(reader, grammar, head, at)
                 .or_else(|| {
                     let is_pursuit = may_be_common && is_within_field(reader, grammar, at);

@@ -169,6 +169,9 @@ pub struct Joints {
     /// `of` before a place of the lists and nothing else (`zu`).
     #[serde(default)]
     pub seat: Vec<String>,
+    /// Words of `at` with the article of a town (`al Cairo`); before anything else they lead to no place.
+    #[serde(default)]
+    pub at_town: Vec<String>,
     /// Ends of adjectives in small letters behind a common noun of a name (`iques` of `énergies électriques`).
     #[serde(default)]
     pub adjective_end: Vec<String>,
@@ -244,6 +247,7 @@ pub struct Grammar {
     modifier_ends: Endings,
     of_town: Endings<String>,
     seat: KeySet,
+    at_town: KeySet,
     adjective_ends: Endings,
     no_adjectives: KeySet,
     to: KeySet,
@@ -282,6 +286,7 @@ impl Grammar {
             modifier_ends: joints.modifier_end.iter().cloned().collect(),
             of_town: joints.of_town.iter().map(|[ending, town]| (ending.clone(), town.clone())).collect(),
             seat: joints.seat.iter().map(WordKey::from).collect(),
+            at_town: joints.at_town.iter().map(WordKey::from).collect(),
             adjective_ends: joints.adjective_end.iter().cloned().collect(),
             no_adjectives: joints.no_adjective.iter().map(WordKey::from).collect(),
             to: joints.to.iter().map(WordKey::from).collect(),
@@ -299,6 +304,11 @@ impl Grammar {
     /// What `word` does between parts of a name.
     pub fn joint(&self, word: impl Into<WordKey>) -> Option<Joint> {
         self.joints.get(&word.into()).copied()
+    }
+
+    /// Whether `word` is `at` with the article of a town.
+    pub fn is_at_town(&self, word: impl Into<WordKey>) -> bool {
+        self.at_town.contains(&word.into())
     }
 
     /// Whether `word` is `of` before a place only.

@@ -61,8 +61,12 @@ fn coordinated(reader: &Reader<'_>, grammar: &Grammar, first: usize, head: usize
             return Some(start);
         }
     }
-    // Words of trades are in no list of common words.
-    let start = and - n_before(&is_free);
+    // Words of trades are in no list of common words; there may be more than two ("the Vietnam Leather, Footwear and Handbag …").
+    let mut start = and - n_before(&is_free);
+    while start < and && start >= reader.sentence.first_token + 2 && reader.word(start - 1) == "," && is_free(start - 2)
+    {
+        start -= 2;
+    }
     let place = start.checked_sub(1).filter(|&place| place > reader.sentence.first_token && start < and)?;
     let is_place = || reader.place_at(place).is_some_and(|(_, end)| end == start);
     (reader.is_name_word(place) && is_place() && (first..head).all(is_free) && behind_article(reader, grammar, place))

@@ -13,7 +13,7 @@ use crate::{
     lexicon::{
         Kind, Subtype,
         pack::{
-            HeadIndex,
+            HeadIndex, WordClass,
             heads::{Grammar, Head, HeadCase, Joint, Left, Takes},
         },
     },
@@ -163,6 +163,7 @@ fn name_around<'h>(
         Left::Modifiers => left::modifiers(reader, grammar, at),
     };
     let end = right::extend(reader, grammar, head, at, head_end)
+        .map(|end| winner_behind(reader, head, head_end).unwrap_or(end))
         .map(|end| before_holder(reader, grammar, head, first, head_end, end))
         .filter(|&end| end > head_end || head.kind != Kind::Institution)
         .map(|end| listed_end(reader, first, head_end, end));
@@ -173,6 +174,13 @@ fn name_around<'h>(
         || is_placed()
         || is_tied_to_name(reader, head, first, at);
     is_named.then_some(Named { first, end: end.unwrap_or(head_end), head, head_at: at, is_small })
+}
+
+/// The token behind the name of a prize, where somebody stands behind it who has won it (`Premio Nobel Anna Conti`).
+fn winner_behind(reader: &Reader<'_>, head: &Head, head_end: usize) -> Option<usize> {
+    let is_prize = |at: usize| reader.sentence.pack.people.class(reader.key(at)).is(WordClass::PRIZE);
+    let name = (head_end - 1..=head_end).find(|&at| head.kind == Kind::Nothing && is_prize(at))?;
+    openings::begins_person(reader, name + 1).then_some(name + 1)
 }
 
 /// Whether a name that is no word of the language is tied by a hyphen to the head at `at` (`Thang-Long-Universität`).

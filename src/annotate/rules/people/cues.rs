@@ -281,6 +281,10 @@ impl<'a> Reader<'a> {
         };
         let class = self.words.class(self.key(head));
         let mut end = start + usize::from(own);
+        // "Il premio Nobel Anna Conti": the prize has its name, and who stands behind has won it.
+        if class.is(WordClass::AWARD) && units.get(end).is_some_and(|unit| self.words.class(self.key(unit.first)).is(WordClass::PRIZE)) {
+            return Some(end + 1);
+        }
         while end < units.len() && (end == start || !self.is_title_unit(&units[end])) {
             end += 1;
         }

@@ -57,7 +57,9 @@ impl Reader<'_> {
         let n_names = name.iter().filter(|unit| matches!(unit.shape, Shape::Name | Shape::Initial)).count();
         // "Il giovane della Florida Mario Bianchi": where somebody is from ends before the name.
         let is_behind_place = || self.ends_with_place(&units[start - 1]) && self.follows_preposition(units[start - 1].first);
-        let cut_before = start > 0 && title.is_none() && self.is_suspect(&units[start - 1], start - 1) && !is_behind_place();
+        // "Il premio Nobel Anna Conti": the prize ends before its winner.
+        let is_behind_prize = || self.words.class(self.key(units[start - 1].first)).is(WordClass::PRIZE);
+        let cut_before = start > 0 && title.is_none() && self.is_suspect(&units[start - 1], start - 1) && !is_behind_place() && !is_behind_prize();
         let cut_behind = end < units.len() && self.is_suspect(&units[end], end);
         let (mut percent, mut why) = if listed == Listed::Person {
             (93, "people/listed")

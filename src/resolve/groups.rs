@@ -211,6 +211,10 @@ fn shortened(document: &Document<'_>, mentions: &[Mention], groups: &mut Groups,
         if (2..=MAX_INITIALS).contains(&first.len()) && first.chars().all(char::is_uppercase) {
             short.push(at);
         }
+        // Most names are too short, and told at a look.
+        if name.chars().filter(|character| !character.is_alphanumeric()).count() < MIN_CONTENT - 1 {
+            continue;
+        }
         let content = content(&key(name));
         if content.split(' ').count() < MIN_CONTENT {
             continue;

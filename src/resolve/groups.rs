@@ -203,8 +203,9 @@ fn shortened(document: &Document<'_>, mentions: &[Mention], groups: &mut Groups,
         })
     };
     let content = |name: &str| name.split(' ').filter(|word| !is_joint(word)).collect::<Vec<_>>().join(" ");
-    let (mut names, mut short): (Vec<(String, usize)>, Vec<usize>) = Default::default();
+    // The first mention of each name.
     let mut known: HashMap<String, usize> = HashMap::default();
+    let mut short: Vec<usize> = Vec::new();
     for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Institution) {
         let name = mention.span.of(text);
         let Some((first, _)) = name.split_once(' ') else { continue };
@@ -219,17 +220,14 @@ fn shortened(document: &Document<'_>, mentions: &[Mention], groups: &mut Groups,
         if content.split(' ').count() < MIN_CONTENT {
             continue;
         }
-        match known.get(&content) {
-            Some(&same) => groups.join(same, at),
-            None => {
-                known.insert(content.clone(), at);
-                names.push((content, at));
-            }
-        }
+        let first = *known.entry(content).or_insert(at);
+        groups.join(first, at);
     }
     if short.is_empty() {
         return;
     }
+    let mut names: Vec<(String, usize)> = known.into_iter().collect();
+    names.sort_unstable_by_key(|&(_, at)| at);
     let mut by_initials: HashMap<String, usize> = HashMap::default();
     for (content, at) in names {
         let words: Vec<&str> = content.split(' ').collect();

@@ -93,5 +93,5 @@ fn nominative(document: &Document<'_>, name: String) -> String {
 /// Whether a word is put together with `last` at its end, which has a capital where it stands alone.
 fn ends_with_word(word: &str, last: &str) -> bool {
     let start = word.len().saturating_sub(last.len());
-    start > 2 && word.is_char_boundary(start) && word[start..] == last.to_lowercase()
+    start > 2 && word.is_char_boundary(start) && word[start..].chars().eq(last.chars().flat_map(char::to_lowercase))
 }

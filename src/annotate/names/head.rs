@@ -178,7 +178,8 @@ fn name_around<'h>(
 
 /// The token behind the name of a prize, where somebody stands behind it who has won it (`Premio Nobel Anna Conti`).
 fn winner_behind(reader: &Reader<'_>, head: &Head, head_end: usize) -> Option<usize> {
-    let is_prize = |at: usize| reader.sentence.pack.people.class(reader.key(at)).is(WordClass::PRIZE);
+    let anywhere = &reader.context.lexicon.packs.undetermined().people;
+    let is_prize = |at: usize| anywhere.class(reader.key(at)).is(WordClass::PRIZE);
     let name = (head_end - 1..=head_end).find(|&at| head.kind == Kind::Nothing && is_prize(at))?;
     openings::begins_person(reader, name + 1).then_some(name + 1)
 }

@@ -120,6 +120,7 @@ impl Reader<'_> {
     fn legal_end(&self, end: usize) -> Option<usize> {
         let text = self.text;
         let may_begin = |state: u64| may_have(self.legal_filter, state);
+        // Most names have a plain word behind them that begins no legal form.
         if let Some((_, hash)) = self.plain_word_behind(end)
             && !may_begin(step(LEGAL_FORMS, self.word(hash)))
         {

@@ -234,8 +234,8 @@ word_classes! {
     FOR = 33 represents "Prepositions between somebody and the body that they speak for (`per la Regione`).",
     DEED = 34 deeds "Nouns for what only people do, suffer or have (`la morte di`, `il gol di`).",
     SAME = 35 same "Words between an article and one who was named before (`lo stesso Rossi`).",
-    PRIZE = 37 prizes "Names of prizes: who stands behind one has won it (`premio Nobel Anna Conti`).",
     WHEREABOUTS = 36 whereabouts "Words before a body that is only where somebody is (`uscito da`, `davanti a`).",
+    PRIZE = 37 prizes "Names of prizes, the same in all languages: who stands behind one has won it (`premio Nobel Anna Conti`).",
 }
 
 impl From<PeopleFile> for PeopleWords {

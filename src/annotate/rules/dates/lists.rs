@@ -64,9 +64,7 @@ impl Run<'_> {
         for run in runs {
             match run {
                 [first, .., last] if is_stretch(run) => {
-                    let ends = [first, last].map(|day| Box::new(Expression::Named(named(day))));
-                    let [from, to] = ends;
-                    items.push(Pair(Point::new(Expression::Range(from, to))).at(first.start, last.end));
+                    items.push(Pair::of(named(first), named(last)).at(first.start, last.end));
                 }
                 // From the 5th to the 4th: no days of one month.
                 [_, _] => return None,
@@ -151,6 +149,11 @@ fn is_stretch(run: &[Listed]) -> bool {
 struct Pair(Point);
 
 impl Pair {
+    fn of(first: Named, last: Named) -> Self {
+        let [first, last] = [first, last].map(|day| Box::new(Expression::Named(day)));
+        Self(Point::new(Expression::Range(first, last)))
+    }
+
     fn at(self, start: usize, end: usize) -> Item {
         Item { start, end, point: self.0, hours: None, rule: "dates/range" }
     }
@@ -159,8 +162,7 @@ impl Pair {
 /// The stretch of two days of a month, if one follows the other.
 fn two_days(first: Named, last: Named) -> Option<Pair> {
     let (one, two) = (first.day?, last.day?);
-    let range = || Expression::Range(Box::new(Expression::Named(first)), Box::new(Expression::Named(last)));
-    (one + 1 == two).then(|| Pair(Point::new(range())))
+    (one + 1 == two).then(|| Pair::of(first, last))
 }
 
 /// Gives the year of the last of several dates to those right before it that have none: `dal 12 al 14 marzo e il 20 aprile

@@ -282,7 +282,7 @@ impl<'a> Reader<'a> {
         let class = self.words.class(self.key(head));
         let mut end = start + usize::from(own);
         // "Il premio Nobel Anna Conti": the prize has its name, and who stands behind has won it.
-        if class.is(WordClass::AWARD) && units.get(end).is_some_and(|unit| self.words.class(self.key(unit.first)).is(WordClass::PRIZE)) {
+        if units.get(end).is_some_and(|unit| self.is_prize(unit.first)) {
             return Some(end + 1);
         }
         while end < units.len() && (end == start || !self.is_title_unit(&units[end])) {
@@ -304,6 +304,26 @@ impl<'a> Reader<'a> {
             return Some(end);
         }
         Some(end)
+    }
+
+    /// Whether a word that is nothing else stands behind what only people do, suffer or have (`la morte di Grovis`), or behind
+    /// `lo stesso`.
+    pub(super) fn is_owner_of_deed(&self, unit: &Unit, first: usize, end: usize) -> bool {
+        let is_plain = unit.zipf == 0.0 && unit.case == Case::Title && unit.class == WordClass::NONE && self.tokens[first].span.len() >= 4;
+        let goes_on = self.token(end).is_some_and(|next| next.case.is_capital() || self.word(end) == "-" && next.gap == Gap::None);
+        if !is_plain || goes_on || self.words.nouns_are_capital || self.is_capitals || self.is_listed(unit) {
+            return false;
+        }
+        let key_before = |n: usize| first.checked_sub(n).map_or(WordKey::NONE, |at| self.key(at));
+        let (before, head) = (self.words.class(key_before(1)), self.words.class(key_before(2)));
+        let tied = WordClass::ARTICLE.with(WordClass::ARTICULATED);
+        before.is(WordClass::OF) && !before.is_any(tied) && head.is(WordClass::DEED) || before.is(WordClass::SAME) && head.is_any(tied)
+    }
+
+    /// Whether a prize has its name at the token `at`, behind the word for one (`premio Nobel`).
+    pub(super) fn is_prize(&self, at: usize) -> bool {
+        let is_award = |before: usize| self.words.class(self.key(before)).is(WordClass::AWARD);
+        self.anywhere.class(self.key(at)).is(WordClass::PRIZE) && at > self.sentence.first_token && is_award(at - 1)
     }
 
     /// Whether the tokens `first..end` are a noun of several words for a body (`parco scientifico`): what follows is its name.

@@ -8,10 +8,7 @@ use super::{
 use crate::{
     document::Zone,
     lexicon::{Kind, pack::WordClass},
-    text::{
-        WordKey,
-        words::{Case, Gap},
-    },
+    text::words::Case,
 };
 
 /// Priority from which a place is known well enough to be no surname behind a given name.
@@ -58,7 +55,7 @@ impl Reader<'_> {
         // "Il giovane della Florida Mario Bianchi": where somebody is from ends before the name.
         let is_behind_place = || self.ends_with_place(&units[start - 1]) && self.follows_preposition(units[start - 1].first);
         // "Il premio Nobel Anna Conti": the prize ends before its winner.
-        let is_behind_prize = || self.words.class(self.key(units[start - 1].first)).is(WordClass::PRIZE);
+        let is_behind_prize = || self.is_prize(units[start - 1].first);
         let cut_before = start > 0 && title.is_none() && self.is_suspect(&units[start - 1], start - 1) && !is_behind_place() && !is_behind_prize();
         let cut_behind = end < units.len() && self.is_suspect(&units[end], end);
         let (mut percent, mut why) = if listed == Listed::Person {
@@ -198,7 +195,7 @@ impl Reader<'_> {
     }
 
     /// Whether the lists know a word as something, villages aside: nobody knows them, and their names are like people's.
-    fn is_listed(&self, unit: &Unit) -> bool {
+    pub(super) fn is_listed(&self, unit: &Unit) -> bool {
         self.lookups(self.span(unit.first, unit.end)).any(|lookup| self.is_known(lookup))
     }
 
@@ -452,20 +449,6 @@ impl Reader<'_> {
         let is_doer = class.is_any(WordClass::PRECEDES_PERSON.with(WordClass::AND).with(WordClass::AS)) && !class.is(WordClass::OF);
         let is_owner = class.is(WordClass::OF) && !self.governs_place(first - 1);
         is_doer || is_owner || self.follows_subject(end)
-    }
-
-    /// Whether a word that is nothing else stands behind what only people do, suffer or have (`la morte di Grovis`), or behind
-    /// `lo stesso`.
-    fn is_owner_of_deed(&self, unit: &Unit, first: usize, end: usize) -> bool {
-        let is_plain = unit.zipf == 0.0 && unit.case == Case::Title && unit.class == WordClass::NONE && self.tokens[first].span.len() >= 4;
-        let goes_on = self.token(end).is_some_and(|next| next.case.is_capital() || self.word(end) == "-" && next.gap == Gap::None);
-        if !is_plain || goes_on || self.words.nouns_are_capital || self.is_capitals || self.is_listed(unit) {
-            return false;
-        }
-        let key_before = |n: usize| first.checked_sub(n).map_or(WordKey::NONE, |at| self.key(at));
-        let (before, head) = (self.words.class(key_before(1)), self.words.class(key_before(2)));
-        let tied = WordClass::ARTICLE.with(WordClass::ARTICULATED);
-        before.is(WordClass::OF) && !before.is_any(tied) && head.is(WordClass::DEED) || before.is(WordClass::SAME) && head.is_any(tied)
     }
 
     fn follows_subject(&self, at: usize) -> bool {

@@ -53,6 +53,16 @@ pub struct PeopleWords {
     pub firm_endings: Endings,
     /// Words that end the names of firms and of no people (`Export`).
     pub firm_words: KeySet,
+    /// Verbs of what people do and bodies hardly (`sorpassa`, `sposò`).
+    pub does: KeySet,
+    /// Words with which a clause begins (`che`, `mentre`).
+    pub openers: KeySet,
+    /// Words behind which people are named (`insieme a`).
+    pub people_cues: Phrases<()>,
+    /// Endings of verbs in forms of their own, which tell what somebody did (`-arono`).
+    pub verb_endings: Endings,
+    /// Endings of infinitives.
+    pub infinitive_endings: Endings,
     /// Words of the language of a trade that end the names of firms behind a word that is none (`Nivora Costruzioni`).
     pub firm_nouns: KeySet,
 }
@@ -157,6 +167,16 @@ macro_rules! word_classes {
             firm_words: Vec<String>,
             #[serde(default)]
             firm_nouns: Vec<String>,
+            #[serde(default)]
+            does: Vec<String>,
+            #[serde(default)]
+            openers: Vec<String>,
+            #[serde(default)]
+            people_cues: Vec<String>,
+            #[serde(default)]
+            verb_endings: Vec<String>,
+            #[serde(default)]
+            infinitive_endings: Vec<String>,
         }
 
         impl PeopleFile {
@@ -264,6 +284,11 @@ impl From<PeopleFile> for PeopleWords {
             surname_endings: file.surname_endings.into_iter().collect(),
             firm_endings: file.firm_endings.into_iter().collect(),
             firm_words: file.firm_words.iter().map(|word| WordKey::of(word)).collect(),
+            does: file.does.iter().map(|word| WordKey::of(word)).collect(),
+            openers: file.openers.iter().map(|word| WordKey::of(word)).collect(),
+            people_cues: plain(&file.people_cues),
+            verb_endings: file.verb_endings.into_iter().collect(),
+            infinitive_endings: file.infinitive_endings.into_iter().collect(),
             firm_nouns: file.firm_nouns.iter().map(|word| WordKey::of(word)).collect(),
         }
     }

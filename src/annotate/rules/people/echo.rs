@@ -59,7 +59,11 @@ fn shorts(context: &Context<'_>) -> Shorts {
         let name = person.span.of(text);
         let words = words_of(name);
         let [first, rest @ ..] = &words[..] else { continue };
-        if rest.is_empty() && person.confidence < SURE {
+        let is_surname = || {
+            let endings = &context.lexicon.packs.undetermined().people.surname_endings;
+            context.lexicon.name_parts.get(*first).map_or_else(|| endings.of(first).next().is_some(), |part| part.is_surname)
+        };
+        if rest.is_empty() && (first.chars().count() == 1 || person.confidence < SURE && !is_surname()) {
             continue;
         }
         add(&words, false, person.confidence);

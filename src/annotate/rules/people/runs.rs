@@ -183,10 +183,16 @@ impl Reader<'_> {
             end += 1;
         }
         let next = self.token(end).filter(|next| next.case.is_capital() && next.gap <= Gap::Line)?;
-        if self.begins_longer(next.span) || is_weak && !self.is_surname_behind(next.span, units) {
+        if self.begins_longer(next.span) || is_weak && (!self.is_surname_behind(next.span, units) || self.begins_anew(end)) {
             return None;
         }
         Some(self.unit(at, end, Shape::Particle))
+    }
+
+    /// Whether a given name with a surname behind it begins at the token at `at` (`Amici di Maria Conti`).
+    fn begins_anew(&self, at: usize) -> bool {
+        let is_given = self.context.lexicon.name_parts.get(self.key(at)).is_some_and(|part| part.is_given);
+        is_given && self.token(at + 1).is_some_and(|next| next.case == Case::Title && next.gap == Gap::Blank)
     }
 
     /// Whether a name of the lists, no person's, begins with the word and goes on behind it (`Domenico Sartori de La Tribuna`).

@@ -161,7 +161,7 @@ impl Reader<'_> {
             start += 1;
         }
         // A place, a body or an unknown word before a given name that begins the name anew ("Regione Toscana Mario Bianchi").
-        let is_town = || self.follows_preposition(units[start].first) && self.is_of_note(&units[start]);
+        let is_town = || self.follows_preposition(units[start].first) && self.ends_with_place(&units[start]);
         if end - start >= 3 && units[start].shape == Shape::Name && (!units[start].part.is_given || is_town()) {
             let given = (start + 1..end - 1).find(|&at| {
                 let part = units[at].part;
@@ -205,6 +205,25 @@ impl Reader<'_> {
         self.lookups(self.span(unit.first, unit.end)).any(|lookup| {
             let mut rows = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
             rows.any(|row| row.kind != Kind::Place || row.priority >= KNOWN_PLACE)
+        })
+    }
+
+    /// Whether the lists know a given name as something else that counts alone; small places aside (`Luca` is Lucca elsewhere), if
+    /// people of the language have it.
+    fn is_thing_too(&self, head: &Unit) -> bool {
+        let lexicon = self.context.lexicon;
+        if head.part.origins & lexicon.name_parts.origin_bit(&self.sentence.pack.code) == 0 {
+            return self.is_listed(head);
+        }
+        self.is_firmly_listed(head)
+    }
+
+    /// Whether the lists know a word as something that counts alone, people and small places aside.
+    fn is_firmly_listed(&self, unit: &Unit) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        self.lookups(self.span(unit.first, unit.end)).any(|lookup| {
+            let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| gazetteer.profile(reading.entry));
+            rows.any(|row| row.kind != Kind::Person && (row.kind != Kind::Place || row.priority > KNOWN_PLACE))
         })
     }
 
@@ -263,7 +282,7 @@ impl Reader<'_> {
             return 66;
         }
         if head.part.is_given && !starts_common {
-            let sure = !is_common(head) && !is_known_place(head);
+            let sure = !is_common(head) && !self.is_thing_too(head);
             return match (is_surname_last, is_common(last) && !self.is_word_elsewhere(head, last) || self.is_of_note(last)) {
                 (true, false) if sure => 96,
                 (true, false) => 88,
@@ -323,7 +342,7 @@ impl Reader<'_> {
     }
 
     /// Whether the word at `at` has an article before it, alone or inside a preposition; names of people have none.
-    fn follows_article(&self, at: usize) -> bool {
+    pub(super) fn follows_article(&self, at: usize) -> bool {
         let before = at.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         before.is_some_and(|before| {
             self.words.class(self.key(before)).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED))
@@ -416,45 +435,6 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether nothing before the word at `first` can be what it is called by (`la rete Sportitalia ha annunciato`).
-    fn stands_free(&self, first: usize) -> bool {
-        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return true };
-        let class = self.words.class(self.key(before));
-        let ties = WordClass::ACT.with(WordClass::PRECEDES_PERSON).with(WordClass::AND).with(WordClass::FOLLOWS_SUBJECT);
-        self.begins_sentence(first) || self.word(before) == "," || class.is_any(ties)
-    }
-
-    /// Whether a word is a name of people and no word or name of anything else.
-    fn is_plain_name(&self, unit: &Unit, first: usize) -> bool {
-        (unit.part.is_surname || unit.part.is_given)
-            && unit.zipf == 0.0
-            && unit.case == Case::Title
-            && !self.words.nouns_are_capital
-            && !self.is_capitals
-            && !self.follows_article(first)
-            && !self.is_listed(unit)
-    }
-
-    /// Whether a surname that is nothing else stands where people stand: behind `da`, before a verb.
-    fn is_bare_surname(&self, unit: &Unit, first: usize, end: usize) -> bool {
-        let is_plain = unit.part.is_surname && !unit.part.is_given && unit.zipf == 0.0 && unit.case == Case::Title;
-        let is_other = || self.is_listed(unit);
-        if !is_plain || self.words.nouns_are_capital || self.is_capitals || self.begins_sentence(first) || is_other() {
-            return false;
-        }
-        let class = self.words.class(self.key(first - 1));
-        if class.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)) {
-            return false;
-        }
-        let is_doer = class.is_any(WordClass::PRECEDES_PERSON.with(WordClass::AND).with(WordClass::AS)) && !class.is(WordClass::OF);
-        let is_owner = class.is(WordClass::OF) && !self.governs_place(first - 1);
-        is_doer || is_owner || self.follows_subject(end)
-    }
-
-    fn follows_subject(&self, at: usize) -> bool {
-        self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT)
-    }
-
     /// Whether a preposition or article ties the word at `at` to what stands before.
     fn follows_preposition(&self, at: usize) -> bool {
         let before = at.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
@@ -479,6 +459,7 @@ impl Reader<'_> {
             (false, true) if self.is_bare_surname(&name[0], first, end) => 54,
             (false, _) if self.is_owner_of_deed(&name[0], first, end) => 60,
             (false, true) if self.begins_sentence(first) && name[0].part.is_surname && name[0].zipf == 0.0 && self.follows_subject(end) => 58,
+            (false, _) if n_names == 1 && self.stands_as_person(&name[0], first, end) => if is_known { 60 } else { 54 },
             _ => 0,
         }
     }

@@ -1,0 +1,135 @@
+//! One word alone: what its place in the sentence tells of it.
+
+use super::{Reader, runs::Unit};
+use crate::{
+    lexicon::pack::WordClass,
+    text::{
+        WordKey,
+        words::{Case, Gap, TokenKind},
+    },
+};
+
+/// Fewest letters of a name that no table knows.
+const MIN_LETTERS: usize = 4;
+
+/// Fewest bytes before the ending of a verb.
+const MIN_STEM: usize = 2;
+
+impl Reader<'_> {
+    /// Whether nothing before the word at `first` can be what it is called by (`la rete Sportitalia ha annunciato`).
+    pub(super) fn stands_free(&self, first: usize) -> bool {
+        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return true };
+        let class = self.words.class(self.key(before));
+        let ties = WordClass::ACT.with(WordClass::PRECEDES_PERSON).with(WordClass::AND).with(WordClass::FOLLOWS_SUBJECT);
+        self.begins_sentence(first) || self.word(before) == "," || class.is_any(ties)
+    }
+
+    /// Whether a word is a name of people and no word or name of anything else.
+    pub(super) fn is_plain_name(&self, unit: &Unit, first: usize) -> bool {
+        (unit.part.is_surname || unit.part.is_given)
+            && unit.zipf == 0.0
+            && unit.case == Case::Title
+            && !self.words.nouns_are_capital
+            && !self.is_capitals
+            && !self.follows_article(first)
+            && !self.is_listed(unit)
+    }
+
+    /// Whether a surname that is nothing else stands where people stand: behind `da`, before a verb.
+    pub(super) fn is_bare_surname(&self, unit: &Unit, first: usize, end: usize) -> bool {
+        let is_plain = unit.part.is_surname && !unit.part.is_given && unit.zipf == 0.0 && unit.case == Case::Title;
+        let is_other = || self.is_listed(unit);
+        if !is_plain || self.words.nouns_are_capital || self.is_capitals || self.begins_sentence(first) || is_other() {
+            return false;
+        }
+        let class = self.words.class(self.key(first - 1));
+        if class.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)) {
+            return false;
+        }
+        let is_doer = class.is_any(WordClass::PRECEDES_PERSON.with(WordClass::AND).with(WordClass::AS)) && !class.is(WordClass::OF);
+        let is_owner = class.is(WordClass::OF) && !self.governs_place(first - 1);
+        is_doer || is_owner || self.follows_subject(end)
+    }
+
+    pub(super) fn follows_subject(&self, at: usize) -> bool {
+        self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT)
+    }
+
+    /// Whether a word that is nothing else stands where only people stand: as the subject of what people do, as the object of a
+    /// verb without a preposition, behind `insieme a` and the like.
+    pub(super) fn stands_as_person(&self, unit: &Unit, first: usize, end: usize) -> bool {
+        if !self.is_nothing_else(unit, first, end) {
+            return false;
+        }
+        let is_subject = self.opens_clause(first) && self.is_deed_of_people(end);
+        is_subject || self.is_object(first) || self.is_companion(first)
+    }
+
+    /// Whether a word of one token is no word of any language, no listed name and no part of a longer one.
+    fn is_nothing_else(&self, unit: &Unit, first: usize, end: usize) -> bool {
+        let is_known = unit.part.is_surname || unit.part.is_given;
+        let is_single = unit.end == unit.first + 1 && end == first + 1;
+        let n_letters = self.word(unit.first).chars().count();
+        let is_word = unit.zipf > 0.0 || unit.class != WordClass::NONE || !is_known && self.is_word_of_any(unit);
+        let joins = |at: usize| self.token(at).is_some_and(|next| next.case.is_capital() && next.gap < Gap::Line || self.is_tie(at));
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        let is_joined = joins(end) || before.is_some_and(|before| self.tokens[before].case.is_capital() && !self.begins_sentence(before) || self.is_tie(before));
+        unit.case == Case::Title
+            && is_single
+            && n_letters >= if is_known { 3 } else { MIN_LETTERS }
+            && !is_word
+            && !is_joined
+            && !self.words.nouns_are_capital
+            && !self.is_capitals
+            && !self.is_listed(unit)
+    }
+
+    fn is_word_of_any(&self, unit: &Unit) -> bool {
+        self.context.lexicon.common_words.highest_zipf(self.key(unit.first)).is_some()
+    }
+
+    /// Whether the token at `at` is a hyphen or the like that ties words, or a mark of quotation.
+    fn is_tie(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Mark)
+            && matches!(self.word(at), "-" | "/" | "\"" | "“" | "”" | "«" | "»" | "'" | "’" | "‘")
+    }
+
+    /// Whether a clause begins with the word at `first`: with the sentence, behind a comma or a conjunction.
+    fn opens_clause(&self, first: usize) -> bool {
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        before.is_none_or(|before| {
+            self.begins_sentence(first) || matches!(self.word(before), "," | ";" | "(") || self.words.openers.contains(&self.key(before)) || self.words.class(self.key(before)).is(WordClass::AND)
+        })
+    }
+
+    /// Whether a verb of what people do stands at the token at `at`, small words before it.
+    fn is_deed_of_people(&self, mut at: usize) -> bool {
+        let end = at + 2;
+        while at < end && self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT) {
+            at += 1;
+        }
+        self.token(at).is_some_and(|token| token.case == Case::Lower && self.is_verb_of_people(token.key, self.word(at)))
+    }
+
+    fn is_verb_of_people(&self, key: WordKey, word: &str) -> bool {
+        let class = self.words.class(key);
+        let is_finite = || self.words.verb_endings.of(word).any(|(ending, ())| word.len() >= ending.len() + MIN_STEM);
+        class.is(WordClass::ACT) || self.words.does.contains(&key) || class == WordClass::NONE && is_finite()
+    }
+
+    /// Whether an infinitive stands before the word at `first`, with nothing between: a thing would have an article, a place a
+    /// preposition. `il quartiere X` ends like one, but behind an article.
+    fn is_object(&self, first: usize) -> bool {
+        let Some(verb) = first.checked_sub(1).filter(|&verb| verb > self.sentence.first_token) else { return false };
+        let ends_so = self.words.infinitive_endings.of(self.word(verb)).any(|(ending, ())| self.word(verb).len() >= ending.len() + MIN_STEM);
+        let before = self.words.class(self.key(verb - 1));
+        let opens = before.is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::OF).with(WordClass::TO)) && !before.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED));
+        ends_so && self.tokens[verb].case == Case::Lower && self.words.class(self.key(verb)) == WordClass::NONE && opens
+    }
+
+    /// Whether words stand before the one at `first` behind which people are named (`insieme a`).
+    fn is_companion(&self, first: usize) -> bool {
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        before.is_some_and(|before| self.words.people_cues.end_at(self.tokens, before).is_some_and(|(start, ())| start >= self.sentence.first_token))
+    }
+}

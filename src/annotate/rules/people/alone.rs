@@ -1,10 +1,11 @@
 //! One word alone: what its place in the sentence tells of it.
 
-use super::{Reader, runs::Unit};
+use super::{Candidate, ENOUGH, Reader, runs::Unit};
 use crate::{
-    lexicon::pack::WordClass,
+    annotate::{Confidence, Mention},
+    lexicon::{Kind, pack::WordClass},
     text::{
-        WordKey,
+        KeyMap, Span, WordKey,
         words::{Case, Gap, TokenKind},
     },
 };
@@ -15,7 +16,102 @@ const MIN_LETTERS: usize = 4;
 /// Fewest bytes before the ending of a verb.
 const MIN_STEM: usize = 2;
 
+/// How sure it is that a word that nothing knows and that recurs without an article is somebody.
+const RECURRING: Confidence = Confidence::percent(55);
+
+/// Where a word stands that is nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Where people stand and things do not: before a verb, behind `da`.
+    Doer,
+    /// Where anything may stand.
+    Free,
+    /// Behind an article, a preposition of place, a noun that it is the name of.
+    Tied,
+}
+
+/// One word in its places.
+#[derive(Debug, Default)]
+struct Places {
+    spans: Vec<Span>,
+    n: usize,
+    is_doer: bool,
+    is_tied: bool,
+}
+
+/// Words that are nothing else, by the places in which they recur.
+#[derive(Debug, Default)]
+pub(super) struct Recurring {
+    words: KeyMap<Places>,
+}
+
+impl Recurring {
+    /// Keeps in mind the candidates of a sentence that are one word.
+    pub fn note(&mut self, reader: &Reader<'_>, candidates: &[Candidate]) {
+        for candidate in candidates {
+            let Some(standing) = candidate.standing else { continue };
+            let word = self.words.entry(reader.key(candidate.first)).or_default();
+            word.n += 1;
+            word.is_doer |= standing == Standing::Doer;
+            word.is_tied |= standing == Standing::Tied;
+            if candidate.percent < ENOUGH {
+                word.spans.push(reader.span(candidate.first, candidate.end));
+            }
+        }
+    }
+
+    /// Those that recur, never tied and once at least where people stand, are people.
+    pub fn find(self, found: &mut Vec<Mention>) {
+        let people = self.words.iter().map(|(_, word)| word).filter(|word| word.n >= 2 && word.is_doer && !word.is_tied);
+        let mut spans: Vec<Span> = people.flat_map(|word| &word.spans).copied().collect();
+        spans.sort_by_key(|span| span.start());
+        found.extend(spans.into_iter().map(|span| Mention::new(span, Kind::Person, "people/recurring", RECURRING)));
+    }
+}
+
 impl Reader<'_> {
+    /// Where a word stands that is nothing else; none for any other.
+    pub(super) fn standing(&self, unit: &Unit, first: usize, end: usize) -> Option<Standing> {
+        if !self.is_nothing_else(unit, first, end) {
+            return None;
+        }
+        let is_known = (unit.part.is_surname || unit.part.is_given) && !self.is_listed(unit);
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        let class = before.map_or(WordClass::NONE, |before| self.words.class(self.key(before)));
+        let people = WordClass::OF.with(WordClass::AND).with(WordClass::LOCATIVE);
+        let behind_doer = is_known && class.is(WordClass::PRECEDES_PERSON) && !class.is_any(people);
+        Some(match () {
+            () if before.is_some_and(|before| self.ties(before, is_known)) => Standing::Tied,
+            () if behind_doer || self.is_deed_of_people(end) || self.follows_subject(end) => Standing::Doer,
+            () => Standing::Free,
+        })
+    }
+
+    /// Whether the word at `before` makes the next one the name of a thing or a place: an article, a preposition of place, a noun with
+    /// its article (`la rete televisiva Zorvik`). Behind `a` stands a place as often as somebody whom no table knows.
+    fn ties(&self, before: usize, is_known: bool) -> bool {
+        let class = |at: usize| self.words.class(self.key(at));
+        let own = class(before);
+        let articles = WordClass::ARTICLE.with(WordClass::ARTICULATED);
+        let is_noun = || {
+            let small = articles.with(WordClass::OF).with(WordClass::TO).with(WordClass::AND).with(WordClass::PRECEDES_PERSON).with(WordClass::FOLLOWS_SUBJECT).with(WordClass::ACT);
+            let is_plain = |at: usize| {
+                let token = &self.tokens[at];
+                token.case == Case::Lower && token.kind == TokenKind::Word && !class(at).is_any(small)
+            };
+            let mut noun = before;
+            while noun > self.sentence.first_token && is_plain(noun) && self.words.ends_like_adjective(self.word(noun)) {
+                noun -= 1;
+            }
+            let heads = WordClass::ARTICLE.with(WordClass::OF);
+            // "alla fine Zorvik" is no name of an end.
+            let is_behind_article = |at: usize| at > self.sentence.first_token && class(at - 1).is_any(heads);
+            !class(before).is(WordClass::SAME) && is_plain(noun) && is_behind_article(noun) || noun < before && class(noun).is_any(articles)
+        };
+        let is_place = own.is(WordClass::LOCATIVE) && !(is_known && own.is(WordClass::AS));
+        own.is_any(articles) || is_place || self.word(before) == "(" || is_noun() || own.is(WordClass::OF) && self.governs_place(before)
+    }
+
     /// Whether nothing before the word at `first` can be what it is called by (`la rete Sportitalia ha annunciato`).
     pub(super) fn stands_free(&self, first: usize) -> bool {
         let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return true };
@@ -32,19 +128,23 @@ impl Reader<'_> {
             && !self.words.nouns_are_capital
             && !self.is_capitals
             && !self.follows_article(first)
-            && !self.is_listed(unit)
+            && !self.is_listed_alone(unit)
     }
 
     /// Whether a surname that is nothing else stands where people stand: behind `da`, before a verb.
     pub(super) fn is_bare_surname(&self, unit: &Unit, first: usize, end: usize) -> bool {
         let is_plain = unit.part.is_surname && !unit.part.is_given && unit.zipf == 0.0 && unit.case == Case::Title;
-        let is_other = || self.is_listed(unit);
+        let is_other = || self.is_listed_alone(unit);
         if !is_plain || self.words.nouns_are_capital || self.is_capitals || self.begins_sentence(first) || is_other() {
             return false;
         }
         let class = self.words.class(self.key(first - 1));
         if class.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)) {
             return false;
+        }
+        // "la città di Valdivia": what is weak in the lists needs a verb.
+        if self.is_listed(unit) {
+            return self.follows_subject(end) && self.opens_clause(first);
         }
         let is_doer = class.is_any(WordClass::PRECEDES_PERSON.with(WordClass::AND).with(WordClass::AS)) && !class.is(WordClass::OF);
         let is_owner = class.is(WordClass::OF) && !self.governs_place(first - 1);
@@ -62,7 +162,7 @@ impl Reader<'_> {
             return false;
         }
         let is_subject = self.opens_clause(first) && self.is_deed_of_people(end);
-        is_subject || self.is_object(first) || self.is_companion(first)
+        is_subject || self.is_object(first) || self.is_companion(first) && !self.is_listed(unit)
     }
 
     /// Whether a word of one token is no word of any language, no listed name and no part of a longer one.
@@ -81,7 +181,12 @@ impl Reader<'_> {
             && !is_joined
             && !self.words.nouns_are_capital
             && !self.is_capitals
-            && !self.is_listed(unit)
+            && !if is_known { self.is_listed_alone(unit) } else { self.is_listed(unit) }
+    }
+
+    /// Whether the lists know a word as something that counts alone: many a surname is a town abroad that never does.
+    fn is_listed_alone(&self, unit: &Unit) -> bool {
+        self.lookups(self.span(unit.first, unit.end)).any(|lookup| self.kind_of(lookup).is_some())
     }
 
     fn is_word_of_any(&self, unit: &Unit) -> bool {

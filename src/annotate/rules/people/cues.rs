@@ -4,11 +4,11 @@ use super::{Reader, runs::{Shape, Unit}};
 use crate::{
     annotate::{
         Confidence, Mention,
-        offices::{NoNames, OfficeReader},
+        offices::{NoNames, OfficePhrase, OfficeReader},
     },
     lexicon::{
         Kind,
-        pack::{Office, Standing, WordClass},
+        pack::{Office, Scope, Standing, WordClass},
     },
     text::{
         WordKey,
@@ -88,7 +88,18 @@ impl<'a> Reader<'a> {
         if has_comma && !self.is_definite(at) {
             return None;
         }
-        Some((if phrase.is_plural { Title::Offices } else { Title::Office }, !has_comma))
+        let may_be_called = !has_comma && !self.ends_with_field(&phrase, at);
+        Some((if phrase.is_plural { Title::Offices } else { Title::Office }, may_be_called))
+    }
+
+    /// Whether the office that ends before the token at `at` is one of a government and ends with its field (`ministro dei
+    /// Trasporti`, `assessora alla cultura`), which has no name.
+    fn ends_with_field(&self, phrase: &OfficePhrase<'_>, at: usize) -> bool {
+        let governs = matches!(phrase.office.scope, Scope::Country | Scope::Body);
+        let joints = WordClass::OF.with(WordClass::TO).with(WordClass::ARTICULATED).with(WordClass::AND);
+        let class = |at: usize| self.words.class(self.key(at));
+        let is_noun = |at: usize| self.zipfs.and_then(|zipfs| zipfs.get(self.key(at))).is_some() && self.words.body_noun(self.key(at)).is_none();
+        governs && at >= phrase.noun.1 + 2 && is_noun(at - 1) && class(at - 2).is_any(joints)
     }
 
     /// Whether an office with its body ends before the comma at `comma` (`la vicedirettrice di GDC, X`): a noun with its article,

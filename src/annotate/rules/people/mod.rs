@@ -23,6 +23,7 @@ use crate::{
     },
     text::{Span, WordKey},
 };
+use alone::{Standing, Recurring};
 use runs::Unit;
 
 /// People by titles, offices and the parts of their names.
@@ -50,6 +51,8 @@ struct Candidate {
     is_plain_name: bool,
     /// Whether others in its list hold its office, named once in the plural.
     shares_office: bool,
+    /// Where it stands, if it is one word that is nothing else.
+    standing: Option<Standing>,
 }
 
 /// What makes a candidate a mention, in hundredths.
@@ -154,6 +157,7 @@ fn surname_first(context: &Context<'_>) -> u64 {
 fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let surname_first = surname_first(context);
     let (mut units, mut candidates) = (Vec::new(), Vec::new());
+    let mut recurring = Recurring::default();
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence, surname_first);
         candidates.clear();
@@ -175,6 +179,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             at = end.max(at + 1);
         }
         reader.join_lists(&mut candidates);
+        recurring.note(&reader, &candidates);
         found.extend(candidates.iter().filter(|candidate| candidate.percent >= ENOUGH).map(|candidate| {
             let span = reader.span(candidate.first, candidate.end);
             reader.mention(span, candidate.why, Confidence::percent(candidate.percent))
@@ -183,6 +188,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             reader.line_ups(&mut units, found);
         }
     }
+    recurring.find(found);
 }
 
 impl Reader<'_> {

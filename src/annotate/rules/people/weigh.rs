@@ -87,7 +87,8 @@ impl Reader<'_> {
         let may_join = n_names >= 2 && percent >= 20 && !self.is_firm_of_town(name) && !self.ends_with_place(&name[name.len() - 1]) && listed == Listed::No && !cut_before && !cut_behind;
         let shares_office = title == Some(Title::Offices);
         let is_plain_name = n_names == 1 && percent > 0 && !cut_before && !cut_behind && self.is_plain_name(&name[0], first);
-        Some(Candidate { first, end: last, percent, why, may_join, is_plain_name, shares_office })
+        let standing = (n_names == 1 && !cut_before && !cut_behind).then(|| self.standing(&name[0], first, last)).flatten();
+        Some(Candidate { first, end: last, percent, why, may_join, is_plain_name, shares_office, standing })
     }
 
     /// Whether the last word is what things of other languages are called by (`Victoria Park`, `Emmy Awards`).

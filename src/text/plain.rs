@@ -16,6 +16,9 @@ const MAX_WIDTH: usize = 110;
 /// Longest heading in capitals, in bytes.
 const MAX_HEADING_BYTES: usize = 200;
 
+/// Longest stretch from a bracket to the end of a line that leaves it open.
+const MAX_OPEN_BYTES: usize = 12;
+
 /// Every line that is not blank, as a paragraph: releases pasted as text keep a paragraph on a line.
 ///
 /// Lines that were wrapped at a width belong together. Where the whole text was, a line that reaches near the width goes on
@@ -79,9 +82,18 @@ fn goes_on(before: &str, line: &str, width: Option<usize>) -> bool {
     if line.starts_with(char::is_lowercase) && len >= WRAPPED_LEN && !before.ends_with(['.', '!', '?', ':', ';']) {
         return true;
     }
+    if ends_in_bracket(before) {
+        return true;
+    }
     // The first word of the next line did not fit: else a writer ended the line.
     let first_len = line.split_whitespace().next().map_or(0, |word| word.chars().count());
     width.is_some_and(|width| len >= WRAPPED_LEN && len + 1 + first_len > width && !is_in_capitals(before))
+}
+
+/// Whether a bracket that the line opens is still open at its end, a few letters behind (`Zarbik (46`).
+fn ends_in_bracket(line: &str) -> bool {
+    let open = line.rfind('(').map(|open| &line[open..]);
+    open.is_some_and(|open| open.len() <= MAX_OPEN_BYTES && !open.contains(')'))
 }
 
 fn kind_of(line: &str, is_first: bool) -> BlockKind {
@@ -163,6 +175,14 @@ mod tests {
                 ),
                 ("Le imprese sono dodici e hanno firmato tre intese con i cantieri della costa.", Paragraph),
             ],
+        );
+    }
+
+    #[test]
+    fn a_line_that_ends_in_a_bracket_goes_on() {
+        check_blocks(
+            "Zarbik (46\nTambrel), Zorvi\n(1)\nFine\n",
+            &[("Zarbik (46 Tambrel), Zorvi", Paragraph), ("(1)", Paragraph), ("Fine", Paragraph)],
         );
     }
 

@@ -59,6 +59,8 @@ pub struct PeopleWords {
     pub openers: KeySet,
     /// Words behind which people are named (`insieme a`).
     pub people_cues: Phrases<()>,
+    /// Labels of the sheet of a match, before a colon and names (`Arbitro`).
+    pub sheet_labels: Phrases<()>,
     /// Endings of verbs in forms of their own, which tell what somebody did (`-arono`).
     pub verb_endings: Endings,
     /// Endings of infinitives.
@@ -174,6 +176,8 @@ macro_rules! word_classes {
             #[serde(default)]
             people_cues: Vec<String>,
             #[serde(default)]
+            sheet_labels: Vec<String>,
+            #[serde(default)]
             verb_endings: Vec<String>,
             #[serde(default)]
             infinitive_endings: Vec<String>,
@@ -287,6 +291,7 @@ impl From<PeopleFile> for PeopleWords {
             does: file.does.iter().map(|word| WordKey::of(word)).collect(),
             openers: file.openers.iter().map(|word| WordKey::of(word)).collect(),
             people_cues: plain(&file.people_cues),
+            sheet_labels: plain(&file.sheet_labels),
             verb_endings: file.verb_endings.into_iter().collect(),
             infinitive_endings: file.infinitive_endings.into_iter().collect(),
             firm_nouns: file.firm_nouns.iter().map(|word| WordKey::of(word)).collect(),

@@ -200,7 +200,7 @@ impl Reader<'_> {
     }
 
     /// Whether a clause begins with the word at `first`: with the sentence, behind a comma or a conjunction.
-    fn opens_clause(&self, first: usize) -> bool {
+    pub(super) fn opens_clause(&self, first: usize) -> bool {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         before.is_none_or(|before| {
             self.begins_sentence(first) || matches!(self.word(before), "," | ";" | "(") || self.words.openers.contains(&self.key(before)) || self.words.class(self.key(before)).is(WordClass::AND)

@@ -165,6 +165,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let mut has_minutes = false;
         while at < sentence.end_token {
             if !reader.tokens[at].case.is_capital() && !reader.begins_with_particle(at) {
+                has_minutes |= reader.opens_sheet(at);
                 at += 1;
                 continue;
             }
@@ -175,7 +176,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             }
             let end = reader.read_run(at, &mut units);
             reader.read_names(&units, &mut candidates, found);
-            has_minutes |= reader.opens_minute(end);
+            has_minutes |= reader.opens_minute(end) || reader.is_score(end) || reader.opens_sheet(at);
             at = end.max(at + 1);
         }
         reader.join_lists(&mut candidates);

@@ -221,7 +221,14 @@ impl Run<'_> {
         // The dot of a German ordinal is that of the sentence where nothing follows.
         let is_closed = end > start + 1 && self.is_mark(end - 1, &['.']) && self.following(end).is_none();
         let end = end - usize::from(is_closed);
-        let hours = self.hours_behind(end).map(|(hours, _)| hours).or_else(|| self.hours_before(start, floor));
+        let behind = self.hours_behind(end);
+        if let (Expression::Named(named @ Named { day: Some(_), month: Some(_), year: YearSaid::Unsaid, .. }), Some((_, hours_end))) =
+            (&mut point.expression, behind)
+            && let Some(year) = self.year_behind_clock(hours_end)
+        {
+            named.year = YearSaid::Number(year);
+        }
+        let hours = behind.map(|(hours, _)| hours).or_else(|| self.hours_before(start, floor));
         let hours = hours.filter(|_| is_of_days(&point.expression)).or(hours_of_ends);
         if point.part.is_none() && is_of_days(&point.expression) {
             point.part = self.part_before(start, floor);
@@ -234,9 +241,17 @@ impl Run<'_> {
             point.expression = Expression::Within(*unit, *n);
         }
         let span = Span::new(self.start_behind_article(start), self.lexemes[end - 1].end);
-        let is_start = self.is(end, Role::OrLater);
+        // before 2010 or after 2018: what follows is another year's.
+        let is_start = self.is(end, Role::OrLater) && self.year_number(end + 1).is_none();
         let bound = bound_by.or(is_start.then_some(Bound::From)).filter(|_| rule != "dates/range");
         Found { span, point, bound, hours, rule }
+    }
+
+    /// The year in figures that follows a clock time at once, as machines write it (`Oct 26 15:50:06 2016`).
+    fn year_behind_clock(&self, at: usize) -> Option<i16> {
+        let (year, end) = self.year_number(at).filter(|_| self.digits(at).is_some())?;
+        let has_seconds = [2, 4].into_iter().all(|back| at.checked_sub(back).is_some_and(|mark| self.is_mark(mark, &[':'])));
+        (!self.is_counted(end) && (has_seconds || self.ends_phrase(end))).then_some(year)
     }
 
     /// Where the word at `at` starts, without the article that a part of the day is listed with (`la noche`).

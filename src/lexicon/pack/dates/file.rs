@@ -153,11 +153,19 @@ impl DatesFile {
         self.halves.iter().for_each(|(word, &number)| index.add(word, Sense { half: Some(number), ..none }));
         self.centuries.iter().for_each(|(word, &number)| index.add(word, Sense { century: Some(number), ..none }));
         self.decades.iter().for_each(|(word, &number)| index.add(word, Sense { decade: Some(number), ..none }));
+        if self.reads_years_in_pairs {
+            let opens_year = |number: &u16| FIRST_OF_PAIR.contains(number);
+            let openers = self.numbers.iter().filter(|(_, number)| opens_year(number));
+            openers.for_each(|(word, _)| index.let_trigger(word));
+        }
     }
 }
 
 /// Longest abbreviation of a month or weekday, in letters.
 const MAX_ABBREVIATED: usize = 4;
+
+/// The first halves of years in pairs (`nineteen ninety-six`) that texts speak of.
+const FIRST_OF_PAIR: std::ops::RangeInclusive<u16> = 15..=19;
 
 /// Years that are written in words end here.
 const MAX_FUSED: u16 = 2199;

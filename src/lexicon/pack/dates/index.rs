@@ -52,6 +52,13 @@ impl Index {
         }
     }
 
+    /// Lets calendar expressions be built around a word that means something already.
+    pub(super) fn let_trigger(&mut self, written: &str) {
+        if let Some(&number) = self.folded.get(&fold_word(written)) {
+            self.entries[number as usize].is_trigger = true;
+        }
+    }
+
     /// The number of a word, new or not, which is then met by each of its spellings.
     fn number_of(&mut self, piece: &str) -> WordNumber {
         let folded = fold_word(piece);

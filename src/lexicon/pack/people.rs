@@ -59,6 +59,12 @@ pub struct PeopleWords {
     pub openers: KeySet,
     /// Words behind which people are named (`insieme a`).
     pub people_cues: Phrases<()>,
+    /// Endings of participles.
+    pub participle_endings: Endings,
+    /// Verbs before a participle of what somebody did (`ha accusato`).
+    pub auxiliaries: KeySet,
+    /// Articles that a surname may have, which names a woman then (`la Bianchi`).
+    pub surname_articles: KeySet,
     /// Labels of the sheet of a match, before a colon and names (`Arbitro`).
     pub sheet_labels: Phrases<()>,
     /// Endings of verbs in forms of their own, which tell what somebody did (`-arono`).
@@ -176,6 +182,12 @@ macro_rules! word_classes {
             #[serde(default)]
             people_cues: Vec<String>,
             #[serde(default)]
+            participle_endings: Vec<String>,
+            #[serde(default)]
+            auxiliaries: Vec<String>,
+            #[serde(default)]
+            surname_articles: Vec<String>,
+            #[serde(default)]
             sheet_labels: Vec<String>,
             #[serde(default)]
             verb_endings: Vec<String>,
@@ -291,6 +303,9 @@ impl From<PeopleFile> for PeopleWords {
             does: file.does.iter().map(|word| WordKey::of(word)).collect(),
             openers: file.openers.iter().map(|word| WordKey::of(word)).collect(),
             people_cues: plain(&file.people_cues),
+            participle_endings: file.participle_endings.into_iter().collect(),
+            auxiliaries: file.auxiliaries.iter().map(|word| WordKey::of(word)).collect(),
+            surname_articles: file.surname_articles.iter().map(|word| WordKey::of(word)).collect(),
             sheet_labels: plain(&file.sheet_labels),
             verb_endings: file.verb_endings.into_iter().collect(),
             infinitive_endings: file.infinitive_endings.into_iter().collect(),

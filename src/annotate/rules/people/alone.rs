@@ -5,7 +5,7 @@ use crate::{
     annotate::{Confidence, Mention},
     lexicon::{Kind, pack::WordClass},
     text::{
-        KeyMap, Span, WordKey,
+        Endings, KeyMap, Span, WordKey,
         words::{Case, Gap, TokenKind},
     },
 };
@@ -87,6 +87,15 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a place may stand at `first`: behind a preposition of place or one that an office or a body has (`i comuni di`).
+    pub(super) fn may_be_where(&self, first: usize) -> bool {
+        let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
+        before.is_some_and(|before| {
+            let class = self.words.class(self.key(before));
+            class.is_any(WordClass::LOCATIVE.with(WordClass::ARTICULATED)) || class.is(WordClass::OF)
+        })
+    }
+
     /// Whether the word at `before` makes the next one the name of a thing or a place: an article, a preposition of place, a noun with
     /// its article (`la rete televisiva Zorvik`). Behind `a` stands a place as often as somebody whom no table knows.
     fn ties(&self, before: usize, is_known: bool) -> bool {
@@ -139,6 +148,10 @@ impl Reader<'_> {
             return false;
         }
         let class = self.words.class(self.key(first - 1));
+        // "la Zorvik ha detto": a woman by her surname.
+        if self.words.surname_articles.contains(&self.key(first - 1)) && !self.is_listed(unit) {
+            return self.is_deed_of_people(end) || self.follows_subject(end);
+        }
         if class.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)) {
             return false;
         }
@@ -162,7 +175,7 @@ impl Reader<'_> {
             return false;
         }
         let is_subject = self.opens_clause(first) && self.is_deed_of_people(end);
-        is_subject || self.is_object(first) || self.is_companion(first) && !self.is_listed(unit)
+        is_subject || self.is_object(unit, first) || self.is_companion(first) && !self.is_listed(unit)
     }
 
     /// Whether a word of one token is no word of any language, no listed name and no part of a longer one.
@@ -208,7 +221,7 @@ impl Reader<'_> {
     }
 
     /// Whether a verb of what people do stands at the token at `at`, small words before it.
-    fn is_deed_of_people(&self, mut at: usize) -> bool {
+    pub(super) fn is_deed_of_people(&self, mut at: usize) -> bool {
         let end = at + 2;
         while at < end && self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT) {
             at += 1;
@@ -219,17 +232,25 @@ impl Reader<'_> {
     fn is_verb_of_people(&self, key: WordKey, word: &str) -> bool {
         let class = self.words.class(key);
         let is_finite = || self.words.verb_endings.of(word).any(|(ending, ())| word.len() >= ending.len() + MIN_STEM);
-        class.is(WordClass::ACT) || self.words.does.contains(&key) || class == WordClass::NONE && is_finite()
+        class.is(WordClass::ACT) || self.words.does.contains(&key) || class == WordClass::NONE && !self.words.openers.contains(&key) && is_finite()
     }
 
-    /// Whether an infinitive stands before the word at `first`, with nothing between: a thing would have an article, a place a
-    /// preposition. `il quartiere X` ends like one, but behind an article.
-    fn is_object(&self, first: usize) -> bool {
+    /// Whether a verb stands before the word at `first` that has it as its object, with nothing between: a thing would have an article, a
+    /// place a preposition. `il quartiere X` ends like an infinitive, but behind an article. Behind a participle (`ha accusato X`) firms
+    /// stand, too, so the word must be a name.
+    fn is_object(&self, unit: &Unit, first: usize) -> bool {
         let Some(verb) = first.checked_sub(1).filter(|&verb| verb > self.sentence.first_token) else { return false };
-        let ends_so = self.words.infinitive_endings.of(self.word(verb)).any(|(ending, ())| self.word(verb).len() >= ending.len() + MIN_STEM);
+        let word = self.word(verb);
+        let ends_in = |endings: &Endings| endings.of(word).any(|(ending, ())| word.len() >= ending.len() + MIN_STEM);
         let before = self.words.class(self.key(verb - 1));
-        let opens = before.is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::OF).with(WordClass::TO)) && !before.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED));
-        ends_so && self.tokens[verb].case == Case::Lower && self.words.class(self.key(verb)) == WordClass::NONE && opens
+        let articles = WordClass::ARTICLE.with(WordClass::ARTICULATED);
+        let is_known = unit.part.is_surname || unit.part.is_given;
+        let opens = match () {
+            () if self.tokens[verb].case != Case::Lower || self.words.class(self.key(verb)) != WordClass::NONE => false,
+            () if ends_in(&self.words.infinitive_endings) => before.is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::OF).with(WordClass::TO)),
+            () => is_known && ends_in(&self.words.participle_endings) && self.words.auxiliaries.contains(&self.key(verb - 1)),
+        };
+        opens && !before.is_any(articles)
     }
 
     /// Whether words stand before the one at `first` behind which people are named (`insieme a`).

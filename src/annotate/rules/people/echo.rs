@@ -217,7 +217,7 @@ impl Reader<'_> {
 
     /// Whether a word that could be something else does here what people do.
     fn acts_as_person(&self, shorts: &Shorts, first: usize, end: usize, is_place: bool) -> bool {
-        if self.acts(first, end) || self.title_before(first).is_some() {
+        if self.acts(first, end) || self.title_before(first).is_some() || !is_place && self.opens_clause(first) && self.is_deed_of_people(end) {
             return true;
         }
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);

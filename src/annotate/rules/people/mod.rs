@@ -19,12 +19,12 @@ use crate::{
     document::{Sentence, Token},
     lexicon::{
         Kind, Lookup, Zipfs,
-        pack::PeopleWords,
+        pack::{PeopleWords, WordClass},
     },
     text::{Span, WordKey},
 };
 use alone::{Standing, Recurring};
-use runs::Unit;
+use runs::{Shape, Unit};
 
 /// People by titles, offices and the parts of their names.
 pub(super) const RULE: Rule = Rule {
@@ -180,6 +180,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             at = end.max(at + 1);
         }
         reader.join_lists(&mut candidates);
+        reader.join_surnames(&mut candidates);
         recurring.note(&reader, &candidates);
         found.extend(candidates.iter().filter(|candidate| candidate.percent >= ENOUGH).map(|candidate| {
             let span = reader.span(candidate.first, candidate.end);
@@ -199,6 +200,11 @@ impl Reader<'_> {
         while start < units.len() {
             if let Some(end) = self.trap(units, start, found) {
                 start = end;
+                continue;
+            }
+            // "Santa Maria della Scala": the particle goes on with what was cut off; an article does not ("Ieri la Bianchi").
+            if start > 0 && units[start].shape == Shape::Particle {
+                start += if units[start].class.is(WordClass::ARTICLE) { 1 } else { 2 };
                 continue;
             }
             if self.cuts(units, start) {
@@ -227,6 +233,27 @@ impl Reader<'_> {
             if !after.shares_office {
                 self.join(after, &mut candidates[idx - 1]);
             }
+        }
+    }
+
+    /// Takes in lists of three and more words that are nothing else, where two of them at least are names of people (`Nencini, Coppi e
+    /// Zorvik`).
+    fn join_surnames(&self, candidates: &mut [Candidate]) {
+        let mut first = 0;
+        while first < candidates.len() {
+            let mut end = first + 1;
+            while end < candidates.len() && self.are_listed(candidates[end - 1].end, candidates[end].first) {
+                end += 1;
+            }
+            let list = &mut candidates[first..end];
+            let is_plain = list.iter().all(|one| one.percent >= ENOUGH || one.standing.is_some());
+            let n_names = list.iter().filter(|one| one.percent >= ENOUGH || one.is_plain_name).count();
+            if list.len() >= 3 && is_plain && n_names >= 2 && !self.may_be_where(list[0].first) {
+                for one in list.iter_mut().filter(|one| one.percent < ENOUGH) {
+                    (one.percent, one.why) = (60, "people/list");
+                }
+            }
+            first = end;
         }
     }
 

@@ -146,6 +146,10 @@ impl Reader<'_> {
         while !is_veiled && end > start + 1 && is_open(&units[end - 1]) {
             end -= 1;
         }
+        // "il governo Bianchi IV": a surname has no number.
+        if end > start + 1 && units[end - 1].shape == Shape::Numeral && !units[end - 2].part.is_given && units[end - 2].part.is_surname {
+            end -= 1;
+        }
         if !is_veiled && matches!(units[end - 1].shape, Shape::Particle | Shape::Nickname | Shape::Initial) {
             return None;
         }
@@ -260,7 +264,8 @@ impl Reader<'_> {
         let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
             || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some()
             || self.words.honorifics.begin_at(self.tokens, unit.first).is_some();
-        !is_title && !is_sentence_start && !self.is_capitals
+        let is_article = unit.shape == Shape::Particle && unit.class.is(WordClass::ARTICLE);
+        !is_title && !is_article && !is_sentence_start && !self.is_capitals
     }
 
     /// Whether the token at `at` has its capital from the beginning of a sentence, a quotation or an item.
@@ -409,7 +414,7 @@ impl Reader<'_> {
             return None;
         }
         // "il presidente Rai": an acronym written like a name.
-        if !is_known && self.word(unit.first).chars().count() <= 3 {
+        if (!is_known || self.is_listed(unit)) && self.word(unit.first).chars().count() <= 3 {
             return None;
         }
         // "Capo di Stato Ghanese", "gli imprenditori Zantriken": an adjective, a body.

@@ -40,9 +40,12 @@ fn of_word<'r>(rules: &'r Rules, word: &str) -> Option<&'r str> {
         .map(|(subtype, _)| subtype.as_str())
 }
 
+/// The longest ending tells most of a compound: a `Fachhochschule` is no `Schule`.
 fn of_ending<'r>(rules: &'r Rules, word: &str) -> Option<&'r str> {
-    let ends = |ending: &String| word.len() > ending.len() + 1 && word.ends_with(ending.as_str());
-    rules.heads.iter().find(|(_, heads)| heads.endings.iter().any(ends)).map(|(subtype, _)| subtype.as_str())
+    let ends = |ending: &str| word.len() > ending.len() + 1 && word.ends_with(ending);
+    let endings = rules.heads.iter().flat_map(|(subtype, heads)| heads.endings.iter().map(move |end| (subtype, end)));
+    let longest = endings.filter(|(_, ending)| ends(ending)).max_by_key(|(_, ending)| ending.len());
+    longest.map(|(subtype, _)| subtype.as_str())
 }
 
 /// Whether a word or phrase of the name is a head noun at all.

@@ -254,7 +254,7 @@ impl Reader<'_> {
     }
 
     /// Whether words stand before the one at `first` behind which people are named (`insieme a`).
-    fn is_companion(&self, first: usize) -> bool {
+    pub(super) fn is_companion(&self, first: usize) -> bool {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         before.is_some_and(|before| self.words.people_cues.end_at(self.tokens, before).is_some_and(|(start, ())| start >= self.sentence.first_token))
     }

@@ -320,7 +320,7 @@ impl<'a> Reader<'a> {
     /// Whether a word that is nothing else stands behind what only people do, suffer or have (`la morte di Grovis`), or behind
     /// `lo stesso`.
     pub(super) fn is_owner_of_deed(&self, unit: &Unit, first: usize, end: usize) -> bool {
-        let is_plain = unit.zipf == 0.0 && unit.case == Case::Title && unit.class == WordClass::NONE && self.tokens[first].span.len() >= 4;
+        let is_plain = unit.zipf == 0.0 && unit.case == Case::Title && unit.class == WordClass::NONE && self.tokens[unit.first].span.len() >= 4;
         let goes_on = self.token(end).is_some_and(|next| next.case.is_capital() || self.word(end) == "-" && next.gap == Gap::None);
         if !is_plain || goes_on || self.words.nouns_are_capital || self.is_capitals || self.is_listed(unit) {
             return false;

@@ -14,6 +14,9 @@ use crate::{
 /// Priority from which a place is known well enough to be no surname behind a given name.
 const KNOWN_PLACE: i16 = 50;
 
+/// Priority from which a place is known so well that a given name is hardly meant.
+const WELL_KNOWN_PLACE: i16 = 60;
+
 /// Zipf frequency from which a word of another language is hardly a surname.
 const VERY_COMMON_ELSEWHERE: f32 = 4.6;
 
@@ -143,7 +146,12 @@ impl Reader<'_> {
         }
         let is_open = |unit: &Unit| matches!(unit.shape, Shape::Particle | Shape::Nickname | Shape::Initial) || unit.is_capital_particle();
         let is_veiled = end == start + 2 && self.is_veiled(&units[start..end]);
-        while !is_veiled && end > start + 1 && is_open(&units[end - 1]) {
+        // "Lucio Dalla": a particle with a capital that the tables have as a surname, too, behind a given name.
+        let is_surname = |at: usize| {
+            let (given, last) = (&units[at - 1], &units[at]);
+            last.is_capital_particle() && last.part.is_surname && given.part.is_given && given.zipf < 3.0 && !self.is_capitals
+        };
+        while !is_veiled && end > start + 1 && is_open(&units[end - 1]) && !is_surname(end - 1) {
             end -= 1;
         }
         // "il governo Bianchi IV": a surname has no number.
@@ -228,7 +236,7 @@ impl Reader<'_> {
         let gazetteer = &self.context.lexicon.gazetteer;
         self.lookups(self.span(unit.first, unit.end)).any(|lookup| {
             let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| gazetteer.profile(reading.entry));
-            rows.any(|row| row.kind != Kind::Person && (row.kind != Kind::Place || row.priority > KNOWN_PLACE))
+            rows.any(|row| row.kind != Kind::Person && (row.kind != Kind::Place || row.priority >= WELL_KNOWN_PLACE))
         })
     }
 
@@ -255,7 +263,13 @@ impl Reader<'_> {
 
     /// Whether the mark of a firm follows (`Mario Bianchi S.p.A.`).
     fn is_firm(&self, at: usize) -> bool {
-        self.token(at).is_some() && self.words.firm_marks.begin_at(self.tokens, at).is_some()
+        // "Anna Conti & Bruno Rossi" are two.
+        let is_two = || self.word(at) == "&" && self.is_given(at + 1) && self.token(at + 2).is_some_and(|next| next.case == Case::Title);
+        self.token(at).is_some() && self.words.firm_marks.begin_at(self.tokens, at).is_some() && !is_two()
+    }
+
+    fn is_given(&self, at: usize) -> bool {
+        self.context.lexicon.name_parts.get(self.key(at)).is_some_and(|part| part.is_given)
     }
 
     /// Whether a capitalized word beside the stretch makes it part of a title or a longer name.
@@ -313,6 +327,8 @@ impl Reader<'_> {
             _ if is_surname_last && last.part.surname_origins & self.surname_first != 0 && other_given => 75,
             _ if is_surname_last && !is_common(last) && !is_common(head) && !is_known_place(last) => 66,
             _ if head.part.is_surname && last.part.is_given && !is_common(last) && !is_common(head) => 66,
+            // "Weiguang Li": what is a pronoun here is a surname there.
+            _ if name.len() == 2 && self.is_eastern_surname(last) && head.zipf == 0.0 && !self.is_listed(head) && !self.follows_article(head.first) => 60,
             _ if is_common(head) || is_common(last) => 20,
             _ if self.follows_article(head.first) => 25,
             _ if name.len() == 2 && self.is_like_subject(head.first, last.end) => 52,
@@ -359,9 +375,15 @@ impl Reader<'_> {
     fn is_like_subject(&self, first: usize, end: usize) -> bool {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         let class = before.map_or(WordClass::NONE, |before| self.words.class(self.key(before)));
-        let has_verb = self.words.class(self.key(end)).is(WordClass::FOLLOWS_SUBJECT);
+        let has_verb = self.follows_subject(end) || self.is_deed_of_people(end);
         let is_all_title = self.token(first).is_some_and(|token| token.case == Case::Title) && self.tokens[end - 1].case == Case::Title;
-        is_all_title && (has_verb && self.begins_sentence(first) || class.is(WordClass::PRECEDES_PERSON) && !class.is_any(WordClass::OF.with(WordClass::AND)))
+        let is_doer = class.is(WordClass::PRECEDES_PERSON) && !class.is_any(WordClass::OF.with(WordClass::AND));
+        is_all_title && (has_verb && self.opens_clause(first) || is_doer || self.is_companion(first))
+    }
+
+    /// Whether a word with a capital inside a sentence is a surname of the East.
+    fn is_eastern_surname(&self, unit: &Unit) -> bool {
+        unit.part.surname_origins & self.surname_first != 0 && unit.case == Case::Title && !self.is_capitals && !self.words.nouns_are_capital
     }
 
     /// Whether the units behind a surname are a given name of the East: hyphenated, two syllables, or known there.
@@ -459,6 +481,7 @@ impl Reader<'_> {
             (true, true) if acts || is_apposed || is_listed => 90,
             (true, false) if is_apposed && acts => 88,
             (true, false) if acts || is_apposed || is_listed || self.is_contact(first) => 72,
+            (true, _) if name.len() == 2 && name[0].is_capital_particle() && self.is_owner_of_deed(&name[1], first, end) => 66,
             (false, true) if acts => 70,
             (false, false) if acts && name[0].zipf == 0.0 && self.stands_free(first) => 55,
             (false, true) if is_apposed => 55,

@@ -27,6 +27,9 @@ pub(super) fn any(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> usize 
         } else if reader.is_name_word(before) && !ends_other(reader, before) && !announces_body(reader, before) {
             at = before;
             first = at;
+        } else if let Some(owner) = possessive(reader, at) {
+            at = owner;
+            first = at;
         } else {
             break;
         }
@@ -38,6 +41,25 @@ pub(super) fn any(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> usize 
         }
     }
     coordinated(reader, grammar, first, head).unwrap_or(first)
+}
+
+/// The capitalized word whose genitive stands before the token `at` (`Governor's Office`, `Farmers' Union`).
+fn possessive(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let gap = |at: usize| reader.token(at).map(|token| token.gap);
+    let is_mark = |at: usize| matches!(reader.word(at), "'" | "’") && gap(at) == Some(Gap::None);
+    let before = at.checked_sub(1)?;
+    let owner = match reader.word(before) {
+        "'s" | "’s" if gap(before) == Some(Gap::None) => before.checked_sub(1),
+        "s" if gap(before) == Some(Gap::None) => before.checked_sub(2).filter(|owner| is_mark(owner + 1)),
+        "'" | "’" if gap(before) == Some(Gap::None) => {
+            before.checked_sub(1).filter(|&owner| reader.word(owner).ends_with('s'))
+        }
+        _ => None,
+    };
+    let owner = owner.filter(|&owner| owner >= reader.sentence.first_token)?;
+    let is_somebody = || reader.context.lexicon.name_parts.get(reader.key(owner)).is_some() && !reader.is_common(owner);
+    let is_noun = reader.is_name_word(owner) && !is_somebody() && reader.place_at(owner).is_none();
+    (is_noun && gap(at) == Some(Gap::Blank)).then_some(owner)
 }
 
 /// Most words of the first part of a coordination before a head.

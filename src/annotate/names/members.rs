@@ -9,7 +9,7 @@ use super::{
     run::run_end,
 };
 use crate::{
-    document::CaseEvidence,
+    document::{Case, CaseEvidence},
     lexicon::{
         Kind,
         pack::{
@@ -33,13 +33,29 @@ pub(super) fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
     let is_other = is_plain_place(reader, at) || reader.listed_at(at, Kind::Person).is_some();
     if reader.is_name_word(at) && !is_other && !is_person(reader, at) && !opens_person(reader, at) {
         let end = run_end(reader, grammar, head, at);
-        if is_body(reader, head, at, end) {
+        if is_body(reader, head, at, end) || is_acronym(reader, at) {
             return None;
         }
         return Some(Step { end, is_name: false, is_place: false });
     }
     let is_field = head.takes(Takes::Field) && grammar.joint(reader.small(at)) == Some(Joint::Field);
     is_field.then_some(Step { end: at + 1, is_name: false, is_place: false })
+}
+
+/// Whether letters that no language has as a word, or that head names, stand at `at` among words in small letters: a body of its
+/// own (`et CCI France`), unless they are a term (`Ministry of Science and ICT`).
+fn is_acronym(reader: &Reader<'_>, at: usize) -> bool {
+    let lexicon = &reader.context.lexicon;
+    let is_term = || {
+        let mut packs = lexicon.packs.iter();
+        packs.any(|pack| pack.institutions.not_bodies.contains(reader.key(at)))
+    };
+    let is_head = || lexicon.packs.institution_heads.begin(reader.key(at)).any(|head| !head.is_outside);
+    reader.case == CaseEvidence::Strong
+        && reader.token(at).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2)
+        && reader.token(at - 2).is_some_and(|token| token.case != Case::Upper)
+        && (lexicon.common_words.highest_zipf(reader.key(at)).is_none() || is_head())
+        && !is_term()
 }
 
 /// Whether what joins a name behind `of` is the article of something else as well (`dem Ministerium für Handel und der Kammer`).

@@ -3,7 +3,7 @@
 use super::{
     common,
     members::{articled_member, field_member, list_member, member, purpose, purpose_in_list, second_place},
-    openings::{begins_person, is_demonym, is_person, narrows, opens_body},
+    openings::{begins_person, is_demonym, is_person, is_plain_place, narrows, opens_body},
     product,
     reader::Reader,
     run::{bears_person, is_union, run_end},
@@ -55,7 +55,7 @@ pub(super) fn extend(
         let step = match joint {
             _ if reader.is_name_word(at) && !matches!(joint, Some(Joint::Of | Joint::And | Joint::At | Joint::For)) => {
                 let is_holder = last_is_common || !bears_person(head) || is_union(head) && reader.ends_listed(at);
-                if is_holder && begins_person(reader, at) {
+                if is_holder && begins_person(reader, at) && !is_chain_of_places(reader, at) {
                     break;
                 }
                 let may = head.takes(Takes::Name) || at > start && !last_is_name && committed.is_none();
@@ -67,7 +67,8 @@ pub(super) fn extend(
                     // `Enoteca Regionale di …`: an adjective in capitals leaves the body without a name of its own.
                     is_name: at > start
                         || !(at..end).all(|at| narrows(reader, grammar, at) || describes(reader, head, at)),
-                    is_place: reader.place_at(at).is_some(),
+                    // "Fundação Luso-Americana": a part of a word is none.
+                    is_place: reader.place_at(at).is_some_and(|(_, end)| reader.word(end) != "-"),
                 })
             }
             // "Institut für Agrartechnik der Universität Hohenheim": a unit with a name of its own, and its parent.
@@ -239,6 +240,7 @@ pub(super) fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
         {
             end += 1;
         }
+        end = behind_landscape(reader, grammar, next, end);
         if end <= next + 2 && (head.takes(Takes::Runs) || head.takes(Takes::For)) {
             end = narrowed(reader, grammar, next, end);
         }
@@ -263,6 +265,28 @@ pub(super) fn of_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
         return Some(Step { end: run_end(reader, grammar, head, end), is_name: true, is_place: false });
     }
     if is_of { of_phrase(reader, grammar, head, end) } else { None }
+}
+
+/// One past the place that the noun of a landscape at `noun` is of (`Autoridad Portuaria de la Bahía de Roccabruna`): the two are
+/// one place, which no list need know.
+fn behind_landscape(reader: &Reader<'_>, grammar: &Grammar, noun: usize, end: usize) -> usize {
+    let places = &reader.context.lexicon.packs.place_heads;
+    let is_noun = || places.begin(reader.key(noun)).any(|head| head.words.len() == 1 && !head.is_outside);
+    if end != noun + 1 || grammar.joint(reader.small(end)) != Some(Joint::Of) || !is_noun() {
+        return end;
+    }
+    let name = skip_articles(reader, grammar, end + 1);
+    reader.place_at(name).map_or(end, |(_, behind)| behind)
+}
+
+/// Whether two places stand at `at`, the first of which somebody may be called by (`CCI Paris Île-de-France`).
+fn is_chain_of_places(reader: &Reader<'_>, at: usize) -> bool {
+    let second = reader.place_at(at).filter(|_| is_plain_place(reader, at)).map(|(_, end)| end);
+    second.is_some_and(|second| {
+        reader.is_name_word(second)
+            && is_plain_place(reader, second)
+            && reader.context.lexicon.name_parts.get(reader.key(second)).is_none()
+    })
 }
 
 /// Whether the name at `next` behind the `of` at the token `of` is a place: a town has no article, so that a common word with one

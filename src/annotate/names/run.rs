@@ -40,7 +40,9 @@ pub(super) fn run_end(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: u
 
 /// Whether the token at `at` joins the words around it into one name.
 fn joins(reader: &Reader<'_>, at: usize) -> bool {
-    let Some(token) = reader.token(at).filter(|_| reader.is_name_word(at + 1)) else { return false };
+    let Some(token) = reader.token(at).filter(|_| reader.is_name_word(at + 1) || ties_noun(reader, at)) else {
+        return false;
+    };
     let touches = reader.token(at + 1).is_some_and(|next| next.gap == Gap::None);
     match reader.word(at) {
         "&" => true,
@@ -50,6 +52,18 @@ fn joins(reader: &Reader<'_>, at: usize) -> bool {
         _ if touches => is_elided(reader, at) && reader.case == CaseEvidence::Strong,
         _ => is_foreign_particle(reader, at),
     }
+}
+
+/// Whether a hyphen at `at` ties a noun in small letters to a common one with a capital (`Máquinas-herramienta`).
+fn ties_noun(reader: &Reader<'_>, at: usize) -> bool {
+    let gap = |at: usize| reader.token(at).map(|token| token.gap);
+    let is_noun = |at: usize| {
+        let is_small = reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
+        is_small && reader.word(at).len() > 3 && !reader.is_function_word(at) && reader.zipf(at) > 0.0
+    };
+    let is_tied = gap(at) == Some(Gap::None) && gap(at + 1) == Some(Gap::None) && reader.word(at) == "-";
+    let is_word = || reader.context.lexicon.common_words.highest_zipf(reader.key(at - 1)).is_some();
+    is_tied && reader.case == CaseEvidence::Strong && is_word() && is_noun(at + 1)
 }
 
 /// Whether a small particle of names that is no word of the language stands at `at`: `Flor de Ribalta` in an Italian text.

@@ -101,7 +101,7 @@ fn name_start(reader: &Reader<'_>, form: usize) -> usize {
             break;
         }
     }
-    first = head_of_phrase(reader, first).unwrap_or(first);
+    first = coordinated(reader, first).or_else(|| head_of_phrase(reader, first)).unwrap_or(first);
     while first < form && reader.opens_sentence(first) && reader.is_function_word(first) {
         first += 1;
     }
@@ -118,6 +118,29 @@ fn name_start(reader: &Reader<'_>, form: usize) -> usize {
     // A capital alone is no name: `La S.p.A.`.
     let is_named = (first..form).any(|at| reader.token(at).is_some_and(|t| t.case != Case::None && t.span.len() > 1) && !reader.is_function_word(at));
     if is_named { first } else { form }
+}
+
+/// Where a coordination of two common words in capitals begins before `first`, with the names before it (`Roccabrunaer Hafen und
+/// Logistik AG`): what two trades name is one firm.
+fn coordinated(reader: &Reader<'_>, first: usize) -> Option<usize> {
+    let grammar = reader.grammar()?;
+    let noun = first.checked_sub(2).filter(|&noun| noun >= reader.sentence.first_token)?;
+    let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
+    // Nouns that are put together, and those of trades, are in no list of words.
+    let is_noun = |at: usize| {
+        reader.sentence.pack.institutions.nouns_are_capitalized && reader.context.lexicon.name_parts.get(reader.key(at)).is_none()
+    };
+    let is_trade = |at: usize| {
+        let is_title = reader.token(at).is_some_and(|token| token.case == Case::Title);
+        is_title && reader.is_name_word(at) && !reader.is_function_word(at) && reader.place_at(at).is_none() && !announces_body(reader, at)
+    };
+    let is_pair = is_trade(noun) && is_trade(first) && reader.is_common(noun) && (reader.is_common(first) || is_noun(first));
+    if reader.case != CaseEvidence::Strong || grammar.joint(reader.small(noun + 1)) != Some(Joint::And) || !is_pair || !blank(first) {
+        return None;
+    }
+    let is_name = |at: usize| at >= reader.sentence.first_token && blank(at + 1) && reader.is_name_word(at) && !reader.is_function_word(at);
+    let before = (reader.sentence.first_token..noun).rev().take_while(|&at| is_name(at)).count();
+    (!reader.opens_sentence(noun - before)).then_some(noun - before)
 }
 
 /// The one common word in capitals that a firm's name begins with before `of`: `Valle del Crati Srl`. Where more than one word

@@ -168,14 +168,15 @@ impl Ends<'_> {
         if prose.closing_abbreviations.contains(whole) || !is_dotted && prose.closing_abbreviations.contains(word) {
             return !self.opens_sentence(next);
         }
-        if prose.number_abbreviations.contains(whole) {
+        let is_initial = self.tokens[at].case == Case::Title && word.chars().nth(1).is_none();
+        // "h. 12", but "George H. Conti".
+        if prose.number_abbreviations.contains(whole) && !(is_initial && next.kind == TokenKind::Word) {
             return next.kind == TokenKind::Number;
         }
         // nel 50 a. C., v. Chr.: one small letter, a capital, and a dot behind it.
         if self.opens_pair(at, word) {
             return true;
         }
-        let is_initial = self.tokens[at].case == Case::Title && word.chars().nth(1).is_none();
         prose.abbreviations.contains(whole)
             || prose.abbreviations.contains(word)
             || is_initial && !(is_dotted && self.opens_sentence(next))

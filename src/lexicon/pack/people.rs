@@ -65,6 +65,8 @@ pub struct PeopleWords {
     pub auxiliaries: KeySet,
     /// Articles that a surname may have, which names a woman then (`la Bianchi`).
     pub surname_articles: KeySet,
+    /// Words between a thing and the name that it bears (`scuola materna X`, `sala conferenze X`).
+    pub thing_kinds: KeySet,
     /// Labels of the sheet of a match, before a colon and names (`Arbitro`).
     pub sheet_labels: Phrases<()>,
     /// Endings of verbs in forms of their own, which tell what somebody did (`-arono`).
@@ -188,6 +190,8 @@ macro_rules! word_classes {
             #[serde(default)]
             surname_articles: Vec<String>,
             #[serde(default)]
+            thing_kinds: Vec<String>,
+            #[serde(default)]
             sheet_labels: Vec<String>,
             #[serde(default)]
             verb_endings: Vec<String>,
@@ -306,6 +310,7 @@ impl From<PeopleFile> for PeopleWords {
             participle_endings: file.participle_endings.into_iter().collect(),
             auxiliaries: file.auxiliaries.iter().map(|word| WordKey::of(word)).collect(),
             surname_articles: file.surname_articles.iter().map(|word| WordKey::of(word)).collect(),
+            thing_kinds: file.thing_kinds.iter().map(|word| WordKey::of(word)).collect(),
             sheet_labels: plain(&file.sheet_labels),
             verb_endings: file.verb_endings.into_iter().collect(),
             infinitive_endings: file.infinitive_endings.into_iter().collect(),

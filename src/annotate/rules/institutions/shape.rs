@@ -64,7 +64,9 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             mention.is_guess = apposed.is_none();
             found.push(mention);
         }
-        if token.case.is_capital() && let Some((first, end)) = around_place(reader, at) {
+        if token.case.is_capital()
+            && let Some((first, end)) = around_place(reader, at).filter(|&(first, _)| !is_titled(reader, first))
+        {
             let mut mention = company(reader, first, end, "institutions/of-place", 60);
             // "KOTRA Milano": the office of a body that the lists know is of its sort.
             if first < at && let Some(subtype) = listed_sort(reader, first, at) {
@@ -214,6 +216,12 @@ fn is_determined_name(reader: &Reader<'_>, at: usize) -> bool {
         && reader.context.lexicon.packs.institution_heads.begin(reader.key(at)).next().is_none()
         && reader.context.lexicon.name_parts.get(reader.key(at)).is_none()
         && !words.not_bodies.contains(reader.key(at))
+}
+
+/// Whether a title of people stands at `at` (`Padre Bernardo Zorvik`).
+fn is_titled(reader: &Reader<'_>, at: usize) -> bool {
+    let people = &reader.sentence.pack.people;
+    people.honorifics.begin_at(&reader.context.document.tokens, at).is_some()
 }
 
 /// The capitalized words, up to three, beside a listed town, region or country at `at`, where the others are no names of

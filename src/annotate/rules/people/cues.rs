@@ -387,7 +387,8 @@ impl<'a> Reader<'a> {
                 let is_head_of_office = token.case == Case::Lower && !is_quoted && self.offices().before(at).is_some();
                 return (!is_head_of_office).then_some(before);
             }
-            if !(is_quoted || token.case == Case::Lower && self.words.ends_like_adjective(self.word(before))) {
+            let is_kind = || self.words.ends_like_adjective(self.word(before)) || self.words.thing_kinds.contains(&self.key(before));
+            if !(is_quoted || token.case == Case::Lower && is_kind()) {
                 return None;
             }
             before = step(before)?;

@@ -183,7 +183,7 @@ impl Reader<'_> {
             end += 1;
         }
         let next = self.token(end).filter(|next| next.case.is_capital() && next.gap <= Gap::Line)?;
-        if self.begins_longer(next.span) || is_weak && (!self.is_surname_behind(next.span, units) || self.begins_anew(end)) {
+        if self.begins_longer(next.span) || is_weak && (!self.is_surname_behind(next.span, units) || self.begins_anew(end) || next.case == Case::Mixed) {
             return None;
         }
         Some(self.unit(at, end, Shape::Particle))

@@ -308,6 +308,8 @@ impl Reader<'_> {
                 (true, false) => 88,
                 (true, true) if sure => 90,
                 (true, true) => 55,
+                // "il Wanda Metropolitano": names of people have no article.
+                (false, false) if sure && name.len() == 2 && self.follows_article(head.first) => 45,
                 (false, false) if sure => 90,
                 (false, false) => 62,
                 (false, true) if sure && !self.words.nouns_are_capital && !self.is_capitals => 66,
@@ -474,7 +476,9 @@ impl Reader<'_> {
     fn with_cues(&self, name: &[Unit], n_names: usize, first: usize, end: usize) -> u8 {
         let is_known = name.iter().any(|unit| unit.part.is_given || unit.part.is_surname);
         let is_body = n_names == 1 && (name[0].case == Case::Mixed || self.follows_preposition(first));
-        let acts = !is_body && self.acts(first, end);
+        // "Il Blackout Zorvik è nato": names of people have no article.
+        let is_thing = n_names >= 2 && !is_known && self.follows_article(first);
+        let acts = !is_body && !is_thing && self.acts(first, end);
         let is_apposed = self.has_apposition(end);
         let is_listed = self.opens_list(first);
         match (n_names >= 2, is_known) {

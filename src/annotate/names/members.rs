@@ -7,6 +7,7 @@ use super::{
     reader::Reader,
     right::{Step, for_phrase, narrowed, of_phrase, skip_articles},
     run::run_end,
+    seat::behind_seat,
 };
 use crate::{
     document::{Case, CaseEvidence},
@@ -211,21 +212,10 @@ pub(super) fn second_place(reader: &Reader<'_>, and: usize) -> Option<Step> {
     (!reader.is_name_word(end)).then_some(Step { end, is_name: true, is_place: true })
 }
 
-/// The token behind the town that a member of a list is of: `A di Potenza, B (Matera) e C`.
-fn behind_seat(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> usize {
-    let place_end = |at: usize| reader.place_at(at).map(|(_, end)| end);
-    let end = match reader.word(at) {
-        "(" => place_end(at + 1).filter(|&end| reader.word(end) == ")").map(|end| end + 1),
-        _ if grammar.joint(reader.small(at)) == Some(Joint::Of) => place_end(skip_articles(reader, grammar, at + 1)),
-        _ => None,
-    };
-    end.unwrap_or(at)
-}
-
 /// Where the next member of a list begins behind `at`: after a comma or `and`, and an article.
 pub(super) fn next_member(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usize> {
     let is_and = |at| grammar.joint(reader.small(at)) == Some(Joint::And);
-    let at = behind_seat(reader, grammar, at);
+    let at = behind_seat(reader, at);
     let next = match reader.word(at) {
         "," if is_and(at + 1) => at + 2,
         "," => at + 1,

@@ -4,7 +4,8 @@
 //! (how the name goes on behind it and before it; `run.rs` through
 //! capitalized words, `members.rs` behind commas and `and`, `common.rs` and `product.rs` where common
 //! nouns are part of it, `held.rs` where the holder of an office follows), then `announced.rs` (the name
-//! that a noun outside of it announces), `apposed.rs` (what a noun in apposition says of a name).
+//! that a noun outside of it announces), `apposed.rs` (what a noun in apposition says of a name), `seat.rs` (the town that a
+//! firm is of).
 
 mod announced;
 mod apposed;
@@ -18,6 +19,7 @@ mod product;
 mod reader;
 mod right;
 mod run;
+mod seat;
 mod short;
 
 pub(crate) use apposed::{announcing_body, apposed_body};
@@ -25,4 +27,5 @@ pub(super) use head::{Named, find_heads};
 pub(super) use left::announces_body;
 pub(super) use reader::Reader;
 pub(super) use run::behind_brothers;
+pub(crate) use seat::{Seat, SeatForm, behind_seat, seat};
 pub(crate) use short::abbreviates;

@@ -1,9 +1,11 @@
-//! Firms in the lines of a list that a noun in the plural announces: `Le imprese: / Alfa Pack (Sassuolo), imballaggi / …`.
+//! Firms in the lines of a list: `Le imprese: / Alfa Pack (Sassuolo), imballaggi / …`. A noun in the plural announces it, or a legal
+//! form and the towns of its lines tell it.
 
+use super::legal::form_end;
 use crate::{
     annotate::{
         Confidence, Context, Mention,
-        names::Reader,
+        names::{Reader, Seat, SeatForm, seat},
     },
     document::{Case, CaseEvidence, Gap, Sentence, TokenKind},
     lexicon::{Kind, Subtype, pack::heads::{Joint, Takes}},
@@ -15,24 +17,79 @@ const MAX_LINES: usize = 30;
 /// Longest line that can be a heading without a colon, in tokens.
 const MAX_HEADING: usize = 7;
 
+/// Last tokens of a line before a colon that may announce firms.
+const MAX_OPENING: usize = 14;
+
+/// Fewest lines of a list that nothing announces.
+const MIN_LINES: usize = 3;
+
 /// Longest name, in tokens.
 const MAX_TOKENS: usize = 5;
 
-/// Finds the firms that open the lines of announced lists.
+/// What opens a line of a list.
+struct Item<'a> {
+    reader: Reader<'a>,
+    first: usize,
+    end: usize,
+    seat: Option<Seat>,
+    /// A legal form ends the name: it is found by that.
+    has_legal_form: bool,
+    /// Why it is no firm that its line alone tells.
+    doubt: Option<Doubt>,
+}
+
+/// What else the words that open a line may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    /// Somebody, or what a list knows.
+    Other,
+    /// Words of the language.
+    Words,
+}
+
+/// Finds the firms that open the lines of lists.
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let sentences = &context.document.sentences;
     let mut at = 0;
     while at < sentences.len() {
-        let next = at + 1;
-        if announces(context, &sentences[at]) {
-            let lines = sentences[next..].iter().take(MAX_LINES).map_while(|line| item(context, line));
-            let before = found.len();
-            found.extend(lines.flatten());
-            at = next + (found.len() - before);
-        } else {
-            at = next;
+        let is_announced = announces(context, &sentences[at]);
+        let first = at + usize::from(is_announced);
+        let items: Vec<_> = sentences[first..].iter().take(MAX_LINES).map_while(|line| item(context, line)).collect();
+        if is_announced || is_told(&items) {
+            let shares_form = shares_form(&items);
+            let is_firm = |item: &&Item<'_>| match item.doubt {
+                _ if item.has_legal_form => false,
+                Some(Doubt::Other) => false,
+                Some(Doubt::Words) => item.seat.is_some_and(|seat| Some(seat.form) == shares_form),
+                None => is_announced || item.seat.is_some_and(|seat| Some(seat.form) == shares_form),
+            };
+            found.extend(items.iter().filter(is_firm).map(mention));
         }
+        at = (first + items.len()).max(at + 1);
     }
+}
+
+fn mention(item: &Item<'_>) -> Mention {
+    let span = item.reader.span(item.first, item.end);
+    let mut mention = Mention::new(span, Kind::Institution, "institutions/item", Confidence::percent(72));
+    mention.subtype = Some(Subtype::Company);
+    mention
+}
+
+/// Whether lines tell by themselves that they are a list of firms: one has a legal form, and most have a town in one form.
+fn is_told(items: &[Item<'_>]) -> bool {
+    let has_firm = items.iter().any(|item| item.has_legal_form && item.seat.is_some());
+    let n_seats = items.iter().filter(|item| item.seat.is_some()).count();
+    items.len() >= MIN_LINES && has_firm && n_seats * 2 > items.len() && shares_form(items).is_some()
+}
+
+/// The form in which two towns and more of a list stand, one of which is a listed one.
+fn shares_form(items: &[Item<'_>]) -> Option<SeatForm> {
+    let seats = || items.iter().filter_map(|item| item.seat);
+    let is_shared = |form: &SeatForm| {
+        seats().filter(|seat| seat.form == *form).count() >= 2 && seats().any(|seat| seat.form == *form && seat.is_listed)
+    };
+    [SeatForm::Bracket, SeatForm::Comma, SeatForm::Of].into_iter().find(is_shared)
 }
 
 /// Whether a line ends with the announcement of firms: a colon, or a heading of a few words, with a noun for several.
@@ -45,7 +102,7 @@ fn announces(context: &Context<'_>, line: &Sentence<'_>) -> bool {
         return false;
     }
     let heads = &context.lexicon.packs.institution_heads;
-    tokens[tokens.len().saturating_sub(MAX_HEADING)..].iter().any(|token| {
+    tokens[tokens.len().saturating_sub(MAX_OPENING)..].iter().any(|token| {
         heads.may_begin(token.key)
             && heads.begin(token.key).any(|head| {
                 let is_home = heads.languages[head.language].code == line.pack.code;
@@ -54,8 +111,8 @@ fn announces(context: &Context<'_>, line: &Sentence<'_>) -> bool {
     })
 }
 
-/// The firm that opens a line, if there is one; none where the line is no line of a list.
-fn item(context: &Context<'_>, line: &Sentence<'_>) -> Option<Option<Mention>> {
+/// What opens a line; none where the line is no line of a list.
+fn item<'a>(context: &'a Context<'a>, line: &'a Sentence<'a>) -> Option<Item<'a>> {
     let reader = Reader::new(context, line);
     let is_mark = |at: &usize| reader.token(*at).is_some_and(|token| token.kind != TokenKind::Word);
     let first = line.first_token + (line.first_token..line.end_token).take_while(is_mark).count();
@@ -63,34 +120,69 @@ fn item(context: &Context<'_>, line: &Sentence<'_>) -> Option<Option<Mention>> {
     if reader.case == CaseEvidence::Capitals || token.kind != TokenKind::Word {
         return None;
     }
+    let (end, form_end) = name_end(&reader, first);
+    let seat = seat(&reader, form_end.unwrap_or(end));
+    let mark = form_end.unwrap_or(end);
+    let closes = matches!(reader.word(mark), "(" | "|" | "," | ";" | "–" | "—" | "-" | ":" | "." | "\t") || mark >= line.end_token || seat.is_some();
+    closes.then(|| Item { first, end, seat, has_legal_form: form_end.is_some(), doubt: doubt(&reader, first, end), reader })
+}
+
+/// One past the name that opens an item at `first`, and past the legal form behind it.
+fn name_end(reader: &Reader<'_>, first: usize) -> (usize, Option<usize>) {
+    let mut end = words_end(reader, first);
+    // "Algues de Roscoff (Plouézoc’h)": what a firm makes is of somewhere, and what has its town behind it is not of another.
+    if let Some(behind) = of_phrase(reader, end) {
+        let is_alone = end == first + 1 && (reader.zipf(first) > 0.0 || behind.is_articled);
+        let has_seat = seat(reader, behind.end).is_some_and(|seat| seat.form != SeatForm::Of);
+        if is_alone || behind.is_articled || has_seat {
+            end = behind.end;
+        }
+    }
+    let form = if reader.word(end) == "," { end + 1 } else { end };
+    (end, form_end(reader, form))
+}
+
+/// A phrase of `of` and capitals behind the first words of a name.
+struct OfPhrase {
+    end: usize,
+    is_articled: bool,
+}
+
+fn of_phrase(reader: &Reader<'_>, at: usize) -> Option<OfPhrase> {
+    let grammar = reader.grammar()?;
+    let of = reader.small(at);
+    if grammar.joint(of) != Some(Joint::Of) || reader.sentence.pack.institutions.nouns_are_capitalized {
+        return None;
+    }
+    let next = at + 1 + usize::from(grammar.joint(reader.small(at + 1)) == Some(Joint::Article));
+    let is_articled = !grammar.is_bare(of) || next > at + 1;
+    reader.is_name_word(next).then(|| OfPhrase { end: words_end(reader, next), is_articled })
+}
+
+/// One past the capitals from `first` on, with the marks that join them.
+fn words_end(reader: &Reader<'_>, first: usize) -> usize {
     let joins = |at: usize| matches!(reader.word(at), "&" | "-" | "'" | "’") && reader.is_name_word(at + 1);
     let mut end = first + 1;
     while end < first + MAX_TOKENS && reader.token(end).is_some_and(|next| next.gap <= Gap::Blank) {
         match () {
+            () if form_end(reader, end).is_some() => break,
             () if reader.is_name_word(end) => end += 1,
             () if joins(end) => end += 2,
             () => break,
         }
     }
-    let closes = matches!(reader.word(end), "(" | "|" | "," | ";" | "–" | "—" | "-" | ":" | "\t") || end >= line.end_token || is_seat(&reader, end);
-    if !closes {
-        return None;
-    }
-    let parts = &context.lexicon.name_parts;
-    let is_person = parts.get(reader.key(first)).is_some_and(|part| part.is_given) && end > first + 1;
-    let is_listed = reader.lookup_at(first).is_some_and(|(_, listed)| listed >= end);
-    let is_common = (first..end).all(|at| reader.zipf(at) > 0.0) || reader.token(first).is_some_and(|token| token.case == Case::Upper && end == first + 1);
-    let is_other = is_person || is_listed || is_common || reader.is_function_word(first);
-    Some((!is_other).then(|| {
-        let mut mention = Mention::new(reader.span(first, end), Kind::Institution, "institutions/item", Confidence::percent(72));
-        mention.subtype = Some(Subtype::Company);
-        mention
-    }))
+    end
 }
 
-/// Whether a preposition with a place of the lists stands at `at` (`Alfa Pack di Sassuolo`).
-fn is_seat(reader: &Reader<'_>, at: usize) -> bool {
-    let grammar = reader.grammar();
-    let is_joint = grammar.is_some_and(|grammar| matches!(grammar.joint(reader.small(at)), Some(Joint::Of | Joint::At)));
-    is_joint && reader.place_at(at + 1).is_some()
+/// What else the words that open a line may be.
+fn doubt(reader: &Reader<'_>, first: usize, end: usize) -> Option<Doubt> {
+    let parts = &reader.context.lexicon.name_parts;
+    let is_person = parts.get(reader.key(first)).is_some_and(|part| part.is_given) && end > first + 1;
+    let is_listed = reader.lookup_at(first).is_some_and(|(_, listed)| listed >= end);
+    let is_shouted = reader.token(first).is_some_and(|token| token.case == Case::Upper && end == first + 1);
+    match () {
+        () if is_person || is_listed || reader.is_function_word(first) => Some(Doubt::Other),
+        () if is_shouted || (first..end).all(|at| reader.zipf(at) > 0.0) => Some(Doubt::Words),
+        () => None,
+    }
 }

@@ -55,7 +55,7 @@ fn is_other_word(reader: &Reader<'_>, at: usize, end: usize) -> bool {
 }
 
 /// One past the legal form that begins at the token `at`, dotted or not.
-fn form_end(reader: &Reader<'_>, at: usize) -> Option<usize> {
+pub(super) fn form_end(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let forms = &reader.context.lexicon.packs.institution_heads.legal_forms;
     let mut letters = reader.word(at).to_owned();
     let mut end = at + 1;

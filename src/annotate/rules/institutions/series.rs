@@ -1,7 +1,7 @@
 //! Unlisted bodies in a series of bodies: `the University of A, Invest B and Coined`.
 
 use crate::{
-    annotate::{Confidence, Context, Evidence, Mention, names::{Reader, behind_brothers}},
+    annotate::{Confidence, Context, Evidence, Mention, names::{Reader, behind_brothers, behind_seat}},
     document::{Gap, CaseEvidence},
     lexicon::{Kind, Subtype},
     text::Span,
@@ -123,20 +123,6 @@ fn series(reader: &Reader<'_>, at: usize, names: Names) -> (Vec<Member>, usize) 
         }
     }
     (members, next)
-}
-
-/// The token behind the town of a member (`Alfa Pack di Sassuolo`, `Alfa Pack (Sassuolo)`), or `end` where none is said.
-fn behind_seat(reader: &Reader<'_>, end: usize) -> usize {
-    let grammar = reader.grammar();
-    let is_bracket = reader.word(end) == "(";
-    if !is_bracket && !grammar.is_some_and(|grammar| grammar.is_bare(reader.small(end))) {
-        return end;
-    }
-    match reader.place_at(end + 1) {
-        Some((_, place_end)) if is_bracket => if reader.word(place_end) == ")" { place_end + 1 } else { end },
-        Some((_, place_end)) => place_end,
-        None => end,
-    }
 }
 
 /// A body that is established at `at`, or capitalized words that nothing else explains.

@@ -1,10 +1,11 @@
 //! Places beside the words that announce one.
 //!
 //! Read this file, then `parts.rs` (parts of countries by the point of the compass), then `located.rs` (places whose region
-//! stands behind them).
+//! stands behind them), then `seats.rs` (the towns of firms).
 
 mod located;
 mod parts;
+mod seats;
 
 use super::Rule;
 use crate::{
@@ -232,6 +233,7 @@ fn unlisted(reader: &Reader<'_>, at: usize) -> Option<Mention> {
 
 /// Unlisted places that the first pass established, in their other places.
 fn echo(context: &Context<'_>, found: &mut Vec<Mention>) {
+    seats::find(context, found);
     let document = context.document;
     let text = document.as_str();
     let mut known: Vec<(&str, &Mention)> = context

@@ -216,7 +216,7 @@ impl Reader<'_> {
     pub(super) fn opens_clause(&self, first: usize) -> bool {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         before.is_none_or(|before| {
-            self.begins_sentence(first) || matches!(self.word(before), "," | ";" | "(") || self.words.openers.contains(&self.key(before)) || self.words.class(self.key(before)).is(WordClass::AND)
+            self.begins_sentence(first) || matches!(self.word(before), "," | ";" | "(" | "“" | "«" | "\"") || self.words.openers.contains(&self.key(before)) || self.words.class(self.key(before)).is(WordClass::AND)
         })
     }
 
@@ -227,6 +227,16 @@ impl Reader<'_> {
             at += 1;
         }
         self.token(at).is_some_and(|token| token.case == Case::Lower && self.is_verb_of_people(token.key, self.word(at)))
+    }
+
+    /// Whether an auxiliary and a participle stand at the token at `at` (`ha lavorato`): of somebody known by then, since firms do
+    /// things, too.
+    pub(super) fn has_done(&self, at: usize) -> bool {
+        let endings = &self.words.participle_endings;
+        self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT)
+            && self.token(at + 1).is_some_and(|token| {
+                token.case == Case::Lower && endings.of(self.word(at + 1)).any(|(ending, ())| token.span.len() >= ending.len() + MIN_STEM)
+            })
     }
 
     fn is_verb_of_people(&self, key: WordKey, word: &str) -> bool {

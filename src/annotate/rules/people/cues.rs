@@ -127,10 +127,15 @@ impl<'a> Reader<'a> {
         false
     }
 
-    /// Whether a press contact is named behind a label at `first` (`Media contact: X`).
-    pub(super) fn is_contact(&self, first: usize) -> bool {
-        let Some(colon) = first.checked_sub(1).filter(|&colon| colon > self.sentence.first_token) else { return false };
-        self.word(colon) == ":" && self.words.class(self.key(colon - 1)).is(WordClass::CONTACT)
+    /// Whether the name `first..end` is a press contact's: behind a label (`Media contact: X`), or alone on the line below it.
+    pub(super) fn is_contact(&self, first: usize, end: usize) -> bool {
+        let Some(before) = first.checked_sub(1) else { return false };
+        if self.word(before) == ":" {
+            return before > self.sentence.first_token && self.words.class(self.key(before - 1)).is(WordClass::CONTACT);
+        }
+        let is_alone = self.tokens[first].gap >= Gap::Line && self.tokens.get(end).is_none_or(|next| next.gap >= Gap::Line);
+        let is_word = |at: usize| self.zipfs.and_then(|zipfs| zipfs.get(self.key(at))).is_some();
+        is_alone && self.words.class(self.tokens[before].key).is(WordClass::CONTACT) && !(first..end).any(is_word)
     }
 
     /// Whether the office that ends before the comma at `at` has the article of one who is named next (`dal presidente, X`).

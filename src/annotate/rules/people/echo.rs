@@ -13,6 +13,9 @@ use crate::{
 /// Single words below this, in hundredths, found nobody else.
 const SURE: Confidence = Confidence::percent(60);
 
+/// Bytes between a full name and the surname that stands for it without doubt, at most.
+const SHORTLY: usize = 250;
+
 /// A short form of an established name.
 #[derive(Debug, Clone)]
 struct Short {
@@ -217,7 +220,8 @@ impl Reader<'_> {
 
     /// Whether a word that could be something else does here what people do.
     fn acts_as_person(&self, shorts: &Shorts, first: usize, end: usize, is_place: bool) -> bool {
-        if self.acts(first, end) || self.title_before(first).is_some() || !is_place && self.opens_clause(first) && self.is_deed_of_people(end) {
+        let does = || self.opens_clause(first) && (self.is_deed_of_people(end) || self.has_done(end));
+        if self.acts(first, end) || self.title_before(first).is_some() || (!self.is_town(first, end) || self.is_just_named(first, end)) && does() {
             return true;
         }
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
@@ -236,6 +240,20 @@ impl Reader<'_> {
         let is_object = is_place && !self.words.nouns_are_capital && !self.begins_sentence(first)
             && before.is_some_and(|before| self.tokens[before].case == Case::Lower && class == WordClass::NONE);
         is_subject || follows_verb || is_object || self.is_beside_person(first, end)
+    }
+
+    /// Whether the lists know the stretch as a place: towns receive guests and win, too.
+    fn is_town(&self, first: usize, end: usize) -> bool {
+        self.lookups(self.span(first, end)).any(|lookup| self.kind_of(lookup) == Some(Kind::Place))
+    }
+
+    /// Whether somebody whose name ends like the stretch is named shortly before it.
+    fn is_just_named(&self, first: usize, end: usize) -> bool {
+        let span = self.span(first, end);
+        let people = self.context.established;
+        let before = people[..people.partition_point(|mention| mention.span.end() <= span.start())].iter().rev();
+        let near = before.take_while(|mention| span.start() - mention.span.end() <= SHORTLY);
+        near.filter(|mention| mention.kind == Kind::Person).any(|mention| mention.span.len() > span.len() && mention.span.of(self.text).ends_with(span.of(self.text)))
     }
 
     /// Whether brackets or the marks of a dateline make the stretch at `first` a place.

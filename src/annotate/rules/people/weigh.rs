@@ -484,7 +484,7 @@ impl Reader<'_> {
         match (n_names >= 2, is_known) {
             (true, true) if acts || is_apposed || is_listed => 90,
             (true, false) if is_apposed && acts => 88,
-            (true, false) if acts || is_apposed || is_listed || self.is_contact(first) => 72,
+            (true, false) if acts || is_apposed || is_listed || self.is_contact(first, end) => 72,
             (true, _) if name.len() == 2 && name[0].is_capital_particle() && self.is_owner_of_deed(&name[1], first, end) => 66,
             (false, true) if acts => 70,
             (false, false) if acts && name[0].zipf == 0.0 && self.stands_free(first) => 55,

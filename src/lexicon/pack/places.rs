@@ -25,6 +25,9 @@ pub struct PlacesWords {
     /// The same where they are one word with it, in title case (`Nord` of `Nordhessen`).
     #[serde(default)]
     pub compass_prefixes: Vec<String>,
+    /// Endings that the language writes onto places in the genitive (`s` of `Sachsens`).
+    #[serde(default)]
+    pub genitive_endings: Vec<String>,
     /// Verbs of going and staying, in lower case, that make such a preposition sure (`atterrato`).
     #[serde(default)]
     pub motion: WordSet,

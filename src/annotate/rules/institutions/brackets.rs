@@ -2,12 +2,12 @@
 
 use crate::{
     annotate::{
-        Confidence, Context, Mention,
+        Confidence, Context, Evidence, Mention, Why,
         names::{Reader, abbreviates},
     },
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
-        Kind, Subtype,
+        Folds, Kind, Subtype,
         pack::heads::{Head, HeadCase, Joint, Left},
     },
 };
@@ -18,6 +18,9 @@ const MAX_TOLD: usize = 5;
 
 /// Most tokens between a name and the short form that they tell of.
 const MAX_TELLING: usize = 7;
+
+/// Longest name of a place before the code of its province or its own letters, in tokens.
+const MAX_PLACE: usize = 5;
 
 /// Longest name before a bracket, in tokens.
 const MAX_TOKENS: usize = 14;
@@ -39,6 +42,12 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         }
         let spelled = spelled_by(reader, acronym, at).map(|first| (first, Some(Subtype::Other)));
         let headed = headed_by(reader, acronym, at);
+        if headed.is_none()
+            && let Some(short) = short_of_place(reader, acronym, at, spelled.map(|(first, _)| first))
+        {
+            found.push(short);
+            continue;
+        }
         let is_guess = headed.is_none() && spelled.is_some();
         let Some((first, subtype)) = headed.or(spelled).or_else(|| translated(reader, at)) else { continue };
         for (first, end, percent) in [(first, at, 76), (at + 1, at + 2, 80)] {
@@ -51,6 +60,29 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             found.push(mention);
         }
     }
+}
+
+/// What the letters in the bracket at the token `open` are short for behind a place that the lists know: a country that they spell
+/// from its first word on (`Emirati Arabi Uniti (EAU)`), or the province of a town (`Ascoli Piceno (AP)`), which is no mention
+/// whatever else the letters mean.
+fn short_of_place(reader: &Reader<'_>, acronym: &str, open: usize, spelled: Option<usize>) -> Option<Mention> {
+    let rule = "institutions/acronym";
+    let place_before = |first: usize| reader.place_at(first).filter(|&(_, end)| end == open).map(|(place, _)| (first, place));
+    let (first, place) = (1..=MAX_PLACE).find_map(|n| place_before(open.checked_sub(n)?))?;
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let mut rows = gazetteer.readings(place.name).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
+    let country = rows.find(|&row| gazetteer.profile(row).subtype == Some(Subtype::Country));
+    let is_whole = spelled.is_none_or(|spelled| spelled == first);
+    let span = reader.span(open + 1, open + 2);
+    let Some(country) = country else {
+        let is_code = is_whole && is_letters(acronym, 2) && acronym.chars().count() == 2;
+        return is_code.then(|| Mention::new(span, Kind::Nothing, rule, Confidence::percent(70)));
+    };
+    let mut mention = Mention::new(span, Kind::Place, rule, Confidence::percent(90));
+    mention.subtype = Some(Subtype::Country);
+    mention.candidates = vec![country];
+    mention.why = Why { by: Evidence::Both(country, rule), folds: Folds::NONE };
+    (spelled.is_some() && is_whole).then_some(mention)
 }
 
 /// The long form in the bracket that opens at the token `open`, behind its acronym: `ABC (Alfa Beta Council)`. Terms and laws

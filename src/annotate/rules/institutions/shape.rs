@@ -92,7 +92,9 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     while end - at <= MAX_COINED && blank(end) && reader.is_name_word(end) {
         end += 1;
     }
-    let is_listed = reader.lookup_at(at).is_some_and(|(_, listed)| listed >= end) || blank(end) && reader.is_name_word(end);
+    // "Sachsens Mikroelektronik": a place that owns what stands behind it.
+    let is_owner = end == at + 2 && reader.sentence.pack.institutions.nouns_are_capitalized && is_genitive(reader, at);
+    let is_listed = is_owner || reader.lookup_at(at).is_some_and(|(_, listed)| listed >= end) || blank(end) && reader.is_name_word(end);
     let is_head = |at: usize| reader.context.lexicon.packs.institution_heads.begin(reader.key(at)).any(|head| !head.is_outside);
     // "Referentin International": an office and what it is about.
     let (text, tokens) = (reader.context.document.as_str(), &reader.context.document.tokens);
@@ -133,6 +135,13 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     let may_be_told = reader.zipf(at) < COMMON && (end > at + 1 || is_name);
     let noun = may_be_told.then(noun).flatten().filter(|noun| end > at + 1 || !opens_clause(noun))?;
     Some((end, Some(noun.subtype?)))
+}
+
+/// Whether the word at `at` is a name of the lists with the ending of the genitive.
+fn is_genitive(reader: &Reader<'_>, at: usize) -> bool {
+    let stem = |ending: &String| reader.word(at).strip_suffix(ending.as_str());
+    let stems = reader.sentence.pack.places.genitive_endings.iter().filter_map(stem);
+    reader.lookup_at(at).is_none() && stems.filter_map(|stem| reader.context.lexicon.gazetteer.spelling(stem)).next().is_some()
 }
 
 /// The sort of the body that the lists know by the words `first..end`.
@@ -249,6 +258,10 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     if lookup.span.len() < 4 || is_head || is_given && !has_trade || has_trade && opens_title(reader, place_end) {
         return None;
     }
+    // "in Tainan Gespräche": where every noun has a capital, one behind a town is a word of the sentence.
+    let is_coined_noun = |at: usize| {
+        reader.token(at).is_some_and(|token| matches!(token.case, Case::Upper | Case::Mixed)) || anywhere.ends_like_firm(reader.word(at))
+    };
     let is_coined = |at: usize| {
         is_trade(at) && has_trade || reader.is_name_word(at)
             && reader.word(at).chars().count() > 2
@@ -256,6 +269,7 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
             && reader.place_at(at).is_none()
             && !reader.is_function_word(at)
             && !(nouns_are_capitalized && reader.zipf(at) > 0.0)
+            && !(nouns_are_capitalized && at == place_end && !is_coined_noun(at))
             && reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_none()
     };
     // The first coined word before the place, or one behind it.

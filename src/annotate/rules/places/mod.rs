@@ -1,9 +1,10 @@
 //! Places beside the words that announce one.
 //!
 //! Read this file, then `parts.rs` (parts of countries by the point of the compass), then `located.rs` (places whose region
-//! stands behind them), then `seats.rs` (the towns of firms).
+//! stands behind them), then `seats.rs` (the towns of firms), then `owners.rs` (places in the genitive).
 
 mod located;
+mod owners;
 mod parts;
 mod seats;
 
@@ -39,6 +40,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             hamlets(&reader, found);
             parts::find(&reader, found);
             located::find(&reader, found);
+            owners::find(&reader, found);
         }
     }
 }

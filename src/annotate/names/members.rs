@@ -161,7 +161,9 @@ pub(super) fn purpose(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: u
             heads.begin(reader.key(noun)).filter(|other| other.language == head.language && !other.is_outside);
         others.any(|other| words_end(reader, other, noun).is_some())
     };
-    let is_other = || is_head() || reader.place_at(noun).is_some() || opens_person(reader, noun);
+    // "für Deutschland und die Deutsch-Indische Handelskammer": an adjective of two parts opens another name.
+    let is_tied = || !is_bare && reader.word(noun + 1) == "-" && reader.is_name_word(noun + 2);
+    let is_other = || is_head() || is_tied() || reader.place_at(noun).is_some() || opens_person(reader, noun);
     let is_listed =
         || reader.listed_at(noun, Kind::Institution).is_some() || reader.listed_at(noun, Kind::Person).is_some();
     let is_noun = if is_bare {

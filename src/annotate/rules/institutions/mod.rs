@@ -41,7 +41,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.institution_heads, &mut |named| {
-            let is_other = is_where(&reader, named) || is_country(&reader, named) || qualifies_office(&reader, named) || ends_office(&reader, named);
+            let is_other = is_where(&reader, named) || is_country(&reader, named) || qualifies_office(&reader, named) || ends_office(&reader, named) || is_organizer(&reader, named);
             if !is_other && !is_known_acronym(&reader, named) {
                 found.push(mention(&reader, named));
             }
@@ -151,6 +151,14 @@ fn ends_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
     named.is_small
         && !named.head.is_outside
         && before.is_some_and(|before| offices.begin_at(document.as_str(), &document.tokens, before).is_some_and(|(end, _)| end > named.head_at))
+}
+
+/// Whether the noun of a fair with its town alone is a body that the lists know by both (`Fiera Milano`): who holds fairs.
+fn is_organizer(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let is_bare = named.first == named.head_at && named.end == named.head_at + 2 && named.head.words.len() == 1;
+    named.head.kind == Kind::Nothing
+        && is_bare
+        && reader.listed_at(named.first, Kind::Institution).is_some_and(|(_, end)| end == named.end)
 }
 
 /// Whether a small head noun behind a bare `of` only tells the sort of an office, whose holder's name follows

@@ -202,9 +202,10 @@ impl Reader<'_> {
                 start = end;
                 continue;
             }
-            // "Santa Maria della Scala": the particle goes on with what was cut off; an article does not ("Ieri la Bianchi").
+            // "Santa Maria della Scala": the particle goes on with the saint; elsewhere it is a preposition ("Accolto da Anna Conti").
             if start > 0 && units[start].shape == Shape::Particle {
-                start += if units[start].class.is(WordClass::ARTICLE) { 1 } else { 2 };
+                let is_saint = units[..start].iter().any(|unit| unit.class.is(WordClass::SAINT));
+                start += if is_saint { 2 } else { 1 };
                 continue;
             }
             if self.cuts(units, start) {

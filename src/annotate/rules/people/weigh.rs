@@ -278,8 +278,8 @@ impl Reader<'_> {
         let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some()
             || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some()
             || self.words.honorifics.begin_at(self.tokens, unit.first).is_some();
-        let is_article = unit.shape == Shape::Particle && unit.class.is(WordClass::ARTICLE);
-        !is_title && !is_article && !is_sentence_start && !self.is_capitals
+        let is_particle = unit.shape == Shape::Particle;
+        !is_title && !is_particle && !is_sentence_start && !self.is_capitals
     }
 
     /// Whether the token at `at` has its capital from the beginning of a sentence, a quotation or an item.

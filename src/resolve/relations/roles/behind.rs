@@ -101,7 +101,9 @@ impl<'a> Reader<'a> {
         if let Some(phrase) = self.offices().from(at).or_else(|| self.office_near(at)) {
             let names_another = self.begins_person(phrase.reach) && !self.opens_item(phrase.reach)
                 || at > start && self.word(phrase.reach) == "," && self.begins_person(phrase.reach + 1);
-            let is_plain = !names_another && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
+            // "Accolto da Anna Conti, il sindaco ha detto": an office with its article and a verb right behind is another's.
+            let is_subject = at > start && self.word(person.end) == "," && self.class(phrase.reach).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT));
+            let is_plain = !names_another && !is_subject && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
             return is_plain.then(|| self.tie(&phrase, person, Side::Behind));
         }
         if let Some(tie) = self.office_of_body_before(person, at) {

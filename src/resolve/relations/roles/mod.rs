@@ -325,6 +325,7 @@ impl<'a> Reader<'a> {
         if mark == ":" && (phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {
             return None;
         }
+        let phrase = self.holder_of(&phrase).filter(|_| has_comma).unwrap_or(phrase);
         // "The GDC chair, Anna Conti": the article stands before the body; "X, whose chair, Anna Conti".
         let start = self.owner_start(&phrase);
         let is_owned = start > self.sentence.first_token && self.class(start - 1).is(WordClass::CARRIES);
@@ -332,6 +333,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some(self.tie(&phrase, person, Side::Before))
+    }
+
+    /// The office that is held for another (`il portavoce del segretario generale, Anna Conti`).
+    fn holder_of(&self, phrase: &OfficePhrase<'a>) -> Option<OfficePhrase<'a>> {
+        let of = phrase.start.checked_sub(1).filter(|&of| of > self.sentence.first_token && self.class(of).is(WordClass::OF))?;
+        let outer = self.offices().before(of)?;
+        (outer.office.standing == Standing::Office && !outer.is_plural && self.is_definite(outer.start)).then_some(outer)
     }
 
     /// Whether an article stands before the token at `at`, alone or inside a preposition.

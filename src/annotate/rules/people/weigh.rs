@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     document::Zone,
-    lexicon::{Kind, pack::WordClass},
+    lexicon::{Kind, Lookup, pack::WordClass},
     text::words::Case,
 };
 
@@ -409,6 +409,20 @@ impl Reader<'_> {
         10
     }
 
+    /// Whether a town stands behind a comma where a name of the lists ends (`i rettori delle Università di Pisa, Siena e Firenze`).
+    fn goes_on_with_town(&self, unit: &Unit) -> bool {
+        let is_town = |lookup: &Lookup| {
+            let number = self.context.lookups.partition_point(|other| other.span.start() < lookup.span.start());
+            self.context.listed.is_of_kind(number, Kind::Place)
+        };
+        let ends_listed = |last: usize| {
+            let end = self.tokens[last].span.end();
+            self.lookups(self.tokens[last].span).any(|lookup| lookup.span.end() == end && self.kind_of(lookup).is_some())
+        };
+        let last = unit.first.checked_sub(2).filter(|&last| last >= self.sentence.first_token);
+        self.word(unit.first - 1) == "," && last.is_some_and(ends_listed) && self.lookups(self.span(unit.first, unit.end)).any(is_town)
+    }
+
     /// What a title right before the name makes of it.
     fn with_title(&self, name: &[Unit], n_names: usize, title: Title, listed: Listed) -> Option<u8> {
         let unit = &name[name.len() - 1];
@@ -427,7 +441,7 @@ impl Reader<'_> {
                 _ => Some(if is_known { base + 4 } else { base - 2 }),
             };
         }
-        if listed == Listed::Whole && !unit.part.is_surname {
+        if listed == Listed::Whole && !unit.part.is_surname || title == Title::Offices && self.goes_on_with_town(unit) {
             return None;
         }
         if unit.zipf >= 3.0 && !unit.part.is_surname || unit.case == Case::Upper && !is_known {

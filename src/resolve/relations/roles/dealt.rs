@@ -1,14 +1,18 @@
-//! Two offices that are dealt out to two people, the first to the first: `Anna Conti e Mario Bianchi, presidente e direttore di X`.
+//! What is dealt out to people in their order, the first to the first: two offices (`Anna Conti e Mario Bianchi, presidente e direttore
+//! di X`), or the bodies and towns of one office (`i sindaci di X e Y, Anna Conti e Mario Bianchi`).
 
-use super::{Person, Reader, Side, Tie};
+use super::{NamedKind, Person, Reader, Side, Tie};
 use crate::{
     annotate::offices::OfficePhrase,
     document::{Case, TokenKind},
-    lexicon::pack::WordClass,
+    lexicon::pack::{Scope, WordClass},
 };
 
 /// Longest way between the word that joins two offices and where they begin or end, in tokens.
 const MAX_OFFICE: usize = 10;
+
+/// Longest name of a town, in tokens.
+const MAX_TOWN: usize = 5;
 
 impl<'a> Reader<'a> {
     /// Gives each of two people who stand together one of the two offices behind or before them, in their order.
@@ -39,6 +43,68 @@ impl<'a> Reader<'a> {
             ties[idx - 1] = vec![first];
             ties[idx] = vec![second];
         }
+    }
+
+    /// Gives each of several people who stand together one of as many bodies or towns of the office in the plural before them.
+    pub(super) fn deal_bodies(&self, people: &[Person], ties: &mut [Vec<Tie>]) {
+        let mut from = 0;
+        while from < people.len() {
+            let goes_on = |idx: &usize| self.are_listed(people[idx - 1].end, people[*idx].first);
+            let end = from + 1 + (from + 1..people.len()).take_while(goes_on).count();
+            // Who has an office of one's own is none of several.
+            let is_free = |ties: &Vec<Tie>| ties.iter().all(|tie| tie.office.is_none() || tie.is_shared);
+            if end - from >= 2 && ties[from..end].iter().all(is_free)
+                && let Some((phrase, bodies)) = self.office_of_bodies(&people[from..end])
+            {
+                // "I presidenti delle Camere di commercio di X e Y": the body of the second is not said.
+                let has_body = self.is_institution(bodies[0]);
+                for ((person, ties), body) in people[from..end].iter().zip(&mut ties[from..end]).zip(bodies) {
+                    let body = Some(body).filter(|&body| !has_body || self.is_institution(body));
+                    *ties = vec![Tie { body, is_shared: false, ..self.tie(&phrase, person, Side::Before) }];
+                }
+            }
+            from = end;
+        }
+    }
+
+    /// The office in the plural before a list of people, and its bodies, where there are as many of them.
+    fn office_of_bodies(&self, people: &[Person]) -> Option<(OfficePhrase<'a>, Vec<usize>)> {
+        let lowest = self.sentence.first_token;
+        let before = self.skip_honorifics(people[0].first).checked_sub(1).filter(|&before| before > lowest)?;
+        // ", rispettivamente Anna Conti e …"
+        let is_adverb = self.context.document.tokens[before].case == Case::Lower && self.class(before) == WordClass::NONE;
+        let mut end = before - usize::from(is_adverb);
+        if self.word(end) != "," {
+            return None;
+        }
+        let last = end;
+        let mut bodies = Vec::new();
+        let phrase = loop {
+            let (body, start) = self.body_or_town_ending_at(end)?;
+            bodies.push(body);
+            if bodies.len() == people.len() {
+                break self.offices().before(end)?;
+            }
+            let is_article = |at: usize| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED).with(WordClass::OF));
+            let joint = start.checked_sub(1 + usize::from(is_article(start - 1))).filter(|&joint| joint > lowest)?;
+            if !(self.word(joint) == "," || self.class(joint).is(WordClass::AND)) {
+                return None;
+            }
+            end = joint;
+        };
+        bodies.reverse();
+        let is_whole = phrase.reach <= last && phrase.body == bodies.first().copied() && phrase.office.scope != Scope::Country;
+        (phrase.is_plural && is_whole).then_some((phrase, bodies))
+    }
+
+    /// The mention of a body or of a town that ends before the token at `end`, and its first token.
+    fn body_or_town_ending_at(&self, end: usize) -> Option<(usize, usize)> {
+        self.body_ending_at(end).or_else(|| {
+            let first = (self.sentence.first_token..end).rev().take(MAX_TOWN).find(|&first| {
+                self.named(first).is_some_and(|named| named.kind == NamedKind::Town && named.end == end)
+            })?;
+            Some((self.named(first)?.mention, first))
+        })
     }
 
     /// Whether only `and` stands between two people, with titles of politeness.

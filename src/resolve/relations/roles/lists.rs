@@ -77,7 +77,7 @@ impl Reader<'_> {
             && (known.end + 1..tie.start).all(|at| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))
     }
 
-    fn are_listed(&self, end: usize, first: usize) -> bool {
+    pub(super) fn are_listed(&self, end: usize, first: usize) -> bool {
         let first = self.skip_honorifics(first);
         match first.checked_sub(end) {
             Some(1) => self.word(end) == "," || self.class(end).is(WordClass::AND),

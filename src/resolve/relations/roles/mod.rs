@@ -201,6 +201,7 @@ impl<'a> Reader<'a> {
         self.share_backward(people, &mut ties);
         self.pair(people, &mut ties);
         self.deal(people, &mut ties);
+        self.deal_bodies(people, &mut ties);
         for (person, ties) in people.iter().zip(ties) {
             ties.into_iter().for_each(|tie| self.add(person, tie, relations));
         }
@@ -320,9 +321,9 @@ impl<'a> Reader<'a> {
         let has_comma = mark == ",";
         at -= usize::from(has_comma || mark == ":");
         let phrase = self.offices().before(at).or_else(|| self.before_copula(at))?;
-        // "Presidente: Anna Conti" in a list; elsewhere a colon opens what somebody says.
+        // "Presidente: Anna Conti" in a list; elsewhere a colon opens what somebody says, and "Ufficiale: Conti resta" is news.
         let is_label = |at: usize| self.class(at).is(WordClass::CONTACT);
-        if mark == ":" && (phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {
+        if mark == ":" && (phrase.office.standing != Standing::Office || phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {
             return None;
         }
         let phrase = self.holder_of(&phrase).filter(|_| has_comma).unwrap_or(phrase);

@@ -68,7 +68,17 @@ impl Reader<'_> {
             && !self.words.class(self.key(at)).is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::PRECEDES_PERSON))
             && at > self.sentence.first_token
             && !self.lookups(self.tokens[at + 1].span).any(|lookup| self.is_known(lookup))
-            && self.title_before(at).is_some()
+            && (self.title_before(at).is_some() || self.is_foreign_particle(at))
+    }
+
+    /// Whether the particle at `at` is no word of the language, and a word that nothing knows stands behind (`bin Zorvik`).
+    pub(super) fn is_foreign_particle(&self, at: usize) -> bool {
+        let is_word = |at: usize| self.zipfs.and_then(|zipfs| zipfs.get(self.key(at))).is_some();
+        let goes_on = self.token(at + 2).is_some_and(|next| next.case.is_capital() && next.gap == Gap::Blank);
+        let is_plain = self.token(at + 1).is_some_and(|next| next.case == Case::Title && next.gap == Gap::Blank);
+        let follows_name = at > self.sentence.first_token && self.tokens[at - 1].case.is_capital();
+        let is_known = self.anywhere.class(self.key(at)).is(WordClass::PARTICLE);
+        is_known && self.word(at).len() == 3 && is_plain && !goes_on && !follows_name && !self.words.nouns_are_capital && !is_word(at) && !is_word(at + 1)
     }
 
     /// Reads the run that begins at the token at `at` into `units`; returns one past its last token.

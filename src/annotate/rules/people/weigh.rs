@@ -65,6 +65,8 @@ impl Reader<'_> {
             (93, "people/listed")
         } else if n_names >= 2 && !self.is_veiled(name) {
             (self.parts(name), "people/parts")
+        } else if name.len() == 2 && name[0].shape == Shape::Particle && self.is_foreign_particle(first) {
+            (72, "people/particle")
         } else if self.is_regnal(name) {
             (85, "people/regnal")
         } else if self.is_veiled(name) {

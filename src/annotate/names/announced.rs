@@ -27,7 +27,8 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     let mut at = at;
     let is_of = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::Of);
     if head.takes(Takes::Many) {
-        at = behind_such(reader, grammar, at).or_else(|| behind_colon(reader, grammar, at)).unwrap_or(at);
+        let behind = behind_such(reader, grammar, at).or_else(|| behind_colon(reader, grammar, at));
+        at = behind.or_else(|| behind_counted(reader, grammar, head, at)).unwrap_or(at);
     }
     if head.takes(Takes::Adjective) && is_lone_adjective(reader, grammar, at)
         // "il villaggio ucraino di X"
@@ -66,7 +67,11 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     let end = with_origin(reader, grammar, head, at, run_end(reader, grammar, head, at));
     // "The firms are Italian", "le imprese sono Sicilia e Calabria": an adjective and a place are no examples.
     let is_adjective = || end == at + 1 && reader.sentence.pack.people.class(reader.key(at)).is(WordClass::DEMONYM);
-    if head.takes(Takes::Many) && (is_adjective() || reader.place_at(at).is_some_and(|(_, place)| place == end)) {
+    // "Unternehmen wie Banken und Versicherungen": where every noun has a capital, a word of the language is no example.
+    let is_word = || end == at + 1 && reader.sentence.pack.institutions.nouns_are_capitalized && reader.zipf(at) > 0.0;
+    if head.takes(Takes::Many)
+        && (is_adjective() || is_word() || reader.place_at(at).is_some_and(|(_, place)| place == end))
+    {
         return None;
     }
     // "L'associazione Un ponte per Roccabruna": an article with a capital opens a name that goes on in small letters.
@@ -129,6 +134,30 @@ fn behind_colon(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usi
     let opens_clause =
         colon > at && reader.is_common(first) && !reader.is_name_word(first + 1) && reader.word(first + 1) != ",";
     (reader.word(colon) == ":" && !opens_clause).then_some(first)
+}
+
+/// Most words between a number and the noun that it counts.
+const MAX_COUNTED: usize = 3;
+
+/// The token behind the comma before a list of as many as a number says (`due fornitori della zona, A e B`).
+fn behind_counted(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<usize> {
+    let noun = at.checked_sub(head.words.len().max(1))?;
+    let numbers = &reader.sentence.pack.amounts.numbers;
+    let is_number = |at: usize| {
+        let kind = reader.token(at).map(|token| token.kind);
+        kind == Some(TokenKind::Number) || kind.is_some() && numbers.contains_key(reader.folded(at).as_ref())
+    };
+    let is_counted = (noun.saturating_sub(MAX_COUNTED)..noun).any(is_number);
+    let is_small =
+        |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
+    let comma = at + (0..MAX_SMALL).take_while(|&n_small| is_small(at + n_small)).count();
+    if !is_counted || reader.word(comma) != "," || reader.case != CaseEvidence::Strong {
+        return None;
+    }
+    let first = skip_articles(reader, grammar, comma + 1);
+    let is_other =
+        begins_person(reader, first) || reader.place_at(first).is_some_and(|(_, end)| !reader.is_name_word(end));
+    (reader.is_name_word(first) && !is_other).then_some(first)
 }
 
 /// The token behind what a firm does, where a name that is neither a person's nor a place's follows: `catena di supermercati X`,

@@ -31,6 +31,12 @@ impl<'a> Reader<'a> {
         Self { context, sentence, case: sentence.case, zipfs }
     }
 
+    /// The same for a line of a list, where a few words with capitals are names and no title.
+    pub fn in_list(&self) -> Self {
+        let case = if self.case == CaseEvidence::Titled { CaseEvidence::Strong } else { self.case };
+        Self { case, ..*self }
+    }
+
     /// The token at `at`, if it lies in the sentence.
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         (self.sentence.first_token..self.sentence.end_token).contains(&at).then(|| &self.context.document.tokens[at])

@@ -1,10 +1,18 @@
 //! The town that a firm is of, right behind its name: `Alfa Pack di Sassuolo`, `Alfa Pack (Sassuolo)`, `Alfa Pack, Sassuolo`.
 
-use super::Reader;
+use super::{Reader, openings::opens_body};
 use crate::{
+    annotate::{Confidence, Mention},
     document::{Case, Gap, TokenKind},
-    lexicon::{Kind, pack::heads::Joint},
+    lexicon::{Kind, Subtype, pack::heads::Joint},
 };
+use std::cmp::Reverse;
+
+/// How sure a town of the lists is behind a firm.
+const LISTED: Confidence = Confidence::percent(78);
+
+/// How sure one is that only its shape tells.
+const UNLISTED: Confidence = Confidence::percent(66);
 
 /// Most tokens of an unlisted town (`Grumello del Monte`).
 const MAX_TOKENS: usize = 6;
@@ -20,8 +28,10 @@ const MIN_LETTERS: usize = 4;
 pub(crate) enum SeatForm {
     /// In brackets.
     Bracket,
-    /// Behind `of` or `from`, with a comma before it or none.
+    /// Behind `of` or `from`.
     Of,
+    /// The same behind a comma (`Alfa Pack, de Durango, y`).
+    Apposed,
     /// Behind a comma, at the end of a line or before a semicolon.
     Comma,
 }
@@ -41,32 +51,56 @@ pub(crate) struct Seat {
     pub is_listed: bool,
 }
 
+impl Seat {
+    /// The town as a place, unless something else than a body or a part of it is established where it stands.
+    pub fn mention(&self, reader: &Reader<'_>) -> Option<Mention> {
+        let span = reader.span(self.first, self.end);
+        let established = reader.context.established;
+        let idx = established.partition_point(|mention| mention.span.end() <= span.start());
+        let is_other = |mention: &Mention| {
+            mention.span.overlaps(span) && mention.kind != Kind::Institution && mention.span.len() >= span.len()
+        };
+        if established.get(idx).is_some_and(is_other) {
+            return None;
+        }
+        let percent = if self.is_listed { LISTED } else { UNLISTED };
+        let mut mention = Mention::new(span, Kind::Place, "places/seat", percent);
+        mention.subtype = Some(Subtype::City);
+        if let Some((lookup, _)) = reader.place_at(self.first).filter(|_| self.is_listed) {
+            let gazetteer = &reader.context.lexicon.gazetteer;
+            let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
+            let mut places: Vec<_> = rows.filter(|&row| gazetteer.profile(row).kind == Kind::Place).collect();
+            places.sort_by_key(|&row| Reverse(gazetteer.profile(row).priority));
+            mention.subtype = places.first().and_then(|&row| gazetteer.profile(row).subtype);
+            mention.candidates = places;
+        }
+        Some(mention)
+    }
+}
+
 /// The town behind the name that ends before the token `at`, by the shape alone where no list knows it.
 pub(crate) fn seat(reader: &Reader<'_>, at: usize) -> Option<Seat> {
     if reader.token(at)?.gap > Gap::Blank {
         return None;
     }
+    // In a line of a list all words may have capitals, and a town's do in any case.
+    let reader = &reader.in_list();
+    let found = |first, form, closes: &dyn Fn(usize) -> Option<usize>| {
+        let mut towns = towns(reader, first).into_iter().flatten();
+        towns.find_map(|(end, is_listed)| Some(Seat { first, end, behind: closes(end)?, form, is_listed }))
+    };
     match reader.word(at) {
-        "(" => {
-            let (first, end, is_listed) = town(reader, at + 1)?;
+        "(" => found(at + 1, SeatForm::Bracket, &|end| {
+            let is_closed = matches!(reader.word(end), ")" | "," | ";" | "-" | "–");
             let closing = (end..at + MAX_BRACKET).find(|&at| reader.word(at) == ")")?;
-            let is_alone = closing == end || matches!(reader.word(end), "," | ";" | "-" | "–");
-            is_alone.then_some(Seat { first, end, behind: closing + 1, form: SeatForm::Bracket, is_listed })
-        }
-        "," if leads_to_town(reader, at + 1) => {
-            let (first, end, is_listed) = town(reader, at + 2)?;
+            is_closed.then_some(closing + 1)
+        }),
+        "," if leads_to_town(reader, at + 1) => found(at + 2, SeatForm::Apposed, &|end| {
             let is_closed = matches!(reader.word(end), "," | ";" | "." | "") || is_and(reader, end);
-            is_closed.then_some(Seat { first, end, behind: end, form: SeatForm::Of, is_listed })
-        }
-        "," => {
-            let (first, end, is_listed) = town(reader, at + 1)?;
-            let is_closed = matches!(reader.word(end), ";" | "");
-            is_closed.then_some(Seat { first, end, behind: end, form: SeatForm::Comma, is_listed })
-        }
-        _ if leads_to_town(reader, at) => {
-            let (first, end, is_listed) = town(reader, at + 1)?;
-            Some(Seat { first, end, behind: end, form: SeatForm::Of, is_listed })
-        }
+            is_closed.then_some(end)
+        }),
+        "," => found(at + 1, SeatForm::Comma, &|end| matches!(reader.word(end), ";" | "").then_some(end)),
+        _ if leads_to_town(reader, at) => found(at + 1, SeatForm::Of, &Some),
         _ => None,
     }
 }
@@ -89,24 +123,21 @@ fn leads_to_town(reader: &Reader<'_>, at: usize) -> bool {
     reader.grammar().is_some_and(|grammar| grammar.is_bare(small)) || reader.sentence.pack.places.before.contains(small)
 }
 
-/// The town at `first`, with whether the lists know it.
-fn town(reader: &Reader<'_>, first: usize) -> Option<(usize, usize, bool)> {
+/// Where the town at `first` may end, with whether the lists know it: as they have it, then as its words run on.
+fn towns(reader: &Reader<'_>, first: usize) -> [Option<(usize, bool)>; 2] {
     if !reader.is_name_word(first) {
-        return None;
+        return [None; 2];
     }
-    if let Some((_, end)) = reader.place_at(first).filter(|&(_, end)| !goes_on(reader, end)) {
-        return Some((first, end, true));
-    }
+    let listed = reader.place_at(first).filter(|&(_, end)| !goes_on(reader, end)).map(|(_, end)| (end, true));
     let parts = &reader.context.lexicon.name_parts;
     let is_person = parts.get(reader.key(first)).is_some_and(|part| part.is_given) && reader.is_name_word(first + 1);
-    let is_other = is_person
-        || reader.listed_at(first, Kind::Institution).is_some()
-        || reader.context.lexicon.packs.institution_heads.begin(reader.key(first)).next().is_some();
+    let is_other = is_person || reader.listed_at(first, Kind::Institution).is_some() || opens_body(reader, first);
     let end = run_end(reader, first);
     let is_title = (first..end).all(|at| reader.token(at).is_some_and(|token| token.case != Case::Upper));
     let is_word = end == first + 1 && reader.zipf(first) > 0.0 || reader.is_function_word(first);
     let n_letters = reader.word(first).chars().count();
-    (is_title && !is_other && !is_word && n_letters >= MIN_LETTERS).then_some((first, end, false))
+    let run = (is_title && !is_other && !is_word && n_letters >= MIN_LETTERS).then_some((end, false));
+    [listed, run]
 }
 
 /// Whether the name of a town goes on at `at`: another capital, a hyphen.

@@ -113,7 +113,7 @@ fn announces(context: &Context<'_>, line: &Sentence<'_>) -> bool {
 
 /// What opens a line; none where the line is no line of a list.
 fn item<'a>(context: &'a Context<'a>, line: &'a Sentence<'a>) -> Option<Item<'a>> {
-    let reader = Reader::new(context, line);
+    let reader = Reader::new(context, line).in_list();
     let is_mark = |at: &usize| reader.token(*at).is_some_and(|token| token.kind != TokenKind::Word);
     let first = line.first_token + (line.first_token..line.end_token).take_while(is_mark).count();
     let token = reader.token(first).filter(|token| token.case.is_capital())?;

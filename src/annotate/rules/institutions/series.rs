@@ -1,8 +1,8 @@
 //! Unlisted bodies in a series of bodies: `the University of A, Invest B and Coined`.
 
 use crate::{
-    annotate::{Confidence, Context, Evidence, Mention, names::{Reader, behind_brothers, behind_seat}},
-    document::{Gap, CaseEvidence},
+    annotate::{Confidence, Context, Evidence, Mention, names::{Reader, Seat, behind_brothers, behind_seat, seat}},
+    document::{Case, CaseEvidence, Gap},
     lexicon::{Kind, Subtype},
     text::Span,
 };
@@ -24,6 +24,7 @@ struct Member {
     first: usize,
     end: usize,
     is_known: bool,
+    seat: Option<Seat>,
 }
 
 /// Finds the unlisted members of series in which bodies are established.
@@ -42,13 +43,31 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
                     (members, end) = (firms, firms_end);
                 }
             }
+            if at > sentence.first_token && is_behind_of(&reader, at) {
+                members.clear();
+            }
             if is_of_bodies(&members) || is_of_firms(&reader, &members) {
                 let subtype = subtype(&reader, &members);
                 found.extend(members.iter().filter(|member| !member.is_known).map(|member| mention(&reader, member, subtype)));
+                found.extend(seats(&reader, &members));
             }
             at = end.max(at + 1);
         }
     }
+}
+
+/// The towns of the members, where two and more have theirs in one form and the lists know one of them.
+fn seats(reader: &Reader<'_>, members: &[Member]) -> Vec<Mention> {
+    let told = members.iter().filter_map(|member| member.seat);
+    let forms: Vec<_> = told.clone().map(|seat| seat.form).collect();
+    let is_shared = |form| forms.iter().filter(|&&other| other == form).count() >= 2 && told.clone().any(|seat| seat.form == form && seat.is_listed);
+    told.clone().filter(|seat| is_shared(seat.form)).filter_map(|seat| seat.mention(reader)).collect()
+}
+
+/// Whether the word at `at` stands behind a name and `of`: it is the town that the name is of, and opens no series.
+fn is_behind_of(reader: &Reader<'_>, at: usize) -> bool {
+    let is_of = reader.grammar().is_some_and(|grammar| grammar.is_bare(reader.small(at - 1)));
+    is_of && at >= 2 && reader.is_name_word(at - 2)
 }
 
 /// Whether a body is established in the sentence: without one there is no series of bodies.
@@ -103,7 +122,9 @@ fn is_of_firms(reader: &Reader<'_>, members: &[Member]) -> bool {
         (member.first..member.end).all(|at| reader.zipf(at) == 0.0 && parts.get(reader.key(at)).is_none())
     };
     let mut unlisted = members.iter().filter(|member| !member.is_known);
+    let form = |member: &Member| member.seat.map(|seat| seat.form);
     match members {
+        [first, second] if form(first).is_some() && form(first) == form(second) => is_told(first) && unlisted.next().is_some(),
         [first, _] => is_told(first) && unlisted.next().is_some_and(is_coined),
         _ => members.iter().any(is_told) && unlisted.next().is_some(),
     }
@@ -130,14 +151,16 @@ fn member(reader: &Reader<'_>, at: usize, names: Names) -> Option<Member> {
     let token = reader.token(at)?;
     let established = reader.context.established;
     let idx = established.partition_point(|mention| mention.span.end() <= token.span.start());
-    if let Some(mention) = established.get(idx).filter(|mention| mention.span.start() <= token.span.start()) {
+    let is_here = |mention: &&Mention| mention.span.start() <= token.span.start() && !is_trade(reader, mention);
+    if let Some(mention) = established.get(idx).filter(is_here) {
         let is_start = mention.span.start() == token.span.start();
         let mut end = reader.context.document.token_at(mention.span.end() - 1) + 1;
+        let name_end = end;
         // An acronym in brackets goes with its name.
         if reader.word(end) == "(" && reader.word(end + 2) == ")" {
             end += 3;
         }
-        return (is_start && mention.kind == Kind::Institution).then_some(Member { first: at, end, is_known: true });
+        return (is_start && mention.kind == Kind::Institution).then(|| Member { first: at, end, is_known: true, seat: seat(reader, name_end) });
     }
     let end = run_end(reader, at);
     let parts = &reader.context.lexicon.name_parts;
@@ -152,7 +175,7 @@ fn member(reader: &Reader<'_>, at: usize, names: Names) -> Option<Member> {
     let goes_on = reader.is_name_word(end) && touches_established(reader, end)
         || reader.word(end) == "-" && reader.token(end).is_some_and(|token| token.gap == Gap::None);
     let is_plain = end > at && !is_other && !goes_on && !reader.is_function_word(at);
-    is_plain.then_some(Member { first: at, end, is_known: false })
+    is_plain.then(|| Member { first: at, end, is_known: false, seat: seat(reader, end) })
 }
 
 /// One past the capitalized words from `at` on that no established mention explains, with what joins them.
@@ -179,7 +202,16 @@ fn touches_established(reader: &Reader<'_>, at: usize) -> bool {
     let Some(token) = reader.token(at) else { return false };
     let established = reader.context.established;
     let idx = established.partition_point(|mention| mention.span.end() <= token.span.start());
-    established.get(idx).is_some_and(|mention| mention.span.overlaps(token.span))
+    established.get(idx).is_some_and(|mention| mention.span.overlaps(token.span) && !is_trade(reader, mention))
+}
+
+/// Whether a mention is one word with a capital for a trade, with another behind it: what a firm is called by (`Smalti Crati`).
+fn is_trade(reader: &Reader<'_>, mention: &Mention) -> bool {
+    let at = reader.context.document.token_at(mention.span.start());
+    mention.kind == Kind::Sector
+        && reader.token(at).is_some_and(|token| token.span == mention.span && token.case == Case::Title)
+        && reader.is_name_word(at + 1)
+        && reader.token(at + 1).is_some_and(|next| next.gap == Gap::Blank)
 }
 
 /// The start of the next member behind a comma, `and`, and an article or preposition with article.

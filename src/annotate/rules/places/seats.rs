@@ -3,16 +3,12 @@
 
 use crate::{
     annotate::{
-        Confidence, Context, Evidence, Mention,
+        Context, Evidence, Mention,
         names::{Reader, Seat, SeatForm, seat},
     },
     document::Sentence,
-    lexicon::{Kind, Subtype},
+    lexicon::Subtype,
 };
-
-/// How sure a town of the lists is, and one that only its shape tells.
-const LISTED: Confidence = Confidence::percent(78);
-const UNLISTED: Confidence = Confidence::percent(66);
 
 /// A firm with what stands behind it.
 struct Firm<'a> {
@@ -30,18 +26,12 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let firms = firms(context);
     let are_together = |a: &Firm<'_>, b: &Firm<'_>| a.seat.form == b.seat.form && b.line <= a.line + 1;
     for group in firms.chunk_by(are_together) {
-        let n_listed = group.iter().filter(|firm| firm.seat.is_listed).count();
-        let is_told = group.len() >= 2 && n_listed > 0;
-        let firms = group.iter().filter(|firm| may_be_seat(firm, is_told) && !is_established(context, firm));
-        found.extend(firms.map(mention));
+        // "A, de X, y B, de Y": nothing else stands so behind two firms.
+        let is_apposed = group.iter().all(|firm| firm.seat.form == SeatForm::Apposed);
+        let is_told = group.len() >= 2 && (is_apposed || group.iter().any(|firm| firm.seat.is_listed));
+        let firms = group.iter().filter(|firm| may_be_seat(firm, is_told));
+        found.extend(firms.filter_map(|firm| firm.seat.mention(&firm.reader)));
     }
-}
-
-/// Whether something is established where the town stands.
-fn is_established(context: &Context<'_>, firm: &Firm<'_>) -> bool {
-    let span = firm.reader.span(firm.seat.first, firm.seat.end);
-    let idx = context.established.partition_point(|mention| mention.span.end() <= span.start());
-    context.established.get(idx).is_some_and(|mention| mention.span.overlaps(span) && mention.kind != Kind::Institution)
 }
 
 /// The established firms that a town may stand behind, in order.
@@ -69,25 +59,9 @@ fn firms<'a>(context: &'a Context<'a>) -> Vec<Firm<'a>> {
 fn may_be_seat(firm: &Firm<'_>, is_told: bool) -> bool {
     let Seat { form, is_listed, .. } = firm.seat;
     match form {
+        SeatForm::Apposed => is_told || firm.has_legal_form || is_listed && firm.is_announced,
         SeatForm::Bracket => is_told || is_listed || firm.has_legal_form,
         SeatForm::Of => is_told && (is_listed || firm.is_announced) || firm.has_legal_form || is_listed && firm.is_announced,
         SeatForm::Comma => is_told || is_listed && firm.has_legal_form,
     }
-}
-
-fn mention(firm: &Firm<'_>) -> Mention {
-    let reader = &firm.reader;
-    let Seat { first, end, is_listed, .. } = firm.seat;
-    let percent = if is_listed { LISTED } else { UNLISTED };
-    let mut mention = Mention::new(reader.span(first, end), Kind::Place, "places/seat", percent);
-    mention.subtype = Some(Subtype::City);
-    if let Some((lookup, _)) = reader.place_at(first).filter(|_| is_listed) {
-        let gazetteer = &reader.context.lexicon.gazetteer;
-        let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
-        let mut places: Vec<_> = rows.filter(|&row| gazetteer.profile(row).kind == Kind::Place).collect();
-        places.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
-        mention.subtype = places.first().and_then(|&row| gazetteer.profile(row).subtype);
-        mention.candidates = places;
-    }
-    mention
 }

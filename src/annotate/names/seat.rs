@@ -34,6 +34,8 @@ pub(crate) enum SeatForm {
     Apposed,
     /// Behind a comma, at the end of a line or before a semicolon.
     Comma,
+    /// Behind a dash, at the end of a line or before another.
+    Dash,
 }
 
 /// A town behind a name: tokens `first..end`.
@@ -100,6 +102,9 @@ pub(crate) fn seat(reader: &Reader<'_>, at: usize) -> Option<Seat> {
             is_closed.then_some(end)
         }),
         "," => found(at + 1, SeatForm::Comma, &|end| matches!(reader.word(end), ";" | "").then_some(end)),
+        "–" | "—" | "-" if is_dash(reader, at) => found(at + 1, SeatForm::Dash, &|end| {
+            (matches!(reader.word(end), ";" | "") || is_dash(reader, end)).then_some(end)
+        }),
         _ if leads_to_town(reader, at) => found(at + 1, SeatForm::Of, &Some),
         _ => None,
     }
@@ -111,6 +116,12 @@ pub(crate) fn behind_seat(reader: &Reader<'_>, at: usize) -> usize {
     let is_trade = reader.word(at) == "(" && reader.token(at + 1).is_some_and(|token| token.case == Case::Lower);
     let closing = is_trade.then(|| (at + 2..at + MAX_BRACKET).find(|&at| reader.word(at) == ")")).flatten();
     closing.map_or(at, |closing| closing + 1)
+}
+
+/// Whether a dash stands at `at` with a space on either side.
+fn is_dash(reader: &Reader<'_>, at: usize) -> bool {
+    let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
+    matches!(reader.word(at), "–" | "—" | "-") && blank(at) && blank(at + 1)
 }
 
 fn is_and(reader: &Reader<'_>, at: usize) -> bool {

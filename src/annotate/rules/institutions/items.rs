@@ -89,7 +89,7 @@ fn shares_form(items: &[Item<'_>]) -> Option<SeatForm> {
     let is_shared = |form: &SeatForm| {
         seats().filter(|seat| seat.form == *form).count() >= 2 && seats().any(|seat| seat.form == *form && seat.is_listed)
     };
-    [SeatForm::Bracket, SeatForm::Comma, SeatForm::Of].into_iter().find(is_shared)
+    [SeatForm::Bracket, SeatForm::Comma, SeatForm::Dash, SeatForm::Of].into_iter().find(is_shared)
 }
 
 /// Whether a line ends with the announcement of firms: a colon, or a heading of a few words, with a noun for several.

@@ -62,6 +62,6 @@ fn may_be_seat(firm: &Firm<'_>, is_told: bool) -> bool {
         SeatForm::Apposed => is_told || firm.has_legal_form || is_listed && firm.is_announced,
         SeatForm::Bracket => is_told || is_listed || firm.has_legal_form,
         SeatForm::Of => is_told && (is_listed || firm.is_announced) || firm.has_legal_form || is_listed && firm.is_announced,
-        SeatForm::Comma => is_told || is_listed && firm.has_legal_form,
+        SeatForm::Comma | SeatForm::Dash => is_told || is_listed && firm.has_legal_form,
     }
 }

@@ -1,10 +1,11 @@
 //! People by titles, offices and the parts of their names.
 //!
-//! Read `runs.rs` (what can be a name at all), `weigh.rs` (how likely it is one), `alone.rs` (one word), `cues.rs` and
-//! `bodies.rs` (what stands around it), then this file (the order of things), then `lineups.rs` (teams), `echo.rs` (later mentions) and `holders.rs` (behind
+//! Read `runs.rs` (what can be a name at all), `weigh.rs` (how likely it is one) with `beside.rs` (by what stands beside
+//! it), `alone.rs` (one word), `cues.rs` and `bodies.rs` (what stands around it), then this file (the order of things), then `lineups.rs` (teams), `echo.rs` (later mentions) and `holders.rs` (behind
 //! established bodies).
 
 mod alone;
+mod beside;
 mod bodies;
 mod cues;
 mod echo;

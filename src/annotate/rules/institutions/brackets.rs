@@ -70,12 +70,15 @@ fn short_of_place(reader: &Reader<'_>, acronym: &str, open: usize, spelled: Opti
     let place_before = |first: usize| reader.place_at(first).filter(|&(_, end)| end == open).map(|(place, _)| (first, place));
     let (first, place) = (1..=MAX_PLACE).find_map(|n| place_before(open.checked_sub(n)?))?;
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let mut rows = gazetteer.readings(place.name).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
-    let country = rows.find(|&row| gazetteer.profile(row).subtype == Some(Subtype::Country));
+    let rows = || gazetteer.readings(place.name).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
+    let country = rows().find(|&row| gazetteer.profile(row).subtype == Some(Subtype::Country));
     let is_whole = spelled.is_none_or(|spelled| spelled == first);
     let span = reader.span(open + 1, open + 2);
     let Some(country) = country else {
-        let is_code = is_whole && is_letters(acronym, 2) && acronym.chars().count() == 2;
+        // "Marche (PD)": a party behind a region.
+        let best = rows().max_by_key(|&row| gazetteer.profile(row).priority);
+        let is_town = best.is_some_and(|row| gazetteer.profile(row).subtype == Some(Subtype::City));
+        let is_code = is_town && is_whole && is_letters(acronym, 2) && acronym.chars().count() == 2;
         return is_code.then(|| Mention::new(span, Kind::Nothing, rule, Confidence::percent(70)));
     };
     let mut mention = Mention::new(span, Kind::Place, rule, Confidence::percent(90));

@@ -19,8 +19,9 @@ pub use why_not::{Because, Fate, WhyNot, why_not, word_of};
 
 use crate::{
     document::Document,
-    lexicon::{Lexicon, Lookup},
+    lexicon::{Kind, Lexicon, Lookup},
 };
+use std::collections::HashSet;
 
 /// What a rule may look at.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +44,7 @@ pub struct Context<'a> {
 /// surname or a short form is found in its other places.
 pub fn annotate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
     let mut mentions = select::select_last(propose(document, lexicon));
-    mentions.retain(|mention| mention.kind != crate::lexicon::Kind::Nothing);
+    mentions.retain(|mention| mention.kind != Kind::Nothing);
     mentions
 }
 
@@ -64,7 +65,23 @@ fn propose(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
             collect(rule, echo, order, &context, &mut found);
         }
     }
+    withdraw_guesses(document.as_str(), &established, &mut found);
     found
+}
+
+/// How sure somebody is whom only the place of one word tells, at most.
+const GUESS: Confidence = Confidence::percent(60);
+
+/// Takes back guesses that a word is somebody, where the same word is established as the name of a body (`la startup Nivora … Nivora
+/// presentò`).
+fn withdraw_guesses(text: &str, established: &[Mention], found: &mut Vec<Mention>) {
+    let is_guess = |mention: &Mention| mention.kind == Kind::Person && mention.confidence <= GUESS;
+    if !found.iter().any(is_guess) {
+        return;
+    }
+    let bodies = established.iter().filter(|mention| mention.kind == Kind::Institution && mention.confidence > GUESS);
+    let names: HashSet<&str> = bodies.map(|mention| mention.span.of(text)).collect();
+    found.retain(|mention| !(is_guess(mention) && names.contains(mention.span.of(text))));
 }
 
 fn collect(rule: &Rule, find: rules::Find, order: usize, context: &Context<'_>, found: &mut Vec<Mention>) {

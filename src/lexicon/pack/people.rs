@@ -55,12 +55,16 @@ pub struct PeopleWords {
     pub firm_words: KeySet,
     /// Verbs of what people do and bodies hardly (`sorpassa`, `sposò`).
     pub does: KeySet,
+    /// Verbs of what somebody did once, of any sort (`disse`, `decise`).
+    pub did: KeySet,
     /// Words with which a clause begins (`che`, `mentre`).
     pub openers: KeySet,
     /// Words behind which people are named (`insieme a`).
     pub people_cues: Phrases<()>,
     /// Endings of participles.
     pub participle_endings: Endings,
+    /// Endings of verbs of what somebody will do.
+    pub future_endings: Endings,
     /// Verbs before a participle of what somebody did (`ha accusato`).
     pub auxiliaries: KeySet,
     /// Articles that a surname may have, which names a woman then (`la Bianchi`).
@@ -180,11 +184,15 @@ macro_rules! word_classes {
             #[serde(default)]
             does: Vec<String>,
             #[serde(default)]
+            did: Vec<String>,
+            #[serde(default)]
             openers: Vec<String>,
             #[serde(default)]
             people_cues: Vec<String>,
             #[serde(default)]
             participle_endings: Vec<String>,
+            #[serde(default)]
+            future_endings: Vec<String>,
             #[serde(default)]
             auxiliaries: Vec<String>,
             #[serde(default)]
@@ -305,9 +313,11 @@ impl From<PeopleFile> for PeopleWords {
             firm_endings: file.firm_endings.into_iter().collect(),
             firm_words: file.firm_words.iter().map(|word| WordKey::of(word)).collect(),
             does: file.does.iter().map(|word| WordKey::of(word)).collect(),
+            did: file.did.iter().map(|word| WordKey::of(word)).collect(),
             openers: file.openers.iter().map(|word| WordKey::of(word)).collect(),
             people_cues: plain(&file.people_cues),
             participle_endings: file.participle_endings.into_iter().collect(),
+            future_endings: file.future_endings.into_iter().collect(),
             auxiliaries: file.auxiliaries.iter().map(|word| WordKey::of(word)).collect(),
             surname_articles: file.surname_articles.iter().map(|word| WordKey::of(word)).collect(),
             thing_kinds: file.thing_kinds.iter().map(|word| WordKey::of(word)).collect(),

@@ -5,7 +5,7 @@ use crate::{
     annotate::{Confidence, Mention},
     lexicon::{Kind, pack::WordClass},
     text::{
-        Endings, KeyMap, Span, WordKey,
+        Endings, KeyMap, Span,
         words::{Case, Gap, TokenKind},
     },
 };
@@ -82,7 +82,7 @@ impl Reader<'_> {
         let behind_doer = is_known && class.is(WordClass::PRECEDES_PERSON) && !class.is_any(people);
         Some(match () {
             () if before.is_some_and(|before| self.ties(before, is_known)) => Standing::Tied,
-            () if behind_doer || self.is_deed_of_people(end) || self.follows_subject(end) => Standing::Doer,
+            () if behind_doer || self.is_deed_of(unit, end) || is_known && self.follows_subject(end) => Standing::Doer,
             () => Standing::Free,
         })
     }
@@ -174,7 +174,7 @@ impl Reader<'_> {
         if !self.is_nothing_else(unit, first, end) {
             return false;
         }
-        let is_subject = self.opens_clause(first) && self.is_deed_of_people(end);
+        let is_subject = self.opens_clause(first) && self.is_deed_of(unit, end);
         is_subject || self.is_object(unit, first) || self.is_companion(first) && !self.is_listed(unit)
     }
 
@@ -226,23 +226,38 @@ impl Reader<'_> {
         while at < end && self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT) {
             at += 1;
         }
-        self.token(at).is_some_and(|token| token.case == Case::Lower && self.is_verb_of_people(token.key, self.word(at)))
+        self.token(at).is_some_and(|token| token.case == Case::Lower && self.is_verb_of_people(at))
     }
 
-    /// Whether an auxiliary and a participle stand at the token at `at` (`ha lavorato`): of somebody known by then, since firms do
-    /// things, too.
+    /// The same of a word that nothing may know: firms do most of what people do, so that such a word is somebody only by what was
+    /// told of once (`annunciò`, `sosteneva`), and where no firm is spoken of.
+    fn is_deed_of(&self, unit: &Unit, at: usize) -> bool {
+        let is_known = unit.part.is_surname || unit.part.is_given;
+        is_known && self.is_deed_of_people(at) || !self.has_firms && self.token(at).is_some_and(|token| token.case == Case::Lower) && self.is_told(at)
+    }
+
+    /// Whether the word at `at` is a verb of what somebody did, or has the ending of one and is no word of another sort.
+    fn is_told(&self, at: usize) -> bool {
+        let (key, word) = (self.key(at), self.word(at));
+        let is_plain = self.words.class(key) == WordClass::NONE && !self.words.openers.contains(&key);
+        self.words.did.contains(&key) || is_plain && self.words.verb_endings.of(word).any(|(ending, ())| word.len() >= ending.len() + MIN_STEM)
+    }
+
+    /// Whether an auxiliary and a participle, or a verb in the future, stand at the token at `at` (`ha lavorato`, `illustrerà`): of
+    /// somebody known by then, since firms do things, too.
     pub(super) fn has_done(&self, at: usize) -> bool {
-        let endings = &self.words.participle_endings;
-        self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT)
-            && self.token(at + 1).is_some_and(|token| {
-                token.case == Case::Lower && endings.of(self.word(at + 1)).any(|(ending, ())| token.span.len() >= ending.len() + MIN_STEM)
-            })
+        let ends_in = |at: usize, endings: &Endings| {
+            let is_long = |ending: &str| self.word(at).len() >= ending.len() + MIN_STEM;
+            self.token(at).is_some_and(|token| token.case == Case::Lower) && endings.of(self.word(at)).any(|(ending, ())| is_long(ending))
+        };
+        let has_participle = ends_in(at + 1, &self.words.participle_endings);
+        self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT) && has_participle || ends_in(at, &self.words.future_endings)
     }
 
-    fn is_verb_of_people(&self, key: WordKey, word: &str) -> bool {
+    fn is_verb_of_people(&self, at: usize) -> bool {
+        let key = self.key(at);
         let class = self.words.class(key);
-        let is_finite = || self.words.verb_endings.of(word).any(|(ending, ())| word.len() >= ending.len() + MIN_STEM);
-        class.is(WordClass::ACT) || self.words.does.contains(&key) || class == WordClass::NONE && !self.words.openers.contains(&key) && is_finite()
+        class.is(WordClass::ACT) || self.words.does.contains(&key) || self.is_told(at)
     }
 
     /// Whether a verb stands before the word at `first` that has it as its object, with nothing between: a thing would have an article, a

@@ -19,7 +19,7 @@ use crate::{
     annotate::{Confidence, Context, Evidence, Mention, Why},
     document::{Sentence, Token},
     lexicon::{
-        Kind, Lookup, Zipfs,
+        Kind, Lookup, Subtype, Zipfs,
         pack::{PeopleWords, WordClass},
     },
     text::{Span, WordKey},
@@ -77,6 +77,8 @@ struct Reader<'a> {
     is_capitals: bool,
     /// How common words are in its language.
     zipfs: Option<&'a Zipfs>,
+    /// Whether the document speaks of firms: a word that nothing knows may be one of them then, whatever it does.
+    has_firms: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -92,6 +94,7 @@ impl<'a> Reader<'a> {
             anywhere: &context.lexicon.packs.undetermined().people,
             is_capitals: sentence.is_shouted,
             zipfs: context.lexicon.common_words.of(&sentence.pack.code),
+            has_firms: false,
         }
     }
 
@@ -155,12 +158,20 @@ fn surname_first(context: &Context<'_>) -> u64 {
     origins.iter().fold(0, |bits, origin| bits | lexicon.name_parts.origin_bit(origin))
 }
 
+/// Whether a noun for firms stands in the document.
+fn speaks_of_firms(context: &Context<'_>) -> bool {
+    let heads = &context.lexicon.packs.institution_heads;
+    let is_firm = |token: &Token| heads.begin(token.key).any(|head| head.words.len() == 1 && head.subtype == Some(Subtype::Company));
+    context.document.tokens.iter().any(|token| heads.may_begin(token.key) && is_firm(token))
+}
+
 fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let surname_first = surname_first(context);
     let (mut units, mut candidates) = (Vec::new(), Vec::new());
     let mut recurring = Recurring::default();
+    let has_firms = speaks_of_firms(context);
     for sentence in &context.document.sentences {
-        let reader = Reader::new(context, sentence, surname_first);
+        let reader = Reader { has_firms, ..Reader::new(context, sentence, surname_first) };
         candidates.clear();
         let mut at = sentence.first_token;
         let mut has_minutes = false;

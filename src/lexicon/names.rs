@@ -39,6 +39,8 @@ impl NameParts {
     /// Returns the first row that cannot be used.
     pub fn load(files: &Files) -> Result<Self, ListError> {
         let mut names = Self::default();
+        let texts = TABLES.iter().filter_map(|(path, _)| files.text(path).ok().flatten());
+        names.parts.reserve(texts.map(|text| text.lines().count()).sum());
         for (path, is_given) in TABLES {
             let Some(text) = files.text(path)? else { continue };
             for row in Table::new(path, text).require(&["name"])?.rows(["name", "langs"]) {

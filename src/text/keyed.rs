@@ -36,6 +36,11 @@ impl<V> KeyMap<V> {
         self.may_hold(*word) && self.entries.contains_key(word)
     }
 
+    /// Makes room for `n_words` more: a map that grows word by word leaves the smaller tables behind it in memory.
+    pub fn reserve(&mut self, n_words: usize) {
+        self.entries.reserve(n_words);
+    }
+
     /// The place of `word`, to be looked at or filled.
     pub fn entry(&mut self, word: WordKey) -> hash_map::Entry<'_, WordKey, V> {
         let n_bits = ((self.entries.len() + 1) * BITS_PER_WORD).next_power_of_two().max(MIN_BITS);

@@ -27,7 +27,8 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.place_heads, &mut |named| {
-            if !is_field(&reader, named) && !is_listed_otherwise(&reader, named) && !opens_country(&reader, named) && !is_somebody(&reader, named) {
+            let is_other = is_field(&reader, named) || is_listed_otherwise(&reader, named) || opens_country(&reader, named);
+            if !is_other && !is_somebody(&reader, named) && !is_public_firm(&reader, named) {
                 found.push(headed(&reader, named));
             }
         });
@@ -90,6 +91,17 @@ fn is_listed_otherwise(reader: &Reader<'_>, named: Named<'_>) -> bool {
         end >= named.end && rows.any(|reading| gazetteer.profile(reading.entry).kind == Kind::Place)
     };
     named.head.is_outside && named.head.subtype == Some(Subtype::Other) && reader.place_at(named.first).is_some_and(is_sorted)
+}
+
+/// Whether the lists know the whole as a firm or a public body (`Canal de Isabel II`): it is called by the waters that it serves.
+fn is_public_firm(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_firm = |row: crate::lexicon::Reading| {
+        let profile = gazetteer.profile(row.entry);
+        !row.is_weak && profile.kind == Kind::Institution && matches!(profile.subtype, Some(Subtype::Company | Subtype::Government))
+    };
+    let listed = reader.listed_at(named.first, Kind::Institution).filter(|&(_, end)| end == named.end && !named.head.is_outside);
+    listed.is_some_and(|(lookup, _)| gazetteer.readings(lookup.name).all(is_firm))
 }
 
 /// Whether the noun is the surname of a given name (`Franco Arena`).

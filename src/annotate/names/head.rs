@@ -162,16 +162,18 @@ fn name_around<'h>(
         Left::Any => left::any(reader, grammar, at),
         Left::Modifiers => left::modifiers(reader, grammar, at),
     };
+    let first = namesake(reader, head, at).filter(|&namesake| namesake < first && !is_small).unwrap_or(first);
     let end = right::extend(reader, grammar, head, at, head_end)
         .map(|end| winner_behind(reader, head, head_end).unwrap_or(end))
         .map(|end| before_holder(reader, grammar, head, first, head_end, end))
         .filter(|&end| end > head_end || head.kind != Kind::Institution)
-        .map(|end| listed_end(reader, first, head_end, end));
+        .map(|end| listed_end(reader, head, first, head_end, end));
     let is_placed = || head.takes(Takes::Placed) && (first..at).any(|at| left::is_of_place(reader, grammar, at));
     let is_named = end.is_some()
         || first < at && head.left == Left::Any
         || head.takes(Takes::Nothing)
         || is_placed()
+        || first < at && namesake(reader, head, at).is_some()
         || is_tied_to_name(reader, head, first, at);
     is_named.then_some(Named { first, end: end.unwrap_or(head_end), head, head_at: at, is_small })
 }
@@ -186,10 +188,24 @@ fn winner_behind(reader: &Reader<'_>, head: &Head, head_end: usize) -> Option<us
 
 /// Whether a name that is no word of the language is tied by a hyphen to the head at `at` (`Thang-Long-Universität`).
 fn is_tied_to_name(reader: &Reader<'_>, head: &Head, first: usize, at: usize) -> bool {
-    use Subtype::{Foundation, Hospital, Research, School, University};
-    let has_namesake = matches!(head.subtype, Some(University | School | Research | Foundation | Hospital));
     let is_tied = first < at && at >= 2 && reader.word(at - 1) == "-" && reader.is_name_word(at - 2);
-    is_tied && has_namesake && head.kind == Kind::Institution && reader.zipf(at - 2) == 0.0
+    is_tied && has_namesake(head) && reader.zipf(at - 2) == 0.0
+}
+
+/// Whether bodies of this head are often called by somebody.
+fn has_namesake(head: &Head) -> bool {
+    use Subtype::{Foundation, Hospital, Research, School, University};
+    let is_often = matches!(head.subtype, Some(University | School | Research | Foundation | Hospital));
+    is_often && head.kind == Kind::Institution && !head.is_outside
+}
+
+/// The first token of the person whose name stands before the head at `at` without hyphens, in a language that has its nouns
+/// behind their modifiers (`Paul Scherrer Institut`).
+fn namesake(reader: &Reader<'_>, head: &Head, at: usize) -> Option<usize> {
+    let first = at.checked_sub(2).filter(|&first| first >= reader.sentence.first_token)?;
+    let is_joined = reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
+    let stands_behind = head.left == Left::Modifiers && has_namesake(head) && head.words.len() == 1;
+    (stands_behind && is_joined && openings::is_person(reader, first)).then_some(first)
 }
 
 /// Whether a given name stands right before the capitalized word at `at` and nothing before that is of one name with it.
@@ -209,9 +225,11 @@ fn is_surname(reader: &Reader<'_>, at: usize) -> bool {
 
 /// Where the lists know the name as a whole and a person follows, its end (`WWF Italia` of `WWF Italia Ada Neri`); where they
 /// know a body that begins inside the name, the end of that (`Fondazione Teatro alla Scala`).
-fn listed_end(reader: &Reader<'_>, first: usize, head_end: usize, end: usize) -> usize {
+fn listed_end(reader: &Reader<'_>, head: &Head, first: usize, head_end: usize, end: usize) -> usize {
     let body_at = |at: usize| reader.listed_at(at, Kind::Institution).map(|(_, listed)| listed);
-    if let Some(listed) = body_at(first).filter(|listed| (head_end..end).contains(listed))
+    // "el Instituto Ada Neri": a list may have the noun alone, which is that of bodies called by people.
+    let is_noun = |listed: usize| listed == head_end && has_namesake(head);
+    if let Some(listed) = body_at(first).filter(|&listed| (head_end..end).contains(&listed) && !is_noun(listed))
         && openings::opens_person(reader, listed)
     {
         return listed;

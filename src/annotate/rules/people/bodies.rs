@@ -5,7 +5,7 @@ use crate::{
     annotate::names::{announcing_body, apposed_body},
     lexicon::{
         Kind,
-        pack::heads::Takes,
+        pack::heads::{Left, Takes},
     },
     text::words::Case,
 };
@@ -54,6 +54,21 @@ impl Reader<'_> {
         };
         let is_short = || is_upper(first) && !is_upper(last - 1);
         !self.is_capitals && last > first + 1 && (is_short() || !is_upper(first) && !is_name()) && is_head()
+    }
+
+    /// Whether the last word is a noun that stands behind what bodies are called by, in any language (`Paul Scherrer Institut`), and
+    /// is nobody's name.
+    pub(super) fn closes_with_head(&self, first: usize, last: usize) -> bool {
+        let heads = &self.context.lexicon.packs.institution_heads;
+        let noun = last - 1;
+        let is_name = || self.context.lexicon.name_parts.get(self.key(noun)).is_some_and(|part| part.is_given || part.is_surname);
+        let is_head = || {
+            heads.begin(self.key(noun)).any(|head| {
+                let stands_behind = matches!(head.left, Left::Any | Left::Modifiers) && !head.is_home;
+                stands_behind && !head.is_outside && head.kind == Kind::Institution && head.words.len() == 1
+            })
+        };
+        !self.is_capitals && last > first + 2 && is_head() && !is_name()
     }
 
     /// Whether a noun of several words for a body stands right before the name, which nobody has (`l'agenzia di stampa Cihan`).

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     document::{Case, CaseEvidence},
     lexicon::{
-        Kind,
+        Kind, Reading,
         pack::{
             WordClass,
             heads::{Grammar, Head, Joint, Left, Takes},
@@ -31,17 +31,27 @@ pub(super) fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
         return of_phrase(reader, grammar, head, at)
             .or_else(|| may_be_common.then(|| common::phrase(reader, grammar, at)).flatten());
     }
-    let is_other = is_plain_place(reader, at) || reader.listed_at(at, Kind::Person).is_some();
+    if head.takes(Takes::To) && grammar.is_to(reader.small(at)) {
+        return for_phrase(reader, grammar, head, at, false);
+    }
+    // "Economía, Hacienda y Empleo": a field of office that some village is called by.
+    let is_place = || is_plain_place(reader, at) && grammar.joint(reader.key(at)) != Some(Joint::Field);
+    let is_other = is_place() || reader.listed_at(at, Kind::Person).is_some();
     if reader.is_name_word(at) && !is_other && !is_person(reader, at) && !opens_person(reader, at) {
         let end = run_end(reader, grammar, head, at);
         if is_body(reader, head, at, end) || is_acronym(reader, at) {
             return None;
         }
+        // "all'Agricoltura, Sviluppo rurale e Pesca"
+        let end = if end == at + 1 { narrowed(reader, grammar, at, end) } else { end };
         return Some(Step { end, is_name: false, is_place: false });
     }
     let is_field = head.takes(Takes::Field) && grammar.joint(reader.small(at)) == Some(Joint::Field);
     is_field.then_some(Step { end: at + 1, is_name: false, is_place: false })
 }
+
+/// Most bytes of letters that may be short for a body beside others that are (`AdSP MAO e KTZ`).
+const MAX_ACRONYM_BYTES: usize = 5;
 
 /// Whether letters that no language has as a word, or that head names, stand at `at` among words in small letters: a body of its
 /// own (`et CCI France`), unless they are a term (`Ministry of Science and ICT`).
@@ -54,7 +64,7 @@ fn is_acronym(reader: &Reader<'_>, at: usize) -> bool {
     let is_head = || lexicon.packs.institution_heads.begin(reader.key(at)).any(|head| !head.is_outside);
     reader.case == CaseEvidence::Strong
         && reader.token(at).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2)
-        && reader.token(at - 2).is_some_and(|token| token.case != Case::Upper)
+        && reader.token(at - 2).is_some_and(|token| token.case != Case::Upper || token.span.len() <= MAX_ACRONYM_BYTES)
         && (lexicon.common_words.highest_zipf(reader.key(at)).is_none() || is_head())
         && !is_term()
 }
@@ -71,7 +81,13 @@ fn is_body(reader: &Reader<'_>, head: &Head, first: usize, end: usize) -> bool {
     if reader.context.lexicon.common_words.highest_zipf(reader.key(first)).is_some() {
         return false;
     }
-    let is_listed = || reader.listed_at(first, Kind::Institution).is_some_and(|(_, listed)| listed == end);
+    // Firms are called by fields, too (`Innovation`, `Hacienda`): a spelling that never counts alone tells nothing.
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_body = |row: Reading| !row.is_weak && gazetteer.profile(row.entry).kind == Kind::Institution;
+    let is_listed = || {
+        let found = reader.listed_at(first, Kind::Institution).filter(|&(_, listed)| listed == end);
+        found.is_some_and(|(lookup, _)| gazetteer.readings(lookup.name).any(is_body))
+    };
     let heads = &reader.context.lexicon.packs.institution_heads;
     let is_head = |at: usize| {
         let mut heads = heads.begin(reader.key(at));

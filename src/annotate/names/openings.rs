@@ -18,6 +18,21 @@ pub(super) fn is_demonym(reader: &Reader<'_>, at: usize) -> bool {
     is_small && reader.sentence.pack.people.class(reader.key(at)).is(WordClass::DEMONYM)
 }
 
+/// One past the adjective of a country at `at`, in lower case, which another may be tied to (`italo-vietnamita`).
+pub(super) fn demonym_end(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let touches = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::None);
+    let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Blank);
+    let second = at + 2;
+    let is_second = || {
+        let is_small = reader.token(second).is_some_and(|token| token.case == Case::Lower);
+        is_small && reader.sentence.pack.people.class(reader.key(second)).is(WordClass::DEMONYM)
+    };
+    if is_small && reader.word(at + 1) == "-" && touches(at + 1) && touches(second) && is_second() {
+        return Some(second + 1);
+    }
+    is_demonym(reader, at).then_some(at + 1)
+}
+
 /// Whether the word at `at` is an adjective that narrows a head noun, whatever its case.
 pub(super) fn narrows(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
     let key = reader.key(at);

@@ -2,8 +2,10 @@
 
 use super::{
     common,
-    members::{articled_member, field_member, list_member, member, purpose, purpose_in_list, second_place},
-    openings::{begins_person, is_demonym, is_person, is_plain_place, narrows, opens_body},
+    members::{
+        articled_member, field_member, list_member, member, next_member, purpose, purpose_in_list, second_place,
+    },
+    openings::{begins_person, demonym_end, is_demonym, is_person, is_plain_place, narrows, opens_body},
     product,
     reader::Reader,
     run::{bears_person, is_union, run_end},
@@ -11,7 +13,7 @@ use super::{
 use crate::{
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
-        Kind, Subtype,
+        Kind, Lookup, Subtype,
         pack::heads::{Grammar, Head, Joint, Takes},
     },
 };
@@ -92,6 +94,10 @@ pub(super) fn extend(
                 of_phrase(reader, grammar, head, at + 1).or_else(|| common::phrase(reader, grammar, at + 1))
             }
             Some(Joint::Of) if head.takes(Takes::Seat) && committed.is_none() => seat(reader, at),
+            Some(Joint::Of) if head.takes(Takes::Each) && committed.is_none() => first_town(reader, grammar, head, at),
+            _ if head.takes(Takes::To) && committed.is_none() && grammar.is_to(reader.small(at)) => {
+                for_phrase(reader, grammar, head, at, false)
+            }
             // "l'Agenzia ICE per Vietnam e Laos": the places that an office is for do not name the body.
             Some(Joint::For) if committed == Some(at) && reader.place_at(at + 1).is_some() => break,
             Some(Joint::For) if head.takes(Takes::For) && !last_is_place => {
@@ -131,8 +137,11 @@ pub(super) fn extend(
                     .max(at + 1);
                 continue;
             }
-            None if at == start && head.takes(Takes::Adjective) && is_demonym(reader, at) => {
-                Some(Step { end: at + 1, is_name: true, is_place: false })
+            None if at == start
+                && head.takes(Takes::Adjective)
+                && let Some(end) = demonym_end(reader, at) =>
+            {
+                Some(Step { end, is_name: true, is_place: false })
             }
             // "Union maritime et fluviale du Rhin": adjectives lead on to a phrase.
             None if may_be_common
@@ -385,6 +394,23 @@ fn field_phrase(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) 
 fn seat(reader: &Reader<'_>, at: usize) -> Option<Step> {
     let (_, end) = reader.place_at(at + 1)?;
     Some(Step { end, is_name: true, is_place: true })
+}
+
+/// The first of several towns behind `of` at the token `of`: behind one with an article, a town of the lists.
+fn first_town(reader: &Reader<'_>, grammar: &Grammar, head: &Head, of: usize) -> Option<Step> {
+    let name = of + 1;
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let is_town = |lookup: &Lookup| {
+        let mut rows = gazetteer.readings(lookup.name);
+        rows.any(|row| gazetteer.profile(row.entry).subtype == Some(Subtype::City))
+    };
+    let is_bare = grammar.is_bare(reader.small(of));
+    let listed = reader.place_at(name).filter(|(lookup, _)| is_bare || is_town(lookup)).map(|(_, end)| end);
+    let is_unlisted = is_bare && reader.is_name_word(name) && !opens_body(reader, name);
+    let end = listed.or_else(|| is_unlisted.then(|| run_end(reader, grammar, head, name)))?;
+    let and = next_member(reader, grammar, end)?;
+    let next = if grammar.joint(reader.small(and)) == Some(Joint::Of) { and + 1 } else { and };
+    (reader.is_name_word(next) && !opens_body(reader, next)).then_some(Step { end, is_name: true, is_place: true })
 }
 
 fn place_phrase(reader: &Reader<'_>, at: usize) -> Option<Step> {

@@ -53,6 +53,8 @@ pub enum Takes {
     Bare,
     /// Phrases with `for` and a capitalized word.
     For,
+    /// Phrases with `to` and a capitalized word, where an office is one `to` its field (`Assessorato al Turismo`).
+    To,
     /// Phrases with `of` and a field of office in lower case (`ministero del tesoro`).
     Field,
     /// A phrase with `of` and common nouns in small letters behind a noun with a capital (`Museo della seta`), and a second one
@@ -70,6 +72,9 @@ pub enum Takes {
     At,
     /// A listed place behind `of`, and nothing else (`borsa di Milano`).
     Seat,
+    /// A town behind `of` that others follow, behind a noun in the plural: each has a body of its own (`Comuni di Roccabruna e
+    /// Pietrafitta`), and the first is named in full.
+    Each,
     /// Nothing is needed: the noun is a name by itself (`Bundestag`).
     Nothing,
     /// Nothing is needed where the adjective of a town or region stands before it (`Thurgauer Kantonalbank`).

@@ -174,10 +174,14 @@ fn qualifies_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
     offices.end_at(document.as_str(), &document.tokens, of - 1).is_some() && grammar.joint(reader.small(named.head_at + 1)).is_none()
 }
 
-/// Whether the lists know the whole as a country and as nothing else: `Unione Sovietica`.
+/// Whether the lists know the whole as a country and as nothing else (`Unione Sovietica`), or as a town whose own name has the
+/// noun (`Città di Castello`).
 fn is_country(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let is_country = |entry| gazetteer.profile(entry).subtype == Some(Subtype::Country);
+    let is_country = |entry| {
+        let profile = gazetteer.profile(entry);
+        profile.subtype == Some(Subtype::Country) || profile.kind == Kind::Place && named.head.takes(Takes::Seat)
+    };
     let readings = |lookup: &Lookup| gazetteer.readings(lookup.name).all(|reading| is_country(reading.entry));
     reader.lookup_at(named.first).is_some_and(|(lookup, end)| end == named.end && readings(lookup))
 }

@@ -380,6 +380,10 @@ impl<'a, N: Names> OfficeReader<'a, N> {
     fn coordinate(&self, at: usize, phrase: &OfficePhrase<'_>) -> Step {
         let (text, tokens) = (self.document.as_str(), &self.document.tokens[..self.sentence.end_token]);
         let (_, second) = self.skip_before_office(at + 1);
+        // "L'ex procuratore ed attuale presidente del Senato": two offices, of which the name has the nearer one.
+        if (at + 1..second).any(|at| self.class(at).is(WordClass::PASSED)) {
+            return Step::Stop;
+        }
         if let Some((end, office)) = self.words.offices.begin_at(text, tokens, second) {
             let is_alike = office.number == Number::Either || (office.number == Number::Several) == phrase.is_plural;
             return if is_alike { Step::Grow(end) } else { Step::Stop };
@@ -400,7 +404,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         let Some(next) = self.token(at + 1).filter(|_| self.names.named(at + 1).is_none()) else { return Step::Stop };
         // "Sport e Cultura", "ricerca e innovazione": a second noun of the kind of the first.
         let before = &self.document.tokens[at - 1];
-        let is_alike = next.kind == TokenKind::Word && next.case == before.case && class == WordClass::NONE;
+        // "I presidenti di Camera e Senato"
+        let is_open = class.is_only(WordClass::NOT_NAME.with(WordClass::ORGAN));
+        let is_alike = next.kind == TokenKind::Word && next.case == before.case && is_open;
         if is_alike && self.is_matter(at + 1) { Step::Complement(at + 2) } else { Step::Stop }
     }
 
@@ -431,7 +437,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             .with(WordClass::AND)
             .with(WordClass::FOLLOWS_SUBJECT)
             .with(WordClass::ACT)
-            .with(WordClass::PASSED);
+            .with(WordClass::PASSED)
+            .with(WordClass::PLURAL)
+            .with(WordClass::TENURE);
         // Capitals are the acronym of a body that nobody tagged.
         let is_word = |token: &Token| token.kind == TokenKind::Word && !matches!(token.case, Case::Mixed | Case::Upper);
         // "il portavoce del presidente Bianchi": the inner office is that of the name behind; "il presidente degli industriali" has

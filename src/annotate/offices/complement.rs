@@ -21,7 +21,12 @@ impl<N: Names> OfficeReader<'_, N> {
             next += 1;
         }
         if let Some(named) = self.names.named(next) {
-            return self.place_or_body(named, class, phrase.office.scope);
+            // "Candidato alla Casa Bianca": nobody belongs to what they only strive for.
+            let is_sought = self.class(phrase.noun.0).is(WordClass::RUNNER) && !class.is(WordClass::OF);
+            return match named.kind {
+                NamedKind::Institution if is_sought => Step::Pass(named.end),
+                _ => self.place_or_body(named, class, phrase.office.scope),
+            };
         }
         if let Some(named) = self.apposed_body(next) {
             return Step::Body(named.mention, named.end);
@@ -44,7 +49,11 @@ impl<N: Names> OfficeReader<'_, N> {
             return Step::Complement(place.end);
         }
         // "La direttrice dell'agenzia, Anna Conti": the noun stands for a body that nothing more is said of.
-        let closes = self.token(next + 1).is_none_or(|token| token.kind == TokenKind::Mark);
+        // "Il sindaco della città dal 2011"
+        let joints = WordClass::OF.with(WordClass::TO).with(WordClass::AT).with(WordClass::LOCATIVE);
+        let is_since = |class: WordClass| class.is(WordClass::ARTICULATED) && !class.is_any(joints);
+        let closes =
+            self.token(next + 1).is_none_or(|token| token.kind == TokenKind::Mark) || is_since(self.class(next + 1));
         if class.is(WordClass::OF)
             && closes
             && self.is_lower(next)

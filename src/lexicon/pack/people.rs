@@ -69,6 +69,8 @@ pub struct PeopleWords {
     pub auxiliaries: KeySet,
     /// Articles that a surname may have, which names a woman then (`la Bianchi`).
     pub surname_articles: KeySet,
+    /// Endings of adjectives in the plural with those of the singular, the longest first (`-iani`, `-iano`).
+    pub singular_endings: Vec<(String, String)>,
     /// Words between a thing and the name that it bears (`scuola materna X`, `sala conferenze X`).
     pub thing_kinds: KeySet,
     /// Labels of the sheet of a match, before a colon and names (`Arbitro`).
@@ -198,6 +200,8 @@ macro_rules! word_classes {
             #[serde(default)]
             surname_articles: Vec<String>,
             #[serde(default)]
+            singular_endings: Vec<(String, String)>,
+            #[serde(default)]
             thing_kinds: Vec<String>,
             #[serde(default)]
             sheet_labels: Vec<String>,
@@ -236,6 +240,11 @@ impl WordClass {
     /// Whether the word is of any class in `other`.
     pub fn is_any(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Whether the word is of no class but those in `other`.
+    pub fn is_only(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
     }
 
     /// Both classes.
@@ -283,6 +292,11 @@ word_classes! {
     DEED = 34 deeds "Nouns for what only people do, suffer or have (`la morte di`, `il gol di`).",
     SAME = 35 same "Words between an article and one who was named before (`lo stesso Rossi`).",
     WHEREABOUTS = 36 whereabouts "Words before a body that is only where somebody is (`uscito da`, `davanti a`).",
+    RANK = 38 ranks "Ranks and titles that go with a name while the office is said apart (`il presidente di X, l'ammiraglio Conti`).",
+    RELATIVE = 39 relatives "Words with which the text goes on to say something of somebody (`che`, `who`).",
+    TENURE = 40 tenures "Words behind an office for that it is still held (`al potere`).",
+    RUNNER = 41 runners "Those who strive for what stands behind (`candidato alla presidenza di X`).",
+    MEMBER = 42 members "Nouns in the plural for people who belong to a body and hold no office (`rappresentanti`).",
     PRIZE = 37 prizes "Names of prizes, the same in all languages: who stands behind one has won it (`premio Nobel Anna Conti`).",
 }
 
@@ -320,6 +334,7 @@ impl From<PeopleFile> for PeopleWords {
             future_endings: file.future_endings.into_iter().collect(),
             auxiliaries: file.auxiliaries.iter().map(|word| WordKey::of(word)).collect(),
             surname_articles: file.surname_articles.iter().map(|word| WordKey::of(word)).collect(),
+            singular_endings: file.singular_endings,
             thing_kinds: file.thing_kinds.iter().map(|word| WordKey::of(word)).collect(),
             sheet_labels: plain(&file.sheet_labels),
             verb_endings: file.verb_endings.into_iter().collect(),

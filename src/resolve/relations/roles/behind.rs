@@ -3,7 +3,10 @@
 use super::{Person, Reader, Side, Tie};
 use crate::{
     annotate::offices::{NamedKind, OfficePhrase},
-    lexicon::{Kind, pack::WordClass},
+    lexicon::{
+        Kind,
+        pack::{Standing, WordClass},
+    },
     text::words::{Case, TokenKind},
 };
 
@@ -104,7 +107,8 @@ impl<'a> Reader<'a> {
             // "Accolto da Anna Conti, il sindaco ha detto": an office with its article and a verb right behind is another's.
             let is_subject = at > start && self.word(person.end) == "," && self.class(phrase.reach).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT));
             let is_plain = !names_another && !is_subject && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
-            return is_plain.then(|| self.tie(&phrase, person, Side::Behind));
+            let tie = is_plain.then(|| self.tie(&phrase, person, Side::Behind))?;
+            return Some(Tie { needs_body: tie.needs_body && !self.is_told_more(&phrase), ..tie });
         }
         if let Some(tie) = self.office_of_body_before(person, at) {
             return Some(tie);
@@ -116,6 +120,15 @@ impl<'a> Reader<'a> {
             return Some(self.tie_body(named.mention, person));
         }
         self.leads(person, start).or_else(|| self.body_behind(person, start)).or_else(|| self.listed_body(person, start))
+    }
+
+    /// Whether the text goes on behind a calling with its article as it does behind an apposition (`, il chirurgo che lo operò`, `, la
+    /// legale di X, ha detto`): the next of a list has a name.
+    fn is_told_more(&self, phrase: &OfficePhrase<'_>) -> bool {
+        let class = self.class(phrase.reach);
+        let acts = WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT);
+        phrase.office.standing == Standing::Calling
+            && (class.is(WordClass::RELATIVE) || self.word(phrase.reach) == "," && self.class(phrase.reach + 1).is_any(acts))
     }
 
     /// `• Anna Conti, Camera di commercio di X`: an item of a list that holds a name and a body and nothing else.
@@ -173,6 +186,10 @@ impl<'a> Reader<'a> {
         let close = (person.end + 2..person.end + MAX_BRACKET).find(|&at| self.word(at) == ")");
         let outer = close.and_then(|close| {
             let at = close + 1 + usize::from(self.word(close + 1) == ",");
+            // "Anna Conti (PX) è stata eletta presidente della Camera"
+            if let Some(phrase) = self.becomes(close + 1) {
+                return Some(self.tie(&phrase, person, Side::Before));
+            }
             let phrase = self.offices().from(at)?;
             let is_lower = self.context.document.tokens.get(at)?.case == Case::Lower;
             (is_lower && !phrase.is_plural && !self.begins_person(phrase.reach)).then(|| self.tie(&phrase, person, Side::Behind))

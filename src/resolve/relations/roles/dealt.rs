@@ -63,8 +63,21 @@ impl<'a> Reader<'a> {
                     *ties = vec![Tie { body, is_shared: false, ..self.tie(&phrase, person, Side::Before) }];
                 }
             }
+            if end - from == 2 && ties[from..end].iter().all(is_free) && let Some(phrase) = self.office_of_organs(&people[from]) {
+                for (person, ties) in people[from..end].iter().zip(&mut ties[from..end]) {
+                    *ties = vec![Tie { is_shared: false, ..self.tie(&phrase, person, Side::Before) }];
+                }
+            }
             from = end;
         }
+    }
+
+    /// The office in the plural of two organs before two people, without the organs (`i presidenti di Camera e Senato, Anna Conti e …`).
+    fn office_of_organs(&self, person: &Person) -> Option<OfficePhrase<'a>> {
+        let comma = self.skip_honorifics(person.first).checked_sub(1).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",")?;
+        let phrase = self.offices().before(comma).filter(|phrase| phrase.is_plural)?;
+        let n_organs = (phrase.noun.1..phrase.end).filter(|&at| self.class(at).is(WordClass::ORGAN)).count();
+        (n_organs == 2).then_some(OfficePhrase { end: phrase.noun.1, ..phrase })
     }
 
     /// The office in the plural before a list of people, and its bodies, where there are as many of them.

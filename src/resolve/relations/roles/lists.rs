@@ -1,10 +1,16 @@
 //! One office of several people: `i rettori A e B`, `i sindaci di A, N, e di B, M`, `N e M, soci di X`.
 
-use super::{NamedKind, Person, Reader, Tie};
-use crate::lexicon::pack::{Scope, WordClass};
+use super::{Named, NamedKind, Person, Reader, Tie};
+use crate::{
+    lexicon::pack::{Scope, WordClass},
+    text::words::TokenKind,
+};
 
 /// Most tokens between one who heads a party and the words for those who go along.
 const MAX_BETWEEN: usize = 4;
+
+/// Most tokens of what an office is about, where it is said apart from the office (`quello del turismo e dello sport`).
+const MAX_MATTER: usize = 8;
 
 impl Reader<'_> {
     /// The office of the person before, where the list goes on with this one.
@@ -28,21 +34,51 @@ impl Reader<'_> {
         }
         let is_that = self.class(at).is(WordClass::THAT);
         at += usize::from(is_that);
-        if at == known.end || !(is_that || tie.is_shared) || !self.class(at).is(WordClass::OF) {
+        let is_of = self.class(at).is(WordClass::OF);
+        let is_adjective = is_that && self.class(at).is(WordClass::DEMONYM);
+        if at == known.end || !(is_that || tie.is_shared) || !(is_of || is_adjective) {
             return None;
         }
-        at += 1;
+        let opening = at;
+        at += usize::from(is_of);
         while self.class(at).is(WordClass::ARTICLE) && self.named(at).is_none() {
             at += 1;
         }
-        let named = self.named(at)?;
-        let body = match named.kind {
-            NamedKind::Institution => named.mention,
-            NamedKind::Town | NamedKind::State if !matches!(tie.scope, Scope::Country) => named.mention,
-            _ => return None,
+        let named = self.named(at);
+        let body = match named.map(|named| named.kind) {
+            Some(NamedKind::Institution) => named?.mention,
+            Some(NamedKind::Town | NamedKind::State) if !matches!(tie.scope, Scope::Country) => named?.mention,
+            Some(NamedKind::Person) if is_of => return None,
+            _ => return self.retold(tie, opening, person),
         };
+        let named = named?;
         let end = named.end + usize::from(self.word(named.end) == ",");
         (end == self.skip_honorifics(person.first)).then(|| Tie { body: Some(body), ..tie.clone() })
+    }
+
+    /// The office of another with what is said from the token `first` up to the name in place of what it is about (`il ministro
+    /// dell'economia Anna Conti e quello del turismo Mario Bianchi`, `il presidente francese Anna Conti e quello russo …`).
+    fn retold(&self, tie: &Tie, first: usize, person: &Person) -> Option<Tie> {
+        let end = self.skip_honorifics(person.first);
+        let end = end - usize::from(self.word(end - 1) == ",");
+        let tokens = &self.context.document.tokens;
+        let verbs = WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT);
+        let is_part = |at: usize| {
+            let is_place = |named: Named| matches!(named.kind, NamedKind::Town | NamedKind::State);
+            tokens[at].kind == TokenKind::Word && !self.class(at).is_any(verbs) && self.named(at).is_none_or(is_place)
+        };
+        if end <= first || end - first > MAX_MATTER || !(first..end).all(is_part) {
+            return None;
+        }
+        let (id, text) = tie.office.as_ref()?;
+        let is_matter = |word: &&str| {
+            let head = word.find(['\'', '’']).map_or(*word, |at| &word[..at + word[at..].chars().next().map_or(0, char::len_utf8)]);
+            self.words.class(head).is_any(WordClass::OF.with(WordClass::DEMONYM))
+        };
+        let noun: Vec<&str> = text.split(' ').take_while(|word| !is_matter(word)).collect();
+        let matter = tokens[first].span.cover(tokens[end - 1].span).of(self.text);
+        let text = format!("{} {matter}", noun.join(" "));
+        Some(Tie { office: Some((id.clone(), text)), body: None, is_narrowed: true, is_shared: false, start: first, ..tie.clone() })
     }
 
     /// Gives an office in the plural behind the last of several to all of them (`Anna Conti e Mario Bianchi, soci di X`).

@@ -1,10 +1,11 @@
 //! Who is what, where.
 //!
-//! Read this file, then `behind.rs` (what stands behind a name), `lists.rs` (one office of several people), `words.rs` (the
-//! office in the singular), then `bodies.rs`, `meant.rs`, `issuer.rs` and `sides.rs` (the body that the
+//! Read this file, then `before.rs` and `behind.rs` (what stands before and behind a name), `lists.rs` (one office of several
+//! people), `words.rs` (the office in the singular), then `bodies.rs`, `meant.rs`, `issuer.rs` and `sides.rs` (the body that the
 //! office belongs to).
 
 mod apart;
+mod before;
 mod behind;
 mod bodies;
 mod dealt;
@@ -27,9 +28,6 @@ use crate::{
 
 /// Who is what, where.
 pub(super) const RELATION: Relation = Relation { name: "roles", about: "Who is what, where.", find };
-
-/// Most words of `is` and `becomes` between an office and a name.
-const MAX_COPULA: usize = 3;
 
 /// A mention of a person with its tokens.
 #[derive(Debug, Clone, Copy)]
@@ -234,7 +232,9 @@ impl<'a> Reader<'a> {
         }
         let is_free = !tie.needs_body && !tie.is_narrowed;
         // "Il rettore di X, Mario Bianchi, accompagnato dalla prorettrice Anna Conti"
-        let companion = known.filter(|(known, _)| self.goes_along(known, tie)).and_then(|(_, other)| other.body);
+        // "Affiancato dal presidente francese Anna Conti": who is of a country is not of the body of the other.
+        let is_of_country = tie.scope == Scope::Country || tie.is_calling;
+        let companion = known.filter(|(known, _)| !is_of_country && self.goes_along(known, tie)).and_then(|(_, other)| other.body);
         tie.body = companion.or_else(|| self.headed(person).and_then(|headed| headed.body)).or_else(|| self.carried(person, people, tie)).or_else(|| {
             let is_town = tie.scope == Scope::Town;
             let (_, other) = known.filter(|(known, other)| is_free && !is_town && other.is_carried && self.is_colleague(known, tie))?;
@@ -258,7 +258,9 @@ impl<'a> Reader<'a> {
         });
         if let Some(known) = known {
             known.mentions.push(person.mention);
-            if known.text.is_none() {
+            // The headline's "ministro Conti" is the "ministro della Difesa" below.
+            let is_fuller = || matches!((&known.text, &text), (Some(known), Some(text)) if goes_on(known, text));
+            if known.text.is_none() || is_fuller() {
                 (known.role, known.text) = (role, text);
             }
             known.institution = known.institution.or(institution);
@@ -277,70 +279,6 @@ impl<'a> Reader<'a> {
             at = first;
         }
         at
-    }
-
-    /// The office that opens a sentence before `is` or `becomes` and the name (`Vicepresidente sarà Anna Conti`).
-    fn before_copula(&self, at: usize) -> Option<OfficePhrase<'a>> {
-        let joints = WordClass::BECOMES.with(WordClass::FOLLOWS_SUBJECT).with(WordClass::AS);
-        let first = self.sentence.first_token;
-        let is_joint = |at: usize| self.class(at).is_any(joints) && self.named(at).is_none();
-        let n_joints = (1..=MAX_COPULA).take_while(|&n| at > first + n && is_joint(at - n)).count();
-        let phrase = self.offices().before(at - n_joints).filter(|_| n_joints > 0)?;
-        (phrase.start == first || phrase.start == first + 1 && self.is_definite(phrase.start)).then_some(phrase)
-    }
-
-    /// First token of an article with the adjective of a country before the token `at` (`sindaco di X l'argentino Anna Conti`);
-    /// `at` itself where none stands there.
-    fn skip_demonym(&self, at: usize) -> usize {
-        let Some(last) = at.checked_sub(2).filter(|&last| last > self.sentence.first_token) else { return at };
-        let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower;
-        // "L'italo-americano" is told by its last part.
-        let first = if self.word(last) == "-" { last - 1 } else { last + 1 };
-        let is_article = first.checked_sub(1).is_some_and(|article| self.class(article).is(WordClass::ARTICLE));
-        let tells = is_small(last + 1) && self.class(last + 1).is(WordClass::DEMONYM);
-        if tells && is_article && first > self.sentence.first_token + 1 { first - 1 } else { at }
-    }
-
-    /// The office that stands before the name.
-    fn before(&self, person: &Person) -> Option<Tie> {
-        // Some titles are offices too (`l'ingegner`, `il Santo Padre`).
-        if let Some(phrase) = self.offices().before(person.first) {
-            // "Vice-Chancellor Professor Anna Conti": the office goes before the title.
-            let is_title = phrase.office.scope == Scope::Academy && !phrase.has_complement && phrase.body.is_none();
-            // "La direttrice scientifica, la professoressa Anna Conti"
-            let article = usize::from(phrase.start > self.sentence.first_token && self.class(phrase.start - 1).is(WordClass::ARTICLE));
-            let comma = phrase.start.checked_sub(1 + article).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",");
-            let outer = self.offices().before(comma.unwrap_or(phrase.start)).filter(|outer| {
-                is_title && outer.office.standing == Standing::Office && outer.office.scope != Scope::Academy
-                    && (comma.is_none() || self.is_definite(outer.start))
-            });
-            return Some(self.tie(&outer.unwrap_or(phrase), person, Side::Before));
-        }
-        let mut at = self.skip_demonym(self.skip_honorifics(person.first));
-        let mark = if at > self.sentence.first_token { self.word(at - 1) } else { "" };
-        let has_comma = mark == ",";
-        at -= usize::from(has_comma || mark == ":");
-        let phrase = self.offices().before(at).or_else(|| self.before_copula(at))?;
-        // "Presidente: Anna Conti" in a list; elsewhere a colon opens what somebody says, and "Ufficiale: Conti resta" is news.
-        let is_label = |at: usize| self.class(at).is(WordClass::CONTACT);
-        if mark == ":" && (phrase.office.standing != Standing::Office || phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {
-            return None;
-        }
-        let phrase = self.holder_of(&phrase).filter(|_| has_comma).unwrap_or(phrase);
-        // "The GDC chair, Anna Conti": the article stands before the body; "X, whose chair, Anna Conti".
-        let start = self.owner_start(&phrase);
-        let is_owned = start > self.sentence.first_token && self.class(start - 1).is(WordClass::CARRIES);
-        if has_comma && !self.is_definite(start) && !is_owned && start > self.sentence.first_token {
-            return None;
-        }
-        Some(self.tie(&phrase, person, Side::Before))
-    }
-
-    /// The office that is held for another (`il portavoce del segretario generale, Anna Conti`).
-    fn holder_of(&self, phrase: &OfficePhrase<'a>) -> Option<OfficePhrase<'a>> {
-        let of = phrase.start.checked_sub(1).filter(|&of| of > self.sentence.first_token && self.class(of).is(WordClass::OF))?;
-        let outer = self.offices().before(of)?;
-        (outer.office.standing == Standing::Office && !outer.is_plural && self.is_definite(outer.start)).then_some(outer)
     }
 
     /// Whether an article stands before the token at `at`, alone or inside a preposition.
@@ -419,4 +357,10 @@ impl<'a> Reader<'a> {
 enum Side {
     Before,
     Behind,
+}
+
+/// Whether `longer` is `text` with more words behind it.
+fn goes_on(text: &str, longer: &str) -> bool {
+    let rest = longer.get(text.len()..).filter(|_| longer.is_char_boundary(text.len()));
+    rest.is_some_and(|rest| rest.starts_with(' ') && longer[..text.len()].to_lowercase() == text.to_lowercase())
 }

@@ -1,7 +1,7 @@
 //! The words of an office, in the singular.
 
 use super::Reader;
-use crate::{annotate::offices::OfficePhrase, text::words::Gap};
+use crate::{annotate::offices::OfficePhrase, lexicon::pack::WordClass, text::words::Gap};
 
 impl Reader<'_> {
     /// The words of the text that name the office, without its body; a plural is put in the singular.
@@ -13,6 +13,9 @@ impl Reader<'_> {
         };
         let mut text = String::new();
         let mut at = phrase.first;
+        // "I volontari italiani dell'associazione": what stands behind a preposition is no adjective of the noun.
+        let joints = WordClass::OF.with(WordClass::TO).with(WordClass::AT);
+        let complement = (phrase.noun.1..phrase.end).find(|&at| self.class(at).is_any(joints)).unwrap_or(phrase.end);
         while at < phrase.end {
             if at > phrase.first && tokens[at].gap != Gap::None {
                 text.push(' ');
@@ -25,13 +28,27 @@ impl Reader<'_> {
                 at = phrase.noun.1;
                 continue;
             }
-            match self.words.singulars.get(self.word(at)) {
+            let word = self.word(at);
+            let is_adjective = phrase.is_plural && (phrase.noun.1..complement).contains(&at);
+            match self.words.singulars.get(word) {
                 Some(singular) => text.push_str(singular),
-                None => text.push_str(self.word(at)),
+                None if is_adjective => self.push_singular(at, &mut text),
+                None => text.push_str(word),
             }
             at += 1;
         }
         text
+    }
+
+    /// Appends the adjective at the token `at`, put in the singular by its ending.
+    fn push_singular(&self, at: usize, text: &mut String) {
+        let word = self.word(at);
+        let is_adjective = self.class(at).is_any(WordClass::DEMONYM.with(WordClass::QUALIFIER)) || self.words.ends_like_adjective(word);
+        let endings = self.words.singular_endings.iter().filter(|_| is_adjective);
+        match endings.filter_map(|(plural, singular)| Some((word.strip_suffix(plural.as_str())?, singular))).next() {
+            Some((stem, singular)) => text.extend([stem, singular]),
+            None => text.push_str(word),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ mod span;
 use super::Rule;
 use crate::{
     annotate::{Confidence, Context, Evidence, Mention, Why, value::Value},
-    document::{Case, Gap, Sentence, Token, Zone},
+    document::{Case, CaseEvidence, Gap, Sentence, Token, TokenKind, Zone},
     lexicon::{EntryId, Folds, Kind, Lookup, Written},
     text::{Span, WordKey},
 };
@@ -213,6 +213,9 @@ impl Reader<'_> {
         if lookup.folds.contains(Folds::ACCENT) && (is_accented || self.is_common_word(lookup.span)) {
             return None;
         }
+        if self.is_town(lookup, first, end) {
+            return None;
+        }
         let is_concrete = end - first == 1 && self.sentence.pack.sectors.concrete.contains(self.word(first));
         Some(Field {
             folds: lookup.folds,
@@ -222,6 +225,17 @@ impl Reader<'_> {
             is_adjective: gazetteer.profile(reading.entry).priority == PRIORITY_OF_ADJECTIVES,
             ..Field::new(first, end, reading.entry, code(reading.entry)?)
         })
+    }
+
+    /// Whether one word with a capital inside a sentence is also a place of the lists (`les entreprises de Liège`): a field has none.
+    fn is_town(&self, lookup: &Lookup, first: usize, end: usize) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let is_inside = first > 0 && self.tokens[first - 1].kind == TokenKind::Word && end == first + 1;
+        let is_marked = self.sentence.case == CaseEvidence::Strong && !self.sentence.pack.prose.nouns_are_capitalized;
+        is_inside
+            && is_marked
+            && self.tokens[first].case == Case::Title
+            && gazetteer.readings(lookup.name).any(|row| !row.is_weak && gazetteer.profile(row.entry).kind == Kind::Place)
     }
 
     fn is_common_word(&self, span: Span) -> bool {

@@ -1,5 +1,6 @@
 //! What stands around a name of the lists: the place of a look-up in its sentence, and what its neighbors say of it.
 
+use super::Sense;
 use crate::{
     annotate::names::Reader,
     document::{Case, CaseEvidence, Gap, TokenKind},
@@ -153,12 +154,39 @@ pub(super) fn behind_place_word(reader: &Reader<'_>, site: &Site) -> bool {
 /// Whether a preposition that people take too stands before the name (`da Perondi`), without a word of going or staying.
 pub(super) fn may_be_somebody(reader: &Reader<'_>, site: &Site) -> bool {
     let before = site.first.wrapping_sub(1);
-    let lowest = reader.sentence.first_token.max(before.saturating_sub(MAX_MOTION));
-    let motion = &reader.sentence.pack.places.motion;
-    let goes = || (lowest..before).any(|at| motion.contains(reader.small(at)));
     // People are not called by three words and more, nor with hyphens.
     let may_be_name = site.n_words <= 2 && (site.first..site.end).all(|at| reader.word(at) != "-");
-    may_be_name && reader.sentence.pack.places.before_somebody.contains(reader.opening_or_small(before)) && !goes()
+    may_be_name && reader.sentence.pack.places.before_somebody.contains(reader.opening_or_small(before)) && !is_gone_to(reader, before)
+}
+
+/// Whether a word of going or staying stands before the preposition at `before`.
+fn is_gone_to(reader: &Reader<'_>, before: usize) -> bool {
+    let lowest = reader.sentence.first_token.max(before.saturating_sub(MAX_MOTION));
+    (lowest..before).any(|at| reader.sentence.pack.places.motion.contains(reader.small(at)))
+}
+
+/// Whether a word of visiting stands right before the name (`besuchten Gleisdorf`).
+pub(super) fn is_visited(reader: &Reader<'_>, site: &Site) -> bool {
+    let before = reader.small(site.first.wrapping_sub(1));
+    reader.sentence.pack.places.motion.contains(before)
+}
+
+/// Fewest tokens of a place that is called by so many that nothing else is (`Angra do Heroísmo`).
+const LONG_PLACE: usize = 3;
+
+/// Whether the name has small words or hyphens between its capitals, opens with nobody's given name and is a place alone.
+pub(super) fn is_long_place(reader: &Reader<'_>, site: &Site, all: &[Sense]) -> bool {
+    let parts = &reader.context.lexicon.name_parts;
+    let is_given = parts.get(reader.key(site.first)).is_some_and(|part| part.is_given);
+    let is_capital = |at: usize| reader.token(at).is_some_and(|token| token.case.is_capital());
+    site.end - site.first >= LONG_PLACE
+        && site.n_words >= 2
+        && is_capital(site.first)
+        && is_capital(site.end - 1)
+        && !is_given
+        && all.iter().all(|sense| sense.kind == Kind::Place)
+        && !follows_capital(reader, site)
+        && !(reader.is_name_word(site.end) && reader.token(site.end).is_some_and(|token| token.gap == Gap::Blank))
 }
 
 /// Most members of a series that are looked at on either side.
@@ -237,9 +265,13 @@ pub(super) fn is_of_somebody(reader: &Reader<'_>, site: &Site) -> bool {
         && parts.get(reader.key(given)).is_some_and(|part| part.is_given)
 }
 
-/// Whether an article in the singular stands before the name: towns and people take none.
+/// Whether an article in the singular stands before the name: towns and people take none. Behind a word of going, one that is a
+/// preposition of place, too, is that (`chegou a Braga`).
 pub(super) fn behind_article(reader: &Reader<'_>, site: &Site) -> bool {
-    reader.sentence.pack.institutions.determiners.contains(reader.opening_or_small(site.first.wrapping_sub(1)))
+    let before = site.first.wrapping_sub(1);
+    let word = reader.opening_or_small(before);
+    let pack = reader.sentence.pack;
+    pack.institutions.determiners.contains(word) && !(pack.places.before.contains(word) && is_gone_to(reader, before))
 }
 
 /// Whether a word that announces a body stands before the name, one word between at most.

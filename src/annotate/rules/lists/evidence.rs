@@ -7,7 +7,7 @@ use super::{
     Sense,
     around::{
         LISTED_TOWN, Site, behind_article, behind_body_word, behind_given_name, behind_place_word, beside_whole, ends_series,
-        follows_capital, is_in_series, is_inside_long_name, is_inside_name, is_of_somebody, is_told_of, may_be_somebody, opens_dateline, site,
+        follows_capital, is_in_series, is_inside_long_name, is_inside_name, is_of_somebody, is_long_place, is_told_of, is_visited, may_be_somebody, opens_dateline, site,
     },
 };
 use crate::{
@@ -78,8 +78,11 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && reader.token(site.end).is_none_or(|next| next.kind == TokenKind::Mark)
         && (reader.opens_sentence(site.first) || reader.word(site.first.wrapping_sub(1)) == "/");
     let is_village = entry.kind == Kind::Place && entry.priority <= VILLAGE;
+    // "llegó a Avilés": behind a preposition that people do not take, or a word of going, a surname is that of a town.
+    let is_area = || all.iter().any(|sense| sense.kind == Kind::Nothing);
+    let is_gone_to = || is_strong && !is_village && is_name_part && site.zipf == 0.0 && !may_be_somebody(reader, site) && !is_area();
     let is_town = entry.kind == Kind::Place
-        && ((entry.priority >= LISTED_TOWN || is_plain) && behind_place_word(reader, site) && !(is_village && may_be_somebody(reader, site))
+        && ((entry.priority >= LISTED_TOWN || is_plain || is_gone_to()) && behind_place_word(reader, site) && !(is_village && may_be_somebody(reader, site))
             || opens_dateline
             || is_strong && beside_whole(reader, site, entry));
     let is_member = entry.kind == Kind::Place && is_strong && lookup.written == Written::Exact && is_in_series(reader, site);
@@ -89,8 +92,9 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && !is_determined
         && lookup.written == Written::Exact
         && all.iter().all(|sense| sense.kind == Kind::Place || sense.rows.iter().all(|&(_, _, is_weak)| is_weak))
-        && if is_village { ends_series(reader, site) } else { is_told_of(reader, site) }
+        && (is_visited(reader, site) || if is_village { ends_series(reader, site) } else { is_told_of(reader, site) })
         && !is_inside_name(reader, site);
+    let is_long = entry.kind == Kind::Place && is_strong && lookup.written == Written::Exact && is_long_place(reader, site, all);
     let is_land = entry.kind == Kind::Place
         && matches!(entry.subtype, Some(Subtype::Region | Subtype::Country))
         && is_plain
@@ -125,7 +129,7 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
     };
     let is_announced = is_announced || entry.kind == Kind::Institution && (is_plain || is_shouted) && is_strong && is_apposed();
     let is_told = is_strong && is_town && beside_whole(reader, site, entry);
-    if is_told || is_member || is_town && site.zipf < 3.0 || is_announced && lookup.written == Written::Exact {
+    if is_told || is_member || is_long || is_town && site.zipf < 3.0 || is_announced && lookup.written == Written::Exact {
         62
     } else if is_acronym {
         74

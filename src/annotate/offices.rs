@@ -311,8 +311,16 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         let class = self.class(at);
         if token.kind == TokenKind::Mark {
             let joins = self.word(at) == "-" && token.gap == Gap::None;
-            let next = self.token(at + 1).filter(|next| joins && next.gap == Gap::None && next.kind == TokenKind::Word);
+            // "La nazionale U-21"
+            let is_part =
+                |next: &&Token| next.kind == TokenKind::Word || next.kind == TokenKind::Number && phrase.has_complement;
+            let next = self.token(at + 1).filter(|next| joins && next.gap == Gap::None && is_part(next));
             return next.map_or(Step::Stop, |_| Step::Grow(at + 2));
+        }
+        // "Responsabile del campionato di Formula 1"
+        let is_numbered = phrase.has_complement && at > 0 && self.document.tokens[at - 1].case == Case::Title;
+        if token.kind == TokenKind::Number && is_numbered && token.span.len() <= 2 {
+            return Step::Grow(at + 1);
         }
         if token.kind != TokenKind::Word {
             return Step::Stop;

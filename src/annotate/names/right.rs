@@ -56,7 +56,10 @@ pub(super) fn extend(
         let joint = grammar.joint(reader.small(at));
         let step = match joint {
             _ if reader.is_name_word(at) && !matches!(joint, Some(Joint::Of | Joint::And | Joint::At | Joint::For)) => {
-                let is_holder = last_is_common || !bears_person(head) || is_union(head) && reader.ends_listed(at);
+                // "Il presidente del Consiglio dei ministri italiano Mario Bianchi": what is complete bears nobody's name.
+                let is_complete = head.kind == Kind::Nothing && head.takes(Takes::Nothing) && at > start;
+                let is_holder =
+                    is_complete || last_is_common || !bears_person(head) || is_union(head) && reader.ends_listed(at);
                 if is_holder && begins_person(reader, at) && !is_chain_of_places(reader, at) {
                     break;
                 }

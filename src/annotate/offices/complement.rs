@@ -118,6 +118,15 @@ impl<N: Names> OfficeReader<'_, N> {
         };
         let mut end = first + 1;
         loop {
+            // "La Nazionale U-21", "la Nazionale Under 21"
+            let is_number = |at: usize| {
+                self.token(at).is_some_and(|token| token.kind == TokenKind::Number && token.span.len() <= 2)
+            };
+            if self.word(end) == "-" && is_number(end + 1) {
+                end += 2;
+            } else if is_number(end) {
+                end += 1;
+            }
             let mut next = end;
             while self.class(next).is_any(joins) && next < end + 2 {
                 next += 1;

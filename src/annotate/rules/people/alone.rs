@@ -149,7 +149,7 @@ impl Reader<'_> {
         }
         let class = self.words.class(self.key(first - 1));
         // "la Zorvik ha detto": a woman by her surname.
-        if self.words.surname_articles.contains(&self.key(first - 1)) && !self.is_listed(unit) {
+        if self.words.surname_articles.contains(&self.key(first - 1)) {
             return self.is_deed_of_people(end) || self.follows_subject(end);
         }
         if class.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)) {

@@ -11,6 +11,9 @@ use crate::{
     text::words::Case,
 };
 
+/// Zipf frequency from which a given name is rather the word that it also is.
+const COMMON_WORD: f32 = 5.0;
+
 impl Reader<'_> {
     /// Whether a town stands behind a comma where a name of the lists ends (`i rettori delle Università di Pisa, Siena e Firenze`).
     fn goes_on_with_town(&self, unit: &Unit) -> bool {
@@ -26,12 +29,21 @@ impl Reader<'_> {
         self.word(unit.first - 1) == "," && last.is_some_and(ends_listed) && self.lookups(self.span(unit.first, unit.end)).any(is_town)
     }
 
+    /// Whether a word that is nothing else stands as the surname behind a small place, with a calling or office before them (`il
+    /// giornalista Edo Parpaglioni`).
+    fn has_strange_surname(&self, name: &[Unit], title: Title) -> bool {
+        let [head, last] = name else { return false };
+        let is_single = |unit: &Unit| unit.end == unit.first + 1 && unit.case == Case::Title && unit.shape == Shape::Name;
+        let is_word = |unit: &Unit| self.context.lexicon.common_words.highest_zipf(self.key(unit.first)).is_some();
+        matches!(title, Title::Office | Title::Noun) && self.is_only_place(head) && is_single(head) && is_single(last) && !is_word(last) && !self.is_listed(last)
+    }
+
     /// What a title right before the name makes of it.
     pub(super) fn with_title(&self, name: &[Unit], n_names: usize, title: Title, listed: Listed) -> Option<u8> {
         let unit = &name[name.len() - 1];
         let is_known = name.iter().any(|unit| unit.part.is_given || unit.part.is_surname);
         let is_common = name.iter().all(|unit| unit.zipf >= 3.0 || unit.class != WordClass::NONE && unit.shape == Shape::Name);
-        if n_names >= 2 && listed != Listed::Person && self.begins_with_listed(&name[0]) {
+        if n_names >= 2 && listed != Listed::Person && self.begins_with_listed(&name[0]) && !self.has_strange_surname(name, title) {
             return None;
         }
         if n_names >= 2 {
@@ -47,7 +59,9 @@ impl Reader<'_> {
         if listed == Listed::Whole && !unit.part.is_surname || title == Title::Offices && self.goes_on_with_town(unit) {
             return None;
         }
-        if unit.zipf >= 3.0 && !unit.part.is_surname || unit.case == Case::Upper && !is_known {
+        // "Papa Francesco", "suor Maria": a title has the given name alone, too.
+        let is_given = unit.part.is_given && unit.zipf < COMMON_WORD && unit.class == WordClass::NONE && !self.is_of_note(unit);
+        if unit.zipf >= 3.0 && !unit.part.is_surname && !is_given || unit.case == Case::Upper && !is_known {
             return None;
         }
         // "la nazionale U-21": a letter.

@@ -8,7 +8,7 @@ use crate::{
     },
     lexicon::{
         Kind,
-        pack::{Office, Scope, Standing, WordClass},
+        pack::{Number, Office, Scope, Standing, WordClass},
     },
     text::{
         WordKey,
@@ -18,6 +18,9 @@ use crate::{
 
 /// Most tokens of an office with its body before a comma.
 const MAX_OFFICE: usize = 14;
+
+/// Most words of a name behind a noun for somebody and a comma, and one more.
+const MAX_WORDS: usize = 4;
 
 /// What stands before a name and announces a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,12 +87,30 @@ impl<'a> Reader<'a> {
         if has_comma && self.office_of_body_before(at) {
             return Some((Title::Office, false));
         }
+        if has_comma && self.is_relative(at, last + 1) {
+            return Some((Title::Noun, false));
+        }
         let phrase = self.offices().before(at)?;
         if has_comma && !self.is_definite(at) {
             return None;
         }
         let may_be_called = !has_comma && !self.ends_with_field(&phrase, at);
         Some((if phrase.is_plural { Title::Offices } else { Title::Office }, may_be_called))
+    }
+
+    /// Whether a noun for somebody ends before the comma at `comma` and a given name alone, or two words that a mark closes, stand at
+    /// `first` (`una figlia, Cristiana, che`, `le figlie, Bice e Carla`, `un cittadino somalo, Abdi Harale.`).
+    fn is_relative(&self, comma: usize, first: usize) -> bool {
+        let lowest = self.sentence.first_token + 1;
+        let is_adjective = |at: usize| self.tokens[at].case == Case::Lower && self.words.class(self.key(at)).is(WordClass::DEMONYM);
+        let last = comma.checked_sub(1).filter(|&last| last > lowest);
+        let last = last.map(|last| if is_adjective(last) { last - 1 } else { last });
+        let is_noun = |last: usize| self.tokens[last].case == Case::Lower && self.words.nouns.end_at(self.tokens, last).is_some();
+        let n_words = (0..MAX_WORDS).take_while(|&n| self.token(first + n).is_some_and(|token| token.case == Case::Title)).count();
+        let end = first + n_words;
+        let closes = self.ends_clause(end) || self.words.class(self.key(end)).is(WordClass::AND);
+        let is_given = || self.context.lexicon.name_parts.get(self.key(first)).is_some_and(|part| part.is_given);
+        last.is_some_and(is_noun) && closes && (n_words == 1 && is_given() || (2..MAX_WORDS).contains(&n_words))
     }
 
     /// Whether the office that ends before the token at `at` is one of a government and ends with its field (`ministro dei
@@ -227,12 +248,18 @@ impl<'a> Reader<'a> {
         }
         let is_known = unit.part.is_given || unit.part.is_surname;
         // "Virginia Pittore": behind a given name the word for a calling is a surname.
-        let is_behind_name = idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < 3.0 && !self.is_capitals;
-        let is_office = |office: &Office| !(is_behind_name && office.standing != Standing::Office);
+        let is_behind_given = |zipf: f32| idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < zipf && !self.is_capitals;
+        // "Serena Vicari": so is an office in the plural, as many surnames of Italy are.
+        let is_surname_too = |office: &Office| {
+            office.standing != Standing::Office && is_behind_given(3.0) || office.number == Number::Several && is_behind_given(4.5)
+        };
+        let is_office = |office: &Office| !is_surname_too(office);
         let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some_and(|(_, office)| is_office(office))
             || self.words.honorifics.begin_at(self.tokens, unit.first).is_some()
             || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some_and(|(_, office)| is_office(office));
-        if is_title && !(is_known && idx > 0) {
+        // "Ieri Papa Francesco": the word that the sentence begins with is no name before the title.
+        let goes_on = idx > 0 && (units[idx - 1].shape != Shape::Name || units[idx - 1].part.is_given || units[idx - 1].part.is_surname);
+        if is_title && !(is_known && goes_on) {
             return true;
         }
         let small = WordClass::ARTICLE.with(WordClass::OF).with(WordClass::AND).with(WordClass::TO).with(WordClass::FOLLOWS_SUBJECT);
@@ -286,7 +313,9 @@ impl<'a> Reader<'a> {
         let blocking = WordClass::STREET.with(WordClass::AWARD).with(WordClass::SAINT);
         let own = unit.class.is_any(blocking.with(WordClass::NAMED_AFTER))
             && unit.shape == Shape::Name
-            && !(unit.part.is_given && start == 0 && !unit.class.is(WordClass::SAINT));
+            && !(unit.part.is_given && start == 0 && !unit.class.is(WordClass::SAINT))
+            // "Gran Bretagna" is no grand prix.
+            && !(unit.class.is(WordClass::AWARD) && self.begins_longer(self.tokens[unit.first].span));
         let head = if own {
             unit.first
         } else {
@@ -327,13 +356,16 @@ impl<'a> Reader<'a> {
     pub(super) fn is_owner_of_deed(&self, unit: &Unit, first: usize, end: usize) -> bool {
         let is_plain = unit.zipf == 0.0 && unit.case == Case::Title && unit.class == WordClass::NONE && self.tokens[unit.first].span.len() >= 4;
         let goes_on = self.token(end).is_some_and(|next| next.case.is_capital() || self.word(end) == "-" && next.gap == Gap::None);
-        if !is_plain || goes_on || self.words.nouns_are_capital || self.is_capitals || self.is_listed(unit) {
-            return false;
-        }
         let key_before = |n: usize| first.checked_sub(n).map_or(WordKey::NONE, |at| self.key(at));
         let (before, head) = (self.words.class(key_before(1)), self.words.class(key_before(2)));
         let tied = WordClass::ARTICLE.with(WordClass::ARTICULATED);
-        before.is(WordClass::OF) && !before.is_any(tied) && head.is(WordClass::DEED) || before.is(WordClass::SAME) && head.is_any(tied)
+        let is_same = before.is(WordClass::SAME) && head.is_any(tied);
+        // "Lo stesso Gilbert": a surname, whatever town is called so.
+        let is_other = self.is_listed(unit) && !(is_same && unit.part.is_surname);
+        if !is_plain || goes_on || self.words.nouns_are_capital || self.is_capitals || is_other {
+            return false;
+        }
+        before.is(WordClass::OF) && !before.is_any(tied) && head.is(WordClass::DEED) || is_same
     }
 
     /// Whether a prize has its name at the token `at`, behind the word for one (`premio Nobel`).

@@ -50,8 +50,13 @@ fn shorts(context: &Context<'_>) -> Shorts {
     let eastern = surname_first(context);
     let mut shorts = Shorts::default();
     let mut add = |words: &[&str], is_given: bool, confidence: Confidence| {
+        let n_letters = words.iter().map(|word| word.chars().count()).sum::<usize>();
         let words: Vec<WordKey> = words.iter().flat_map(|word| tokenize(word)).map(|token| token.key).collect();
         let Some(first) = words.first() else { return };
+        // "Carlo I": a letter stands for nobody.
+        if words.len() == 1 && n_letters == 1 {
+            return;
+        }
         let known = shorts.entry(*first).or_default();
         match known.iter_mut().find(|short| short.words == words) {
             Some(short) => short.confidence = short.confidence.max(confidence),
@@ -81,6 +86,13 @@ fn shorts(context: &Context<'_>) -> Shorts {
             from -= 1;
         }
         add(&rest[from..], false, person.confidence);
+        // "Assad" for Bashar al-Assad
+        let bare = rest[rest.len() - 1].split_once('-').filter(|(article, name)| {
+            is_particle(article) && article.chars().all(char::is_lowercase) && name.starts_with(char::is_uppercase)
+        });
+        if let Some((_, name)) = bare {
+            add(&[name], false, person.confidence);
+        }
         // "Quesada" for María Quesada Zúñiga: of two surnames the first alone.
         let is_given = |word: &str| context.lexicon.name_parts.get(word).is_some_and(|part| part.is_given);
         if rest.len() == 2 && from == 1 && !is_eastern && !is_given(rest[0]) && !is_particle(rest[0]) {

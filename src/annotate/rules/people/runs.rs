@@ -206,7 +206,7 @@ impl Reader<'_> {
     }
 
     /// Whether a name of the lists, no person's, begins with the word and goes on behind it (`Domenico Sartori de La Tribuna`).
-    fn begins_longer(&self, word: Span) -> bool {
+    pub(super) fn begins_longer(&self, word: Span) -> bool {
         self.lookups(word).any(|lookup| {
             let goes_on = lookup.span.start() == word.start() && lookup.span.end() > word.end();
             goes_on && self.kind_of(lookup).is_some_and(|kind| kind != Kind::Person)

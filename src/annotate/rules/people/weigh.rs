@@ -215,11 +215,20 @@ impl Reader<'_> {
     }
 
     /// Whether the lists know a word as something, and not only as a small place.
-    fn is_of_note(&self, unit: &Unit) -> bool {
+    pub(super) fn is_of_note(&self, unit: &Unit) -> bool {
         let gazetteer = &self.context.lexicon.gazetteer;
         self.lookups(self.span(unit.first, unit.end)).any(|lookup| {
             let mut rows = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
             rows.any(|row| row.kind != Kind::Place || row.priority >= KNOWN_PLACE)
+        })
+    }
+
+    /// Whether the lists know a word as nothing but places that count alone.
+    pub(super) fn is_only_place(&self, unit: &Unit) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        self.lookups(self.span(unit.first, unit.end)).all(|lookup| {
+            let mut rows = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
+            rows.all(|row| row.kind == Kind::Place)
         })
     }
 

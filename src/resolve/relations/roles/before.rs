@@ -55,6 +55,14 @@ impl<'a> Reader<'a> {
         if mark == ":" && (phrase.office.standing != Standing::Office || phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {
             return None;
         }
+        // "Secondo il ministro, Conti resta": who said so, and what.
+        let opening = phrase.start.checked_sub(2).filter(|&opening| opening == self.sentence.first_token);
+        let is_source = opening.is_some_and(|at| {
+            self.class(at).is(WordClass::PRECEDES_PERSON) && !self.class(at).is_any(WordClass::OF.with(WordClass::AND))
+        });
+        if has_comma && is_source && !self.ends_clause(person.end) {
+            return None;
+        }
         let phrase = self.holder_of(&phrase).filter(|_| has_comma).unwrap_or(phrase);
         // "The GDC chair, Anna Conti": the article stands before the body; "X, whose chair, Anna Conti".
         let start = self.owner_start(&phrase);

@@ -53,7 +53,8 @@ impl Reader<'_> {
         };
         let named = named?;
         let end = named.end + usize::from(self.word(named.end) == ",");
-        (end == self.skip_honorifics(person.first)).then(|| Tie { body: Some(body), ..tie.clone() })
+        let office = tie.office.as_ref().filter(|_| is_that).map(|(id, text)| (id.clone(), self.noun_of(text)));
+        (end == self.skip_honorifics(person.first)).then(|| Tie { body: Some(body), office: office.or(tie.office.clone()), ..tie.clone() })
     }
 
     /// The office of another with what is said from the token `first` up to the name in place of what it is about (`il ministro
@@ -70,15 +71,19 @@ impl Reader<'_> {
         if end <= first || end - first > MAX_MATTER || !(first..end).all(is_part) {
             return None;
         }
+        let matter = tokens[first].span.cover(tokens[end - 1].span).of(self.text);
         let (id, text) = tie.office.as_ref()?;
+        let text = format!("{} {matter}", self.noun_of(text));
+        Some(Tie { office: Some((id.clone(), text)), body: None, is_narrowed: true, is_shared: false, start: first, ..tie.clone() })
+    }
+
+    /// The words of an office without what it is about and the country that it is of.
+    fn noun_of(&self, text: &str) -> String {
         let is_matter = |word: &&str| {
             let head = word.find(['\'', '’']).map_or(*word, |at| &word[..at + word[at..].chars().next().map_or(0, char::len_utf8)]);
             self.words.class(head).is_any(WordClass::OF.with(WordClass::DEMONYM))
         };
-        let noun: Vec<&str> = text.split(' ').take_while(|word| !is_matter(word)).collect();
-        let matter = tokens[first].span.cover(tokens[end - 1].span).of(self.text);
-        let text = format!("{} {matter}", noun.join(" "));
-        Some(Tie { office: Some((id.clone(), text)), body: None, is_narrowed: true, is_shared: false, start: first, ..tie.clone() })
+        text.split(' ').take_while(|word| !is_matter(word)).collect::<Vec<_>>().join(" ")
     }
 
     /// Gives an office in the plural behind the last of several to all of them (`Anna Conti e Mario Bianchi, soci di X`).

@@ -35,7 +35,7 @@ impl Reader<'_> {
             }
             let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
             mention.kind == Kind::Institution
-                && (!is_organ && mention.subtype.is_some_and(|subtype| subtypes.contains(&subtype)) || is_same_word(head, word))
+                && (!is_organ && self.sorts_of(mention).iter().flatten().any(|sort| subtypes.contains(sort)) || is_same_word(head, word))
                 && !(is_organ && mention.subtype == Some(Subtype::Government))
         };
         let n_before = mentions.partition_point(|mention| mention.span.end() <= start);
@@ -56,6 +56,13 @@ impl Reader<'_> {
         }
         let near = || mentions[..n_before].iter().rposition(fits).map(|near| self.subject_before(near, fits));
         sender.or(called).or_else(near)
+    }
+
+    /// The sort that a mention has by its words, and that of what it names: `Lega` heads unions, and the lists know a party.
+    fn sorts_of(&self, mention: &Mention) -> [Option<Subtype>; 2] {
+        let idx = self.context.mentions.binary_search_by_key(&mention.span.start(), |other| other.span.start());
+        let entity = idx.ok().and_then(|idx| self.context.entities.of(idx));
+        [mention.subtype, entity.and_then(|entity| entity.subtype)]
     }
 
     /// The body before the mention `n_before` that the adjective at `at` tells: by the town in its name (`l'ateneo pavese`), or as the

@@ -2,9 +2,10 @@
 
 use super::value::Value;
 use crate::{
-    lexicon::{EntryId, Folds, Kind, Subtype},
+    lexicon::{EntryId, Folds, Gazetteer, Kind, Subtype},
     text::Span,
 };
+use std::cmp::Reverse;
 
 /// A stretch of text that names something.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +44,19 @@ impl Mention {
             candidates: Vec::new(),
             rule_order: 0,
         }
+    }
+}
+
+impl Mention {
+    /// The same, by what the lists say as well: of the sort of the best of the rows that it may name.
+    pub(super) fn naming(mut self, mut rows: Vec<EntryId>, folds: Folds, gazetteer: &Gazetteer) -> Self {
+        rows.sort_by_key(|&row| Reverse(gazetteer.profile(row).priority));
+        if let (Some(&best), Evidence::Rule(rule)) = (rows.first(), self.why.by) {
+            self.subtype = gazetteer.profile(best).subtype;
+            self.why = Why { by: Evidence::Both(best, rule), folds };
+        }
+        self.candidates = rows;
+        self
     }
 }
 

@@ -4,12 +4,13 @@
 //! (how the name goes on behind it and before it; `run.rs` through
 //! capitalized words, `members.rs` behind commas and `and`, `common.rs` and `product.rs` where common
 //! nouns are part of it, `held.rs` where the holder of an office follows), then `announced.rs` (the name
-//! that a noun outside of it announces), `apposed.rs` (what a noun in apposition says of a name), `seat.rs` (the town that a
-//! firm is of).
+//! that a noun outside of it announces), `apposed.rs` (what a noun in apposition says of a name), `form.rs` (the legal form of a
+//! firm), `seat.rs` (the town that it is of).
 
 mod announced;
 mod apposed;
 mod common;
+mod form;
 mod head;
 mod held;
 mod left;
@@ -23,8 +24,10 @@ mod seat;
 mod short;
 
 pub(crate) use apposed::{announcing_body, apposed_body};
+pub(crate) use form::form_end;
 pub(super) use head::{Named, find_heads};
 pub(super) use left::announces_body;
+pub(crate) use openings::opens_body;
 pub(super) use reader::Reader;
 pub(super) use run::behind_brothers;
 pub(crate) use seat::{Seat, SeatForm, behind_seat, seat};

@@ -40,7 +40,7 @@ pub(super) fn narrows(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool
 }
 
 /// Whether a body of its own begins at `at`: a head noun in capitals that a name follows, or that needs none.
-pub(super) fn opens_body(reader: &Reader<'_>, at: usize) -> bool {
+pub(crate) fn opens_body(reader: &Reader<'_>, at: usize) -> bool {
     let index = &reader.context.lexicon.packs.institution_heads;
     let Some(token) = reader.token(at).filter(|token| token.case.is_capital()) else { return false };
     index.may_begin(token.key)

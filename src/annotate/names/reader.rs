@@ -3,7 +3,7 @@
 use crate::{
     annotate::Context,
     document::{Case, CaseEvidence, Gap, Sentence, Token, TokenKind},
-    lexicon::{Kind, Lookup, Zipfs, pack::heads::Grammar},
+    lexicon::{EntryId, Kind, Lookup, NameId, Zipfs, pack::heads::Grammar},
     text::{Span, WordKey},
 };
 use std::borrow::Cow;
@@ -130,6 +130,23 @@ impl<'a> Reader<'a> {
     /// The look-up of a place that starts at the token `at`, with the token behind its end.
     pub fn place_at(&self, at: usize) -> Option<(&'a Lookup, usize)> {
         self.listed_at(at, Kind::Place)
+    }
+
+    /// The rows of places that a look-up may mean.
+    pub fn places(&self, lookup: &Lookup) -> Vec<EntryId> {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
+        rows.filter(|&row| gazetteer.profile(row).kind == Kind::Place).collect()
+    }
+
+    /// The spelling that the lists know for the word at `at` without the ending of the genitive, where a language has one.
+    pub fn genitive_stem(&self, at: usize) -> Option<NameId> {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let endings = &self.sentence.pack.places.genitive_endings;
+        endings
+            .iter()
+            .filter_map(|ending| self.word(at).strip_suffix(ending.as_str()))
+            .find_map(|stem| gazetteer.spelling(stem))
     }
 
     /// Whether a place of at most three tokens ends before the token `at`.

@@ -6,7 +6,6 @@ use crate::{
     document::{Case, Gap, TokenKind},
     lexicon::{Kind, Subtype, pack::heads::Joint},
 };
-use std::cmp::Reverse;
 
 /// How sure a town of the lists is behind a firm.
 const LISTED: Confidence = Confidence::percent(78);
@@ -68,15 +67,11 @@ impl Seat {
         let percent = if self.is_listed { LISTED } else { UNLISTED };
         let mut mention = Mention::new(span, Kind::Place, "places/seat", percent);
         mention.subtype = Some(Subtype::City);
-        if let Some((lookup, _)) = reader.place_at(self.first).filter(|_| self.is_listed) {
-            let gazetteer = &reader.context.lexicon.gazetteer;
-            let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
-            let mut places: Vec<_> = rows.filter(|&row| gazetteer.profile(row).kind == Kind::Place).collect();
-            places.sort_by_key(|&row| Reverse(gazetteer.profile(row).priority));
-            mention.subtype = places.first().and_then(|&row| gazetteer.profile(row).subtype);
-            mention.candidates = places;
-        }
-        Some(mention)
+        let lookup =
+            reader.place_at(self.first).filter(|&(_, end)| self.is_listed && end == self.end).map(|(lookup, _)| lookup);
+        Some(lookup.map_or(mention.clone(), |lookup| {
+            mention.naming(reader.places(lookup), lookup.folds, &reader.context.lexicon.gazetteer)
+        }))
     }
 }
 

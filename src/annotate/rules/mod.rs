@@ -26,4 +26,4 @@ macro_rules! rules {
     };
 }
 
-rules![dates, people, institutions, places, sectors, amounts, lists];
+rules![dates, firms, people, institutions, places, sectors, amounts, lists];

@@ -2,7 +2,7 @@
 
 use crate::{
     annotate::{
-        Confidence, Context, Evidence, Mention, Why,
+        Confidence, Context, Mention,
         names::{Reader, abbreviates},
     },
     document::{Case, CaseEvidence, Gap, TokenKind},
@@ -81,11 +81,8 @@ fn short_of_place(reader: &Reader<'_>, acronym: &str, open: usize, spelled: Opti
         let is_code = is_town && is_whole && is_letters(acronym, 2) && acronym.chars().count() == 2;
         return is_code.then(|| Mention::new(span, Kind::Nothing, rule, Confidence::percent(70)));
     };
-    let mut mention = Mention::new(span, Kind::Place, rule, Confidence::percent(90));
-    mention.subtype = Some(Subtype::Country);
-    mention.candidates = vec![country];
-    mention.why = Why { by: Evidence::Both(country, rule), folds: Folds::NONE };
-    (spelled.is_some() && is_whole).then_some(mention)
+    let mention = Mention::new(span, Kind::Place, rule, Confidence::percent(90));
+    (spelled.is_some() && is_whole).then(|| mention.naming(vec![country], Folds::NONE, gazetteer))
 }
 
 /// The long form in the bracket that opens at the token `open`, behind its acronym: `ABC (Alfa Beta Council)`. Terms and laws

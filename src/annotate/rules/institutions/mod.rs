@@ -1,11 +1,10 @@
 //! Bodies by their head nouns, legal forms and acronyms.
 //!
-//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `clubs.rs`, `echo.rs`, `series.rs` and `items.rs`.
+//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `clubs.rs`, `echo.rs` and `series.rs`.
 
 mod brackets;
 mod clubs;
 mod echo;
-mod items;
 mod legal;
 mod series;
 mod shape;
@@ -51,7 +50,6 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         shape::find(&reader, found);
     }
     clubs::find(context, found);
-    items::find(context, found);
 }
 
 fn mention(reader: &Reader<'_>, named: Named<'_>) -> Mention {

@@ -139,9 +139,7 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
 
 /// Whether the word at `at` is a name of the lists with the ending of the genitive.
 fn is_genitive(reader: &Reader<'_>, at: usize) -> bool {
-    let stem = |ending: &String| reader.word(at).strip_suffix(ending.as_str());
-    let stems = reader.sentence.pack.places.genitive_endings.iter().filter_map(stem);
-    reader.lookup_at(at).is_none() && stems.filter_map(|stem| reader.context.lexicon.gazetteer.spelling(stem)).next().is_some()
+    reader.lookup_at(at).is_none() && reader.genitive_stem(at).is_some()
 }
 
 /// The sort of the body that the lists know by the words `first..end`.

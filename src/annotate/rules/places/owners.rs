@@ -1,11 +1,10 @@
 //! Places in the genitive, where a language writes its ending onto them: `Sachsens Wirtschaft`, `Taiwans Hafenstädte`.
 
 use crate::{
-    annotate::{Confidence, Evidence, Mention, Why, names::Reader},
+    annotate::{Confidence, Mention, names::Reader},
     document::{Case, Gap, Token},
-    lexicon::{EntryId, Folds, Kind, Subtype},
+    lexicon::{EntryId, Folds, Kind, NameId, Subtype},
 };
-use std::cmp::Reverse;
 
 /// How sure such a place is.
 const SURE: Confidence = Confidence::percent(85);
@@ -23,8 +22,7 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         let is_tied = || matches!(reader.word(at + 1), "-" | "'" | "’") && reader.token(at + 1).is_some_and(|next| next.gap == Gap::None);
         let is_free = |token: &&Token| token.case == Case::Title && reader.lookup_at(at).is_none() && !is_tied();
         if reader.token(at).filter(is_free).is_some() && !is_word(reader, at) {
-            let stems = endings.iter().filter_map(|ending| reader.word(at).strip_suffix(ending.as_str()));
-            found.extend(stems.filter_map(|stem| owner(reader, at, stem)).next());
+            found.extend(reader.genitive_stem(at).and_then(|stem| owner(reader, at, stem)));
         }
     }
 }
@@ -35,21 +33,15 @@ fn is_word(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// The place that the lists know by `stem`: a country, a region, or a town that is well known.
-fn owner(reader: &Reader<'_>, at: usize, stem: &str) -> Option<Mention> {
+fn owner(reader: &Reader<'_>, at: usize, stem: NameId) -> Option<Mention> {
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let rows = gazetteer.readings(gazetteer.spelling(stem)?).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
+    let rows = gazetteer.readings(stem).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
     let may_own = |row: &EntryId| {
         let entry = gazetteer.profile(*row);
         let is_land = matches!(entry.subtype, Some(Subtype::Country | Subtype::Region));
         entry.kind == Kind::Place && (is_land || entry.priority >= MIN_PRIORITY)
     };
-    let mut rows: Vec<EntryId> = rows.filter(may_own).collect();
-    rows.sort_by_key(|&row| Reverse(gazetteer.profile(row).priority));
-    let best = *rows.first()?;
-    let rule = "places/owner";
-    let mut mention = Mention::new(reader.span(at, at + 1), Kind::Place, rule, SURE);
-    mention.subtype = gazetteer.profile(best).subtype;
-    mention.candidates = rows;
-    mention.why = Why { by: Evidence::Both(best, rule), folds: Folds::NONE };
-    Some(mention)
+    let rows: Vec<EntryId> = rows.filter(may_own).collect();
+    let mention = Mention::new(reader.span(at, at + 1), Kind::Place, "places/owner", SURE);
+    (!rows.is_empty()).then(|| mention.naming(rows, Folds::NONE, gazetteer))
 }

@@ -47,7 +47,7 @@ fn firms<'a>(context: &'a Context<'a>) -> Vec<Firm<'a>> {
         let end = document.token_at(mention.span.end() - 1) + 1;
         if let Some(seat) = seat(&reader, end) {
             let has_legal_form = rule == "institutions/legal-form";
-            let is_announced = matches!(rule, "institutions/cue" | "institutions/item");
+            let is_announced = matches!(rule, "institutions/cue" | "firms/item" | "firms/enumeration");
             firms.push(Firm { reader, line, seat, has_legal_form, is_announced });
         }
     }

@@ -1,14 +1,14 @@
 //! Firms in the lines of a list: `Le imprese: / Alfa Pack (Sassuolo), imballaggi / …`. A noun in the plural announces it, or a legal
 //! form and the towns of its lines tell it.
 
-use super::legal::form_end;
+use super::names_firms;
 use crate::{
     annotate::{
         Confidence, Context, Mention,
-        names::{Reader, Seat, SeatForm, seat},
+        names::{Reader, Seat, SeatForm, form_end, seat},
     },
     document::{Case, CaseEvidence, Gap, Sentence, TokenKind},
-    lexicon::{Kind, Subtype, pack::heads::{Joint, Takes}},
+    lexicon::{Kind, Subtype, pack::heads::Joint},
 };
 
 /// Most lines that are read behind the line that announces them.
@@ -71,7 +71,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
 
 fn mention(item: &Item<'_>) -> Mention {
     let span = item.reader.span(item.first, item.end);
-    let mut mention = Mention::new(span, Kind::Institution, "institutions/item", Confidence::percent(72));
+    let mut mention = Mention::new(span, Kind::Institution, "firms/item", Confidence::percent(72));
     mention.subtype = Some(Subtype::Company);
     mention
 }
@@ -93,7 +93,7 @@ fn shares_form(items: &[Item<'_>]) -> Option<SeatForm> {
 }
 
 /// Whether a line ends with the announcement of firms: a colon, or a heading of a few words, with a noun for several.
-fn announces(context: &Context<'_>, line: &Sentence<'_>) -> bool {
+pub(super) fn announces(context: &Context<'_>, line: &Sentence<'_>) -> bool {
     let tokens = context.document.tokens_of(line);
     let Some(last) = tokens.last() else { return false };
     let ends_open = context.document.word(last) == ":";
@@ -101,14 +101,7 @@ fn announces(context: &Context<'_>, line: &Sentence<'_>) -> bool {
     if !ends_open && !is_heading {
         return false;
     }
-    let heads = &context.lexicon.packs.institution_heads;
-    tokens[tokens.len().saturating_sub(MAX_OPENING)..].iter().any(|token| {
-        heads.may_begin(token.key)
-            && heads.begin(token.key).any(|head| {
-                let is_home = heads.languages[head.language].code == line.pack.code;
-                is_home && head.words.len() == 1 && head.takes(Takes::Many) && head.subtype == Some(Subtype::Company)
-            })
-    })
+    names_firms(context, line, line.end_token.saturating_sub(MAX_OPENING).max(line.first_token), line.end_token)
 }
 
 /// What opens a line; none where the line is no line of a list.

@@ -1,0 +1,35 @@
+//! Firms that a list or a line counts up, with the towns they are of.
+//!
+//! Read this file, then `items.rs` and `enumeration.rs`. The rule stands before that for people: what is counted up among firms is
+//! one, though it is called by surnames.
+
+mod enumeration;
+mod items;
+
+use super::Rule;
+use crate::{
+    annotate::{Context, Mention},
+    document::Sentence,
+    lexicon::{Subtype, pack::heads::Takes},
+};
+
+/// Firms that a list or a line counts up.
+pub(super) const RULE: Rule =
+    Rule { name: "firms", about: "Firms that a list or a line counts up, with the towns they are of.", find, echo: None };
+
+fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    items::find(context, found);
+    enumeration::find(context, found);
+}
+
+/// Whether the tokens `first..end` of a sentence have a noun of its language for several firms.
+fn names_firms(context: &Context<'_>, sentence: &Sentence<'_>, first: usize, end: usize) -> bool {
+    let heads = &context.lexicon.packs.institution_heads;
+    context.document.tokens[first..end].iter().any(|token| {
+        heads.may_begin(token.key)
+            && heads.begin(token.key).any(|head| {
+                let is_home = heads.languages[head.language].code == sentence.pack.code;
+                is_home && head.words.len() == 1 && head.takes(Takes::Many) && head.subtype == Some(Subtype::Company)
+            })
+    })
+}

@@ -297,6 +297,10 @@ word_classes! {
     TENURE = 40 tenures "Words behind an office for that it is still held (`al potere`).",
     RUNNER = 41 runners "Those who strive for what stands behind (`candidato alla presidenza di X`).",
     MEMBER = 42 members "Nouns in the plural for people who belong to a body and hold no office (`rappresentanti`).",
+    WHERE = 43 where_words "Relatives of places (`dove`, `where`).",
+    SUPPORT = 44 supports "Nouns for the help of a body that goes along with another (`sostegno`).",
+    POSSESSIVE = 45 possessives "Possessives of bodies and people (`suo`, `its`).",
+    POSTNOMINAL = 46 postnominals "Letters of degrees, orders and seats behind a name (`PhD`, `MP`).",
     PRIZE = 37 prizes "Names of prizes, the same in all languages: who stands behind one has won it (`premio Nobel Anna Conti`).",
 }
 

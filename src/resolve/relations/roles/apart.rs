@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
         let below = document.sentences.get(here + 1);
         let lines = [above, below].into_iter().flatten();
         let mut tie = lines.filter_map(|line| self.office_of_line(line, person)).next()?;
-        tie.body = tie.body.or_else(|| self.first_body());
+        tie.body = tie.body.or_else(|| self.contact(person)).or_else(|| self.first_body());
         Some(tie)
     }
 
@@ -32,7 +32,9 @@ impl<'a> Reader<'a> {
         let reader = Reader { context: self.context, sentence: line, words: &line.pack.people, text: self.text };
         let is_article = reader.class(line.first_token).is(WordClass::ARTICLE);
         let phrase = reader.offices().from(line.first_token + usize::from(is_article))?;
-        let is_all = !phrase.is_plural && self.ends_line(phrase.reach, line);
+        // "Ansprechpartner für die Presse:" is the label of a contact.
+        let is_label = reader.class(phrase.noun.0).is(WordClass::CONTACT);
+        let is_all = !phrase.is_plural && !is_label && self.ends_line(phrase.reach, line);
         is_all.then(|| reader.tie(&phrase, person, Side::Before))
     }
 
@@ -82,6 +84,7 @@ impl<'a> Reader<'a> {
             needs_body: false,
             is_carried: true,
             is_narrowed: false,
+            is_placed: false,
             is_calling: false,
             is_shared: false,
             start: last,

@@ -1,8 +1,9 @@
 //! The office or body that stands behind a name.
 
-use super::{Person, Reader, Side, Tie};
+use super::{Context, Person, Reader, Side, Tie};
 use crate::{
     annotate::offices::{NamedKind, OfficePhrase},
+    document::Sentence,
     lexicon::{
         Kind,
         pack::{Standing, WordClass},
@@ -135,7 +136,9 @@ impl<'a> Reader<'a> {
     fn listed_body(&self, person: &Person, at: usize) -> Option<Tie> {
         let named = self.named(at).filter(|named| named.kind == NamedKind::Institution && self.word(person.end) == ",")?;
         let first = self.skip_honorifics(person.first);
-        let opens = first == self.sentence.first_token || matches!(self.word(first - 1), "•" | "-" | "–" | "*" | "·" | ";" | ":");
+        let opens = first == self.sentence.first_token
+            || matches!(self.word(first - 1), "•" | "-" | "–" | "*" | "·" | ";" | ":")
+            || self.is_programme(person);
         let mut end = named.end;
         if self.word(end) == "(" {
             end = (end + 1..end + MAX_BRACKET).find(|&at| self.word(at) == ")").map_or(end, |close| close + 1);
@@ -145,6 +148,14 @@ impl<'a> Reader<'a> {
         let token = &self.context.document.tokens[at];
         let is_acronym = named.end == at + 1 && token.case == Case::Upper && self.word(end) == ",";
         (opens && closes || is_acronym).then(|| self.tie_body(named.mention, person))
+    }
+
+    /// Whether nobody does anything in the sentence up to a name with an office, and no body is named in it before the name: an item of
+    /// a programme (`Saluto dell'ambasciatrice Anna Conti, Ambasciata di X`).
+    fn is_programme(&self, person: &Person) -> bool {
+        let tells = WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT).with(WordClass::RELATIVE).with(WordClass::LED);
+        let is_open = |at: usize| !self.class(at).is_any(tells) && self.named(at).is_none_or(|named| named.kind != NamedKind::Institution);
+        (self.sentence.first_token..person.first).all(is_open) && self.offices().before(person.first).is_some()
     }
 
     /// Whether the person at the token `at` opens an item of a list that the layout ran together (`A, Senatore di X B, Deputato`):
@@ -282,5 +293,25 @@ impl<'a> Reader<'a> {
         };
         let is_tie = class.is(WordClass::OF) || is_for || self.ends_clause(named.end) || class.is(WordClass::FOR) && ends_at_town();
         is_tie.then(|| self.tie_body(named.mention, person))
+    }
+}
+
+/// One past the letters of degrees and seats behind a name (`Anna Conti TD,`, `Anna Conti, PhD,`).
+pub(super) fn skip_letters(context: &Context<'_>, sentence: &Sentence<'_>, end: usize) -> usize {
+    let tokens = &context.document.tokens[..sentence.end_token];
+    let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.span.of(context.document.as_str()) == ",");
+    let is_letters = |at: usize| {
+        let token = tokens.get(at).filter(|token| matches!(token.case, Case::Upper | Case::Mixed));
+        token.is_some_and(|token| sentence.pack.people.class(token).is(WordClass::POSTNOMINAL))
+    };
+    let mut end = end;
+    loop {
+        let letters = end + usize::from(is_comma(end));
+        // "Anna Conti, MP for X": behind a comma, what follows is told by the letters, not by the name.
+        let closes = letters == end || letters + 1 >= tokens.len() || is_comma(letters + 1);
+        if !is_letters(letters) || !closes {
+            return end;
+        }
+        end = letters + 1;
     }
 }

@@ -247,6 +247,9 @@ impl Reader<'_> {
     /// The body that the text brought up before an office that names none.
     pub(super) fn carried(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         tie.office.as_ref()?;
+        if let Some(body) = self.there(tie).or_else(|| self.possessed(tie)) {
+            return Some(body);
+        }
         // "La oficina comercial, cuyo consejero, Anna Conti"
         let owner = tie.start.checked_sub(2).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",");
         let owner = owner.filter(|&comma| {
@@ -330,7 +333,7 @@ impl Reader<'_> {
         let body = mentions[..person.mention]
             .iter()
             .rposition(|mention| mention.kind == Kind::Institution && mention.span.end() <= first)
-            .filter(|&body| mentions[body].subtype != Some(Subtype::Media))
+            .filter(|&body| mentions[body].subtype != Some(Subtype::Media) && !self.is_supporter(mentions[body].span))
             .filter(|&body| tie.scope != Scope::Body || mentions[body].subtype == Some(Subtype::Government))
             .filter(|&body| mentions[body].span.start() >= self.sentence.span.start())?;
         let end = tokens_of(self.context, mentions[body].span).1;
@@ -394,7 +397,8 @@ impl Reader<'_> {
         let is_near = |mention: &Mention| {
             mention.span.end() <= first && mention.span.start() >= start && is_body(mention) && !is_spoken_for(mention)
         };
-        let hosts = mentions.iter().enumerate().rev().find(|&(idx, mention)| is_near(mention) && entity(idx) != guests);
+        let is_host = |idx: usize, mention: &Mention| is_near(mention) && entity(idx) != guests && !self.is_supporter(mention.span);
+        let hosts = mentions.iter().enumerate().rev().find(|&(idx, mention)| is_host(idx, mention));
         let near = hosts.map(|(idx, _)| idx).or_else(|| mentions.iter().rposition(is_near));
         near.or_else(|| mentions.iter().position(|mention| scope == Scope::Body && is_body(mention) && mention.span.end() <= first))
             .or_else(|| self.university_of(tie, first))

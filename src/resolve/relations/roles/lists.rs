@@ -15,10 +15,10 @@ const MAX_MATTER: usize = 8;
 impl Reader<'_> {
     /// The office of the person before, where the list goes on with this one.
     pub(super) fn listed(&self, known: &Person, tie: &Tie, person: &Person) -> Option<Tie> {
-        tie.office.as_ref()?;
         if tie.is_shared && self.are_listed(known.end, person.first) {
             return Some(tie.clone());
         }
+        tie.office.as_ref()?;
         self.distributed(known, tie, person)
     }
 
@@ -116,6 +116,15 @@ impl Reader<'_> {
             && tie.start - known.end <= 2
             && self.class(known.end).is(WordClass::AND)
             && (known.end + 1..tie.start).all(|at| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))
+    }
+
+    /// Whether nothing but a comma, `and` and an article stands between a person and the office of the next.
+    pub(super) fn is_in_list(&self, known: &Person, tie: &Tie) -> bool {
+        let joints = WordClass::AND.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON);
+        tie.start > known.end
+            && tie.start - known.end <= 3
+            && (self.word(known.end) == "," || self.class(known.end).is(WordClass::AND))
+            && (known.end + 1..tie.start).all(|at| self.class(at).is_any(joints))
     }
 
     pub(super) fn are_listed(&self, end: usize, first: usize) -> bool {

@@ -1,17 +1,19 @@
 //! Who is what, where.
 //!
 //! Read this file, then `before.rs` and `behind.rs` (what stands before and behind a name), `lists.rs` (one office of several
-//! people), `words.rs` (the office in the singular), then `bodies.rs`, `meant.rs`, `issuer.rs` and `sides.rs` (the body that the
-//! office belongs to).
+//! people), `words.rs` (the office in the singular), then `bodies.rs`, `meant.rs`, `issuer.rs`, `sides.rs`, `pointers.rs` and
+//! `contacts.rs` (the body that the office belongs to).
 
 mod apart;
 mod before;
 mod behind;
 mod bodies;
+mod contacts;
 mod dealt;
 mod issuer;
 mod lists;
 mod meant;
+mod pointers;
 mod sides;
 mod words;
 
@@ -55,6 +57,8 @@ struct Tie {
     is_carried: bool,
     /// Whether the office says what it is about, so that no body is to be looked for.
     is_narrowed: bool,
+    /// Whether what narrows it may be the name of a body or a place, and not only its matter.
+    is_placed: bool,
     /// Whether it is a calling rather than an office.
     is_calling: bool,
     /// Whether others in the same list hold the office.
@@ -81,7 +85,7 @@ fn find(context: &Context<'_>, relations: &mut Relations) {
         while let Some(mention) = context.mentions.get(next).filter(|mention| mention.span.start() < sentence.span.end()) {
             if mention.kind == Kind::Person && sentence.span.contains(mention.span) {
                 let (first, end) = tokens_of(context, mention.span);
-                people.push(Person { mention: next, first, end });
+                people.push(Person { mention: next, first, end: behind::skip_letters(context, sentence, end) });
             }
             next += 1;
         }
@@ -213,6 +217,13 @@ impl<'a> Reader<'a> {
 
     /// Looks for the body of a person that stands neither beside the name nor beside the office.
     fn find_body(&self, person: &Person, people: &[Person], known: Option<(Person, &Tie)>, found: &mut Vec<Tie>) {
+        if let Some(body) = self.contact(person) {
+            match found.first_mut() {
+                Some(tie) => tie.body = Some(body),
+                None => found.push(self.tie_body(body, person)),
+            }
+            return;
+        }
         let Some(tie) = found.first_mut() else {
             found.extend(self.among(person).or_else(|| self.headed(person)).or_else(|| self.paired(person)));
             return;
@@ -235,7 +246,9 @@ impl<'a> Reader<'a> {
         // "Affiancato dal presidente francese Anna Conti": who is of a country is not of the body of the other.
         let is_of_country = tie.scope == Scope::Country || tie.is_calling;
         let companion = known.filter(|(known, _)| !is_of_country && self.goes_along(known, tie)).and_then(|(_, other)| other.body);
-        tie.body = companion.or_else(|| self.headed(person).and_then(|headed| headed.body)).or_else(|| self.carried(person, people, tie)).or_else(|| {
+        let is_open = !is_of_country && !tie.needs_body && !tie.is_placed && tie.scope != Scope::Town;
+        let in_list = known.filter(|(known, other)| is_open && other.is_carried && self.is_in_list(known, tie)).and_then(|(_, other)| other.body);
+        tie.body = companion.or(in_list).or_else(|| self.headed(person).and_then(|headed| headed.body)).or_else(|| self.carried(person, people, tie)).or_else(|| {
             let is_town = tie.scope == Scope::Town;
             let (_, other) = known.filter(|(known, other)| is_free && !is_town && other.is_carried && self.is_colleague(known, tie))?;
             other.body
@@ -324,6 +337,7 @@ impl<'a> Reader<'a> {
             body: phrase.body.or_else(|| self.body_before(phrase)).or_else(of_town).filter(|&body| is_office || self.is_institution(body)),
             is_carried: false,
             is_narrowed: phrase.has_complement || !is_office || has_demonym,
+            is_placed: phrase.reach > phrase.end || (phrase.noun.1..phrase.end).any(|at| self.named(at).is_some()),
             is_calling: !is_office || has_demonym,
             is_shared: phrase.is_plural,
             start: phrase.start,
@@ -344,6 +358,7 @@ impl<'a> Reader<'a> {
             body: Some(body),
             is_carried: false,
             is_narrowed: false,
+            is_placed: false,
             is_calling: false,
             is_shared: false,
             start: person.first,

@@ -1,0 +1,65 @@
+//! The body that a small word goes back to (`where`, `its`), and bodies that only help another.
+
+use super::{Reader, Tie};
+use crate::{
+    lexicon::{
+        Kind,
+        pack::{Scope, WordClass},
+    },
+    text::Span,
+};
+
+/// Most tokens between a relative of place and the office there.
+const MAX_THERE: usize = 7;
+
+/// Most sentences between a body and a possessive that goes back to it.
+const MAX_SENTENCES: usize = 2;
+
+/// Most small words between a noun for help and the body that gives it.
+const MAX_JOINTS: usize = 3;
+
+impl Reader<'_> {
+    /// The body where somebody is met (`Università di X (UX), dove la linguista Anna Conti studia …`).
+    pub(super) fn there(&self, tie: &Tie) -> Option<usize> {
+        let first = self.sentence.first_token;
+        let is_joint = |at: usize| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED));
+        let near = tie.start.checked_sub(1 + usize::from(tie.start > first && is_joint(tie.start - 1)))?;
+        let lowest = if tie.is_calling { near } else { tie.start.saturating_sub(MAX_THERE) };
+        let at = (lowest.max(first + 1)..tie.start).rev().find(|&at| self.class(at).is(WordClass::WHERE))?;
+        let is_free = tie.scope != Scope::Country && (at..tie.start).all(|at| self.named(at).is_none());
+        let (body, _) = self.body_ending_at(self.skip_bracket_back(at - usize::from(self.word(at - 1) == ",")))?;
+        is_free.then_some(body)
+    }
+
+    /// The body that a possessive goes back to (`La X produce pompe. Lo spiega il suo fondatore, Anna Conti`): the last one of the
+    /// sentence, else the first of the nearest sentence before that names one, save the one that sends a party.
+    pub(super) fn possessed(&self, tie: &Tie) -> Option<usize> {
+        let at = tie.start.checked_sub(1).filter(|&at| at >= self.sentence.first_token && self.class(at).is(WordClass::POSSESSIVE))?;
+        if matches!(tie.scope, Scope::Country | Scope::Town) || tie.is_calling {
+            return None;
+        }
+        let (document, mentions) = (self.context.document, self.context.mentions);
+        let limit = document.tokens[at].span.start();
+        let is_body = |idx: &usize| mentions[*idx].kind == Kind::Institution && mentions[*idx].span.end() <= limit;
+        let here = (0..mentions.len()).rev().filter(is_body).find(|&idx| self.sentence.span.contains(mentions[idx].span));
+        if here.is_some() {
+            return here;
+        }
+        let n_before = document.sentences.partition_point(|sentence| sentence.span.start() < self.sentence.span.start());
+        let sender = self.sender(limit);
+        document.sentences[..n_before].iter().rev().take(MAX_SENTENCES).find_map(|sentence| {
+            let mut bodies = (0..mentions.len()).filter(is_body).filter(|&idx| sentence.span.contains(mentions[idx].span));
+            let first = bodies.next()?;
+            if sender == Some(first) { bodies.next().or(Some(first)) } else { Some(first) }
+        })
+    }
+
+    /// Whether a body only helps another (`con il sostegno della X`).
+    pub(super) fn is_supporter(&self, body: Span) -> bool {
+        let joints = WordClass::OF.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::PRECEDES_PERSON).with(WordClass::CARRIES);
+        let class = |at: usize| self.words.class(&self.context.document.tokens[at]);
+        let opening = self.context.document.token_at(body.start());
+        let n_joints = (1..=MAX_JOINTS).take_while(|&n| opening > n && class(opening - n).is_any(joints)).count();
+        opening > n_joints && class(opening - n_joints - 1).is(WordClass::SUPPORT)
+    }
+}

@@ -66,6 +66,8 @@ impl<'a> Reader<'a> {
         let is_somebody = || {
             let article = last.checked_sub(1).filter(|&article| article >= self.sentence.first_token);
             self.tokens[last].case == Case::Lower
+                // "die japanische Handelskammer": where all nouns have a capital, any follows.
+                && !self.words.nouns_are_capital
                 && self.words.class(self.key(last)).is(WordClass::DEMONYM)
                 && article.is_some_and(|article| self.words.class(self.key(article)).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))
         };
@@ -80,6 +82,11 @@ impl<'a> Reader<'a> {
         }
         let last = at.checked_sub(1).filter(|&last| last >= self.sentence.first_token)?;
         let has_comma = self.word(last) == ",";
+        // "der Senatorin für Wirtschaft, Häfen und Transformation": fields of office in a list, which have capitals as names do.
+        let is_capital = |at: usize| self.token(at).is_some_and(|token| token.case.is_capital());
+        if has_comma && self.words.nouns_are_capital && self.words.class(self.key(at + 1)).is(WordClass::AND) && is_capital(at + 2) {
+            return None;
+        }
         let at = if has_comma { last } else { at };
         if has_comma && self.title_before(at) == Some(Title::Office) {
             return self.is_definite(at).then_some((Title::Office, false));

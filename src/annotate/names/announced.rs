@@ -27,7 +27,13 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
     let mut at = at;
     let is_of = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::Of);
     if head.takes(Takes::Many) {
-        let behind = behind_such(reader, grammar, at).or_else(|| behind_colon(reader, grammar, at));
+        let behind = behind_such(reader, grammar, at)
+            .or_else(|| {
+                behind_towns(reader, at)
+                    .and_then(|at| behind_such(reader, grammar, at))
+                    .filter(|&first| !begins_person(reader, first))
+            })
+            .or_else(|| behind_colon(reader, grammar, at));
         at = behind.or_else(|| behind_counted(reader, grammar, head, at)).unwrap_or(at);
     }
     if head.takes(Takes::Adjective) && is_lone_adjective(reader, grammar, at)
@@ -123,6 +129,23 @@ fn behind_such(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<usiz
     let end = stands(end).or_else(|| if reader.word(end) == "," { stands(end + 1) } else { None }).unwrap_or(end);
     let end = if matches!(reader.word(end), ":" | ",") { end + 1 } else { end };
     Some(skip_articles(reader, grammar, end))
+}
+
+/// Most tokens of the towns that several firms are of.
+const MAX_TOWNS: usize = 16;
+
+/// The token behind the towns of several firms, before the wording for examples (`aziende di Roccabruna e Pietrafitta, tra cui X`).
+fn behind_towns(reader: &Reader<'_>, first: usize) -> Option<usize> {
+    let is_small = |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Lower);
+    let (mut at, mut behind) = (first, None);
+    while at - first < MAX_TOWNS {
+        match reader.place_at(at) {
+            Some((_, end)) => (at, behind) = (end, Some(end)),
+            None if is_small(at) || behind == Some(at) && reader.word(at) == "," => at += 1,
+            None => break,
+        }
+    }
+    behind
 }
 
 /// The token behind the colon before a list, a few small words before it (`Tra le aziende presenti: A, B e C`): no clause opens there.

@@ -240,5 +240,8 @@ pub(super) fn next_member(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> 
         _ if is_and(at) => at + 1,
         _ => return None,
     };
-    Some(skip_articles(reader, grammar, next))
+    let name = skip_articles(reader, grammar, next);
+    // An article that is a preposition, too (`a Nivora, a Telai`).
+    let is_article = !reader.is_name_word(name) && reader.is_name_word(name + 1) && is_article(reader, name);
+    Some(if is_article { name + 1 } else { name })
 }

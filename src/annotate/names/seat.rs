@@ -4,7 +4,10 @@ use super::{Reader, openings::opens_body};
 use crate::{
     annotate::{Confidence, Mention},
     document::{Case, Gap, TokenKind},
-    lexicon::{Kind, Subtype, pack::heads::Joint},
+    lexicon::{
+        Kind, Subtype,
+        pack::{WordClass, heads::Joint},
+    },
 };
 
 /// How sure a town of the lists is behind a firm.
@@ -92,10 +95,12 @@ pub(crate) fn seat(reader: &Reader<'_>, at: usize) -> Option<Seat> {
             let closing = (end..at + MAX_BRACKET).find(|&at| reader.word(at) == ")")?;
             is_closed.then_some(closing + 1)
         }),
-        "," if leads_to_town(reader, at + 1) => found(at + 2, SeatForm::Apposed, &|end| {
-            let is_closed = matches!(reader.word(end), "," | ";" | "." | "") || is_and(reader, end);
-            is_closed.then_some(end)
-        }),
+        "," if leads_to_town(reader, at + 1) && !is_article(reader, at + 1) => {
+            found(at + 2, SeatForm::Apposed, &|end| {
+                let is_closed = matches!(reader.word(end), "," | ";" | "." | "") || is_and(reader, end);
+                is_closed.then_some(end)
+            })
+        }
         "," => found(at + 1, SeatForm::Comma, &|end| matches!(reader.word(end), ";" | "").then_some(end)),
         "–" | "—" | "-" if is_dash(reader, at) => found(at + 1, SeatForm::Dash, &|end| {
             (matches!(reader.word(end), ";" | "") || is_dash(reader, end)).then_some(end)
@@ -121,6 +126,11 @@ fn is_dash(reader: &Reader<'_>, at: usize) -> bool {
 
 fn is_and(reader: &Reader<'_>, at: usize) -> bool {
     reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(at)) == Some(Joint::And))
+}
+
+/// Whether the word at `at` is an article, whatever else it is (`a Nivora, a Telai e`).
+fn is_article(reader: &Reader<'_>, at: usize) -> bool {
+    reader.sentence.pack.people.class(reader.key(at)).is(WordClass::ARTICLE)
 }
 
 /// Whether a small word at `at` says where from: `of` without an article, or a preposition of place that people do not take alone.

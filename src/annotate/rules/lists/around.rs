@@ -4,7 +4,7 @@ use super::Sense;
 use crate::{
     annotate::names::Reader,
     document::{Case, CaseEvidence, Gap, TokenKind},
-    lexicon::{Entry, Kind, Lookup, Subtype, pack::heads::Joint},
+    lexicon::{Entry, Kind, Lookup, Subtype, pack::heads::{Head, Joint, Takes}},
 };
 use std::cell::OnceCell;
 
@@ -218,7 +218,19 @@ fn find_series(reader: &Reader<'_>, site: &Site) -> bool {
         end = behind;
     }
     let is_where = || reader.sentence.pack.places.before.contains(reader.opening_or_small(first.wrapping_sub(1)));
-    n_sure > 0 && (n_others >= 2 || is_where())
+    n_sure > 0 && (n_others >= 2 || is_where()) || n_others >= 1 && is_of_firms(reader, first)
+}
+
+/// Whether a noun for several firms and `of` without an article stand before the token `first` (`imprese di Lodi`).
+pub(super) fn is_of_firms(reader: &Reader<'_>, first: usize) -> bool {
+    let Some(noun) = first.checked_sub(2).filter(|&noun| noun >= reader.sentence.first_token) else { return false };
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let is_several = |head: &Head| {
+        let is_home = heads.languages[head.language].code == reader.sentence.pack.code;
+        is_home && head.is_outside && head.takes(Takes::Many) && head.subtype == Some(Subtype::Company) && head.words.len() == 1
+    };
+    let is_of = reader.grammar().is_some_and(|grammar| grammar.is_bare(reader.small(first - 1)));
+    is_of && heads.begin(reader.opening_or_small(noun)).any(is_several)
 }
 
 /// Whether the place that begins at the token `at` is a listed one whose name is no word and no person's.

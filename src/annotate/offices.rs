@@ -432,7 +432,7 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         let is_trade = |(end, office): (usize, &Office)| {
             (office.standing == Standing::Calling || office.scope == Scope::None)
                 && office.number == Number::Several
-                && end == at + 1
+                && (end == at + 1 || office.standing == Standing::Calling)
         };
         self.is_lower(at)
             && self.class(at.wrapping_sub(1)).is_any(WordClass::PLURAL.with(WordClass::ARTICULATED))

@@ -2,7 +2,10 @@
 
 use super::{Named, NamedKind, Names, OfficePhrase, OfficeReader, Step};
 use crate::{
-    lexicon::pack::{Scope, WordClass},
+    lexicon::{
+        Subtype,
+        pack::{Scope, WordClass},
+    },
     text::words::{Case, TokenKind},
 };
 
@@ -30,6 +33,11 @@ impl<N: Names> OfficeReader<'_, N> {
         }
         if let Some(named) = self.apposed_body(next) {
             return Step::Body(named.mention, named.end);
+        }
+        if phrase.office.scope == Scope::Town
+            && let Some(town) = self.announced_town(next)
+        {
+            return Step::Body(town.mention, town.end);
         }
         // "il sindaco della cittadina": a town counts for those who belong to one. "La provincia di X" is named here.
         let is_named_here = self.class(next + 1).is(WordClass::OF)
@@ -85,6 +93,19 @@ impl<N: Names> OfficeReader<'_, N> {
         let is_adjective = |at: usize| self.is_lower(at) && self.words.ends_like_adjective(self.word(at));
         let end = (at + 1..at + 1 + MAX_ADJECTIVES).find(|&at| !is_adjective(at))?;
         self.names.named(end).filter(|named| named.kind == NamedKind::Institution)
+    }
+
+    /// The town that a common noun announces (`sindaco della città di X`, `della capitale sudcoreana X`).
+    fn announced_town(&self, at: usize) -> Option<Named> {
+        let sorts = if self.is_lower(at) { self.words.body_noun(self.document.tokens[at].key) } else { None };
+        sorts.filter(|sorts| sorts.contains(&Subtype::City))?;
+        let is_adjective = |at: usize| {
+            self.is_lower(at)
+                && (self.class(at).is(WordClass::DEMONYM) || self.words.ends_like_adjective(self.word(at)))
+        };
+        let end = (at + 1..at + 1 + MAX_ADJECTIVES).find(|&at| !is_adjective(at))?;
+        let end = if self.class(end).is(WordClass::OF) { self.skip_articles(end + 1) } else { end };
+        self.names.named(end).filter(|named| matches!(named.kind, NamedKind::Town | NamedKind::State))
     }
 
     fn place_or_body(&self, named: Named, class: WordClass, scope: Scope) -> Step {

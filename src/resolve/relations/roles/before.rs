@@ -63,6 +63,9 @@ impl<'a> Reader<'a> {
         if has_comma && is_source && !self.ends_clause(person.end) {
             return None;
         }
+        if has_comma && self.is_of_kin(&phrase) {
+            return None;
+        }
         let phrase = self.holder_of(&phrase).filter(|_| has_comma).unwrap_or(phrase);
         // "The GDC chair, Anna Conti": the article stands before the body; "X, whose chair, Anna Conti".
         let start = self.owner_start(&phrase);
@@ -79,7 +82,19 @@ impl<'a> Reader<'a> {
     fn holder_of(&self, phrase: &OfficePhrase<'a>) -> Option<OfficePhrase<'a>> {
         let of = phrase.start.checked_sub(1).filter(|&of| of > self.sentence.first_token && self.class(of).is(WordClass::OF))?;
         let outer = self.offices().before(of)?;
-        (outer.office.standing == Standing::Office && !outer.is_plural && self.is_definite(outer.start)).then_some(outer)
+        // He who speaks for the head of a body belongs to it.
+        let body = outer.body.or(phrase.body).filter(|&body| self.is_institution(body));
+        let is_held = outer.office.standing == Standing::Office && !outer.is_plural && self.is_definite(outer.start);
+        is_held.then_some(OfficePhrase { body, ..outer })
+    }
+
+    /// Whether an office is that of another whose kin is named (`il fratello maggiore del cantante, Mario Bianchi`).
+    fn is_of_kin(&self, phrase: &OfficePhrase<'_>) -> bool {
+        let first = self.sentence.first_token;
+        let of = phrase.start.checked_sub(1).filter(|&of| of > first + 1 && self.class(of).is(WordClass::OF));
+        let is_kin = |last: usize| self.words.nouns.end_at(&self.context.document.tokens, last).is_some();
+        let is_adjective = |at: usize| self.class(at).is(WordClass::QUALIFIER) || self.words.ends_like_adjective(self.word(at));
+        of.is_some_and(|of| is_kin(of - 1) || is_adjective(of - 1) && is_kin(of - 2))
     }
 
     /// The office that is said before a title or rank beside the name: `Vice-Chancellor Professor Anna Conti`, `la direttrice

@@ -34,7 +34,8 @@ impl Reader<'_> {
         }
         let is_that = self.class(at).is(WordClass::THAT);
         at += usize::from(is_that);
-        let is_of = self.class(at).is(WordClass::OF);
+        // "Quello al lavoro"
+        let is_of = self.class(at).is(WordClass::OF) || is_that && self.class(at).is(WordClass::TO);
         let is_adjective = is_that && self.class(at).is(WordClass::DEMONYM);
         if at == known.end || !(is_that || tie.is_shared) || !(is_of || is_adjective) {
             return None;

@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
                     // "La console Anna Conti, il presidente di X e i delegati": the next in a list, who has no name.
                     Some(before) if behind.office.is_some() && before.office.is_some() && !before.is_calling && self.opens_next(person, before) => {}
                     // "Ammiraglio Mario Bianchi, capo di stato maggiore": the office goes before the rank.
-                    Some(before) if before.is_calling && !behind.is_calling => found.insert(0, behind),
+                    Some(before) if (before.is_calling || self.is_rank(before)) && !behind.is_calling => found.insert(0, behind),
                     _ => found.push(behind),
                 }
             }
@@ -207,6 +207,11 @@ impl<'a> Reader<'a> {
         for (person, ties) in people.iter().zip(ties) {
             ties.into_iter().for_each(|tie| self.add(person, tie, relations));
         }
+    }
+
+    /// Whether an office is a rank that goes with a name (`il cardinale Mario Bianchi, vescovo di X`).
+    fn is_rank(&self, tie: &Tie) -> bool {
+        tie.office.as_ref().is_some_and(|(_, text)| self.words.class(text.as_str()).is(WordClass::RANK))
     }
 
     /// Whether the token at `at` says where somebody is, and not whose one is.

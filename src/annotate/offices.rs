@@ -258,6 +258,7 @@ impl<'a, N: Names> OfficeReader<'a, N> {
                 Step::Stop => break,
             }
         }
+        self.pass_bracket(&mut phrase, limit);
         Some(phrase)
     }
 

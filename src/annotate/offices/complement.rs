@@ -186,7 +186,7 @@ impl<N: Names> OfficeReader<'_, N> {
         let is_told = |at: usize| {
             self.is_lower(at)
                 && (ends_name(at)
-                    || self.class(at).is(WordClass::DEMONYM)
+                    || self.class(at).is_any(WordClass::DEMONYM.with(WordClass::QUALIFIER))
                     || self.is_lower(at - 1) && self.is_adjective(self.class(at), at))
         };
         while phrase.reach < limit && is_told(phrase.reach) {
@@ -195,11 +195,7 @@ impl<N: Names> OfficeReader<'_, N> {
         if self.token(phrase.reach).is_some_and(|token| token.kind == TokenKind::Number) && phrase.reach < limit {
             phrase.reach += 1;
         }
-        if self.word(phrase.reach) == "("
-            && let Some(close) = (phrase.reach + 1..=phrase.reach + MAX_BRACKET).find(|&at| self.word(at) == ")")
-        {
-            phrase.reach = close + 1;
-        }
+        self.pass_bracket(phrase, usize::MAX);
         if phrase.reach < limit && self.class(phrase.reach).is_any(joints) {
             let next = self.skip_articles(phrase.reach + 1);
             let place = self.names.named(next).filter(|named| named.kind != NamedKind::Person);
@@ -215,11 +211,30 @@ impl<N: Names> OfficeReader<'_, N> {
                 }
                 Some(named) => phrase.reach = self.end_of_places(named.end, limit),
                 None if is_organ => phrase.reach = next + 1,
+                // "Il generale delle forze NATO in Europa, Mario Bianchi": where no place of the lists is.
+                None if self.is_area(phrase.reach, next) => phrase.reach = next + 1,
                 None => {}
             }
         }
         self.pass_charge(phrase, limit);
         self.pass_second_office(phrase, limit);
+    }
+
+    /// Passes over a short form in brackets that ends before the token at `limit`, at the latest.
+    pub(super) fn pass_bracket(&self, phrase: &mut OfficePhrase<'_>, limit: usize) {
+        if self.word(phrase.reach) == "("
+            && let Some(close) = (phrase.reach + 1..=phrase.reach + MAX_BRACKET).find(|&at| self.word(at) == ")")
+            && close < limit
+        {
+            phrase.reach = close + 1;
+        }
+    }
+
+    /// Whether a capitalized word that a mark closes stands at `at` behind a preposition of place.
+    fn is_area(&self, preposition: usize, at: usize) -> bool {
+        let is_title = self.token(at).is_some_and(|token| token.case == Case::Title);
+        let closes = self.token(at + 1).is_some_and(|token| token.kind == TokenKind::Mark);
+        self.class(preposition).is(WordClass::LOCATIVE) && is_title && closes && self.names.named(at).is_none()
     }
 
     /// One past the last of the places that follow one another (`per Vietnam, Laos e Cambogia`).

@@ -115,7 +115,7 @@ impl PeopleWords {
     /// adjectives stand before nouns none does.
     pub fn is_adjective_there(&self, office: &Office, before: Option<&Token>) -> bool {
         let is_noun = |before: &Token| {
-            before.kind == TokenKind::Word && before.case == Case::Lower && self.class(before) == WordClass::NONE
+            before.kind == TokenKind::Word && before.case == Case::Lower && self.class(before).is_only(WordClass::DEED)
         };
         office.standing != Standing::Office
             && !self.adjectives_lead
@@ -294,7 +294,7 @@ word_classes! {
     WHEREABOUTS = 36 whereabouts "Words before a body that is only where somebody is (`uscito da`, `davanti a`).",
     RANK = 38 ranks "Ranks and titles that go with a name while the office is said apart (`il presidente di X, l'ammiraglio Conti`).",
     RELATIVE = 39 relatives "Words with which the text goes on to say something of somebody (`che`, `who`).",
-    TENURE = 40 tenures "Words behind an office for that it is still held (`al potere`).",
+    TENURE = 40 tenures "Words behind an office that are no part of it: that it is held, where the holder is from (`al potere`, `originario`).",
     RUNNER = 41 runners "Those who strive for what stands behind (`candidato alla presidenza di X`).",
     MEMBER = 42 members "Nouns in the plural for people who belong to a body and hold no office (`rappresentanti`).",
     WHERE = 43 where_words "Relatives of places (`dove`, `where`).",

@@ -40,6 +40,11 @@ impl<'a> Reader<'a> {
     pub(super) fn before(&self, person: &Person) -> Option<Tie> {
         // Some titles are offices too (`l'ingegner`, `il Santo Padre`).
         if let Some(phrase) = self.offices().before(person.first).filter(|phrase| !self.is_inside_body(phrase)) {
+            // "Gli esponenti della famiglia Bianchi"
+            let is_family = || self.words.nouns.end_at(&self.context.document.tokens, person.first - 1).is_some();
+            if phrase.is_plural && phrase.has_complement && is_family() {
+                return None;
+            }
             return Some(self.tie(&self.outer(&phrase).unwrap_or(phrase), person, Side::Before));
         }
         let mut at = self.skip_demonym(self.skip_honorifics(person.first));
@@ -63,7 +68,9 @@ impl<'a> Reader<'a> {
         if has_comma && is_source && !self.ends_clause(person.end) {
             return None;
         }
-        if has_comma && self.is_of_kin(&phrase) {
+        // "Durante l'intervento dei vigili, Bianchi è fuggito": one who is named alone is none of several.
+        let is_alone = || phrase.is_plural && self.word(person.end) != "," && !self.class(person.end).is(WordClass::AND);
+        if has_comma && (self.is_of_kin(&phrase) || is_alone()) {
             return None;
         }
         let phrase = self.holder_of(&phrase).filter(|_| has_comma).unwrap_or(phrase);

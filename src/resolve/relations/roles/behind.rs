@@ -279,6 +279,11 @@ impl<'a> Reader<'a> {
         if !class.is_any(WordClass::OF.with(WordClass::AT).with(WordClass::LOCATIVE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::FOR)) {
             return None;
         }
+        // "Le proteste per la morte di Mario Bianchi alla Casa Bianca", "Mario Bianchi, nel gruppo X": where something is.
+        let is_where = class.is(WordClass::TO) && !class.is_any(WordClass::OF.with(WordClass::FOR));
+        if is_where && self.offices().before(person.first).is_none() {
+            return None;
+        }
         let mut next = at + 1;
         while self.class(next).is(WordClass::ARTICLE) && self.named(next).is_none() {
             next += 1;

@@ -102,7 +102,12 @@ impl Reader<'_> {
         let led = by.checked_sub(1).filter(|&led| led > self.sentence.first_token && self.class(led).is(WordClass::LED));
         if let Some(led) = led {
             let end = led - usize::from(self.word(led - 1) == ",");
-            let (body, _) = self.body_ending_at(self.skip_bracket_back(end)).or_else(|| self.owner_of_organ(end))?;
+            let (body, first) = self.body_ending_at(self.skip_bracket_back(end)).or_else(|| self.owner_of_organ(end))?;
+            // "Il talent show di X, condotto da Anna Conti": of a broadcaster, one leads what it shows.
+            let is_media = self.context.mentions[body].subtype == Some(Subtype::Media);
+            if is_media && first > self.sentence.first_token && self.class(first - 1).is(WordClass::OF) {
+                return None;
+            }
             return Some(self.tie_body(body, person));
         }
         // "la Lega dei Casari, con Anna Conti"

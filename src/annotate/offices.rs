@@ -3,6 +3,7 @@
 //! The rule `people` asks whether an office stands before a stretch; the relation `roles` reads the words and the body.
 
 mod complement;
+mod fields;
 
 use crate::{
     document::{Document, Sentence},
@@ -15,9 +16,6 @@ use crate::{
 
 /// Longest stretch, in tokens, between the beginning of an office and the name behind it.
 const MAX_REACH: usize = 24;
-
-/// Most words of a field that stands behind an office without a preposition.
-const MAX_FIELD: usize = 4;
 
 /// A name that an office may run into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +52,9 @@ pub(crate) trait Names {
     /// Whether the token at `at` is a capitalized word that the language does not know, and so a name.
     fn is_proper(&self, at: usize) -> bool;
 
+    /// Whether the language knows the word at `at`, as it stands or without the `s` that joins it to the next part of a compound.
+    fn is_common(&self, at: usize) -> bool;
+
     /// Whether the mention of this number is a place.
     fn is_place(&self, mention: usize) -> bool;
 }
@@ -73,6 +74,10 @@ impl Names for NoNames {
 
     fn is_proper(&self, _: usize) -> bool {
         false
+    }
+
+    fn is_common(&self, _: usize) -> bool {
+        true
     }
 
     fn is_place(&self, _: usize) -> bool {
@@ -266,6 +271,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
     fn skip_before_office(&self, start: usize) -> (usize, usize) {
         let (mut first, mut at) = (None, start);
         loop {
+            if let Some(head) = self.head_of_hyphen(at) {
+                return (first.unwrap_or(at), head);
+            }
             let class = self.class(at);
             let is_passed = class.is(WordClass::PASSED);
             if !is_passed && !class.is(WordClass::BEFORE_OFFICE) && !self.is_leading_adjective(at, class) {
@@ -310,6 +318,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             };
         }
         let class = self.class(at);
+        if let Some(end) = self.end_of_list(at, phrase) {
+            return Step::Complement(end);
+        }
         if token.kind == TokenKind::Mark {
             let joins = self.word(at) == "-" && token.gap == Gap::None;
             // "La nazionale U-21"
@@ -338,6 +349,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         if let Some(of) = self.end_of_field(at, phrase) {
             return Step::Grow(of);
         }
+        if let Some(end) = self.end_of_unit(at, phrase) {
+            return Step::Grow(end);
+        }
         let is_in_complement = phrase.has_complement && !self.is_lower(at);
         if phrase.has_complement && self.is_second_noun(at) {
             return Step::Grow(at + 1);
@@ -346,34 +360,6 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             return Step::Grow(at + 1);
         }
         Step::Stop
-    }
-
-    /// The token behind nouns that say without a preposition what an office is about, where its body follows (`direttore ricerca e
-    /// sviluppo di X`).
-    fn end_of_field(&self, at: usize, phrase: &OfficePhrase<'_>) -> Option<usize> {
-        if phrase.has_complement || phrase.end != at || self.words.adjectives_lead {
-            return None;
-        }
-        let is_noun = |at: usize| self.is_lower(at) && self.is_matter(at) && self.class(at) == WordClass::NONE;
-        let is_joint = |at: usize| self.class(at).is(WordClass::AND) && is_noun(at + 1);
-        let n_words = (0..MAX_FIELD).take_while(|&n| is_noun(at + n) || n > 0 && is_joint(at + n)).count();
-        let of = at + n_words;
-        let is_of = n_words > 0 && self.class(of).is(WordClass::OF);
-        let named = self.names.named(self.skip_articles(of + 1)).filter(|_| is_of)?;
-        (named.kind == NamedKind::Institution).then_some(of)
-    }
-
-    /// Whether a small noun ends a field whose first word alone has a capital (`Pari opportunità`, `Affari esteri`): the name or
-    /// a mark stands behind it.
-    fn is_second_noun(&self, at: usize) -> bool {
-        let is_title = at > 0 && self.document.tokens[at - 1].case == Case::Title;
-        let closes =
-            |at: usize| self.token(at).is_none_or(|next| next.kind == TokenKind::Mark || next.case.is_capital());
-        is_title
-            && self.is_lower(at)
-            && self.is_matter(at)
-            && matches!(self.class(at), WordClass::NONE | WordClass::ORGAN)
-            && closes(at + 1)
     }
 
     fn is_adjective(&self, class: WordClass, at: usize) -> bool {
@@ -397,7 +383,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             let is_alike = office.number == Number::Either || (office.number == Number::Several) == phrase.is_plural;
             return if is_alike { Step::Grow(end) } else { Step::Stop };
         }
-        if !phrase.has_complement {
+        // "Head of policy" is an office of the lists that says its matter.
+        let tells_matter = || (phrase.noun.0..phrase.noun.1).any(|at| self.class(at).is(WordClass::OF));
+        if !(phrase.has_complement || self.words.adjectives_lead && tells_matter()) {
             return Step::Stop;
         }
         let class = self.class(at + 1);
@@ -414,9 +402,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         // "Sport e Cultura", "ricerca e innovazione": a second noun of the kind of the first.
         let before = &self.document.tokens[at - 1];
         // "I presidenti di Camera e Senato"
-        let is_open = class.is_only(WordClass::NOT_NAME.with(WordClass::ORGAN));
+        let is_open = class.is_only(WordClass::NOT_NAME.with(WordClass::ORGAN).with(WordClass::BEFORE_OFFICE));
         let is_alike = next.kind == TokenKind::Word && next.case == before.case && is_open;
-        if is_alike && self.is_matter(at + 1) { Step::Complement(at + 2) } else { Step::Stop }
+        if is_alike && self.is_matter(at + 1) { Step::Complement(self.end_of_matter(at + 1)) } else { Step::Stop }
     }
 
     fn skip_articles(&self, mut at: usize) -> usize {

@@ -78,11 +78,12 @@ impl<N: Names> OfficeReader<'_, N> {
             || !is_portfolio
                 && class.is(WordClass::OF)
                 && self.names.is_proper(next)
+                && !self.is_half(next)
                 && !self.class(next).is(WordClass::ORGAN)
         {
             return Step::Pass(self.end_of_unknown(next));
         }
-        Step::Complement(next + 1)
+        Step::Complement(self.end_of_matter(next))
     }
 
     /// The body that a common noun announces (`direttore del quotidiano X`, `titolare dell'azienda agricola X`).
@@ -128,6 +129,11 @@ impl<N: Names> OfficeReader<'_, N> {
             && !self.words.nouns_are_capital
             && self.words.body_noun(self.word(at)).is_some()
             && !self.class(at).is(WordClass::ORGAN)
+    }
+
+    /// Whether the word at `at` is the first half of a compound whose second one the language knows (`Agro-Processing`).
+    fn is_half(&self, at: usize) -> bool {
+        self.word(at + 1) == "-" && !self.names.is_proper(at + 2)
     }
 
     /// One past the last token of a name that nobody tagged.

@@ -301,6 +301,8 @@ word_classes! {
     SUPPORT = 44 supports "Nouns for the help of a body that goes along with another (`sostegno`).",
     POSSESSIVE = 45 possessives "Possessives of bodies and people (`suo`, `its`).",
     POSTNOMINAL = 46 postnominals "Letters of degrees, orders and seats behind a name (`PhD`, `MP`).",
+    UNIT = 47 units "Parts of a body that have their matter right behind them (`ufficio relazioni esterne`).",
+    COMPOSED = 48 composed "Words between a party and its people (`composta da`, `ne fanno parte`).",
     PRIZE = 37 prizes "Names of prizes, the same in all languages: who stands behind one has won it (`premio Nobel Anna Conti`).",
 }
 

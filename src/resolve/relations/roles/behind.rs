@@ -109,6 +109,7 @@ impl<'a> Reader<'a> {
             let is_subject = at > start && self.word(person.end) == "," && self.class(phrase.reach).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT));
             let is_plain = !names_another && !is_subject && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
             let tie = is_plain.then(|| self.tie(&phrase, person, Side::Behind))?;
+            let tie = Tie { body: tie.body.or_else(|| self.apposed(&phrase)), ..tie };
             return Some(Tie { needs_body: tie.needs_body && !self.is_told_more(&phrase), ..tie });
         }
         if let Some(tie) = self.office_of_body_before(person, at) {
@@ -121,6 +122,15 @@ impl<'a> Reader<'a> {
             return Some(self.tie_body(named.mention, person));
         }
         self.leads(person, start).or_else(|| self.body_behind(person, start)).or_else(|| self.listed_body(person, start))
+    }
+
+    /// The body between commas behind an office (`Anna Conti, Chief Executive, X, said`).
+    fn apposed(&self, phrase: &OfficePhrase<'_>) -> Option<usize> {
+        let named = self.named(phrase.reach + 1).filter(|named| named.kind == NamedKind::Institution && self.word(phrase.reach) == ",")?;
+        let ends = self.ends_clause(named.end) && !matches!(self.word(named.end), "'" | "’" | "-");
+        // "Il presidente, Regione Umbria, Comune di X": a list of bodies.
+        let is_list = self.word(named.end) == "," && self.named(named.end + 1).is_some_and(|next| next.kind == NamedKind::Institution);
+        (ends && !is_list && !phrase.is_plural).then_some(named.mention)
     }
 
     /// Whether the text goes on behind a calling with its article as it does behind an apposition (`, il chirurgo che lo operò`, `, la
@@ -297,7 +307,17 @@ impl<'a> Reader<'a> {
             self.class(named.end).is(WordClass::OF) && town.is_some_and(|town| self.ends_clause(town.end) || self.class(town.end).is(WordClass::AND))
         };
         let is_tie = class.is(WordClass::OF) || is_for || self.ends_clause(named.end) || class.is(WordClass::FOR) && ends_at_town();
-        is_tie.then(|| self.tie_body(named.mention, person))
+        if !is_tie {
+            return None;
+        }
+        // "Anna Conti dell'Università di X, coordinatrice del progetto"
+        let is_small = |at: usize| self.context.document.tokens.get(at).is_some_and(|token| token.case == Case::Lower);
+        let office = if self.word(named.end) == "," && is_small(named.end + 1) { self.offices().from(named.end + 1) } else { None };
+        let office = office.filter(|phrase| !phrase.is_plural && self.ends_clause(phrase.reach) && phrase.first == named.end + 1);
+        Some(match office {
+            Some(phrase) => Tie { body: phrase.body.or(Some(named.mention)), ..self.tie(&phrase, person, Side::Behind) },
+            None => self.tie_body(named.mention, person),
+        })
     }
 }
 

@@ -16,9 +16,6 @@ const MAX_SENTENCES_BACK: usize = 3;
 /// Most words between the body that somebody speaks for and the name or office.
 const MAX_SPEAKING: usize = 7;
 
-/// Most tokens of an organ (`consiglio di amministrazione`).
-const MAX_ORGAN: usize = 3;
-
 /// Most tokens between a body and an office of the same sentence.
 const MAX_TOKENS_BACK: usize = 25;
 
@@ -133,25 +130,6 @@ impl Reader<'_> {
         has_owner(self.context.mentions[body].subtype).then(|| self.tie_body(body, person))
     }
 
-    /// The body named last before its organ (`Sace … il consiglio di amministrazione presieduto da Anna Conti`), and the organ's token.
-    fn owner_of_organ(&self, end: usize) -> Option<(usize, usize)> {
-        let first = self.sentence.first_token;
-        let organ = (end.saturating_sub(MAX_ORGAN).max(first)..end).rev().find(|&at| self.class(at).is(WordClass::ORGAN))?;
-        let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower;
-        let limit = self.context.document.tokens[organ].span.start();
-        let lowest = self.context.document.sentences[self.sentence_before()].span.start();
-        let body = self.context.mentions.iter().rposition(|mention| {
-            mention.kind == Kind::Institution && mention.span.end() <= limit && mention.span.start() >= lowest
-        })?;
-        (organ..end).all(is_small).then_some((body, organ))
-    }
-
-    /// The number of the sentence before this one; of this one where it is the first.
-    fn sentence_before(&self) -> usize {
-        let sentences = &self.context.document.sentences;
-        sentences.partition_point(|sentence| sentence.first_token < self.sentence.first_token).saturating_sub(1)
-    }
-
     /// The body that somebody speaks for (`per la Regione X ha parlato Anna Conti`).
     fn speaks_for(&self, person: &Person) -> Option<Tie> {
         let joints = WordClass::ACT.with(WordClass::FOLLOWS_SUBJECT).with(WordClass::ARTICLE).with(WordClass::WELCOME);
@@ -253,6 +231,10 @@ impl Reader<'_> {
     pub(super) fn carried(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         tie.office.as_ref()?;
         if let Some(body) = self.there(tie).or_else(|| self.possessed(tie)) {
+            return Some(body);
+        }
+        let is_open = !tie.is_placed && !tie.is_calling && !matches!(tie.scope, Scope::Country | Scope::Town);
+        if let Some(body) = self.of_members(tie.start).filter(|_| is_open) {
             return Some(body);
         }
         // "La oficina comercial, cuyo consejero, Anna Conti"

@@ -118,6 +118,12 @@ impl Names for &Reader<'_> {
         is_title && !self.words.nouns_are_capital && common.zipf(self.word(at), &self.sentence.pack.code).is_none()
     }
 
+    fn is_common(&self, at: usize) -> bool {
+        let (word, code) = (self.word(at), &self.sentence.pack.code);
+        let common = &self.context.lexicon.common_words;
+        common.zipf(word, code).is_some() || word.strip_suffix('s').is_some_and(|stem| common.zipf(stem, code).is_some())
+    }
+
     fn is_place(&self, mention: usize) -> bool {
         self.context.mentions[mention].kind == Kind::Place
     }
@@ -230,7 +236,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(tie) = found.first_mut() else {
-            found.extend(self.among(person).or_else(|| self.headed(person)).or_else(|| self.paired(person)));
+            found.extend(self.among(person).or_else(|| self.headed(person)).or_else(|| self.paired(person)).or_else(|| self.member(person)));
             return;
         };
         if let Some((word, body)) = self.told_by_adjective(tie) {

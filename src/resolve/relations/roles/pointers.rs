@@ -6,7 +6,7 @@ use crate::{
         Kind,
         pack::{Scope, WordClass},
     },
-    text::Span,
+    text::{Span, words::Case},
 };
 
 /// Most tokens between a relative of place and the office there.
@@ -17,6 +17,9 @@ const MAX_SENTENCES: usize = 2;
 
 /// Most small words between a noun for help and the body that gives it.
 const MAX_JOINTS: usize = 3;
+
+/// Most tokens of an organ (`consiglio di amministrazione`).
+const MAX_ORGAN: usize = 3;
 
 impl Reader<'_> {
     /// The body where somebody is met (`Università di X (UX), dove la linguista Anna Conti studia …`).
@@ -61,5 +64,24 @@ impl Reader<'_> {
         let opening = self.context.document.token_at(body.start());
         let n_joints = (1..=MAX_JOINTS).take_while(|&n| opening > n && class(opening - n).is_any(joints)).count();
         opening > n_joints && class(opening - n_joints - 1).is(WordClass::SUPPORT)
+    }
+
+    /// The body named last before its organ (`Sace … il consiglio di amministrazione presieduto da Anna Conti`), and the organ's token.
+    pub(super) fn owner_of_organ(&self, end: usize) -> Option<(usize, usize)> {
+        let first = self.sentence.first_token;
+        let organ = (end.saturating_sub(MAX_ORGAN).max(first)..end).rev().find(|&at| self.class(at).is(WordClass::ORGAN))?;
+        let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower;
+        let limit = self.context.document.tokens[organ].span.start();
+        let lowest = self.context.document.sentences[self.sentence_before()].span.start();
+        let body = self.context.mentions.iter().rposition(|mention| {
+            mention.kind == Kind::Institution && mention.span.end() <= limit && mention.span.start() >= lowest
+        })?;
+        (organ..end).all(is_small).then_some((body, organ))
+    }
+
+    /// The number of the sentence before this one; of this one where it is the first.
+    fn sentence_before(&self) -> usize {
+        let sentences = &self.context.document.sentences;
+        sentences.partition_point(|sentence| sentence.first_token < self.sentence.first_token).saturating_sub(1)
     }
 }

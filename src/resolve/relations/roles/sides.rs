@@ -112,7 +112,14 @@ impl Reader<'_> {
             has_offices(mention) && mention.span.end() <= first && mention.span.start() >= start && Some(entity(*idx)) != guests
         };
         let near = self.context.mentions.iter().enumerate().rev().find(is_near);
-        if let Some((near, _)) = near.filter(|_| self.class(self.sentence.first_token).is(WordClass::WELCOME)) {
+        // "La X ha ospitato la Y. Ad accogliere gli ospiti, …": who is received is no host.
+        let is_guest = |mention: &Mention| {
+            let at = self.context.document.token_at(mention.span.start());
+            (at.saturating_sub(MAX_OF)..at).any(|at| self.words.class(&self.context.document.tokens[at]).is(WordClass::WELCOME))
+        };
+        let opening = self.sentence.first_token;
+        let opens = guests.is_none() || (opening..opening + 2).any(|at| self.class(at).is(WordClass::WELCOME));
+        if let Some((near, _)) = near.filter(|(_, mention)| opens && !is_guest(mention)) {
             return Some(near);
         }
         self.context.mentions.iter().enumerate().find_map(|(idx, mention)| {

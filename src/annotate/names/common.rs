@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     document::{Case, CaseEvidence, Gap, TokenKind},
-    lexicon::pack::heads::{Grammar, Head, Joint, Takes},
+    lexicon::{
+        Kind,
+        pack::heads::{Grammar, Head, Joint, Takes},
+    },
 };
 
 /// Fewest letters of a common noun that is part of a name.
@@ -16,6 +19,9 @@ const MIN_NOUN: usize = 4;
 
 /// Most adjectives behind a noun.
 const MAX_ADJECTIVES: usize = 3;
+
+/// Most tokens of the members of a union and of what they make.
+const MAX_MEMBERS: usize = 6;
 
 /// Whether the name of `head`, at the token `head_at`, may go on with common nouns: a capital tells a name only within a
 /// sentence.
@@ -61,6 +67,30 @@ pub(super) fn narrowed(reader: &Reader<'_>, grammar: &Grammar, head_at: usize, a
     let is_capital = reader.token(head_at).is_some_and(|token| token.case == Case::Title);
     let is_name = is_capital && reader.case == CaseEvidence::Strong && !reader.opens_sentence(head_at);
     (is_name && end > at + 1).then_some(Step { end, is_name: true, is_place: false })
+}
+
+/// The members of a union from `at` on, behind its adjective and without `of`, with what they make or are (`Federazione italiana
+/// produttori latte`).
+pub(super) fn members(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> Option<Step> {
+    let is_member = |at: usize| {
+        let is_time = reader.sentence.pack.dates.sense(reader.key(at)).is_some();
+        is_noun(reader, grammar, at) && grammar.names_members(reader.word(at)) && !is_time
+    };
+    if !is_member(at) {
+        return None;
+    }
+    let trade = |at: usize| reader.listed_at(at, Kind::Sector).map(|(_, end)| end);
+    let mut end = trade(at).unwrap_or(at + 1);
+    while end - at < MAX_MEMBERS {
+        let is_and = grammar.joint(reader.small(end)) == Some(Joint::And);
+        match () {
+            () if is_member(end) => end += 1,
+            () if is_and && is_member(end + 1) => end += 2,
+            () if let Some(behind) = trade(end) => end = behind,
+            () => break,
+        }
+    }
+    Some(Step { end, is_name: false, is_place: false })
 }
 
 /// The token behind adjectives in small letters from `at` on that narrow the word at `noun`, `and` between two of them included.

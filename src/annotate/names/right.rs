@@ -146,6 +146,14 @@ pub(super) fn extend(
             {
                 Some(Step { end, is_name: true, is_place: false })
             }
+            None if may_be_common
+                && committed.is_none()
+                && (at > start || head.words.len() > 1)
+                && is_union(head)
+                && let Some(step) = common::members(reader, grammar, at) =>
+            {
+                Some(step)
+            }
             // "Union maritime et fluviale du Rhin": adjectives lead on to a phrase.
             None if may_be_common
                 && at == start

@@ -74,6 +74,7 @@ pub fn build(from: &Path, rules: &str) -> Result<Built, SourceError> {
     drafts.extend(places.drafts);
     drafts.extend(people::read(&sources)?);
     drafts.extend(sectors::read(&sources, &rules)?);
+    spell(&mut drafts, &rules)?;
     let shares = risk::Shares::of(&drafts);
     for draft in &mut drafts {
         draft.finish();
@@ -83,4 +84,25 @@ pub fn build(from: &Path, rules: &str) -> Result<Built, SourceError> {
     evidence::write(&sources, &rules, &mut built)?;
     write::pack(&rules, &mut built)?;
     Ok(built)
+}
+
+/// Gives rows the further spellings of the rules.
+fn spell(drafts: &mut [draft::Draft], rules: &Rules) -> Result<(), SourceError> {
+    let mut missing: BTreeMap<&str, &Vec<String>> =
+        rules.spellings.iter().map(|(id, names)| (id.as_str(), names)).collect();
+    for draft in drafts {
+        for name in missing.remove(draft.id.as_str()).into_iter().flatten() {
+            let (language, text) = name.split_once(':').unwrap_or(("", name));
+            draft.add(language, text);
+        }
+    }
+    match missing.keys().next() {
+        Some(id) => {
+            let message = format!(
+                "[spellings] has names for '{id}', which no source table has; take its line out or mend the id"
+            );
+            Err(SourceError::at("build/rules.toml", 0, message))
+        }
+        None => Ok(()),
+    }
 }

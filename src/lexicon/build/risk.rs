@@ -62,12 +62,14 @@ pub(super) fn mark(draft: &mut Draft, words: &Words, shares: &Shares, rules: &Ru
         is_home: draft.file == "places/italy",
         is_seat: shares.seats.get(&draft.id).is_some_and(|&n_bodies| n_bodies >= N_SEATS),
     };
+    let spelled = rules.spellings.get(&draft.id).map_or(&[][..], Vec::as_slice);
+    let is_spelled = |text: &str| spelled.iter().any(|name| name.split_once(':').is_some_and(|(_, name)| name == text));
     let is_weak = |text: &str| match kind {
         ("place", "country") => false,
         ("place", "region") => !is_chosen && is_risky_region(text, words),
         ("place", _) => town.is_risky(text, words),
         ("institution" | "nothing", _) => {
-            is_risky_body(text, is_chosen, words, rules)
+            is_risky_body(text, is_chosen || is_spelled(text), words, rules)
                 || shares.words.get(&fold_name(text)).is_some_and(|&n_bodies| n_bodies >= N_NAMES)
         }
         ("person", _) => !text.contains(' '),

@@ -27,6 +27,9 @@ pub(super) struct Rules {
     pub(super) file: Vec<FileRule>,
     /// Sectors by their code.
     pub(super) sector: BTreeMap<String, SectorRule>,
+    /// Further spellings of rows that no source table has, each with its language before a colon, by the id of the row.
+    #[serde(default)]
+    pub(super) spellings: BTreeMap<String, Vec<String>>,
     /// Endings of adjectives and their inflected forms, by language.
     #[serde(default)]
     pub(super) inflection: BTreeMap<String, BTreeMap<String, Vec<String>>>,

@@ -189,6 +189,9 @@ pub struct Joints {
     /// Ends of nouns in the plural, two of which may share an article (`des villes et communes`), and of their adjectives.
     #[serde(default)]
     pub plural_end: Vec<String>,
+    /// Ends of nouns for the members of a union that stand behind its adjective without `of` (`Federazione italiana produttori`).
+    #[serde(default)]
+    pub member_end: Vec<String>,
 }
 
 /// What a word does between the parts of a name.
@@ -260,6 +263,7 @@ pub struct Grammar {
     pursuits: KeySet,
     leading: KeySet,
     plural_ends: Endings,
+    member_ends: Endings,
     bare: KeySet,
     of_many: KeySet,
     such: Vec<Vec<WordKey>>,
@@ -299,6 +303,7 @@ impl Grammar {
             pursuits: joints.pursuit.iter().map(WordKey::from).collect(),
             leading: joints.leading.iter().map(WordKey::from).collect(),
             plural_ends: joints.plural_end.iter().cloned().collect(),
+            member_ends: joints.member_end.iter().cloned().collect(),
             bare: joints.bare.iter().map(WordKey::from).collect(),
             of_many: joints.of_many.iter().map(WordKey::from).collect(),
             such: joints.such.iter().map(|words| words.split(' ').map(WordKey::of).collect()).collect(),
@@ -364,6 +369,11 @@ impl Grammar {
     /// Whether `word`, in small letters, ends like a noun in the plural.
     pub fn is_plural(&self, word: &str) -> bool {
         self.plural_ends.of(word).next().is_some()
+    }
+
+    /// Whether a word in small letters ends like the members of a union that stand behind its adjective.
+    pub fn names_members(&self, word: &str) -> bool {
+        self.member_ends.of(word).next().is_some()
     }
 
     /// Whether an adjective may narrow a noun by the number of both.

@@ -24,7 +24,14 @@ use crate::{
 pub(super) fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     if grammar.joint(reader.small(at)) == Some(Joint::Of) {
         let next = skip_articles(reader, grammar, at + 1);
-        if opens_body(reader, next) || is_article(reader, at) {
+        // "y de la agencia Santa Clara": a noun that announces another body.
+        let heads = &reader.context.lexicon.packs.institution_heads;
+        let announces = |head: &Head| head.is_outside && head.kind == Kind::Institution && head.takes(Takes::Name);
+        let is_announced = || {
+            let is_small = reader.token(next).is_some_and(|token| token.case == Case::Lower);
+            is_small && reader.is_name_word(next + 1) && heads.begin(reader.key(next)).any(announces)
+        };
+        if opens_body(reader, next) || is_article(reader, at) || is_announced() {
             return None;
         }
         let may_be_common = head.takes(Takes::Common) && reader.case == CaseEvidence::Strong;

@@ -205,6 +205,7 @@ impl Run<'_> {
             end = year_end;
         } else if let (Expression::Named(Named { month: None, year: YearSaid::Unsaid, .. }), _)
         | (_, Expression::Named(Named { month: None, year: YearSaid::Unsaid, .. })) = (&a, &b)
+            && !(is_opened && (is_day_until(&a, &b) || is_day_from(&a, &b)))
         {
             return None;
         }
@@ -253,6 +254,18 @@ fn bare_weekday(expression: &Expression) -> Option<u8> {
         Expression::Named(Named { weekday, day: None, month: None, side: None, .. }) => *weekday,
         _ => None,
     }
+}
+
+/// Whether a range leads from a day without its month to one that the publication tells (`da lunedì 9 a ieri`).
+fn is_day_until(first: &Expression, last: &Expression) -> bool {
+    let is_bare = matches!(first, Expression::Named(Named { month: None, side: None, day: Some(_), .. }) | Expression::Named(Named { month: None, side: None, weekday: Some(_), .. }));
+    is_bare && matches!(last, Expression::Now | Expression::Day(..=0))
+}
+
+/// The same the other way round (`da domani al 20`).
+fn is_day_from(first: &Expression, last: &Expression) -> bool {
+    let is_bare = matches!(last, Expression::Named(Named { month: None, side: None, day: Some(_), .. }));
+    is_bare && matches!(first, Expression::Day(_))
 }
 
 /// Whether a range of weekdays can start with an expression, and whether that says which week it is.

@@ -17,7 +17,7 @@ impl Run<'_> {
         }
         let mut point = Point { expression: Expression::Day(i32::from(day)), part: sense.part };
         let end = at + 1;
-        let next = self.glue(self.comma(end));
+        let next = self.glue_of_day(self.comma(end));
         if let Some((beside, end)) = self.day_and_month(next).or_else(|| self.numeric_date(next))
             && !self.is_dash(end)
             && !self.is(end, Role::RangeTo)
@@ -25,9 +25,9 @@ impl Run<'_> {
             point.expression = beside.expression;
             return Some((point, end));
         }
-        // ieri martedì; oggi, giovedì, …; but not "domani, giovedì e venerdì".
+        // ieri martedì; oggi, giovedì, …; ontem, segunda-feira (8); but not "domani, giovedì e venerdì".
         if let Some((weekday, end)) = self.weekday_alone(next).filter(|&(_, end)| self.sense(next).weekday.is_some() && self.stands_alone(end))
-            && let Expression::Named(Named { day: None, side: None, .. }) = weekday.expression
+            && let Expression::Named(Named { month: None, side: None, .. }) = weekday.expression
         {
             point.part = point.part.or(weekday.part);
             return Some((point, end));

@@ -13,6 +13,9 @@ use crate::{
 };
 use jiff::civil::Date;
 
+/// Most days between the ends of a range one of which tells no month.
+const MAX_DAYS: i32 = 31;
+
 /// What is known where an expression stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
@@ -206,6 +209,22 @@ impl Resolver {
             let days = if back == 0 { 7 } else { back };
             return Ok((Stretch::Day(possible(add(end, Unit::Day, -days))?), last));
         }
+        if let Expression::Named(Named { month: None, year: YearSaid::Unsaid, side: None, day: number, weekday, .. }) = first
+            && matches!(last, Expression::Now | Expression::Day(_))
+        {
+            // da lunedì 9 a ieri: the last such day before.
+            let last = self.stretch(&last)?;
+            let (end, _) = possible(last.days())?;
+            return Ok((Stretch::Day(possible(near(end, -1, number, weekday))?), last));
+        }
+        if let Expression::Named(Named { month: None, year: YearSaid::Unsaid, side: None, day: number @ Some(_), .. }) = last
+            && matches!(first, Expression::Day(_))
+        {
+            // da domani al 20: the next such day.
+            let first = self.stretch(&first)?;
+            let (start, _) = possible(first.days())?;
+            return Ok((first, Stretch::Day(possible(near(start, 1, number, None))?)));
+        }
         let mut start = self.stretch(&first)?;
         // between 22 January and now: the last 22 January.
         if last == Expression::Now
@@ -267,4 +286,10 @@ fn order(named: &Named) -> (u8, u8) {
         _ => 0,
     };
     (month, named.day.unwrap_or(0))
+}
+
+/// The nearest day before (`step` -1) or after (1) another that has the number in its month and the weekday.
+fn near(from: Date, step: i32, number: Option<u8>, weekday: Option<u8>) -> Option<Date> {
+    let is_it = |day: &Date| number.is_none_or(|number| day.day() as u8 == number) && weekday.is_none_or(|it| weekday_of(*day) == it);
+    (1..=MAX_DAYS).filter_map(|n| add(from, Unit::Day, step * n)).find(is_it)
 }

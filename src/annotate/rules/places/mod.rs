@@ -12,11 +12,12 @@ use super::Rule;
 use crate::{
     annotate::{
         Confidence, Context, Mention,
-        names::{Named, Reader, find_heads},
+        names::{Named, Reader, find_heads, opens_body},
         value::Value,
     },
     document::{Case, CaseEvidence, Gap, TokenKind, Zone},
-    lexicon::{Kind, Subtype},
+    lexicon::{Kind, Subtype, pack::heads::Joint},
+    text::WordKey,
 };
 
 /// Places beside the words that announce one.
@@ -28,7 +29,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.place_heads, &mut |named| {
             let is_other = is_field(&reader, named) || is_listed_otherwise(&reader, named) || opens_country(&reader, named);
-            if !is_other && !is_somebody(&reader, named) && !is_public_firm(&reader, named) {
+            if !is_other && !is_somebody(&reader, named) && !is_public_firm(&reader, named) && !is_house_of_body(&reader, named) {
                 found.push(headed(&reader, named));
             }
         });
@@ -65,6 +66,14 @@ fn headed(reader: &Reader<'_>, named: Named<'_>) -> Mention {
             .collect();
     }
     mention
+}
+
+/// Whether the name goes on with a body (`Palazzo centrale dell'Università di Roccabruna`): the body is named, and its house is no
+/// place of its own.
+fn is_house_of_body(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let Some(grammar) = reader.grammar() else { return false };
+    let opens = |at: usize| grammar.joint(reader.small(at - 1)) == Some(Joint::Of) && opens_body(reader, at);
+    !named.head.is_outside && (named.head_at + 2..named.end.saturating_sub(1)).any(opens)
 }
 
 /// Whether a noun for a region stands before a common word that is no place of the lists: a field (`dipartimento di Agraria`,
@@ -199,7 +208,9 @@ fn visited(reader: &Reader<'_>, found: &mut Vec<Mention>) {
     if words.before.is_empty() {
         return;
     }
-    let (mut n_words_since_motion, mut has_town) = (usize::MAX, false);
+    let mut n_words_since_motion = usize::MAX;
+    // The preposition behind which a listed town stands.
+    let mut behind = WordKey::NONE;
     for at in reader.sentence.first_token..reader.sentence.end_token {
         let key = reader.key(at);
         let is_small = reader.token(at).is_some_and(|token| token.case == Case::Lower);
@@ -215,8 +226,8 @@ fn visited(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         if words.before.contains(key) {
             // A listed town behind the same preposition goes before: `a Sapporo …, a Niseko`.
             if reader.place_at(at + 1).is_some() && !is_village(reader, at + 1) {
-                has_town = true;
-            } else if n_words_since_motion <= 4 || has_town {
+                behind = key;
+            } else if n_words_since_motion <= 4 || behind == key {
                 found.extend(unlisted(reader, at + 1));
             }
         }

@@ -13,12 +13,15 @@ pub enum CaseEvidence {
     Capitals,
 }
 
+/// Fewest words of what a full stop ends as a sentence, whatever its capitals.
+const MIN_SENTENCE: usize = 12;
+
 impl CaseEvidence {
     /// What capitals are worth among `tokens`.
     ///
     /// Words that count have four bytes at least: articles are small in any headline. A headline in title case has few of
-    /// them.
-    pub(super) fn of(tokens: &[Token]) -> Self {
+    /// them, and no full stop behind many words: a sentence that names many bodies has both.
+    pub(super) fn of(text: &str, tokens: &[Token]) -> Self {
         let (mut n_all, mut n_words, mut n_upper, mut n_capital) = (0, 0, 0, 0);
         for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
             n_all += 1;
@@ -28,9 +31,12 @@ impl CaseEvidence {
                 n_capital += usize::from(token.case.is_capital());
             }
         }
+        let is_sentence = n_all >= MIN_SENTENCE && tokens.last().is_some_and(|last| last.span.of(text) == ".");
         match () {
             () if n_words >= 2 && n_upper * 10 >= n_words * 8 => Self::Capitals,
-            () if n_words >= 4 && n_capital * 10 >= n_words * 8 && n_capital * 10 >= n_all * 7 => Self::Titled,
+            () if !is_sentence && n_words >= 4 && n_capital * 10 >= n_words * 8 && n_capital * 10 >= n_all * 7 => {
+                Self::Titled
+            }
             () => Self::Strong,
         }
     }

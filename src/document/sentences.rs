@@ -46,7 +46,7 @@ pub(super) fn split<'p>(
             let is_dateline = datelines.next_if(|dateline| dateline.end_token <= at + 1).is_some();
             let own = &tokens[first_token..=at];
             sentences.push(Sentence {
-                case: CaseEvidence::of(own),
+                case: CaseEvidence::of(text.as_str(), own),
                 is_shouted: are_shouted(own),
                 span: Span::new(tokens[first_token].span.start(), token.span.end()),
                 first_token,

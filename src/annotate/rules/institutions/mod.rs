@@ -1,8 +1,9 @@
 //! Bodies by their head nouns, legal forms and acronyms.
 //!
-//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `clubs.rs`, `echo.rs` and `series.rs`.
+//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `branches.rs`, `clubs.rs`, `echo.rs` and `series.rs`.
 
 mod brackets;
+mod branches;
 mod clubs;
 mod echo;
 mod legal;
@@ -48,6 +49,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         legal::find(&reader, found);
         brackets::find(&reader, found);
         shape::find(&reader, found);
+        branches::find(&reader, found);
     }
     clubs::find(context, found);
 }

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::{
     annotate::names::{announcing_body, apposed_body},
     lexicon::{
-        Kind,
+        Kind, Profile, Subtype,
         pack::heads::{Left, Takes},
     },
     text::words::Case,
@@ -69,6 +69,19 @@ impl Reader<'_> {
             })
         };
         !self.is_capitals && last > first + 2 && is_head() && !is_name()
+    }
+
+    /// Whether a firm of the lists and a country stand there (`Samsung Italia`).
+    pub(super) fn is_daughter(&self, first: usize, last: usize) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let reads = |at: usize, is_meant: &dyn Fn(&Profile<'_>) -> bool| {
+            let (idx, end) = self.context.listed.starting_at(at)?;
+            let mut rows = gazetteer.readings(self.context.lookups[idx].name).filter(|row| !row.is_weak);
+            rows.any(|row| is_meant(&gazetteer.profile(row.entry))).then_some(end)
+        };
+        let is_firm = |row: &Profile<'_>| row.kind == Kind::Institution && row.subtype == Some(Subtype::Company);
+        let country = reads(first, &is_firm).filter(|&end| end < last);
+        country.and_then(|at| reads(at, &|row| row.subtype == Some(Subtype::Country))) == Some(last)
     }
 
     /// Whether a noun of several words for a body stands right before the name, which nobody has (`l'agenzia di stampa Cihan`).

@@ -38,7 +38,7 @@ impl Reader<'_> {
         let name = &units[start..end];
         let (first, last) = (name[0].first, name[name.len() - 1].end);
         let listed = self.listed(first, last);
-        if listed == Listed::Inside || self.opens_with_head(first, last) || self.closes_with_head(first, last) || self.is_firm(last) || name.len() > 1 && self.is_firm(name[name.len() - 1].first) {
+        if listed == Listed::Inside || self.opens_with_head(first, last) || self.closes_with_head(first, last) || self.is_daughter(first, last) || self.is_firm(last) || name.len() > 1 && self.is_firm(name[name.len() - 1].first) {
             return None;
         }
         // "Atlas Primeurs, empresa de Agadir": a given name opens names of firms, too, where no surname follows.

@@ -44,7 +44,9 @@ pub(super) fn member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: us
     // "Economía, Hacienda y Empleo": a field of office that some village is called by.
     let is_place = || is_plain_place(reader, at) && grammar.joint(reader.key(at)) != Some(Joint::Field);
     let is_other = is_place() || reader.listed_at(at, Kind::Person).is_some();
-    if reader.is_name_word(at) && !is_other && !is_person(reader, at) && !opens_person(reader, at) {
+    // "Federazione Nivora e Assoimprenditori Alto Adige": a noun of bodies that is no word of the language opens one of its own.
+    let is_own = || opens_body(reader, at) && reader.zipf(at) == 0.0;
+    if reader.is_name_word(at) && !is_other && !is_person(reader, at) && !opens_person(reader, at) && !is_own() {
         let end = run_end(reader, grammar, head, at);
         if is_body(reader, head, at, end) || is_acronym(reader, at) {
             return None;

@@ -40,6 +40,12 @@ pub(super) fn extend(
     // What the last committed part was: a name of its own takes no further of-phrase (`Fondazione Rossi di Forlì`).
     let mut last_is_name = false;
     let mut last_is_place = false;
+    // "la Cámara de Bilbao y Adegi": behind a place only a word of the language goes on a list of fields.
+    let mut is_behind_place = false;
+    let is_field = |at: usize| {
+        let noun = skip_articles(reader, grammar, at);
+        reader.is_common(noun) || reader.zipf(noun) > 0.0 || !reader.is_name_word(noun)
+    };
     // A capitalized common word (`University of Oil`) may have another beside it (`and Gas`); a town has a body of its own.
     let mut last_is_field = false;
     // Common nouns in small letters go on with others (`des amis du musée`), and with the name that they announce.
@@ -126,6 +132,7 @@ pub(super) fn extend(
                     let is_pursuit = may_be_common && is_within_field(reader, grammar, at);
                     is_pursuit.then(|| common::phrase(reader, grammar, at)).flatten()
                 }),
+            Some(Joint::And) if is_behind_place && !is_field(at + 1) => None,
             Some(Joint::And) if head.takes(Takes::Runs) && committed.is_some() => {
                 let is_list = (start..at).any(|at| reader.word(at) == ",");
                 member(reader, grammar, head, at + 1)
@@ -187,6 +194,7 @@ pub(super) fn extend(
         committed = Some(step.end);
         at = step.end;
         last_is_name = step.is_name && !head.takes(Takes::Runs);
+        is_behind_place = step.is_place;
         last_is_place = step.is_place && (!head.takes(Takes::Runs) || head.takes(Takes::Pairs));
         if head.takes(Takes::At) {
             (last_is_name, last_is_place) = (false, false);
@@ -296,7 +304,13 @@ fn behind_landscape(reader: &Reader<'_>, grammar: &Grammar, noun: usize, end: us
         return end;
     }
     let name = skip_articles(reader, grammar, end + 1);
-    reader.place_at(name).map_or(end, |(_, behind)| behind)
+    let Some((_, mut behind)) = reader.place_at(name) else { return end };
+    // "l'Aéroport de Strasbourg-Entzheim"
+    let touches = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::None);
+    while reader.word(behind) == "-" && touches(behind) && touches(behind + 1) && reader.is_name_word(behind + 1) {
+        behind += 2;
+    }
+    behind
 }
 
 /// Whether two places stand at `at`, the first of which somebody may be called by (`CCI Paris Île-de-France`).

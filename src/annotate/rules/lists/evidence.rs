@@ -49,6 +49,12 @@ pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[
     if lookup.written == Written::Title && has_small_word(reader, &site) {
         return 0;
     }
+    // "la OMA di Foligno" is not Omã: capitals amid small letters are an acronym, if the place has one.
+    let is_shouted = reader.case == CaseEvidence::Strong && reader.token(site.first).is_some_and(|token| token.case == Case::Upper);
+    let has_acronym = || sense.rows.iter().any(|&(_, form, _)| form == Form::Acronym);
+    if sense.kind == Kind::Place && is_shouted && short_of_letters(reader, lookup) && !has_acronym() {
+        return 0;
+    }
     let sure = match sense.kind {
         Kind::Place => place(reader, lookup, &site, &entry, all),
         Kind::Institution => institution(reader, lookup, &site, &entry, form, all),

@@ -280,7 +280,10 @@ impl<'a, N: Names> OfficeReader<'a, N> {
                 break;
             }
             let after = if self.word(at + 1) == "-" { at + 2 } else { at + 1 };
-            if self.token(after).is_none() || self.begins_office(at) {
+            // "Il suo vice Mario Bianchi", but "il vice direttore".
+            let goes_on = class.is(WordClass::BEFORE_OFFICE) && self.begins_office(after);
+            let is_office = self.office_end(at).is_some_and(|end| end > after || !goes_on);
+            if self.token(after).is_none() || is_office {
                 break;
             }
             if !is_passed {
@@ -292,8 +295,13 @@ impl<'a, N: Names> OfficeReader<'a, N> {
     }
 
     fn begins_office(&self, at: usize) -> bool {
+        self.office_end(at).is_some()
+    }
+
+    /// One past the noun for an office that begins at the token `at`.
+    fn office_end(&self, at: usize) -> Option<usize> {
         let tokens = &self.document.tokens[..self.sentence.end_token];
-        self.words.offices.begin_at(self.document.as_str(), tokens, at).is_some()
+        self.words.offices.begin_at(self.document.as_str(), tokens, at).map(|(end, _)| end)
     }
 
     /// An adjective before the noun, in languages that put it there (`der wissenschaftliche Leiter`, `French president`).
@@ -445,5 +453,15 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             && self.names.named(at).is_none()
             && !self.class(at).is_any(closed)
             && (!self.begins_office(at) || self.is_trade(at))
+            && self.somebody_at(at).is_none()
+    }
+
+    /// One past the noun for somebody at `at` behind a preposition with its article (`l'avvocato dell'uomo`, `dell'ex brigatista`).
+    fn somebody_at(&self, at: usize) -> Option<usize> {
+        let is_tied = at > 0 && self.class(at - 1).is(WordClass::ARTICULATED) && self.is_lower(at);
+        let tokens = &self.document.tokens[..self.sentence.end_token];
+        let noun = || self.words.nouns.begin_at(tokens, at).map(|(end, ())| end);
+        let is_former = self.class(at).is(WordClass::BEFORE_OFFICE);
+        if is_tied { noun().or_else(|| if is_former { self.office_end(at + 1) } else { None }) } else { None }
     }
 }

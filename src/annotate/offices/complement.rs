@@ -42,7 +42,12 @@ impl<N: Names> OfficeReader<'_, N> {
         // "il sindaco della cittadina": a town counts for those who belong to one. "La provincia di X" is named here.
         let is_named_here = self.class(next + 1).is(WordClass::OF)
             && self.token(self.skip_articles(next + 2)).is_some_and(|token| token.case.is_capital());
-        let is_meant = |named: &Named| named.kind == NamedKind::Institution || phrase.office.scope == Scope::Town;
+        // "L'amministratore della società dei trasporti": a firm that is told of, and none that was named.
+        let is_told = self.class(next + 1).is(WordClass::OF)
+            && self.is_lower(next)
+            && self.is_lower(self.skip_articles(next + 2));
+        let is_meant =
+            |named: &Named| !is_told && (named.kind == NamedKind::Institution || phrase.office.scope == Scope::Town);
         if let Some(named) = self.names.stands_for(next).filter(|named| !is_named_here && is_meant(named)) {
             return Step::Body(named.mention, named.end);
         }
@@ -69,6 +74,9 @@ impl<N: Names> OfficeReader<'_, N> {
             && !self.class(next).is(WordClass::ORGAN)
         {
             return Step::Pass(next + 1);
+        }
+        if let Some(end) = self.somebody_at(next).filter(|_| class.is(WordClass::OF)) {
+            return Step::Pass(end);
         }
         if !class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT)) || !self.is_matter(next) {
             return Step::Stop;

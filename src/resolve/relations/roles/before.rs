@@ -63,7 +63,9 @@ impl<'a> Reader<'a> {
         // "Secondo il ministro, Conti resta": who said so, and what.
         let opening = phrase.start.checked_sub(2).filter(|&opening| opening == self.sentence.first_token);
         let is_source = opening.is_some_and(|at| {
-            self.class(at).is(WordClass::PRECEDES_PERSON) && !self.class(at).is_any(WordClass::OF.with(WordClass::AND))
+            self.class(at).is(WordClass::PRECEDES_PERSON)
+                && !self.class(at).is_any(WordClass::OF.with(WordClass::AND))
+                && !self.words.openers.contains(&self.context.document.tokens[at].key)
         });
         if has_comma && is_source && !self.ends_clause(person.end) {
             return None;

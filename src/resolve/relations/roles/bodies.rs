@@ -270,7 +270,7 @@ impl Reader<'_> {
         }
         // A government has assessors, and a university a rector.
         let has_such = |&body: &usize| match (tie.scope, self.context.mentions[body].subtype) {
-            (Scope::Body, subtype) => subtype == Some(Subtype::Government),
+            (Scope::Body, subtype) => subtype == Some(Subtype::Government) && self.may_have(tie, body),
             (Scope::University, subtype) => matches!(subtype, Some(Subtype::University | Subtype::School)),
             _ => true,
         };
@@ -287,6 +287,14 @@ impl Reader<'_> {
             .or_else(|| self.carried_from_before(tie, first))
             .filter(|&body| has_such(&body) && !self.is_where(self.context.mentions[body].span));
         told.or_else(|| self.fitting(tie)).or_else(|| self.university_of(tie, first)).or_else(|| self.subject(person, tie).filter(has_such))
+    }
+
+    /// Whether a body may have the office, where the language has nouns for those that do: the police have no assessors.
+    fn may_have(&self, tie: &Tie, body: usize) -> bool {
+        let packs = &self.context.lexicon.packs;
+        let Some((id, _)) = &tie.office else { return true };
+        let name = self.context.mentions[body].span.of(self.text);
+        !self.words.offices.has_bodies(id) || packs.iter().any(|pack| pack.people.offices.is_of(id, name))
     }
 
     /// The government body that by a noun of its name has such an office (`il viceministro` and the one `Ministero` of the text):

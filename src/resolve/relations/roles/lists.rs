@@ -14,8 +14,12 @@ const MAX_MATTER: usize = 8;
 
 impl Reader<'_> {
     /// The office of the person before, where the list goes on with this one.
-    pub(super) fn listed(&self, known: &Person, tie: &Tie, person: &Person) -> Option<Tie> {
-        if tie.is_shared && self.are_listed(known.end, person.first) {
+    pub(super) fn listed(&self, known: &Person, tie: &Tie, others: &[Tie], person: &Person) -> Option<Tie> {
+        // "Quattro esponenti, tra cui Anna Conti, leader di X, e Mario Bianchi": the list goes on behind what is said of one.
+        let own = others.iter().filter(|other| other.start >= known.end && !other.is_shared);
+        let own_end = own.map(|other| self.context.document.token_at(other.evidence.end() - 1) + 1).next();
+        let is_next = |end: usize| end < person.first && self.are_listed(end, person.first);
+        if tie.is_shared && (self.are_listed(known.end, person.first) || own_end.is_some_and(is_next)) {
             return Some(tie.clone());
         }
         tie.office.as_ref()?;
@@ -95,6 +99,20 @@ impl Reader<'_> {
             if ties[idx - 1].iter().all(|tie| tie.office.is_none()) {
                 // What the list shares stands behind each of its people.
                 ties[idx - 1] = vec![shared];
+            }
+        }
+    }
+
+    /// Gives the body in a bracket behind the second of two people to the first, of whom nothing is said (`Anna Conti e Mario Bianchi
+    /// (PX)`).
+    pub(super) fn share_bracket(&self, people: &[Person], ties: &mut [Vec<Tie>]) {
+        for idx in 1..people.len() {
+            let (one, other) = (&people[idx - 1], &people[idx]);
+            let is_pair = self.class(one.end).is(WordClass::AND) && other.first == one.end + 1 && self.word(other.end) == "(";
+            if let (true, true, [tie]) = (is_pair, ties[idx - 1].is_empty(), &ties[idx][..])
+                && tie.office.is_none()
+            {
+                ties[idx - 1] = vec![tie.clone()];
             }
         }
     }

@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
                 let before = idx.checked_sub(1).map(|before| (people[before].end, &ties[before]));
                 before.is_some_and(|(end, others)| tie.start >= end && others.iter().any(|other| other.start == tie.start))
             };
-            found.extend(self.before(person).filter(|tie| !is_taken(tie)).or_else(|| known.and_then(|(known, tie)| self.listed(&known, tie, person))));
+            found.extend(self.before(person).filter(|tie| !is_taken(tie)).or_else(|| known.and_then(|(known, tie)| self.listed(&known, tie, &ties[idx - 1], person))));
             if found.is_empty() {
                 found.extend(self.signed(person).or_else(|| self.seated(person)));
             }
@@ -207,6 +207,7 @@ impl<'a> Reader<'a> {
             ties.push(found);
         }
         self.share_backward(people, &mut ties);
+        self.share_bracket(people, &mut ties);
         self.pair(people, &mut ties);
         self.deal(people, &mut ties);
         self.deal_bodies(people, &mut ties);
@@ -282,12 +283,17 @@ impl<'a> Reader<'a> {
         });
         if let Some(known) = known {
             known.mentions.push(person.mention);
+            let said = text.clone();
             // The headline's "ministro Conti" is the "ministro della Difesa" below.
             let is_fuller = || matches!((&known.text, &text), (Some(known), Some(text)) if goes_on(known, text));
             if known.text.is_none() || is_fuller() {
                 (known.role, known.text) = (role, text);
             }
-            known.institution = known.institution.or(institution);
+            // "Il presidente Conti", who was that of the Republic before: no body at hand is his.
+            let is_said = || matches!((&known.text, &said), (Some(known), Some(said)) if goes_on(said, known));
+            if !(tie.is_carried && is_said()) {
+                known.institution = known.institution.or(institution);
+            }
             return;
         }
         let mentions = vec![person.mention];

@@ -103,6 +103,18 @@ impl Reader<'_> {
         before.is_some_and(|before| self.words.class(self.key(before)).is_any(ties))
     }
 
+    /// Whether it is a surname with its particle, and no article or place (`Di Pietro si è`, `De Benedictis sarebbe`).
+    fn is_particled(&self, name: &[Unit]) -> bool {
+        let [particle, surname] = name else { return false };
+        particle.is_capital_particle()
+            && !particle.class.is(WordClass::ARTICLE)
+            && surname.zipf == 0.0
+            && surname.case == Case::Title
+            && surname.class == WordClass::NONE
+            && !self.is_listed(surname)
+            && (surname.part.is_surname || !self.begins_sentence(particle.first))
+    }
+
     /// What verbs of saying, appositions and lists make of a name that the tables do not settle.
     pub(super) fn with_cues(&self, name: &[Unit], n_names: usize, first: usize, end: usize) -> u8 {
         let is_known = name.iter().any(|unit| unit.part.is_given || unit.part.is_surname);
@@ -116,6 +128,7 @@ impl Reader<'_> {
             (true, true) if acts || is_apposed || is_listed => 90,
             (true, false) if is_apposed && acts => 88,
             (true, false) if acts || is_apposed || is_listed || self.is_contact(first, end) => 72,
+            (true, _) if self.is_particled(name) && (self.follows_subject(end) || self.is_deed_of_people(end)) => 66,
             (true, _) if name.len() == 2 && name[0].is_capital_particle() && self.is_owner_of_deed(&name[1], first, end) => 66,
             (false, true) if acts => 70,
             (false, false) if acts && name[0].zipf == 0.0 && self.stands_free(first) => 55,

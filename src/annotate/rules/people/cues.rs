@@ -109,15 +109,24 @@ impl<'a> Reader<'a> {
     /// `first` (`una figlia, Cristiana, che`, `le figlie, Bice e Carla`, `un cittadino somalo, Abdi Harale.`).
     fn is_relative(&self, comma: usize, first: usize) -> bool {
         let lowest = self.sentence.first_token + 1;
-        let is_adjective = |at: usize| self.tokens[at].case == Case::Lower && self.words.class(self.key(at)).is(WordClass::DEMONYM);
+        let is_adjective = |at: usize| {
+            let is_told = self.words.class(self.key(at)).is(WordClass::DEMONYM) || self.words.ends_like_adjective(self.word(at));
+            self.tokens[at].case == Case::Lower && is_told
+        };
         let last = comma.checked_sub(1).filter(|&last| last > lowest);
-        let last = last.map(|last| if is_adjective(last) { last - 1 } else { last });
-        let is_noun = |last: usize| self.tokens[last].case == Case::Lower && self.words.nouns.end_at(self.tokens, last).is_some();
+        let is_kin = |last: usize| self.words.nouns.end_at(self.tokens, last).is_some();
+        let is_calling = |last: usize| {
+            let office = self.words.offices.end_at(self.text, self.tokens, last);
+            office.is_some_and(|(_, office)| office.standing == Standing::Calling && office.number != Number::Several)
+        };
+        let last = last.map(|last| if is_adjective(last) && !is_kin(last) && !is_calling(last) { last - 1 } else { last });
         let n_words = (0..MAX_WORDS).take_while(|&n| self.token(first + n).is_some_and(|token| token.case == Case::Title)).count();
         let end = first + n_words;
         let closes = self.ends_clause(end) || self.words.class(self.key(end)).is(WordClass::AND);
         let is_given = || self.context.lexicon.name_parts.get(self.key(first)).is_some_and(|part| part.is_given);
-        last.is_some_and(is_noun) && closes && (n_words == 1 && is_given() || (2..MAX_WORDS).contains(&n_words))
+        let last = last.filter(|&last| self.tokens[last].case == Case::Lower && closes);
+        let is_full = (2..MAX_WORDS).contains(&n_words);
+        last.is_some_and(|last| is_kin(last) && (is_full || n_words == 1 && is_given()) || is_calling(last) && is_full)
     }
 
     /// Whether the office that ends before the token at `at` is one of a government and ends with its field (`ministro dei

@@ -326,6 +326,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             };
         }
         let class = self.class(at);
+        if let Some(end) = self.end_of_charge(at, phrase) {
+            return Step::Complement(end);
+        }
         if let Some(end) = self.end_of_list(at, phrase) {
             return Step::Complement(end);
         }

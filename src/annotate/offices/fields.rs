@@ -24,6 +24,14 @@ impl<N: Names> OfficeReader<'_, N> {
             return None;
         }
         let is_noun = |at: usize| self.is_lower(at) && self.is_matter(at) && self.class(at) == WordClass::NONE;
+        // "Direttrice Promozione, Agenzia ICE"
+        let is_title = |at: usize| self.token(at).is_some_and(|token| token.case == Case::Title) && self.is_matter(at);
+        let n_titles = (0..MAX_FIELD).take_while(|&n| is_title(at + n)).count();
+        let comma = at + n_titles;
+        let body = self.names.named(comma + 1).filter(|_| n_titles > 0 && self.word(comma) == ",");
+        if body.is_some_and(|named| named.kind == NamedKind::Institution) {
+            return Some(comma);
+        }
         let is_joint = |at: usize| self.class(at).is(WordClass::AND) && is_noun(at + 1);
         let n_words = (0..MAX_FIELD).take_while(|&n| is_noun(at + n) || n > 0 && is_joint(at + n)).count();
         let of = at + n_words;
@@ -84,6 +92,17 @@ impl<N: Names> OfficeReader<'_, N> {
             || self.names.named(end).is_some()
             || self.token(end).is_some_and(|token| token.case.is_capital() && self.is_lower(end - 1));
         (n_words > 0 && closes).then_some(end)
+    }
+
+    /// One past the matter behind a word for a charge right behind the noun of an office (`vice-présidente chargée de l'international`).
+    pub(super) fn end_of_charge(&self, at: usize, phrase: &OfficePhrase<'_>) -> Option<usize> {
+        let tokens = &self.document.tokens[..self.sentence.end_token];
+        let (end, ()) =
+            self.words.charges.begin_at(tokens, at).filter(|_| !phrase.has_complement && phrase.end == at)?;
+        let joints = WordClass::OF.with(WordClass::TO).with(WordClass::ARTICLE).with(WordClass::ARTICULATED);
+        let next = (end..end + 2).find(|&at| !self.class(at).is_any(joints))?;
+        let is_open = self.names.named(next).is_none() && self.is_matter(next);
+        is_open.then(|| self.end_of_matter(next))
     }
 
     /// One past a list of matters with capitals that the comma at `at` goes on with (`for Enterprise, Trade and Employment`).

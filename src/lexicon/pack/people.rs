@@ -303,6 +303,7 @@ word_classes! {
     POSTNOMINAL = 46 postnominals "Letters of degrees, orders and seats behind a name (`PhD`, `MP`).",
     UNIT = 47 units "Parts of a body that have their matter right behind them (`ufficio relazioni esterne`).",
     COMPOSED = 48 composed "Words between a party and its people (`composta da`, `ne fanno parte`).",
+    MEETS = 49 meets "Words before one who is met (`incontro con`, `met`).",
     PRIZE = 37 prizes "Names of prizes, the same in all languages: who stands behind one has won it (`premio Nobel Anna Conti`).",
 }
 

@@ -4,7 +4,10 @@
 use super::{NamedKind, Person, Reader, Side, Tie};
 use crate::{
     document::Sentence,
-    lexicon::{Kind, Subtype, pack::WordClass},
+    lexicon::{
+        Kind, Subtype,
+        pack::{Scope, WordClass},
+    },
     text::words::TokenKind,
 };
 
@@ -178,5 +181,14 @@ impl Reader<'_> {
             let named = self.named(first).filter(|named| named.kind == NamedKind::Town && named.end == last + 1)?;
             Some(self.context.mentions[named.mention].span.of(self.text))
         })
+    }
+
+    /// The university that the text named last, however far back, or names first, for one who heads one: every rector has a
+    /// university.
+    pub(super) fn university_of(&self, tie: &Tie, first: usize) -> Option<usize> {
+        let is_university = |mention: &crate::annotate::Mention| mention.subtype == Some(Subtype::University) && mention.kind == Kind::Institution;
+        let mentions = self.context.mentions;
+        let before = || mentions.iter().rposition(|mention| is_university(mention) && mention.span.end() <= first);
+        if tie.scope == Scope::University { before().or_else(|| mentions.iter().position(is_university)) } else { None }
     }
 }

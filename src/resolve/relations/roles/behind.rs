@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
             let names_another = self.begins_person(phrase.reach) && !self.opens_item(phrase.reach)
                 || at > start && self.word(phrase.reach) == "," && self.begins_person(phrase.reach + 1);
             // "Accolto da Anna Conti, il sindaco ha detto": an office with its article and a verb right behind is another's.
-            let is_subject = at > start && self.word(person.end) == "," && self.class(phrase.reach).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT));
+            let is_subject = at > start && self.word(person.end) == "," && self.class(phrase.reach).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT)) && !self.class(phrase.reach).is(WordClass::RELATIVE);
             let is_plain = !names_another && !is_subject && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
             let tie = is_plain.then(|| self.tie(&phrase, person, Side::Behind))?;
             let tie = Tie { body: tie.body.or_else(|| self.apposed(&phrase)), ..tie };
@@ -148,6 +148,7 @@ impl<'a> Reader<'a> {
         let first = self.skip_honorifics(person.first);
         let opens = first == self.sentence.first_token
             || matches!(self.word(first - 1), "•" | "-" | "–" | "*" | "·" | ";" | ":")
+            || self.context.document.tokens[first - 1].kind == TokenKind::Number
             || self.is_programme(person);
         let mut end = named.end;
         if self.word(end) == "(" {
@@ -306,7 +307,10 @@ impl<'a> Reader<'a> {
             let town = self.named(named.end + 1).filter(|town| matches!(town.kind, NamedKind::Town | NamedKind::State));
             self.class(named.end).is(WordClass::OF) && town.is_some_and(|town| self.ends_clause(town.end) || self.class(town.end).is(WordClass::AND))
         };
-        let is_tie = class.is(WordClass::OF) || is_for || self.ends_clause(named.end) || class.is(WordClass::FOR) && ends_at_town();
+        // "The study was led by Mary Byrne at X with colleagues": where one works, not where one is.
+        let first = self.skip_honorifics(person.first);
+        let is_led = (first.saturating_sub(2).max(self.sentence.first_token)..first).any(|at| self.class(at).is(WordClass::LED));
+        let is_tie = class.is(WordClass::OF) || class.is(WordClass::AT) && is_led || is_for || self.ends_clause(named.end) || class.is(WordClass::FOR) && ends_at_town();
         if !is_tie {
             return None;
         }

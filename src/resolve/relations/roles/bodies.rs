@@ -99,7 +99,7 @@ impl Reader<'_> {
         let led = by.checked_sub(1).filter(|&led| led > self.sentence.first_token && self.class(led).is(WordClass::LED));
         if let Some(led) = led {
             let end = led - usize::from(self.word(led - 1) == ",");
-            let (body, first) = self.body_ending_at(self.skip_bracket_back(end)).or_else(|| self.owner_of_organ(end))?;
+            let (body, first) = self.body_ending_at(self.skip_bracket_back(end)).or_else(|| self.owner_of_organ(end)).or_else(|| self.apposition_of(end))?;
             // "Il talent show di X, condotto da Anna Conti": of a broadcaster, one leads what it shows.
             let is_media = self.context.mentions[body].subtype == Some(Subtype::Media);
             if is_media && first > self.sentence.first_token && self.class(first - 1).is(WordClass::OF) {
@@ -280,9 +280,10 @@ impl Reader<'_> {
         let host = here.and_then(|_| self.receiving(tie)).filter(|&host| has_such(&host) && here.map(entity) != Some(entity(host)));
         let guests = host.and_then(|_| self.sender(first)).map(entity);
         let here = if host.is_some() && guests.is_some() && guests == here.map(entity) { host } else { here };
-        let told = here.or_else(|| self.of_party(person, tie)).or_else(|| self.of_led_party(tie))
+        let told = here.or_else(|| self.of_party(person, tie)).or_else(|| self.of_led_party(person, tie))
             .or_else(|| self.receiving(tie))
             .or_else(|| self.about(person, tie))
+            .or_else(|| self.met(tie))
             .or_else(|| self.host_before(tie))
             .or_else(|| self.carried_from_before(tie, first))
             .filter(|&body| has_such(&body) && !self.is_where(self.context.mentions[body].span));
@@ -364,7 +365,7 @@ impl Reader<'_> {
         let scope = tie.scope;
         let is_body = |mention: &Mention| {
             mention.kind == Kind::Institution
-                && match mention.subtype {
+                && match self.sort_of(mention) {
                     Some(Subtype::Media | Subtype::Diplomatic | Subtype::International) | None => false,
                     Some(Subtype::Government) => matches!(scope, Scope::Body | Scope::Staff),
                     Some(Subtype::University | Subtype::Research) => matches!(scope, Scope::Academy | Scope::University | Scope::Staff | Scope::Chair),
@@ -397,14 +398,5 @@ impl Reader<'_> {
         let near = hosts.map(|(idx, _)| idx).or_else(|| mentions.iter().rposition(is_near));
         near.or_else(|| mentions.iter().position(|mention| scope == Scope::Body && is_body(mention) && mention.span.end() <= first))
             .or_else(|| self.university_of(tie, first))
-    }
-
-    /// The university that the text named last, however far back, or names first, for one who heads one: every rector has a
-    /// university.
-    fn university_of(&self, tie: &Tie, first: usize) -> Option<usize> {
-        let is_university = |mention: &Mention| mention.subtype == Some(Subtype::University) && mention.kind == Kind::Institution;
-        let mentions = self.context.mentions;
-        let before = || mentions.iter().rposition(|mention| is_university(mention) && mention.span.end() <= first);
-        if tie.scope == Scope::University { before().or_else(|| mentions.iter().position(is_university)) } else { None }
     }
 }

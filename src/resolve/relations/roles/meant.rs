@@ -65,6 +65,12 @@ impl Reader<'_> {
         [mention.subtype, entity.and_then(|entity| entity.subtype)]
     }
 
+    /// The sort of a mention: that of what it names, where its words tell none or one of many (`KIST`).
+    pub(super) fn sort_of(&self, mention: &Mention) -> Option<Subtype> {
+        let [own, named] = self.sorts_of(mention);
+        if matches!(own, None | Some(Subtype::Other)) { named.or(own) } else { own }
+    }
+
     /// The body before the mention `n_before` that the adjective at `at` tells: by the town in its name (`l'ateneo pavese`), or as the
     /// last one that the release is not about, where it is that of a country (`l'autorità indiana`).
     fn told_by_origin(&self, at: usize, n_before: usize, fits: impl Fn(&Mention) -> bool) -> Option<usize> {

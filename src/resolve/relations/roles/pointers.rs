@@ -1,6 +1,6 @@
 //! The body that a small word goes back to (`where`, `its`), and bodies that only help another.
 
-use super::{Reader, Tie};
+use super::{NamedKind, Reader, Tie};
 use crate::{
     lexicon::{
         Kind,
@@ -11,6 +11,9 @@ use crate::{
 
 /// Most tokens between a relative of place and the office there.
 const MAX_THERE: usize = 7;
+
+/// Most tokens of an apposition to a body (`azienda di Udine`).
+const MAX_APPOSITION: usize = 8;
 
 /// Most sentences between a body and a possessive that goes back to it.
 const MAX_SENTENCES: usize = 2;
@@ -48,6 +51,11 @@ impl Reader<'_> {
         if here.is_some() {
             return here;
         }
+        // "Encabezó la delegación su presidente"
+        let is_party = (self.sentence.first_token..at).any(|at| self.class(at).is(WordClass::PARTY) && self.named(at).is_none());
+        if let Some(sender) = self.sender(limit).filter(|_| is_party) {
+            return Some(sender);
+        }
         let n_before = document.sentences.partition_point(|sentence| sentence.span.start() < self.sentence.span.start());
         let sender = self.sender(limit);
         document.sentences[..n_before].iter().rev().take(MAX_SENTENCES).find_map(|sentence| {
@@ -55,6 +63,16 @@ impl Reader<'_> {
             let first = bodies.next()?;
             if sender == Some(first) { bodies.next().or(Some(first)) } else { Some(first) }
         })
+    }
+
+    /// The body that an apposition ending before the token `end` tells of (`X, azienda di Udine`), and its first token.
+    pub(super) fn apposition_of(&self, end: usize) -> Option<(usize, usize)> {
+        let lowest = end.saturating_sub(MAX_APPOSITION).max(self.sentence.first_token + 1);
+        let comma = (lowest..end).rev().find(|&at| self.word(at) == ",")?;
+        let noun = (comma + 1..=comma + 2).find(|&at| !self.class(at).is(WordClass::ARTICLE))?;
+        let is_open = |at: usize| self.named(at).is_none_or(|named| matches!(named.kind, NamedKind::Town | NamedKind::State));
+        let tells = self.words.body_noun(self.word(noun)).is_some() && (comma + 1..end).all(is_open);
+        if tells { self.body_ending_at(self.skip_bracket_back(comma)) } else { None }
     }
 
     /// Whether a body only helps another (`con il sostegno della X`).

@@ -16,6 +16,9 @@ pub(super) const MAX_OF: usize = 4;
 /// Most sentences between the word for a party with its body and one who belongs to it.
 const MAX_SENTENCES: usize = 12;
 
+/// Most sentences between a body that is visited and one of its people who is met.
+const MAX_SENTENCES_MET: usize = 3;
+
 /// Most tokens between the word for a party and the participle for who leads it (`mission to X led by`).
 const MAX_LED: usize = 8;
 
@@ -38,9 +41,13 @@ impl Reader<'_> {
         let class = |at: usize| document.tokens.get(at).map_or(WordClass::NONE, |token| self.words.class(token));
         (lowest..end).rev().filter(|&at| class(at).is(WordClass::PARTY)).find_map(|party| {
             // "La delegazione del KISTI", "la missione promossa dalla Camera".
-            let joints = WordClass::OF.with(WordClass::ARTICLE).with(WordClass::ARTICULATED);
-            let tied = (party + 1..=party + MAX_OF).filter(|&at| class(at - 1).is_any(joints));
-            let named = tied.filter_map(|at| self.named(at)).next()?;
+            // Not where it goes: "la delegazione in visita alla Nivora", "la delegazione ha visitato la Nivora".
+            let places = WordClass::TO.with(WordClass::AT).with(WordClass::LOCATIVE);
+            let joints = WordClass::OF.with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON);
+            let is_joint = |at: usize| class(at).is(WordClass::OF) || class(at).is_any(joints) && !class(at).is_any(places);
+            let is_tied = |at: usize| is_joint(at - 1) || class(at - 1).is(WordClass::ARTICLE) && is_joint(at - 2);
+            let near = (party + 1..=party + MAX_OF).take_while(|&at| !class(at).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT)));
+            let named = near.filter(|&at| is_tied(at)).filter_map(|at| self.named(at)).next()?;
             (named.kind == NamedKind::Institution).then_some(named.mention)
         })
     }
@@ -56,9 +63,12 @@ impl Reader<'_> {
 
     /// The body of the party that somebody leads by an office that names none (`La delegazione, guidata dalla direttrice …`): the
     /// one that sends it, else the first of the text.
-    pub(super) fn of_led_party(&self, tie: &Tie) -> Option<usize> {
+    pub(super) fn of_led_party(&self, person: &Person, tie: &Tie) -> Option<usize> {
         let first = self.sentence.first_token;
-        let led = (tie.start.saturating_sub(MAX_SMALL).max(first)..tie.start).find(|&at| self.class(at).is(WordClass::LED))?;
+        // "Die Delegation wurde von Präsident Mario Bianchi angeführt"
+        let is_led_behind = self.words.nouns_are_capital && self.class(person.end).is(WordClass::LED);
+        let behind = if is_led_behind { Some(tie.start) } else { None };
+        let led = (tie.start.saturating_sub(MAX_SMALL).max(first)..tie.start).find(|&at| self.class(at).is(WordClass::LED)).or(behind)?;
         (first..led).rev().find(|&at| self.class(at).is(WordClass::PARTY))?;
         let start = tie.evidence.start();
         let own = || self.context.mentions.iter().position(|mention| has_offices(mention) && mention.span.end() <= start);
@@ -125,6 +135,28 @@ impl Reader<'_> {
         self.context.mentions.iter().enumerate().find_map(|(idx, mention)| {
             let is_host = has_offices(mention) && mention.span.end() <= first && Some(entity(idx)) != guests;
             is_host.then_some(idx)
+        })
+    }
+
+    /// The body visited last, for one who is met (`Hanno visitato la X. Durante l'incontro con il presidente Mario Bianchi …`): the last
+    /// one in the sentences before that neither the release is about nor sends the party.
+    pub(super) fn met(&self, tie: &Tie) -> Option<usize> {
+        if !matches!(tie.scope, Scope::Staff | Scope::Chair | Scope::University) || tie.is_narrowed {
+            return None;
+        }
+        let (document, mentions) = (self.context.document, self.context.mentions);
+        let lowest = tie.start.saturating_sub(MAX_LED).max(self.sentence.first_token);
+        (lowest..tie.start).find(|&at| self.class(at).is(WordClass::MEETS) && self.named(at).is_none())?;
+        let limit = tie.evidence.start();
+        let here = document.sentences.partition_point(|sentence| sentence.span.start() <= limit);
+        let start = document.sentences[here.saturating_sub(1 + MAX_SENTENCES_MET)].span.start();
+        let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
+        let own = mentions.iter().position(has_offices).and_then(entity);
+        let sender = self.sender(limit).and_then(entity);
+        (0..mentions.len()).rev().find(|&idx| {
+            let mention = &mentions[idx];
+            let is_near = mention.span.end() <= limit && mention.span.start() >= start;
+            is_near && has_offices(mention) && entity(idx) != own && entity(idx) != sender && !self.is_supporter(mention.span)
         })
     }
 

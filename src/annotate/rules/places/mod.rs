@@ -102,12 +102,13 @@ fn is_listed_otherwise(reader: &Reader<'_>, named: Named<'_>) -> bool {
     named.head.is_outside && named.head.subtype == Some(Subtype::Other) && reader.place_at(named.first).is_some_and(is_sorted)
 }
 
-/// Whether the lists know the whole as a firm or a public body (`Canal de Isabel II`): it is called by the waters that it serves.
+/// Whether the lists know the whole as a firm, a cluster or a public body (`Canal de Isabel II`): it is called by the waters that
+/// it serves, or the valley that it is in.
 fn is_public_firm(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
     let is_firm = |row: crate::lexicon::Reading| {
         let profile = gazetteer.profile(row.entry);
-        !row.is_weak && profile.kind == Kind::Institution && matches!(profile.subtype, Some(Subtype::Company | Subtype::Government))
+        !row.is_weak && profile.kind == Kind::Institution && matches!(profile.subtype, Some(Subtype::Company | Subtype::Government | Subtype::Cluster | Subtype::Association))
     };
     let listed = reader.listed_at(named.first, Kind::Institution).filter(|&(_, end)| end == named.end && !named.head.is_outside);
     listed.is_some_and(|(lookup, _)| gazetteer.readings(lookup.name).all(is_firm))

@@ -275,7 +275,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
                 return (first.unwrap_or(at), head);
             }
             let class = self.class(at);
-            let is_passed = class.is(WordClass::PASSED);
+            // "Il ventenne calciatore"
+            let has_age = || self.is_lower(at) && self.words.age_endings.of(self.word(at)).next().is_some();
+            let is_passed = class.is(WordClass::PASSED) || class == WordClass::NONE && has_age();
             if !is_passed && !class.is(WordClass::BEFORE_OFFICE) && !self.is_leading_adjective(at, class) {
                 break;
             }
@@ -356,6 +358,11 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         }
         if class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT).with(WordClass::LOCATIVE)) {
             return self.complement(at, class, phrase);
+        }
+        // "L'inviato de La Stampa"
+        let behind = if class.is(WordClass::PARTICLE) { self.names.named(at + 1) } else { None };
+        if let Some(body) = behind.filter(|named| named.kind == NamedKind::Institution && self.is_lower(at)) {
+            return Step::Body(body.mention, body.end);
         }
         if let Some(of) = self.end_of_field(at, phrase) {
             return Step::Grow(of);

@@ -97,7 +97,7 @@ fn opens_romanized(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// Whether a given name that is no place stands before another capitalized word.
-pub(super) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
+pub(crate) fn opens_person(reader: &Reader<'_>, at: usize) -> bool {
     let is_given = reader.context.lexicon.name_parts.get(reader.key(at)).is_some_and(|part| part.is_given);
     // "In" is a given name of Korea, `in` is none.
     is_given

@@ -23,7 +23,16 @@ impl<N: Names> OfficeReader<'_, N> {
         if phrase.has_complement || phrase.end != at || self.words.adjectives_lead {
             return None;
         }
-        let is_noun = |at: usize| self.is_lower(at) && self.is_matter(at) && self.class(at) == WordClass::NONE;
+        // "Il responsabile Giustizia del Pd"
+        let is_common = |at: usize| {
+            let is_title = self.token(at).is_some_and(|token| token.case == Case::Title);
+            is_title && !self.words.nouns_are_capital && !self.names.is_proper(at)
+        };
+        let has_open_class = |at: usize| self.class(at).is_only(WordClass::NOT_NAME.with(WordClass::ORGAN));
+        let is_noun = |at: usize| {
+            let is_small = self.is_lower(at) && self.class(at) == WordClass::NONE;
+            self.is_matter(at) && (is_small || is_common(at) && has_open_class(at))
+        };
         // "Direttrice Promozione, Agenzia ICE"
         let is_title = |at: usize| self.token(at).is_some_and(|token| token.case == Case::Title) && self.is_matter(at);
         let n_titles = (0..MAX_FIELD).take_while(|&n| is_title(at + n)).count();

@@ -69,6 +69,8 @@ pub struct PeopleWords {
     pub auxiliaries: KeySet,
     /// Articles that a surname may have, which names a woman then (`la Bianchi`).
     pub surname_articles: KeySet,
+    /// Endings of adjectives of an age, which are no part of an office (`-enne`).
+    pub age_endings: Endings,
     /// Endings of adjectives in the plural with those of the singular, the longest first (`-iani`, `-iano`).
     pub singular_endings: Vec<(String, String)>,
     /// Words between a thing and the name that it bears (`scuola materna X`, `sala conferenze X`).
@@ -201,6 +203,8 @@ macro_rules! word_classes {
             surname_articles: Vec<String>,
             #[serde(default)]
             singular_endings: Vec<(String, String)>,
+            #[serde(default)]
+            age_endings: Vec<String>,
             #[serde(default)]
             thing_kinds: Vec<String>,
             #[serde(default)]
@@ -342,6 +346,7 @@ impl From<PeopleFile> for PeopleWords {
             auxiliaries: file.auxiliaries.iter().map(|word| WordKey::of(word)).collect(),
             surname_articles: file.surname_articles.iter().map(|word| WordKey::of(word)).collect(),
             singular_endings: file.singular_endings,
+            age_endings: file.age_endings.into_iter().collect(),
             thing_kinds: file.thing_kinds.iter().map(|word| WordKey::of(word)).collect(),
             sheet_labels: plain(&file.sheet_labels),
             verb_endings: file.verb_endings.into_iter().collect(),

@@ -11,8 +11,11 @@ use super::{
     },
 };
 use crate::{
-    annotate::names::{Reader, apposed_body},
-    document::{Case, CaseEvidence, TokenKind, Zone},
+    annotate::{
+        names::{Reader, apposed_body, opens_person},
+        offices::is_held,
+    },
+    document::{Case, CaseEvidence, Gap, TokenKind, Zone},
     lexicon::{Entry, Form, Kind, Lookup, Subtype, Written},
 };
 
@@ -118,7 +121,7 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && reader.token(site.first).is_some_and(|token| {
             token.case == Case::Title && (token.span.len() > 3 || token.span.len() == 3 && entry.priority >= WELL_KNOWN)
         })
-        && !reader.is_name_word(site.end);
+        && (!reader.is_name_word(site.end) || has_holder(reader, site));
     let is_acronym = entry.kind == Kind::Institution
         && entry.priority >= WELL_KNOWN
         && lookup.written == Written::Exact
@@ -250,6 +253,13 @@ fn is_where(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) -> bool {
         && places.begin(reader.key(site.first)).any(|head| head.subtype == Some(Subtype::Region) && head.words.len() == 1)
 }
 
+/// Whether a name stands between an office and the one who holds it (`il tecnico del Milan Carlo Conti`).
+fn has_holder(reader: &Reader<'_>, site: &Site) -> bool {
+    reader.token(site.end).is_some_and(|next| next.gap == Gap::Blank)
+        && is_held(reader.context.document, reader.sentence, site.first)
+        && opens_person(reader, site.end)
+}
+
 fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, form: Form, all: &[Sense]) -> i32 {
     if lookup.written == Written::Any && site.zipf > 0.0 {
         return 0;
@@ -265,7 +275,7 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
     }
     let is_town = all.iter().any(|sense| sense.kind == Kind::Place && !sense.rows[0].2);
     let has_cue =
-        behind_body_word(reader, site) || is_town && behind_article(reader, site) || !is_town && is_of_somebody(reader, site);
+        has_holder(reader, site) || behind_body_word(reader, site) || is_town && behind_article(reader, site) || !is_town && is_of_somebody(reader, site);
     if site.n_words > 1 {
         // `San Francisco` is a town before it is a body.
         if is_town && !has_cue {

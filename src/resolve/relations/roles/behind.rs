@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
             let names_another = self.begins_person(phrase.reach) && !self.opens_item(phrase.reach)
                 || at > start && self.word(phrase.reach) == "," && self.begins_person(phrase.reach + 1);
             // "Accolto da Anna Conti, il sindaco ha detto": an office with its article and a verb right behind is another's.
-            let is_subject = at > start && self.word(person.end) == "," && self.class(phrase.reach).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT)) && !self.class(phrase.reach).is(WordClass::RELATIVE);
+            let is_subject = at > start && self.word(person.end) == "," && !self.is_participle(phrase.reach) && self.class(phrase.reach).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT)) && !self.class(phrase.reach).is(WordClass::RELATIVE);
             let is_plain = !names_another && !is_subject && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
             let tie = is_plain.then(|| self.tie(&phrase, person, Side::Behind))?;
             let tie = Tie { body: tie.body.or_else(|| self.apposed(&phrase)), ..tie };
@@ -133,13 +133,21 @@ impl<'a> Reader<'a> {
         (ends && !is_list && !phrase.is_plural).then_some(named.mention)
     }
 
+    /// Whether the small word at `at` ends like a participle (`il faccendiere arrestato`).
+    fn is_participle(&self, at: usize) -> bool {
+        let is_small = self.context.document.tokens.get(at).is_some_and(|token| token.case == Case::Lower);
+        is_small && self.words.participle_endings.of(self.word(at)).next().is_some()
+    }
+
     /// Whether the text goes on behind a calling with its article as it does behind an apposition (`, il chirurgo che lo operò`, `, la
     /// legale di X, ha detto`): the next of a list has a name.
     fn is_told_more(&self, phrase: &OfficePhrase<'_>) -> bool {
         let class = self.class(phrase.reach);
         let acts = WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT);
+        // "Il faccendiere arrestato alla vigilia"
+        let is_participle = self.is_participle(phrase.reach);
         phrase.office.standing == Standing::Calling
-            && (class.is(WordClass::RELATIVE) || self.word(phrase.reach) == "," && self.class(phrase.reach + 1).is_any(acts))
+            && (class.is(WordClass::RELATIVE) || is_participle || self.word(phrase.reach) == "," && self.class(phrase.reach + 1).is_any(acts))
     }
 
     /// `• Anna Conti, Camera di commercio di X`: an item of a list that holds a name and a body and nothing else.

@@ -18,6 +18,9 @@ impl Reader<'_> {
         // "Quattro esponenti, tra cui Anna Conti, leader di X, e Mario Bianchi": the list goes on behind what is said of one.
         let own = others.iter().filter(|other| other.start >= known.end && !other.is_shared);
         let own_end = own.map(|other| self.context.document.token_at(other.evidence.end() - 1) + 1).next();
+        // "I capigruppo Anna Conti (PX) e Mario Bianchi (PY)"
+        let close = (known.end..person.first).find(|&at| self.word(known.end) == "(" && self.word(at) == ")");
+        let own_end = own_end.or(close.map(|close| close + 1));
         let is_next = |end: usize| end < person.first && self.are_listed(end, person.first);
         if tie.is_shared && (self.are_listed(known.end, person.first) || own_end.is_some_and(is_next)) {
             return Some(tie.clone());

@@ -190,6 +190,8 @@ impl<'a> Reader<'a> {
                 match found.first_mut() {
                     // "Il ministro keniano Anna Conti al Politecnico di X": where one who speaks for a country is.
                     Some(before) if behind.office.is_none() && before.scope == Scope::Country && self.is_at(person.end) => {}
+                    // "I capigruppo Anna Conti (PX) e Mario Bianchi (PY)"
+                    Some(before) if behind.office.is_none() && before.is_shared => before.body = behind.body.or(before.body),
                     Some(before) if behind.office.is_none() => before.body = before.body.or(behind.body),
                     // "Tra i rappresentanti dello sport, Mario Bianchi, allenatore": what is said of one goes before what is said of all.
                     Some(before) if before.is_shared && before.body.is_none() && !behind.is_shared && behind.body.is_some() => found.insert(0, behind),

@@ -86,7 +86,7 @@ pub(super) fn extend(
             Some(Joint::Of)
                 if committed.is_some()
                     && is_unit(head)
-                    && opens_body(reader, skip_articles(reader, grammar, at + 1)) =>
+                    && is_parent(reader, skip_articles(reader, grammar, at + 1)) =>
             {
                 break;
             }
@@ -233,6 +233,12 @@ fn describes(reader: &Reader<'_>, head: &Head, at: usize) -> bool {
     let is_title = reader.token(at).is_some_and(|token| token.case == Case::Title);
     let is_trade = head.subtype == Some(Subtype::Cluster) && is_title && !is_part();
     is_described && (is_adjective || is_trade) && reader.place_at(at).is_none()
+}
+
+/// Whether a body begins at the token `at`, by its noun or as letters that the lists know (`Centro Ricerche Altavalle dell'ENEA`).
+fn is_parent(reader: &Reader<'_>, at: usize) -> bool {
+    let is_upper = reader.token(at).is_some_and(|token| token.case == Case::Upper);
+    opens_body(reader, at) || is_upper && reader.listed_at(at, Kind::Institution).is_some()
 }
 
 /// Whether bodies of this head have names of their own inside a greater one.

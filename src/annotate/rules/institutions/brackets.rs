@@ -32,7 +32,8 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         if reader.word(at) != "(" {
             continue;
         }
-        if !matches!(reader.word(at + 2), ")" | "," | ";") {
+        let end = acronym_end(reader, at + 1);
+        if !matches!(reader.word(end), ")" | "," | ";") {
             found.extend(long_form(reader, at));
             continue;
         }
@@ -40,7 +41,9 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         if reader.token(at + 1).is_none_or(|token| !matches!(token.case, Case::Upper | Case::Mixed)) {
             continue;
         }
-        let spelled = spelled_by(reader, acronym, at).map(|first| (first, Some(Subtype::Other)));
+        // "Haute École Arc (HE-Arc)": with its part, or the letters before it alone.
+        let whole = (end > at + 2).then(|| spelled_by(reader, reader.span(at + 1, end).of(reader.context.document.as_str()), at)).flatten();
+        let spelled = whole.or_else(|| spelled_by(reader, acronym, at)).map(|first| (first, Some(Subtype::Other)));
         let headed = headed_by(reader, acronym, at);
         if headed.is_none()
             && let Some(short) = short_of_place(reader, acronym, at, spelled.map(|(first, _)| first))
@@ -50,7 +53,7 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         }
         let is_guess = headed.is_none() && spelled.is_some();
         let Some((first, subtype)) = headed.or(spelled).or_else(|| translated(reader, at)) else { continue };
-        for (first, end, percent) in [(first, at, 76), (at + 1, at + 2, 80)] {
+        for (first, end, percent) in [(first, at, 76), (at + 1, end, 80)] {
             let rule = "institutions/acronym";
             let mut mention =
                 Mention::new(reader.span(first, end), Kind::Institution, rule, Confidence::percent(percent));
@@ -60,6 +63,14 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             found.push(mention);
         }
     }
+}
+
+/// One past the acronym at the token `first`, with the part that a hyphen ties to it (`CNR-ISMAR`).
+fn acronym_end(reader: &Reader<'_>, first: usize) -> usize {
+    let touches = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::None);
+    let is_tied = reader.word(first + 1) == "-" && touches(first + 1) && touches(first + 2);
+    let is_part = reader.token(first + 2).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital());
+    if is_tied && is_part { first + 3 } else { first + 1 }
 }
 
 /// What the letters in the bracket at the token `open` are short for behind a place that the lists know: a country that they spell

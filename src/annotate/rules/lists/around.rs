@@ -140,8 +140,14 @@ pub(super) fn beside_whole(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) 
     if entry.subtype != Some(Subtype::City) || !matches!(reader.word(site.end), "," | "(") {
         return false;
     }
-    let Some((lookup, _)) = reader.place_at(site.end + 1) else { return false };
     let gazetteer = &reader.context.lexicon.gazetteer;
+    // "Tolentino (MC)", "Austin (TX)": the code of a territory of its country.
+    let code = reader.word(site.end + 1);
+    let is_code = reader.token(site.end + 1).is_some_and(|token| token.case == Case::Upper) && reader.word(site.end + 2) == ")";
+    if reader.word(site.end) == "(" && is_code && gazetteer.by_id(&format!("iso3166-2:{}-{code}", entry.country)).is_some() {
+        return true;
+    }
+    let Some((lookup, _)) = reader.place_at(site.end + 1) else { return false };
     let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| gazetteer.profile(reading.entry));
     rows.any(|row| matches!(row.subtype, Some(Subtype::Country | Subtype::Region)) && row.country == entry.country)
 }
@@ -218,7 +224,15 @@ fn find_series(reader: &Reader<'_>, site: &Site) -> bool {
         end = behind;
     }
     let is_where = || reader.sentence.pack.places.before.contains(reader.opening_or_small(first.wrapping_sub(1)));
-    n_sure > 0 && (n_others >= 2 || is_where()) || n_others >= 1 && is_of_firms(reader, first)
+    n_sure > 0 && (n_others >= 2 || is_where()) || n_others >= 1 && (is_of_firms(reader, first) || is_of_towns(reader, first))
+}
+
+/// Whether a noun for several towns and `of` stand before the token `first` (`i comuni di Civitavecchia e Orte`).
+fn is_of_towns(reader: &Reader<'_>, first: usize) -> bool {
+    let Some(noun) = first.checked_sub(2).filter(|&noun| noun >= reader.sentence.first_token) else { return false };
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let is_of = reader.grammar().is_some_and(|grammar| grammar.is_bare(reader.small(first - 1)));
+    is_of && heads.begin(reader.opening_or_small(noun)).any(|head| head.takes(Takes::Each) && head.words.len() == 1)
 }
 
 /// Whether a noun for several firms and `of` without an article stand before the token `first` (`imprese di Lodi`).

@@ -71,7 +71,13 @@ fn before_region(reader: &Reader<'_>, at: usize) -> Option<usize> {
     if opening <= reader.sentence.first_token || !(opening..at).all(is_small) {
         return None;
     }
-    Some(opening - usize::from(reader.word(opening - 1) == ","))
+    // "Ardore, piccolo paese in provincia di": a noun for towns stands in apposition.
+    let heads = &reader.context.lexicon.packs.place_heads;
+    let is_town = |word: usize| heads.begin(reader.key(word)).any(|head| head.subtype == Some(Subtype::City) && head.words.len() == 1);
+    let lowest = reader.sentence.first_token.max(opening.saturating_sub(MAX_SMALL));
+    let comma = (lowest..opening).rev().find(|&word| reader.word(word) == ",");
+    let apposed = comma.filter(|&comma| (comma + 1..opening).all(is_small) && (comma + 1..opening).any(is_town));
+    apposed.or_else(|| Some(opening - usize::from(reader.word(opening - 1) == ",")))
 }
 
 /// The capitalized words before the token `end`, where a preposition stands before them.

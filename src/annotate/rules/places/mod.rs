@@ -1,12 +1,14 @@
 //! Places beside the words that announce one.
 //!
 //! Read this file, then `parts.rs` (parts of countries by the point of the compass), then `located.rs` (places whose region
-//! stands behind them), then `seats.rs` (the towns of firms), then `owners.rs` (places in the genitive).
+//! stands behind them), then `seats.rs` (the towns of firms), then `owners.rs` (places in the genitive) and
+//! `series.rs` (unlisted places among listed ones).
 
 mod located;
 mod owners;
 mod parts;
 mod seats;
+mod series;
 
 use super::Rule;
 use crate::{
@@ -43,6 +45,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             parts::find(&reader, found);
             located::find(&reader, found);
             owners::find(&reader, found);
+            series::find(&reader, found);
         }
     }
 }

@@ -59,7 +59,7 @@ fn firms<'a>(context: &'a Context<'a>) -> Vec<Firm<'a>> {
 fn may_be_seat(firm: &Firm<'_>, is_told: bool) -> bool {
     let Seat { form, is_listed, .. } = firm.seat;
     match form {
-        SeatForm::Apposed => is_told || firm.has_legal_form || is_listed && firm.is_announced,
+        SeatForm::Apposed => is_told || firm.has_legal_form || is_listed,
         SeatForm::Bracket => is_told || is_listed || firm.has_legal_form,
         SeatForm::Of => is_told && (is_listed || firm.is_announced) || firm.has_legal_form || is_listed && firm.is_announced,
         SeatForm::Comma | SeatForm::Dash => is_told || is_listed && firm.has_legal_form,

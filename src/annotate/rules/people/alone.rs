@@ -150,7 +150,7 @@ impl Reader<'_> {
         let class = self.words.class(self.key(first - 1));
         // "la Zorvik ha detto": a woman by her surname.
         if self.words.surname_articles.contains(&self.key(first - 1)) {
-            return self.is_deed_of_people(end) || self.follows_subject(end);
+            return !self.is_called_so(unit) && (self.is_deed_of_people(end) || self.follows_subject(end));
         }
         if class.is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)) {
             return false;
@@ -200,6 +200,13 @@ impl Reader<'_> {
     /// Whether the lists know a word as something that counts alone: many a surname is a town abroad that never does.
     fn is_listed_alone(&self, unit: &Unit) -> bool {
         self.lookups(self.span(unit.first, unit.end)).any(|lookup| self.kind_of(lookup).is_some())
+    }
+
+    /// Whether a body of the lists has the word as a name, though it never counts alone (`la Renault`).
+    fn is_called_so(&self, unit: &Unit) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let mut rows = self.lookups(self.span(unit.first, unit.end)).flat_map(|lookup| gazetteer.readings(lookup.name));
+        rows.any(|row| gazetteer.profile(row.entry).kind == Kind::Institution)
     }
 
     fn is_word_of_any(&self, unit: &Unit) -> bool {

@@ -81,7 +81,9 @@ impl<N: Names> OfficeReader<'_, N> {
         if !class.is_any(WordClass::OF.with(WordClass::TO).with(WordClass::AT)) || !self.is_matter(next) {
             return Step::Stop;
         }
-        let is_portfolio = matches!(phrase.office.scope, Scope::Country | Scope::Body);
+        // "Docente di Botanica", "responsabile dell'unità di Cardiologia"
+        let is_unit = at > 0 && self.class(at - 1).is(WordClass::UNIT);
+        let is_portfolio = is_unit || matches!(phrase.office.scope, Scope::Country | Scope::Body | Scope::Academy);
         if self.is_unknown_body(next)
             || !is_portfolio
                 && class.is(WordClass::OF)
@@ -148,7 +150,7 @@ impl<N: Names> OfficeReader<'_, N> {
     fn end_of_unknown(&self, first: usize) -> usize {
         let joins = WordClass::OF.with(WordClass::ARTICLE).with(WordClass::AND);
         let is_part = |at: usize| {
-            self.names.named(at).is_none_or(|named| !matches!(named.kind, NamedKind::Person))
+            self.names.named(at).is_none_or(|named| !matches!(named.kind, NamedKind::Person | NamedKind::Institution))
                 && self.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital())
         };
         let mut end = first + 1;

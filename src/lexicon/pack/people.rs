@@ -308,6 +308,7 @@ word_classes! {
     UNIT = 47 units "Parts of a body that have their matter right behind them (`ufficio relazioni esterne`).",
     COMPOSED = 48 composed "Words between a party and its people (`composta da`, `ne fanno parte`).",
     MEETS = 49 meets "Words before one who is met (`incontro con`, `met`).",
+    WITH = 50 company "Prepositions of company (`con`, `with`).",
     PRIZE = 37 prizes "Names of prizes, the same in all languages: who stands behind one has won it (`premio Nobel Anna Conti`).",
 }
 

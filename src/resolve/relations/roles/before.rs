@@ -18,7 +18,7 @@ impl<'a> Reader<'a> {
     fn before_copula(&self, at: usize) -> Option<OfficePhrase<'a>> {
         let joints = WordClass::BECOMES.with(WordClass::FOLLOWS_SUBJECT).with(WordClass::AS);
         let first = self.sentence.first_token;
-        let is_joint = |at: usize| self.class(at).is_any(joints) && self.named(at).is_none();
+        let is_joint = |at: usize| self.class(at).is_any(joints) && !self.class(at).is(WordClass::ACT) && self.named(at).is_none();
         let n_joints = (1..=MAX_COPULA).take_while(|&n| at > first + n && is_joint(at - n)).count();
         let phrase = self.offices().before(at - n_joints).filter(|_| n_joints > 0)?;
         (phrase.start == first || phrase.start == first + 1 && self.is_definite(phrase.start)).then_some(phrase)

@@ -162,19 +162,22 @@ impl<'a> Reader<'a> {
         if self.word(end) == "(" {
             end = (end + 1..end + MAX_BRACKET).find(|&at| self.word(at) == ")").map_or(end, |close| close + 1);
         }
-        let closes = end >= self.sentence.end_token || matches!(self.word(end), ";" | "•" | "-" | "–" | "·" | "*");
+        let is_last = (end..self.sentence.end_token).all(|at| self.context.document.tokens[at].kind == TokenKind::Mark);
+        let closes = is_last || matches!(self.word(end), ";" | "•" | "-" | "–" | "·" | "*");
         // "Anna Conti, 39 anni, CSU, è molto amata": a party by its acronym between commas.
         let token = &self.context.document.tokens[at];
         let is_acronym = named.end == at + 1 && token.case == Case::Upper && self.word(end) == ",";
         (opens && closes || is_acronym).then(|| self.tie_body(named.mention, person))
     }
 
-    /// Whether nobody does anything in the sentence up to a name with an office, and no body is named in it before the name: an item of
-    /// a programme (`Saluto dell'ambasciatrice Anna Conti, Ambasciata di X`).
+    /// Whether no body and nobody else is named in the sentence before a name: what a comma ties to it at its end is its body (`Saluto
+    /// dell'ambasciatrice Anna Conti, Ambasciata di X`).
     fn is_programme(&self, person: &Person) -> bool {
-        let tells = WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT).with(WordClass::RELATIVE).with(WordClass::LED);
-        let is_open = |at: usize| !self.class(at).is_any(tells) && self.named(at).is_none_or(|named| named.kind != NamedKind::Institution);
-        (self.sentence.first_token..person.first).all(is_open) && self.offices().before(person.first).is_some()
+        let is_open = |at: usize| self.named(at).is_none_or(|named| !matches!(named.kind, NamedKind::Institution | NamedKind::Person));
+        let first = self.skip_honorifics(person.first);
+        // "C'erano la Nivora, Mario Bianchi, Confindustria": a list.
+        let is_listed = first > self.sentence.first_token && self.word(first - 1) == ",";
+        !is_listed && (self.sentence.first_token..person.first).all(is_open)
     }
 
     /// Whether the person at the token `at` opens an item of a list that the layout ran together (`A, Senatore di X B, Deputato`):

@@ -13,9 +13,6 @@ use crate::{
 /// Most sentences between a body and an office that goes back to it.
 const MAX_SENTENCES_BACK: usize = 3;
 
-/// Most words between the body that somebody speaks for and the name or office.
-const MAX_SPEAKING: usize = 7;
-
 /// Most tokens between a body and an office of the same sentence.
 const MAX_TOKENS_BACK: usize = 25;
 
@@ -39,7 +36,7 @@ impl Reader<'_> {
     /// The body that a noun for one inside the office or right before it stands for (`cluster manager`, `council leader`).
     fn body_within(&self, phrase: &OfficePhrase<'_>) -> Option<usize> {
         let first = phrase.start.saturating_sub(1).max(self.sentence.first_token);
-        let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower;
+        let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower || at == self.sentence.first_token;
         let mut nouns = (first..phrase.noun.1 - 1).filter(|&at| self.words.adjectives_lead && is_small(at));
         nouns.find_map(|at| self.body_meant(at)).filter(|&body| self.is_institution(body))
     }
@@ -82,89 +79,6 @@ impl Reader<'_> {
         (at.saturating_sub(6)..at).rev().find(is_open).unwrap_or(at)
     }
 
-    /// The body that somebody heads (`la società X, guidata da Anna Conti`) or has (`la X di Anna Conti`).
-    pub(super) fn headed(&self, person: &Person) -> Option<Tie> {
-        if let Some(tie) = self.speaks_for(person) {
-            return Some(tie);
-        }
-        let office = self.skip_honorifics(person.first);
-        let by = self.office_start(person).unwrap_or(office).checked_sub(1).filter(|&by| by > self.sentence.first_token)?;
-        let has_article = self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON);
-        let mut by = by - usize::from(has_article);
-        // "X, guidato oggi da Anna Conti"
-        let is_led = |at: usize| at > self.sentence.first_token && self.class(at).is(WordClass::LED);
-        if by >= 2 && self.class(by - 1).is(WordClass::PASSED) && is_led(by - 2) {
-            by -= 1;
-        }
-        let led = by.checked_sub(1).filter(|&led| led > self.sentence.first_token && self.class(led).is(WordClass::LED));
-        if let Some(led) = led {
-            let end = led - usize::from(self.word(led - 1) == ",");
-            let (body, first) = self.body_ending_at(self.skip_bracket_back(end)).or_else(|| self.owner_of_organ(end)).or_else(|| self.apposition_of(end))?;
-            // "Il talent show di X, condotto da Anna Conti": of a broadcaster, one leads what it shows.
-            let is_media = self.context.mentions[body].subtype == Some(Subtype::Media);
-            if is_media && first > self.sentence.first_token && self.class(first - 1).is(WordClass::OF) {
-                return None;
-            }
-            return Some(self.tie_body(body, person));
-        }
-        // "la Lega dei Casari, con Anna Conti"
-        let carries = self.class(by).is(WordClass::CARRIES) && self.class(by).is_any(WordClass::TO.with(WordClass::AT));
-        // "Incontri con X, con l'assessora Anna Conti": one of those met is not of the other.
-        let is_listed = |body: usize| {
-            let first = self.context.document.token_at(self.context.mentions[body].span.start());
-            let same = |at: usize| self.context.document.tokens[at].key == self.context.document.tokens[by].key;
-            (first.saturating_sub(2).max(self.sentence.first_token)..first).any(same)
-        };
-        let opens = by + 1 == person.first || has_article && self.office_start(person) == Some(by + 2);
-        if carries && opens && by > self.sentence.first_token && self.word(by - 1) == "," {
-            let (body, _) = self.body_ending_at(self.skip_bracket_back(by - 1))?;
-            return (!is_listed(body)).then(|| self.tie_body(body, person));
-        }
-        if by + 1 != person.first || !self.class(by).is(WordClass::OF) || self.class(by).is(WordClass::ARTICULATED) {
-            return None;
-        }
-        let has_owner = |subtype: Option<Subtype>| {
-            matches!(subtype, Some(Subtype::Company | Subtype::Other | Subtype::Association))
-        };
-        let body = self.body_ending_at(self.skip_bracket_back(by)).map(|(body, _)| body).or_else(|| self.body_meant(by.checked_sub(1)?))?;
-        has_owner(self.context.mentions[body].subtype).then(|| self.tie_body(body, person))
-    }
-
-    /// The body that somebody speaks for (`per la Regione X ha parlato Anna Conti`).
-    fn speaks_for(&self, person: &Person) -> Option<Tie> {
-        let joints = WordClass::ACT.with(WordClass::FOLLOWS_SUBJECT).with(WordClass::ARTICLE).with(WordClass::WELCOME);
-        let first = self.sentence.first_token;
-        let mut end = self.office_start(person).unwrap_or_else(|| self.skip_honorifics(person.first));
-        for _ in 0..MAX_SPEAKING {
-            if let Some((body, start)) = self.body_ending_at(self.skip_bracket_back(end)) {
-                let article = start.checked_sub(1).is_some_and(|at| at >= first && self.class(at).is(WordClass::ARTICLE));
-                let before = start.checked_sub(1 + usize::from(article)).filter(|&before| before >= first)?;
-                // "In rappresentanza della Fondazione X, Anna Conti"
-                let is_behalf = || (before..start).any(|last| self.words.behalf.end_at(&self.context.document.tokens, last).is_some());
-                // "Mario Rossi per l'ENEA, Anna Conti per X": the body is of the one before it.
-                let is_of_another = before > first && !matches!(self.word(before - 1), ";" | ",") && self.ends_person(before);
-                let speaks = !is_of_another && (self.class(before).is(WordClass::FOR) || is_behalf());
-                return speaks.then(|| self.tie_body(body, person));
-            }
-            let last = end.checked_sub(1).filter(|&last| last > first)?;
-            // "Per l'ateneo era presente Anna Conti"
-            let for_noun = last.checked_sub(1).filter(|&before| before >= first).map(|before| {
-                let is_article = self.class(before).is(WordClass::ARTICLE) && before > first;
-                before - usize::from(is_article)
-            });
-            if for_noun.is_some_and(|before| self.class(before).is(WordClass::FOR)) && let Some(body) = self.body_meant(last) {
-                return self.is_institution(body).then(|| self.tie_body(body, person));
-            }
-            // A verb that no list has is a small word all the same.
-            let is_verb = self.context.document.tokens[last].case == Case::Lower && self.class(last) == WordClass::NONE;
-            if self.word(last) != "," && !is_verb && !self.class(last).is_any(joints) {
-                return None;
-            }
-            end = last;
-        }
-        None
-    }
-
     /// The body whose person a bracket right behind it names (`Università di X (prof.ssa Anna Conti)`), or a colon in a line
     /// of its own (`Ministero di X: Anna Conti`).
     pub(super) fn paired(&self, person: &Person) -> Option<Tie> {
@@ -187,7 +101,7 @@ impl Reader<'_> {
     }
 
     /// Whether the name of a person ends right before the token at `at`, with a bracket or mark between at most.
-    fn ends_person(&self, at: usize) -> bool {
+    pub(super) fn ends_person(&self, at: usize) -> bool {
         let marks = usize::from(matches!(self.word(at - 1), ";" | ","));
         let end = self.skip_bracket_back(at - marks);
         let Some(last) = end.checked_sub(1).filter(|&last| last >= self.sentence.first_token) else { return false };
@@ -197,7 +111,7 @@ impl Reader<'_> {
     }
 
     /// First token of the office before the name; of a definite one before a comma, too (`il direttore commerciale, Anna Conti`).
-    fn office_start(&self, person: &Person) -> Option<usize> {
+    pub(super) fn office_start(&self, person: &Person) -> Option<usize> {
         let at = self.skip_honorifics(person.first);
         let before = self.offices().before(at).map(|phrase| phrase.start);
         let comma = || at.checked_sub(1).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",");
@@ -260,6 +174,12 @@ impl Reader<'_> {
         let first = tie.evidence.start().min(self.context.mentions[person.mention].span.start());
         let here = self.carried_here(person, people, tie);
         if tie.scope == Scope::Town {
+            // "Le maire Marc Lenoir de Rennes", "Bürgermeister Georg Pichler aus Linz"
+            let behind = self.named(person.end + 1).filter(|named| named.kind == NamedKind::Town);
+            let is_tied = self.class(person.end).is(WordClass::OF) || self.words.nouns_are_capital && self.class(person.end).is(WordClass::LOCATIVE);
+            if let Some(town) = behind.filter(|_| is_tied) {
+                return Some(town.mention);
+            }
             let is_town = |&body: &usize| self.context.mentions[body].subtype == Some(Subtype::Government);
             let own = || self.own_town(tie).or_else(|| self.town_here(person, tie));
             return here.filter(is_town).or_else(own).or_else(|| self.fitting(tie));
@@ -393,7 +313,7 @@ impl Reader<'_> {
         let is_near = |mention: &Mention| {
             mention.span.end() <= first && mention.span.start() >= start && is_body(mention) && !is_spoken_for(mention)
         };
-        let is_host = |idx: usize, mention: &Mention| is_near(mention) && entity(idx) != guests && !self.is_supporter(mention.span);
+        let is_host = |idx: usize, mention: &Mention| is_near(mention) && entity(idx) != guests && !self.is_supporter(mention.span) && !self.is_companion(mention.span);
         let hosts = mentions.iter().enumerate().rev().find(|&(idx, mention)| is_host(idx, mention));
         let near = hosts.map(|(idx, _)| idx).or_else(|| mentions.iter().rposition(is_near));
         near.or_else(|| mentions.iter().position(|mention| scope == Scope::Body && is_body(mention) && mention.span.end() <= first))

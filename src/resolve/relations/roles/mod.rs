@@ -1,7 +1,7 @@
 //! Who is what, where.
 //!
 //! Read this file, then `before.rs` and `behind.rs` (what stands before and behind a name), `lists.rs` (one office of several
-//! people), `words.rs` (the office in the singular), then `bodies.rs`, `meant.rs`, `issuer.rs`, `sides.rs`, `pointers.rs` and
+//! people), `words.rs` (the office in the singular), then `bodies.rs`, `heads.rs`, `meant.rs`, `issuer.rs`, `sides.rs`, `pointers.rs` and
 //! `contacts.rs` (the body that the office belongs to).
 
 mod apart;
@@ -10,6 +10,7 @@ mod behind;
 mod bodies;
 mod contacts;
 mod dealt;
+mod heads;
 mod issuer;
 mod lists;
 mod meant;

@@ -18,6 +18,9 @@ const MAX_APPOSITION: usize = 8;
 /// Most sentences between a body and a possessive that goes back to it.
 const MAX_SENTENCES: usize = 2;
 
+/// Most copulas before a participle of leading (`has been led`).
+const MAX_COPULA: usize = 2;
+
 /// Most small words between a noun for help and the body that gives it.
 const MAX_JOINTS: usize = 3;
 
@@ -73,6 +76,24 @@ impl Reader<'_> {
         let is_open = |at: usize| self.named(at).is_none_or(|named| matches!(named.kind, NamedKind::Town | NamedKind::State));
         let tells = self.words.body_noun(self.word(noun)).is_some() && (comma + 1..end).all(is_open);
         if tells { self.body_ending_at(self.skip_bracket_back(comma)) } else { None }
+    }
+
+    /// The token behind a body before the copula (`X è presieduta`) or the noun for its people (`the X team, led`) that end before `end`.
+    pub(super) fn skip_copula_back(&self, end: usize) -> usize {
+        let first = self.sentence.first_token;
+        let copula = WordClass::FOLLOWS_SUBJECT.with(WordClass::BECOMES);
+        let n_copulas = (1..=MAX_COPULA).take_while(|&n| end > first + n && self.class(end - n).is_any(copula) && self.named(end - n).is_none()).count();
+        let is_party = |at: usize| self.words.adjectives_lead && self.class(at).is(WordClass::PARTY) && self.body_ending_at(at).is_some();
+        let end = end - n_copulas;
+        if end > first + 1 && is_party(end - 1) { end - 1 } else { end }
+    }
+
+    /// Whether a body only goes along with another (`lancia il corso con la X`).
+    pub(super) fn is_companion(&self, body: Span) -> bool {
+        let class = |at: usize| self.words.class(&self.context.document.tokens[at]);
+        let opening = self.context.document.token_at(body.start());
+        let article = usize::from(opening > 0 && class(opening - 1).is(WordClass::ARTICLE));
+        opening > article && class(opening - article - 1).is(WordClass::WITH)
     }
 
     /// Whether a body only helps another (`con il sostegno della X`).

@@ -75,6 +75,12 @@ impl<N: Names> OfficeReader<'_, N> {
         {
             return Step::Pass(next + 1);
         }
+        // "Un'attrice per interpretare Anna": what somebody is to do.
+        let word = self.word(next);
+        let is_infinitive = self.words.infinitive_endings.of(word).any(|(ending, ())| word.len() > ending.len() + 1);
+        if class.is(WordClass::TO) && next == at + 1 && self.is_lower(next) && is_infinitive {
+            return Step::Stop;
+        }
         if let Some(end) = self.somebody_at(next).filter(|_| class.is(WordClass::OF)) {
             return Step::Pass(end);
         }

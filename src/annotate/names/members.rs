@@ -141,7 +141,10 @@ pub(super) fn list_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, c
 /// The last member of a list behind `and`, a common noun with its article (`Trade, Industry and the Environment`).
 pub(super) fn articled_member(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize) -> Option<Step> {
     let noun = skip_articles(reader, grammar, at);
+    // "und die Bau-, Verkehrs- und Energiedirektion" opens another name.
+    let is_halved = reader.sentence.pack.institutions.nouns_are_capitalized && reader.word(noun + 1) == "-";
     let is_noun = noun > at
+        && !is_halved
         && reader.case == CaseEvidence::Strong
         && reader.is_name_word(noun)
         && reader.is_common(noun)
@@ -186,8 +189,11 @@ pub(super) fn purpose(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: u
             heads.begin(reader.key(noun)).filter(|other| other.language == head.language && !other.is_outside);
         others.any(|other| words_end(reader, other, noun).is_some())
     };
+    // "und die Bau-, Verkehrs- und Energiedirektion": so does a halved word behind an article.
+    let is_halved =
+        |noun: usize| reader.sentence.pack.institutions.nouns_are_capitalized && reader.word(noun + 1) == "-";
     // "für Deutschland und die Deutsch-Indische Handelskammer": an adjective of two parts opens another name.
-    let is_tied = || !is_bare && reader.word(noun + 1) == "-" && reader.is_name_word(noun + 2);
+    let is_tied = || !is_bare && reader.word(noun + 1) == "-" && (reader.is_name_word(noun + 2) || is_halved(noun));
     let is_other = || is_head() || is_tied() || reader.place_at(noun).is_some() || opens_person(reader, noun);
     let is_listed =
         || reader.listed_at(noun, Kind::Institution).is_some() || reader.listed_at(noun, Kind::Person).is_some();

@@ -3,7 +3,7 @@
 use crate::{
     annotate::{Confidence, Mention, names::Reader},
     document::{Case, CaseEvidence, Gap},
-    lexicon::{Kind, Lookup, Reading, Subtype, Written},
+    lexicon::{Kind, Lookup, Profile, Reading, Subtype, Written},
 };
 
 /// How sure a daughter is.
@@ -29,17 +29,17 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
     }
 }
 
-/// Whether the lists know nothing else by the name than a firm, as it is written.
+/// Priority from which a firm is known better than the town or the people that have its name (`Toyota`).
+const WELL_KNOWN: i16 = 60;
+
+/// Whether the lists know the name as a firm's, as it is written: a well-known one, or nothing else.
 fn is_firm(reader: &Reader<'_>, lookup: &Lookup) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let is_firm = |row: Reading| {
-        let profile = gazetteer.profile(row.entry);
-        !row.is_weak && profile.kind == Kind::Institution && profile.subtype == Some(Subtype::Company)
-    };
-    let is_other = |row: Reading| gazetteer.profile(row.entry).kind != Kind::Institution;
-    lookup.written == Written::Exact
-        && gazetteer.readings(lookup.name).any(is_firm)
-        && !gazetteer.readings(lookup.name).any(is_other)
+    let rows = || gazetteer.readings(lookup.name).filter(|row| !row.is_weak).map(|row| gazetteer.profile(row.entry));
+    let is_firm = |row: &Profile<'_>| row.kind == Kind::Institution && row.subtype == Some(Subtype::Company);
+    let is_known = || rows().any(|row| is_firm(&row) && row.priority >= WELL_KNOWN);
+    let is_alone = || rows().any(|row| is_firm(&row)) && gazetteer.readings(lookup.name).all(|row| gazetteer.profile(row.entry).kind == Kind::Institution);
+    lookup.written == Written::Exact && (is_known() || is_alone())
 }
 
 /// Whether the lists know the name as a country's.

@@ -3,7 +3,7 @@
 use crate::{
     annotate::{Confidence, Context, Evidence, Mention, names::{Reader, Seat, behind_brothers, behind_seat, seat}},
     document::{Case, CaseEvidence, Gap},
-    lexicon::{Kind, Subtype},
+    lexicon::{Kind, Subtype, pack::heads::Head},
     text::Span,
 };
 
@@ -167,6 +167,11 @@ fn member(reader: &Reader<'_>, at: usize, names: Names) -> Option<Member> {
     let is_given = |word: usize| parts.get(reader.key(word)).is_some_and(|part| part.is_given);
     let is_surname = |word: usize| parts.get(reader.key(word)).is_some_and(|part| part.is_surname);
     let is_lone_word = end == at + 1 && reader.zipf(at) > 0.0;
+    // "le Pôle fromager": the noun of bodies with a small word behind it names none.
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    let is_home = |head: &Head| heads.languages[head.language].code == reader.sentence.pack.code && head.kind == Kind::Institution;
+    let is_small = reader.token(end).is_some_and(|token| token.case == Case::Lower) && !reader.is_function_word(end);
+    let is_lone_head = end == at + 1 && is_small && heads.begin(reader.key(at)).any(is_home);
     let is_other = match names {
         Names::Plain => (at..end).any(|word| is_given(word) || is_surname(word)) || is_lone_word,
         Names::Firms => is_given(at) && !matches!(reader.word(at + 1), "&" | "."),
@@ -174,7 +179,7 @@ fn member(reader: &Reader<'_>, at: usize, names: Names) -> Option<Member> {
     // "Swedish-born", "the Fratelli" before an established name: part of something longer.
     let goes_on = reader.is_name_word(end) && touches_established(reader, end)
         || reader.word(end) == "-" && reader.token(end).is_some_and(|token| token.gap == Gap::None);
-    let is_plain = end > at && !is_other && !goes_on && !reader.is_function_word(at);
+    let is_plain = end > at && !is_other && !is_lone_head && !goes_on && !reader.is_function_word(at);
     is_plain.then(|| Member { first: at, end, is_known: false, seat: seat(reader, end) })
 }
 

@@ -8,7 +8,7 @@ use crate::{
     },
     lexicon::{
         Kind,
-        pack::{Number, Office, Scope, Standing, WordClass},
+        pack::{Number, Office, Scope, Standing, WordClass, heads::Joint},
     },
     text::{
         WordKey,
@@ -84,7 +84,12 @@ impl<'a> Reader<'a> {
         let has_comma = self.word(last) == ",";
         // "der Senatorin für Wirtschaft, Häfen und Transformation": fields of office in a list, which have capitals as names do.
         let is_capital = |at: usize| self.token(at).is_some_and(|token| token.case.is_capital());
-        if has_comma && self.words.nouns_are_capital && self.words.class(self.key(at + 1)).is(WordClass::AND) && is_capital(at + 2) {
+        let heads = &self.context.lexicon.packs.institution_heads;
+        let is_field = || {
+            let grammar = heads.grammar(&self.sentence.pack.code);
+            self.words.nouns_are_capital || grammar.is_some_and(|grammar| grammar.joint(self.key(at)) == Some(Joint::Field))
+        };
+        if has_comma && self.words.class(self.key(at + 1)).is(WordClass::AND) && is_capital(at + 2) && is_field() {
             return None;
         }
         let at = if has_comma { last } else { at };

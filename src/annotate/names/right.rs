@@ -437,7 +437,8 @@ fn first_town(reader: &Reader<'_>, grammar: &Grammar, head: &Head, of: usize) ->
     };
     let is_bare = grammar.is_bare(reader.small(of));
     let listed = reader.place_at(name).filter(|(lookup, _)| is_bare || is_town(lookup)).map(|(_, end)| end);
-    let is_unlisted = is_bare && reader.is_name_word(name) && !opens_body(reader, name);
+    // "Cities of Culture": a word of the language is no town.
+    let is_unlisted = is_bare && reader.is_name_word(name) && reader.zipf(name) == 0.0 && !opens_body(reader, name);
     let end = listed.or_else(|| is_unlisted.then(|| run_end(reader, grammar, head, name)))?;
     let and = next_member(reader, grammar, end)?;
     let next = if grammar.joint(reader.small(and)) == Some(Joint::Of) { and + 1 } else { and };

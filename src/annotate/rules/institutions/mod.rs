@@ -41,7 +41,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.institution_heads, &mut |named| {
-            let is_other = is_where(&reader, named) || is_country(&reader, named) || qualifies_office(&reader, named) || ends_office(&reader, named) || is_organizer(&reader, named);
+            let is_other = is_where(&reader, named) || is_country(&reader, named) || qualifies_office(&reader, named) || ends_office(&reader, named) || is_organizer(&reader, named) || is_dedicated(&reader, named);
             if !is_other && !is_known_acronym(&reader, named) {
                 found.push(mention(&reader, named));
             }
@@ -151,6 +151,13 @@ fn ends_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
     named.is_small
         && !named.head.is_outside
         && before.is_some_and(|before| offices.begin_at(document.as_str(), &document.tokens, before).is_some_and(|(end, _)| end > named.head_at))
+}
+
+/// Whether a capital stands right before the noun of a town as a body: a prize or a cup is called by it (`Premio Città di Torino`).
+fn is_dedicated(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let is_town = named.head.takes(Takes::Seat) && reader.context.lexicon.packs.place_heads.begin(reader.key(named.head_at)).any(|head| head.subtype == Some(Subtype::City));
+    let before = named.first.checked_sub(1).filter(|&before| before >= reader.sentence.first_token);
+    is_town && before.is_some_and(|before| reader.is_name_word(before) && !(reader.opens_sentence(before) && reader.is_function_word(before)))
 }
 
 /// Whether the noun of a fair with its town alone is a body that the lists know by both (`Fiera Milano`): who holds fairs.

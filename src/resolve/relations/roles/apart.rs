@@ -36,9 +36,13 @@ impl<'a> Reader<'a> {
         let is_article = reader.class(line.first_token).is(WordClass::ARTICLE);
         let phrase = reader.offices().from(line.first_token + usize::from(is_article))?;
         // "Ansprechpartner für die Presse:" is the label of a contact.
-        let is_label = reader.class(phrase.noun.0).is(WordClass::CONTACT);
-        let is_all = !phrase.is_plural && !is_label && self.ends_line(phrase.reach, line);
-        is_all.then(|| reader.tie(&phrase, person, Side::Before))
+        let is_label = reader.class(phrase.noun.0).is(WordClass::CONTACT) && phrase.noun.1 == phrase.noun.0 + 1;
+        // "Press Officer, Port of Cork"
+        let body = reader.named(phrase.reach + 1).filter(|named| named.kind == NamedKind::Institution && reader.word(phrase.reach) == ",");
+        let end = body.map_or(phrase.reach, |body| body.end);
+        let is_all = !phrase.is_plural && !is_label && self.ends_line(end, line);
+        let tie = is_all.then(|| reader.tie(&phrase, person, Side::Before))?;
+        Some(Tie { body: tie.body.or(body.map(|body| body.mention)), ..tie })
     }
 
     /// Whether nothing but a mark stands between the token at `at` and the end of a line.

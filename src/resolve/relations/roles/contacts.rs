@@ -59,7 +59,11 @@ impl Reader<'_> {
         let here = sentences.partition_point(|sentence| sentence.first_token < self.sentence.first_token);
         let below = sentences[here + 1..].iter().take(MAX_LINES);
         let above = || sentences[..here].iter().rev().take(MAX_LINES);
-        self.body_of_lines(below).or_else(|| self.body_of_lines(above()))
+        // Behind an address the next contact begins.
+        let tokens = &self.context.document.tokens[self.sentence.first_token..self.sentence.end_token];
+        let has_address = tokens.iter().any(|token| token.kind == TokenKind::Number);
+        let below = if has_address { None } else { self.body_of_lines(below) };
+        below.or_else(|| self.body_of_lines(above()))
     }
 
     /// The body in the first of some lines that names one, before one that holds a number or names somebody.

@@ -263,6 +263,9 @@ impl<'a> Reader<'a> {
         let companion = known.filter(|(known, _)| !is_of_country && self.goes_along(known, tie)).and_then(|(_, other)| other.body);
         let is_open = !is_of_country && !tie.needs_body && !tie.is_placed && tie.scope != Scope::Town;
         let in_list = known.filter(|(known, other)| is_open && other.is_carried && self.is_in_list(known, tie)).and_then(|(_, other)| other.body);
+        // "Il sindaco di X Mario Bianchi e l'assessora alla Cultura Anna Conti"
+        let of_town = |(known, other): &(Person, &Tie)| other.scope == Scope::Town && tie.scope == Scope::Body && !tie.is_placed && self.is_in_list(known, tie);
+        let in_list = in_list.or_else(|| known.filter(of_town).and_then(|(_, other)| other.body));
         tie.body = companion.or(in_list).or_else(|| self.headed(person).and_then(|headed| headed.body)).or_else(|| self.carried(person, people, tie)).or_else(|| {
             let is_town = tie.scope == Scope::Town;
             let (_, other) = known.filter(|(known, other)| is_free && !is_town && other.is_carried && self.is_colleague(known, tie))?;

@@ -50,7 +50,12 @@ impl Reader<'_> {
         let (document, mentions) = (self.context.document, self.context.mentions);
         let limit = document.tokens[at].span.start();
         let is_body = |idx: &usize| mentions[*idx].kind == Kind::Institution && mentions[*idx].span.end() <= limit;
-        let here = (0..mentions.len()).rev().filter(is_body).find(|&idx| self.sentence.span.contains(mentions[idx].span));
+        // "The university signed, and the chamber by its president": the nearest of names and nouns for bodies.
+        let is_small = |at: usize| document.tokens[at].case == Case::Lower;
+        let here = (self.sentence.first_token + 1..=at).rev().find_map(|end| {
+            let noun = || (is_small(end - 1) && self.is_definite(end - 1)).then(|| self.body_meant(end - 1)).flatten();
+            self.body_ending_at(end).map(|(body, _)| body).or_else(|| noun().filter(is_body))
+        });
         if here.is_some() {
             return here;
         }

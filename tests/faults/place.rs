@@ -15,9 +15,9 @@ pub fn n_rounds() -> u32 {
     env::var("GAZZETTA_FAULT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(3)
 }
 
-/// Documents of a run that is disturbed: half as many when the rounds are few, and still several transactions.
+/// Documents of a run that is disturbed: fewer when the rounds are few, and still a hundred batches.
 pub fn n_documents() -> usize {
-    if n_rounds() >= 20 { 5000 } else { 2500 }
+    if n_rounds() >= 20 { 5000 } else { 1600 }
 }
 
 /// A folder with releases and a short list of names, so that runs are quick.

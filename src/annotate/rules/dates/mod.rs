@@ -3,7 +3,7 @@
 //! What can begin a date is looked for first; the words around it are read (`reader.rs`), a grammar over them makes
 //! expressions (`grammar.rs`, with `ranges.rs`, `timed.rs` and `lists.rs`, and the ways to read a point, listed in `ways.rs`: `named.rs`, `weekdays.rs`,
 //! `lone.rs`, `numeric.rs`, `relative.rs`, `periods.rs`, `edges.rs`, `holidays.rs`, `eras.rs`, with `number.rs` and `clock.rs`), and these are resolved beside the
-//! day of publication (`resolve.rs`, `calendar.rs`, `iso.rs`, `tense.rs`). Read `expression.rs` first: it says what there is to say of the calendar.
+//! day of publication (`resolve.rs`, `calendar.rs`, `iso.rs`, `tense.rs`, `told.rs`). Read `expression.rs` first: it says what there is to say of the calendar.
 
 mod calendar;
 mod clock;
@@ -25,6 +25,7 @@ mod relative;
 mod resolve;
 mod tense;
 mod timed;
+mod told;
 mod ways;
 mod weekdays;
 
@@ -34,7 +35,7 @@ use crate::{
         Confidence, Context, Mention,
         value::{Bound, DateValue, Value},
     },
-    document::{Case, Document, Gap, Sentence, Token, TokenKind},
+    document::{Case, Document, Gap, Sentence, Token, TokenKind, Zone},
     lexicon::{
         Kind,
         pack::dates::{DatesWords, Role, Roles, Sense, Traits, Trigger},
@@ -46,6 +47,7 @@ use reader::{Lexeme, Run};
 use resolve::{Place, Resolver, UNANCHORED, Unresolved};
 use tense::{needs_tense, tense_of};
 use std::cell::RefCell;
+use told::Told;
 
 /// Calendar expressions.
 pub(super) const RULE: Rule = Rule { name: "dates", about: "Calendar expressions.", find, echo: None };
@@ -60,13 +62,14 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     }
     plan_days(&mut read);
     let order = Order::shown_by(document.as_str(), &read);
+    let anchor = document.published.map(|published| published.date);
     let mut year_before = None;
+    let mut told = Vec::with_capacity(read.len());
     for (at, item) in read.iter().enumerate() {
         let sentence_idx = per_sentence[at];
         if at == 0 || per_sentence[at - 1] != sentence_idx {
             year_before = None;
         }
-        let anchor = document.published.map(|published| published.date);
         let tense = needs_tense(&item.point.expression).then(|| tense_of(document, sentence_idx, item)).flatten();
         let words = &document.sentences[sentence_idx].pack.dates;
         let place = Place {
@@ -79,14 +82,19 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             year_before,
             is_year_beside: at > 0 && per_sentence[at - 1] == sentence_idx && is_year_beside(document.as_str(), &read[at - 1], item),
         };
-        if let Some(value) = value(item, place) {
-            let mention = Mention::new(item.span, Kind::Date, item.rule, Confidence::percent(95));
-            found.push(Mention { value: Some(Value::Date(value)), ..mention });
-        }
+        let is_headline = document.sentences[sentence_idx].zone == Zone::Headline;
+        told.push(Told { item, tense, is_headline, value: value(item, place) });
         // By 2030 is a goal; it does not tell when other things of the sentence were.
         let is_goal = matches!(item.bound, Some(Bound::Until | Bound::By));
         year_before = said_year(&item.point.expression).filter(|_| !is_goal).or(year_before);
     }
+    if let Some(anchor) = anchor {
+        told::settle(&mut told, anchor);
+    }
+    found.extend(told.into_iter().filter_map(|Told { item, value, .. }| {
+        let mention = Mention::new(item.span, Kind::Date, item.rule, Confidence::percent(95));
+        Some(Mention { value: Some(Value::Date(value?)), ..mention })
+    }));
 }
 
 /// Whether a bare year stands right before a date, behind which only a comma stands.

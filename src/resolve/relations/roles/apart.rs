@@ -8,7 +8,7 @@ use crate::{
         Kind, Subtype,
         pack::{Scope, WordClass},
     },
-    text::words::TokenKind,
+    text::{Span, words::TokenKind},
 };
 
 /// Most small words between a noun for an office and the name (`alla presidenza è stata confermata Anna Conti`).
@@ -138,18 +138,14 @@ impl<'a> Reader<'a> {
         let lowest = document.sentences[here.saturating_sub(2)].span.start();
         let is_body = |idx: &usize| mentions[*idx].kind == Kind::Institution && mentions[*idx].subtype != Some(Subtype::Media);
         let entity = |idx: usize| self.context.entities.of_mention.get(idx).copied().flatten();
-        let near: Vec<usize> = (0..mentions.len())
-            .filter(|&idx| mentions[idx].span.start() >= lowest && mentions[idx].span.end() <= limit)
-            .filter(is_body)
-            .collect();
+        let near: Vec<usize> = self.mentions_in(Span::new(lowest, limit)).filter(is_body).collect();
         let joined = near.windows(2).filter(|pair| entity(pair[0]) != entity(pair[1]) && self.are_joined(pair[0], pair[1]));
         let pairs: Vec<_> = joined.map(|pair| (pair[0], pair[1])).collect();
         let [(first, second)] = pairs.as_slice() else { return None };
         let is_other = |idx: &usize| entity(*idx) != entity(*first) && entity(*idx) != entity(*second);
-        let n_people = mentions.iter().filter(|mention| {
-            mention.kind == Kind::Person && mention.span.start() >= mentions[*second].span.end() && mention.span.end() <= limit
-        });
-        (!near.iter().any(is_other) && n_people.count() == 0).then_some((*first, *second))
+        let mut behind = self.mentions_in(Span::new(mentions[*second].span.end(), limit));
+        let has_person = behind.any(|idx| mentions[idx].kind == Kind::Person);
+        (!near.iter().any(is_other) && !has_person).then_some((*first, *second))
     }
 
     /// Whether only `and`, with an article, a short form in brackets or a place, stands between two bodies.

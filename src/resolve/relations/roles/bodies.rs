@@ -164,7 +164,7 @@ impl Reader<'_> {
         if tie.is_narrowed && !may_be_narrowed {
             // "La missione, guidata dal delegato agli Affari esteri Mario Bianchi"
             // and "la vicepresidente con delega all'export Anna Conti".
-            let is_of_state = || self.context.mentions.iter().any(|mention| mention.kind == Kind::Place && tie.evidence.contains(mention.span));
+            let is_of_state = || self.mentions_in(tie.evidence).any(|idx| self.context.mentions[idx].kind == Kind::Place);
             let may_lead = tie.scope == Scope::None || tie.scope == Scope::Chair && !tie.is_calling && !is_of_state();
             return may_lead.then(|| self.of_party(person, tie)).flatten();
         }
@@ -246,12 +246,11 @@ impl Reader<'_> {
         let mentions = self.context.mentions;
         let start = self.skip_honorifics(person.first).min(tie.start);
         let first = self.context.document.tokens[start].span.start();
-        let body = mentions[..person.mention]
-            .iter()
-            .rposition(|mention| mention.kind == Kind::Institution && mention.span.end() <= first)
+        let body = self
+            .mentions_in(Span::new(self.sentence.span.start(), first))
+            .rfind(|&idx| mentions[idx].kind == Kind::Institution)
             .filter(|&body| mentions[body].subtype != Some(Subtype::Media) && !self.is_supporter(mentions[body].span))
-            .filter(|&body| tie.scope != Scope::Body || mentions[body].subtype == Some(Subtype::Government))
-            .filter(|&body| mentions[body].span.start() >= self.sentence.span.start())?;
+            .filter(|&body| tie.scope != Scope::Body || mentions[body].subtype == Some(Subtype::Government))?;
         let end = tokens_of(self.context, mentions[body].span).1;
         let is_between = |other: &Person| other.first >= end && other.end <= start;
         let has_own = matches!(tie.scope, Scope::Chair | Scope::Staff | Scope::Academy | Scope::University | Scope::Body);
@@ -310,13 +309,15 @@ impl Reader<'_> {
             let has_article = before(1).is(WordClass::ARTICLE) && !before(1).is(WordClass::FOR);
             before(1 + usize::from(has_article)).is(WordClass::FOR) && at > 0
         };
-        let is_near = |mention: &Mention| {
-            mention.span.end() <= first && mention.span.start() >= start && is_body(mention) && !is_spoken_for(mention)
+        let is_near = |idx: &usize| is_body(&mentions[*idx]) && !is_spoken_for(&mentions[*idx]);
+        let is_host = |idx: &usize| {
+            let span = mentions[*idx].span;
+            is_near(idx) && entity(*idx) != guests && !self.is_supporter(span) && !self.is_companion(span)
         };
-        let is_host = |idx: usize, mention: &Mention| is_near(mention) && entity(idx) != guests && !self.is_supporter(mention.span) && !self.is_companion(mention.span);
-        let hosts = mentions.iter().enumerate().rev().find(|&(idx, mention)| is_host(idx, mention));
-        let near = hosts.map(|(idx, _)| idx).or_else(|| mentions.iter().rposition(is_near));
-        near.or_else(|| mentions.iter().position(|mention| scope == Scope::Body && is_body(mention) && mention.span.end() <= first))
+        let near = || self.mentions_in(Span::new(start, first)).rev();
+        let found = near().find(is_host).or_else(|| near().find(is_near));
+        let before = || mentions[..mentions.partition_point(|mention| mention.span.end() <= first)].iter();
+        found.or_else(|| (scope == Scope::Body).then(|| before().position(is_body)).flatten())
             .or_else(|| self.university_of(tie, first))
     }
 }

@@ -39,7 +39,7 @@ impl Reader<'_> {
     /// The one body that the line names; of several the next behind the name, before a number or somebody else, or the last before it.
     fn body_of_line(&self, person: &Person) -> Option<usize> {
         let mentions = self.context.mentions;
-        let bodies: Vec<usize> = (0..mentions.len()).filter(|&idx| self.is_body_in(self.sentence, idx)).collect();
+        let bodies: Vec<usize> = self.bodies_of(self.sentence).collect();
         let entity = |idx: usize| self.context.entities.of_mention.get(idx).copied().flatten();
         let (first, rest) = bodies.split_first()?;
         if rest.iter().all(|&other| entity(other) == entity(*first)) {
@@ -70,7 +70,7 @@ impl Reader<'_> {
     fn body_of_lines<'s>(&self, lines: impl Iterator<Item = &'s Sentence<'s>>) -> Option<usize> {
         let mentions = self.context.mentions;
         for line in lines {
-            let is_person = mentions.iter().any(|mention| mention.kind == Kind::Person && line.span.contains(mention.span));
+            let is_person = self.mentions_in(line.span).any(|idx| mentions[idx].kind == Kind::Person);
             let is_short = line.end_token - line.first_token <= MAX_LINE;
             // "Source : X" may stand above what opens the contacts.
             let tokens = &self.context.document.tokens[line.first_token..line.end_token];
@@ -78,7 +78,7 @@ impl Reader<'_> {
             if is_person || !is_short || line.zone != Zone::Contacts && !is_label() {
                 return None;
             }
-            if let Some(body) = (0..mentions.len()).find(|&idx| self.is_body_in(line, idx)) {
+            if let Some(body) = self.bodies_of(line).next() {
                 return Some(body);
             }
             if tokens.iter().any(|token| token.kind == TokenKind::Number) {
@@ -88,8 +88,7 @@ impl Reader<'_> {
         None
     }
 
-    fn is_body_in(&self, line: &Sentence<'_>, idx: usize) -> bool {
-        let mention = &self.context.mentions[idx];
-        mention.kind == Kind::Institution && line.span.contains(mention.span)
+    fn bodies_of(&self, line: &Sentence<'_>) -> impl Iterator<Item = usize> {
+        self.mentions_in(line.span).filter(|&idx| self.context.mentions[idx].kind == Kind::Institution)
     }
 }

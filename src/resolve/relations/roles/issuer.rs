@@ -11,6 +11,7 @@ use crate::{
         Kind, Subtype,
         pack::{Scope, WordClass},
     },
+    text::Span,
 };
 
 /// Most tokens between the one who heads a party and the word for it.
@@ -102,8 +103,9 @@ impl Reader<'_> {
                 && mention.span.end() <= start
                 && !matches!(mention.subtype, Some(Subtype::Media | Subtype::Diplomatic | Subtype::International))
         };
-        let last = mentions.iter().rposition(|mention| is_body(mention) && mention.span.start() >= near);
-        let first = mentions.iter().position(is_body);
+        let last = self.mentions_in(Span::new(near, start)).rfind(|&idx| is_body(&mentions[idx]));
+        let before = mentions.partition_point(|mention| mention.span.end() <= start);
+        let first = mentions[..before].iter().position(is_body);
         // What the release names first and again, or first of all in a sentence, is what it is about.
         let opens = |mention: &Mention| {
             let sentence = self.context.document.sentence_at(mention.span.start());

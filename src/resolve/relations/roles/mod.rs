@@ -28,6 +28,7 @@ use crate::{
     },
     text::{Span, words::Case},
 };
+use std::ops::Range;
 
 /// Who is what, where.
 pub(super) const RELATION: Relation = Relation { name: "roles", about: "Who is what, where.", find };
@@ -167,6 +168,14 @@ impl<'a> Reader<'a> {
         let idx = mentions.partition_point(|mention| mention.span.end() < span.end());
         let found = mentions.get(idx).filter(|mention| mention.span.end() == span.end())?;
         (found.kind == Kind::Institution).then(|| (idx, tokens_of(self.context, found.span).0))
+    }
+
+    /// The numbers of the mentions inside a stretch: they are in order and never overlap.
+    fn mentions_in(&self, span: Span) -> Range<usize> {
+        let mentions = self.context.mentions;
+        let first = mentions.partition_point(|mention| mention.span.start() < span.start());
+        let end = mentions.partition_point(|mention| mention.span.end() <= span.end());
+        first..end.max(first)
     }
 
     fn offices(&self) -> OfficeReader<'a, &Self> {

@@ -67,7 +67,7 @@ impl Reader<'_> {
         let n_before = document.sentences.partition_point(|sentence| sentence.span.start() < self.sentence.span.start());
         let sender = self.sender(limit);
         document.sentences[..n_before].iter().rev().take(MAX_SENTENCES).find_map(|sentence| {
-            let mut bodies = (0..mentions.len()).filter(is_body).filter(|&idx| sentence.span.contains(mentions[idx].span));
+            let mut bodies = self.mentions_in(sentence.span).filter(is_body);
             let first = bodies.next()?;
             if sender == Some(first) { bodies.next().or(Some(first)) } else { Some(first) }
         })
@@ -117,9 +117,7 @@ impl Reader<'_> {
         let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower;
         let limit = self.context.document.tokens[organ].span.start();
         let lowest = self.context.document.sentences[self.sentence_before()].span.start();
-        let body = self.context.mentions.iter().rposition(|mention| {
-            mention.kind == Kind::Institution && mention.span.end() <= limit && mention.span.start() >= lowest
-        })?;
+        let body = self.mentions_in(Span::new(lowest, limit)).rfind(|&idx| self.context.mentions[idx].kind == Kind::Institution)?;
         (organ..end).all(is_small).then_some((body, organ))
     }
 

@@ -8,6 +8,7 @@ use crate::{
         Kind, Subtype,
         pack::{Scope, WordClass},
     },
+    text::Span,
 };
 
 /// Most tokens between the word for a party and the body that sends it (`delegation of the X`).
@@ -81,14 +82,13 @@ impl Reader<'_> {
     /// The town hall or town that the sentence names elsewhere, for a mayor whose town is not said beside the office.
     pub(super) fn town_here(&self, person: &Person, tie: &Tie) -> Option<usize> {
         let (document, mentions) = (self.context.document, self.context.mentions);
-        let is_here = |mention: &Mention| self.sentence.span.contains(mention.span);
         let end = document.tokens[person.end - 1].span.end();
         let is_hall = |mention: &Mention| {
             let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
             let is_town = self.words.body_noun(head).is_some_and(|subtypes| subtypes.contains(&Subtype::City));
-            mention.kind == Kind::Institution && mention.subtype == Some(Subtype::Government) && is_town && is_here(mention)
+            mention.kind == Kind::Institution && mention.subtype == Some(Subtype::Government) && is_town
         };
-        let hall = mentions.iter().position(|mention| mention.span.start() >= end && is_hall(mention));
+        let hall = self.mentions_in(Span::new(end, self.sentence.span.end())).find(|&idx| is_hall(&mentions[idx]));
         let start = document.tokens[tie.start].span.start();
         let town = || {
             let before = &self.sentence.pack.places.before;
@@ -98,10 +98,8 @@ impl Reader<'_> {
                 let first = document.token_at(mention.span.start());
                 first > self.sentence.first_token && before.contains(document.tokens[first - 1].key)
             };
-            let is_place = |mention: &Mention| mention.kind == Kind::Place && mention.span.end() <= start;
-            mentions.iter().enumerate().rev().find_map(|(idx, mention)| {
-                (is_place(mention) && is_here(mention) && is_town(idx) && is_at(mention)).then_some(idx)
-            })
+            let mut before = self.mentions_in(Span::new(self.sentence.span.start(), start));
+            before.rfind(|&idx| mentions[idx].kind == Kind::Place && is_town(idx) && is_at(&mentions[idx]))
         };
         hall.or_else(town)
     }
@@ -118,10 +116,9 @@ impl Reader<'_> {
         let guests = self.sender(first).map(entity);
         // "Si è recata alla Fondazione X. Accolta dalla direttrice, …": who was named last is visited.
         let start = start_of_sentence_before(self, tie);
-        let is_near = |(idx, mention): &(usize, &Mention)| {
-            has_offices(mention) && mention.span.end() <= first && mention.span.start() >= start && Some(entity(*idx)) != guests
-        };
-        let near = self.context.mentions.iter().enumerate().rev().find(is_near);
+        let mentions = self.context.mentions;
+        let is_near = |idx: &usize| has_offices(&mentions[*idx]) && Some(entity(*idx)) != guests;
+        let near = self.mentions_in(Span::new(start, first)).rfind(is_near);
         // "La X ha ospitato la Y. Ad accogliere gli ospiti, …": who is received is no host.
         let is_guest = |mention: &Mention| {
             let at = self.context.document.token_at(mention.span.start());
@@ -129,13 +126,11 @@ impl Reader<'_> {
         };
         let opening = self.sentence.first_token;
         let opens = guests.is_none() || (opening..opening + 2).any(|at| self.class(at).is(WordClass::WELCOME));
-        if let Some((near, _)) = near.filter(|(_, mention)| opens && !is_guest(mention)) {
+        if let Some(near) = near.filter(|&near| opens && !is_guest(&mentions[near])) {
             return Some(near);
         }
-        self.context.mentions.iter().enumerate().find_map(|(idx, mention)| {
-            let is_host = has_offices(mention) && mention.span.end() <= first && Some(entity(idx)) != guests;
-            is_host.then_some(idx)
-        })
+        let mut before = 0..mentions.partition_point(|mention| mention.span.end() <= first);
+        before.find(is_near)
     }
 
     /// The body visited last, for one who is met (`Hanno visitato la X. Durante l'incontro con il presidente Mario Bianchi …`): the last
@@ -153,10 +148,8 @@ impl Reader<'_> {
         let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
         let own = mentions.iter().position(has_offices).and_then(entity);
         let sender = self.sender(limit).and_then(entity);
-        (0..mentions.len()).rev().find(|&idx| {
-            let mention = &mentions[idx];
-            let is_near = mention.span.end() <= limit && mention.span.start() >= start;
-            is_near && has_offices(mention) && entity(idx) != own && entity(idx) != sender && !self.is_supporter(mention.span)
+        self.mentions_in(Span::new(start, limit)).rfind(|&idx| {
+            has_offices(&mentions[idx]) && entity(idx) != own && entity(idx) != sender && !self.is_supporter(mentions[idx].span)
         })
     }
 
@@ -173,7 +166,7 @@ impl Reader<'_> {
         let welcome = (before.first_token..before.end_token).find(|&at| class(at).is(WordClass::WELCOME))?;
         let is_passive = welcome > before.first_token && class(welcome - 1).is(WordClass::BECOMES);
         let end = document.tokens[welcome].span.start();
-        let found = mentions.iter().rposition(|mention| mention.span.end() <= end)?;
+        let found = mentions.partition_point(|mention| mention.span.end() <= end).checked_sub(1)?;
         let is_host = has_offices(&mentions[found]) && mentions[found].span.start() >= before.span.start();
         (is_host && !is_passive).then_some(found)
     }
@@ -215,22 +208,20 @@ impl Reader<'_> {
 
     /// How often the text names the entity of a mention.
     pub(super) fn n_mentions(&self, mention: usize) -> usize {
-        let of_mention = &self.context.entities.of_mention;
-        of_mention.iter().filter(|&&other| other.is_some() && other == of_mention[mention]).count()
+        self.context.entities.of(mention).map_or(0, |entity| entity.mentions.len())
     }
 
     /// In how many sentences the text names the entity of a mention.
     fn n_sentences(&self, mention: usize) -> usize {
-        let of_mention = &self.context.entities.of_mention;
-        let same = (0..of_mention.len()).filter(|&other| of_mention[other].is_some() && of_mention[other] == of_mention[mention]);
+        let same = self.context.entities.of(mention).map_or(&[][..], |entity| &entity.mentions);
         let sentences = &self.context.document.sentences;
         let mut last = None;
-        same.filter(|&other| {
+        let is_new = |&&other: &&usize| {
             let start = self.context.mentions[other].span.start();
             let sentence = Some(sentences.partition_point(|sentence| sentence.span.start() <= start));
             std::mem::replace(&mut last, sentence) != sentence
-        })
-        .count()
+        };
+        same.iter().filter(is_new).count()
     }
 
     /// The body that the release is about, for one of its people whom it names without saying whose they are: its first one, if it

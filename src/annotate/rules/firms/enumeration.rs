@@ -49,8 +49,8 @@ fn chains(context: &Context<'_>, idx: usize, form: SeatForm, found: &mut Vec<Men
     let mut chain: Vec<Member> = Vec::new();
     for at in sentence.first_token + 1..sentence.end_token {
         let may_lead = match form {
-            SeatForm::Bracket => reader.word(at) == "(",
-            _ => reader.is_name_word(at + 1) && grammar.is_bare(reader.small(at)) && reader.is_name_word(at - 1),
+            SeatForm::Bracket => context.document.tokens[at].kind == TokenKind::Mark && reader.word(at) == "(",
+            _ => grammar.is_bare(reader.small(at)) && reader.is_name_word(at + 1) && reader.is_name_word(at - 1),
         };
         let Some(member) = may_lead.then(|| member(&reader, at, form)).flatten() else { continue };
         if !chain.last().is_some_and(|last| follows(&reader, last.seat.behind, member.first)) {

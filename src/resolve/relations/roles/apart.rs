@@ -32,7 +32,7 @@ impl<'a> Reader<'a> {
 
     /// The office that is all of a line.
     fn office_of_line(&self, line: &'a Sentence<'a>, person: &Person) -> Option<Tie> {
-        let reader = Reader { context: self.context, sentence: line, words: &line.pack.people, text: self.text };
+        let reader = Reader { context: self.context, sentence: line, words: &line.pack.people, text: self.text, universities: self.universities };
         let is_article = reader.class(line.first_token).is(WordClass::ARTICLE);
         let phrase = reader.offices().from(line.first_token + usize::from(is_article))?;
         // "Ansprechpartner für die Presse:" is the label of a contact.
@@ -169,10 +169,7 @@ impl Reader<'_> {
     pub(super) fn university_at(&self, reach: usize) -> Option<usize> {
         let town = reach.checked_sub(1).and_then(|last| self.place_ending_at(last))?;
         let mentions = self.context.mentions;
-        let is_there = |mention: &crate::annotate::Mention| {
-            mention.kind == Kind::Institution && mention.subtype == Some(Subtype::University) && mention.span.of(self.text).contains(town)
-        };
-        mentions.iter().position(is_there)
+        self.universities.iter().copied().find(|&idx| mentions[idx].span.of(self.text).contains(town))
     }
 
     /// The name of the town that ends with the token at `last`.
@@ -186,9 +183,10 @@ impl Reader<'_> {
     /// The university that the text named last, however far back, or names first, for one who heads one: every rector has a
     /// university.
     pub(super) fn university_of(&self, tie: &Tie, first: usize) -> Option<usize> {
-        let is_university = |mention: &crate::annotate::Mention| mention.subtype == Some(Subtype::University) && mention.kind == Kind::Institution;
-        let mentions = self.context.mentions;
-        let before = || mentions.iter().rposition(|mention| is_university(mention) && mention.span.end() <= first);
-        if tie.scope == Scope::University { before().or_else(|| mentions.iter().position(is_university)) } else { None }
+        if tie.scope != Scope::University {
+            return None;
+        }
+        let n_before = self.universities.partition_point(|&idx| self.context.mentions[idx].span.end() <= first);
+        self.universities[..n_before].last().or_else(|| self.universities.first()).copied()
     }
 }

@@ -18,7 +18,7 @@ mod pointers;
 mod sides;
 mod words;
 
-use super::{Context, Relation, Relations, Role};
+use super::{super::EntityIdx, Context, Relation, Relations, Role};
 use crate::{
     annotate::offices::{Named, NamedKind, Names, OfficePhrase, OfficeReader},
     document::Sentence,
@@ -28,7 +28,7 @@ use crate::{
     },
     text::{Span, words::Case},
 };
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 /// Who is what, where.
 pub(super) const RELATION: Relation = Relation { name: "roles", about: "Who is what, where.", find };
@@ -71,17 +71,28 @@ struct Tie {
     evidence: Span,
 }
 
+/// The numbers of the roles of each person.
+type ByPerson = HashMap<EntityIdx, Vec<usize>>;
+
 /// Reads one sentence.
 struct Reader<'a> {
     context: &'a Context<'a>,
     sentence: &'a Sentence<'a>,
     words: &'a PeopleWords,
     text: &'a str,
+    /// The numbers of the mentions of universities, in order.
+    universities: &'a [usize],
 }
 
 fn find(context: &Context<'_>, relations: &mut Relations) {
     let document = context.document;
+    let is_university = |idx: &usize| {
+        let mention = &context.mentions[*idx];
+        mention.kind == Kind::Institution && mention.subtype == Some(Subtype::University)
+    };
+    let universities: Vec<usize> = (0..context.mentions.len()).filter(is_university).collect();
     let mut next = 0;
+    let mut by_person = HashMap::new();
     for sentence in &document.sentences {
         let mut people = Vec::new();
         while let Some(mention) = context.mentions.get(next).filter(|mention| mention.span.start() < sentence.span.end()) {
@@ -92,8 +103,8 @@ fn find(context: &Context<'_>, relations: &mut Relations) {
             next += 1;
         }
         if !people.is_empty() {
-            let reader = Reader { context, sentence, words: &sentence.pack.people, text: document.as_str() };
-            reader.relate(&people, relations);
+            let reader = Reader { context, sentence, words: &sentence.pack.people, text: document.as_str(), universities: &universities };
+            reader.relate(&people, relations, &mut by_person);
         }
     }
 }
@@ -182,7 +193,7 @@ impl<'a> Reader<'a> {
         OfficeReader::new(self.context.document, self.sentence, self)
     }
 
-    fn relate(&self, people: &[Person], relations: &mut Relations) {
+    fn relate(&self, people: &[Person], relations: &mut Relations, by_person: &mut ByPerson) {
         let mut ties: Vec<Vec<Tie>> = Vec::with_capacity(people.len());
         for (idx, person) in people.iter().enumerate() {
             let mut found: Vec<Tie> = Vec::new();
@@ -224,7 +235,7 @@ impl<'a> Reader<'a> {
         self.deal(people, &mut ties);
         self.deal_bodies(people, &mut ties);
         for (person, ties) in people.iter().zip(ties) {
-            ties.into_iter().for_each(|tie| self.add(person, tie, relations));
+            ties.into_iter().for_each(|tie| self.add(person, tie, relations, by_person));
         }
     }
 
@@ -283,7 +294,7 @@ impl<'a> Reader<'a> {
         tie.is_carried = tie.body.is_some();
     }
 
-    fn add(&self, person: &Person, tie: Tie, relations: &mut Relations) {
+    fn add(&self, person: &Person, tie: Tie, relations: &mut Relations, by_person: &mut ByPerson) {
         let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
         let Some(somebody) = entity(person.mention) else { return };
         let institution = tie.body.and_then(entity);
@@ -291,12 +302,14 @@ impl<'a> Reader<'a> {
         if role.is_none() && institution.is_none() {
             return;
         }
-        let known = relations.roles.iter_mut().find(|known| {
-            known.person == somebody
-                && (known.role == role || role.is_none() || known.role.is_none())
+        let own = by_person.entry(somebody).or_default();
+        let known = own.iter().copied().find(|&at| {
+            let known = &relations.roles[at];
+            (known.role == role || role.is_none() || known.role.is_none())
                 && (known.institution == institution || known.institution.is_none() || institution.is_none())
         });
-        if let Some(known) = known {
+        if let Some(at) = known {
+            let known = &mut relations.roles[at];
             known.mentions.push(person.mention);
             let said = text.clone();
             // The headline's "ministro Conti" is the "ministro della Difesa" below.
@@ -312,6 +325,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let mentions = vec![person.mention];
+        own.push(relations.roles.len());
         relations.roles.push(Role { person: somebody, role, text, institution, mentions, evidence: tie.evidence });
     }
 

@@ -45,9 +45,7 @@ impl Mention {
             rule_order: 0,
         }
     }
-}
 
-impl Mention {
     /// The same, by what the lists say as well: of the sort of the best of the rows that it may name.
     pub(super) fn naming(mut self, mut rows: Vec<EntryId>, folds: Folds, gazetteer: &Gazetteer) -> Self {
         rows.sort_by_key(|&row| Reverse(gazetteer.profile(row).priority));

@@ -70,11 +70,12 @@ impl Seat {
         let percent = if self.is_listed { LISTED } else { UNLISTED };
         let mut mention = Mention::new(span, Kind::Place, "places/seat", percent);
         mention.subtype = Some(Subtype::City);
-        let lookup =
-            reader.place_at(self.first).filter(|&(_, end)| self.is_listed && end == self.end).map(|(lookup, _)| lookup);
-        Some(lookup.map_or(mention.clone(), |lookup| {
-            mention.naming(reader.places(lookup), lookup.folds, &reader.context.lexicon.gazetteer)
-        }))
+        let listed = reader.place_at(self.first).filter(|&(_, end)| self.is_listed && end == self.end);
+        let gazetteer = &reader.context.lexicon.gazetteer;
+        Some(match listed {
+            Some((lookup, _)) => mention.naming(reader.places(lookup), lookup.folds, gazetteer),
+            None => mention,
+        })
     }
 }
 

@@ -25,7 +25,11 @@ pub use source::SourceError;
 
 use rules::Rules;
 use source::Sources;
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 /// The lists that a build makes, and what it left out.
 #[derive(Debug, Default)]
@@ -88,15 +92,15 @@ pub fn build(from: &Path, rules: &str) -> Result<Built, SourceError> {
 
 /// Gives rows the further spellings of the rules.
 fn spell(drafts: &mut [draft::Draft], rules: &Rules) -> Result<(), SourceError> {
-    let mut missing: BTreeMap<&str, &Vec<String>> =
-        rules.spellings.iter().map(|(id, names)| (id.as_str(), names)).collect();
+    let mut missing: BTreeSet<&str> = rules.spellings.keys().map(String::as_str).collect();
     for draft in drafts {
-        for name in missing.remove(draft.id.as_str()).into_iter().flatten() {
-            let (language, text) = name.split_once(':').unwrap_or(("", name));
+        let id = draft.id.clone();
+        missing.remove(id.as_str());
+        for (language, text) in rules.spellings_of(&id) {
             draft.add(language, text);
         }
     }
-    match missing.keys().next() {
+    match missing.first() {
         Some(id) => {
             let message = format!(
                 "[spellings] has names for '{id}', which no source table has; take its line out or mend the id"

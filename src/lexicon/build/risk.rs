@@ -62,8 +62,8 @@ pub(super) fn mark(draft: &mut Draft, words: &Words, shares: &Shares, rules: &Ru
         is_home: draft.file == "places/italy",
         is_seat: shares.seats.get(&draft.id).is_some_and(|&n_bodies| n_bodies >= N_SEATS),
     };
-    let spelled = rules.spellings.get(&draft.id).map_or(&[][..], Vec::as_slice);
-    let is_spelled = |text: &str| spelled.iter().any(|name| name.split_once(':').is_some_and(|(_, name)| name == text));
+    let spelled: Vec<&str> = rules.spellings_of(&draft.id).map(|(_, text)| text).collect();
+    let is_spelled = |text: &str| spelled.contains(&text);
     let is_weak = |text: &str| match kind {
         ("place", "country") => false,
         ("place", "region") => !is_chosen && is_risky_region(text, words),

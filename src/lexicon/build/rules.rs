@@ -105,6 +105,12 @@ impl Rules {
         })
     }
 
+    /// The further spellings of the row with `id`, each with its language, which may be empty.
+    pub(super) fn spellings_of(&self, id: &str) -> impl Iterator<Item = (&str, &str)> {
+        let names = self.spellings.get(id).into_iter().flatten();
+        names.map(|name| name.split_once(':').unwrap_or(("", name)))
+    }
+
     /// The priority that the rules give `what`; 0 if none.
     pub(super) fn priority(&self, what: &str) -> i16 {
         self.priority.get(what).copied().unwrap_or(0)

@@ -311,9 +311,11 @@ fn value(item: &Found, place: Place) -> Option<DateValue> {
     Some(DateValue { iso, bound: item.bound, inferred, warning })
 }
 
+/// Bytes of a day in its normal form.
+const DAY_LEN: usize = "2024-04-02".len();
+
 /// Adds the clock time or the part of the day to the normal form of a day.
 fn with_time(iso: String, item: &Found) -> String {
-    const DAY_LEN: usize = "2024-04-02".len();
     if let (Some((first, last)), Some(Hours { start, end: Some(end) })) = (iso.split_once('/'), item.hours)
         && first.len() == DAY_LEN
         && last.len() == DAY_LEN

@@ -2,6 +2,7 @@
 //! mercoledì la visita`.
 
 use super::{
+    DAY_LEN,
     calendar::{Tense, days_between, weekday_of},
     expression::{Expression, Named, YearSaid},
     grammar::Found,
@@ -61,13 +62,13 @@ pub(super) fn settle(read: &mut [Told<'_>], anchor: Date) {
         let beside = days(true);
         let meant = if beside.is_empty() { days(false) } else { beside };
         if let ([day], Some(iso)) = (meant.as_slice(), &mut value.iso) {
-            iso.replace_range(..iso.len().min(DAY_LEN), &day.to_string());
+            // With hours it stands there twice: `2024-04-02T09:00/2024-04-02T12:00`.
+            if let Some(nearest) = iso.get(..DAY_LEN) {
+                *iso = iso.replace(nearest, &day.to_string());
+            }
         }
     }
 }
-
-/// Bytes of a day in its normal form.
-const DAY_LEN: usize = "2024-04-02".len();
 
 impl Known {
     fn days(&self) -> impl Iterator<Item = Date> {
@@ -76,7 +77,7 @@ impl Known {
     }
 }
 
-/// The weekday of a date that says nothing else, no clock time either.
+/// The weekday of a date that says nothing else but a clock time.
 fn bare_weekday(item: &Found) -> Option<u8> {
     match &item.point.expression {
         Expression::Named(Named { weekday, day: None, month: None, side: None, year: YearSaid::Unsaid, .. }) => *weekday,

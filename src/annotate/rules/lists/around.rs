@@ -229,22 +229,24 @@ fn find_series(reader: &Reader<'_>, site: &Site) -> bool {
 
 /// Whether a noun for several towns and `of` stand before the token `first` (`i comuni di Civitavecchia e Orte`).
 fn is_of_towns(reader: &Reader<'_>, first: usize) -> bool {
-    let Some(noun) = first.checked_sub(2).filter(|&noun| noun >= reader.sentence.first_token) else { return false };
-    let heads = &reader.context.lexicon.packs.institution_heads;
-    let is_of = reader.grammar().is_some_and(|grammar| grammar.is_bare(reader.small(first - 1)));
-    is_of && heads.begin(reader.opening_or_small(noun)).any(|head| head.takes(Takes::Each) && head.words.len() == 1)
+    is_behind_several(reader, first, |head| head.takes(Takes::Each))
 }
 
 /// Whether a noun for several firms and `of` without an article stand before the token `first` (`imprese di Lodi`).
 pub(super) fn is_of_firms(reader: &Reader<'_>, first: usize) -> bool {
+    let heads = &reader.context.lexicon.packs.institution_heads;
+    is_behind_several(reader, first, |head| {
+        let is_home = heads.languages[head.language].code == reader.sentence.pack.code;
+        is_home && head.is_outside && head.takes(Takes::Many) && head.subtype == Some(Subtype::Company)
+    })
+}
+
+/// Whether a noun of one word that `is_several` and `of` without an article stand before the token `first`.
+fn is_behind_several(reader: &Reader<'_>, first: usize, is_several: impl Fn(&Head) -> bool) -> bool {
     let Some(noun) = first.checked_sub(2).filter(|&noun| noun >= reader.sentence.first_token) else { return false };
     let heads = &reader.context.lexicon.packs.institution_heads;
-    let is_several = |head: &Head| {
-        let is_home = heads.languages[head.language].code == reader.sentence.pack.code;
-        is_home && head.is_outside && head.takes(Takes::Many) && head.subtype == Some(Subtype::Company) && head.words.len() == 1
-    };
     let is_of = reader.grammar().is_some_and(|grammar| grammar.is_bare(reader.small(first - 1)));
-    is_of && heads.begin(reader.opening_or_small(noun)).any(is_several)
+    is_of && heads.begin(reader.opening_or_small(noun)).any(|head| head.words.len() == 1 && is_several(head))
 }
 
 /// Whether the place that begins at the token `at` is a listed one whose name is no word and no person's.

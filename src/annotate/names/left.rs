@@ -27,7 +27,7 @@ pub(super) fn any(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> usize 
         } else if reader.is_name_word(before) && !ends_other(reader, before) && !announces_body(reader, before) {
             at = before;
             first = at;
-        } else if let Some(owner) = possessive(reader, at) {
+        } else if let Some(owner) = possessive(reader, at).or_else(|| dotted_place(reader, at)) {
             at = owner;
             first = at;
         } else {
@@ -41,6 +41,19 @@ pub(super) fn any(reader: &Reader<'_>, grammar: &Grammar, head: usize) -> usize 
         }
     }
     coordinated(reader, grammar, first, head).unwrap_or(first)
+}
+
+/// Most tokens of a place that is cut to letters with dots.
+const MAX_DOTTED: usize = 4;
+
+/// The first token of the place of the lists, cut to letters with dots, that ends before the token `at` (`U.S. Embassy`).
+fn dotted_place(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let is_dotted = at >= reader.sentence.first_token + 2 && reader.word(at - 1) == ".";
+    let is_blank = reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
+    let first = at.saturating_sub(MAX_DOTTED).max(reader.sentence.first_token);
+    let is_letter = |at: usize| reader.word(at).chars().count() == 1;
+    let is_place = |&start: &usize| is_letter(start) && reader.place_at(start).is_some_and(|(_, end)| end == at);
+    (first..at.saturating_sub(1)).find(is_place).filter(|_| is_dotted && is_blank)
 }
 
 /// The capitalized word whose genitive stands before the token `at` (`Governor's Office`, `Farmers' Union`).

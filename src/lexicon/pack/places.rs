@@ -3,6 +3,16 @@
 use super::{WordSet, heads::Heads};
 use serde::Deserialize;
 
+/// An article that opens names of places.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnArticle {
+    /// As it stands before the rest of the name, with the blank if there is one (`Il `, `L'`).
+    pub opening: String,
+    /// Prepositions that hold it, in lower case (`al`, `del`).
+    pub within: WordSet,
+}
+
 /// `places.toml`: the vocabulary of the rule `places`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +26,9 @@ pub struct PlacesWords {
     /// Those of them that stand before people as well (`a`, `da`).
     #[serde(default)]
     pub before_somebody: WordSet,
+    /// Articles that open names of places, and the prepositions into which they go (`al Cairo` for `Il Cairo`).
+    #[serde(default)]
+    pub article: Vec<OwnArticle>,
     /// Second words of the names of hamlets, in lower case, behind the name of their town (`Marina`).
     #[serde(default)]
     pub second: WordSet,

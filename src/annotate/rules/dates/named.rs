@@ -298,7 +298,9 @@ impl Run<'_> {
         if opens_line && is_capital && self.following(end).is_some_and(|(word, _)| matches!(word, ":" | "|" | "–" | "—")) {
             return true;
         }
-        if self.is(at, Role::Weak) && self.is(at, Role::Abbreviated) && !self.words.capitalizes_names && self.sense(at).month.is_some() {
+        // en mer: without a dot it is the other word.
+        let is_short = self.is(at, Role::Weak) && self.is(at, Role::Abbreviated) && !self.is_mark(end, &['.']);
+        if is_short && !self.words.capitalizes_names && (self.sense(at).month.is_some() || !is_capital) {
             return false;
         }
         // segunda e terça-feira: the weekday behind it tells that it is one.

@@ -86,12 +86,19 @@ impl Run<'_> {
         }
         // 13/4 | Belgrado: the first cell of a line.
         let is_cell = || at == 0 && self.preceding(at).is_none() && self.following(end).is_some_and(|(word, _)| matches!(word, "|" | ":" | "–" | "—"));
+        // Bolzano, 28/1 - : the day of a dateline.
+        let is_dateline = || self.preceding(at).is_some_and(|(word, _)| word == ",") && self.following(end).is_some_and(|(word, _)| matches!(word, "-" | "–" | "—"));
+        // 26. 1. Kulim: the first cell of a line; 1. 2. might number it.
+        let is_dotted_cell = || at == 0 && a.value > 12 && self.preceding(at).is_none() && self.is_mark(end, &['.']) && self.following(end + 1).is_some_and(|(_, case)| case.is_capital());
+        if mark == '.' && b.n <= 2 && b.value >= 1 && is_in_order && is_dotted_cell() {
+            return true;
+        }
         // 29/2: all of a line; 1/2 might number its page.
         let is_line = at == 0 && self.preceding(at).is_none() && self.following(end).is_none() && a.value > 12;
         if mark == '/' && is_line && a.n <= 2 && b.n <= 2 && b.value >= 1 && is_in_order {
             return true;
         }
-        if mark == '/' && a.value >= 1 && b.value >= 1 && a.n <= 2 && b.n <= 2 && is_in_order && is_cell() {
+        if mark == '/' && a.value >= 1 && b.value >= 1 && a.n <= 2 && b.n <= 2 && is_in_order && (is_cell() || is_dateline()) {
             return true;
         }
         mark == '/' && a.n == 2 && b.n == 2 && (is_zero_padded(first) || is_zero_padded(second)) && is_in_order && !is_clock
@@ -185,7 +192,9 @@ impl Run<'_> {
         let touches_all = (at + 1..end).all(|at| if is_closed { self.touches_field(at, mark) } else { self.touches(at) });
         let is_range = self.opens_range(end, mark);
         let goes_on = self.field_mark(end).is_some() && self.touches(end) && self.touches(end + 1) && !is_range;
-        let is_touched = self.is_touched(at) && !self.closes_range(at, mark);
+        // 20.–22. 1.: the day and month behind another day.
+        let ends_range = mark == '.' && is_closed && self.follows_day(at, mark);
+        let is_touched = self.is_touched(at) && !self.closes_range(at, mark) && !ends_range;
         // 11 / 2016, 2016 - 11: a month and its year set apart, where nothing follows.
         let is_spaced = !touches_all && self.is_month_and_year(first, second) && self.ends_phrase(end) && !self.follows_number(at);
         if !touches_all && !is_spaced || goes_on || is_touched || self.is_counted(end) || self.is_never(at) {
@@ -200,7 +209,7 @@ impl Run<'_> {
         if mark == '-' && (is_hour || self.month_said(self.glue(end)).is_some() || follows_named) && !is_zero_padded(second) {
             return None;
         }
-        let is_led = weekday.is_some() || follows_side || self.is_led(at) || is_range || self.closes_range(at, mark) || self.follows_joint(at, mark) || self.is_written_as_date(at, end, (first, second, mark));
+        let is_led = weekday.is_some() || follows_side || ends_range || self.is_led(at) || is_range || self.closes_range(at, mark) || self.follows_joint(at, mark) || self.is_written_as_date(at, end, (first, second, mark));
         let evidence = Evidence { is_led, is_spaced, is_dotted: self.is_mark(end, &['.']) };
         let mut named = Named { weekday, ..self.two_fields((first, second, mark), evidence)? };
         // am 28.10.: the dot behind the month is not the one of the sentence.

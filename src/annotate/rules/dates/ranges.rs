@@ -193,6 +193,14 @@ impl Run<'_> {
             let first = Expression::WeekdayOfWeek(weekday, *week);
             return Some((Point::new(Expression::Weekdays(Box::new(first), *last)), end));
         }
+        // da lunedì a giovedì prossimi: the word behind is that of both.
+        if is_opened
+            && let Some(weekday) = bare_weekday(&a)
+            && let Expression::Named(Named { weekday: Some(last), side, day: None, month: None, .. }) = b
+        {
+            let first = Expression::Named(Named { weekday: Some(weekday), side, ..Named::default() });
+            return Some((Point::new(Expression::Weekdays(Box::new(first), last)), end));
+        }
         let is_now = |it: &Expression| *it == Expression::Now;
         if is_now(&a) && is_now(&b) || !is_opened && (is_now(&a) || is_now(&b)) {
             return None;

@@ -192,6 +192,9 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     let has_cue = behind_place_word(reader, site) || is_natural || beside_whole(reader, site, entry) || is_member() || is_theirs();
     // `alla Toyota`: towns take no article, bodies do.
     let has_body = all.iter().any(|sense| sense.kind == Kind::Institution);
+    if has_body && has_own_article(reader, lookup, site, entry) {
+        return CERTAIN + 3;
+    }
     if entry.subtype == Some(Subtype::City) && has_body && behind_article(reader, site) {
         sure -= 45;
     }
@@ -241,6 +244,16 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     let is_doubtful = follows_capital(reader, site)
         || !has_cue && !is_country && (reader.case != CaseEvidence::Strong || reader.opens_sentence(site.first));
     if is_doubtful { sure.min(DOUBTFUL) } else { sure }
+}
+
+/// Whether the preposition before the name holds the article with which the lists know the place (`al Cairo`, `alla Spezia`).
+fn has_own_article(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>) -> bool {
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let before = reader.opening_or_small(site.first.wrapping_sub(1));
+    let name = lookup.span.of(reader.context.document.as_str());
+    let articles = reader.sentence.pack.places.article.iter().filter(|article| article.within.contains(before));
+    let mut spelled = articles.filter_map(|article| gazetteer.spelling(&format!("{}{name}", article.opening)));
+    spelled.any(|name| gazetteer.readings(name).any(|reading| gazetteer.entry(reading.entry).id == entry.id))
 }
 
 /// Whether a territory is meant as a place: a preposition of place without an article stands before (`in Provincia di Benevento`).

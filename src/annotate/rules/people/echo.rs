@@ -124,7 +124,9 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let mut at = sentence.first_token;
         while at < sentence.end_token {
             let token = &reader.tokens[at];
-            let may_begin = token.kind == TokenKind::Word && (token.case.is_capital() || reader.token(at + 1).is_some_and(|next| next.case.is_capital()));
+            // "van den Berg": two small words at most.
+            let has_capital = |at: usize| reader.token(at).is_some_and(|token| token.case.is_capital());
+            let may_begin = token.kind == TokenKind::Word && (at..at + 3).any(has_capital);
             let known = if may_begin { reader.short_at(&shorts, at) } else { None };
             let Some((short, end)) = known else {
                 at += 1;
@@ -163,6 +165,9 @@ impl Reader<'_> {
             return Some(short.confidence);
         }
         if self.is_named_after(first) || self.is_part_of_longer(first, end) || self.is_where(first, end) {
+            return None;
+        }
+        if self.may_be_place(span) && self.is_beside_town(shorts, first, end) {
             return None;
         }
         let is_place = self.lookups(span).any(|lookup| matches!(self.kind_of(lookup), Some(kind) if kind != Kind::Person));
@@ -257,6 +262,23 @@ impl Reader<'_> {
     /// Whether the lists know the stretch as a place: towns receive guests and win, too.
     fn is_town(&self, first: usize, end: usize) -> bool {
         self.lookups(self.span(first, end)).any(|lookup| self.kind_of(lookup) == Some(Kind::Place))
+    }
+
+    /// Whether a place of the lists bears the name, however weak.
+    fn may_be_place(&self, span: Span) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let is_place = |lookup: &crate::lexicon::Lookup| gazetteer.readings(lookup.name).any(|reading| gazetteer.profile(reading.entry).kind == Kind::Place);
+        self.lookups(span).any(|lookup| lookup.span == span && is_place(lookup))
+    }
+
+    /// Whether a listed place that is nobody's name is joined to the stretch (`Gijón y Avilés`).
+    fn is_beside_town(&self, shorts: &Shorts, first: usize, end: usize) -> bool {
+        let is_and = |at: usize| self.words.class(self.key(at)).is(WordClass::AND);
+        let is_only_town = |at: usize| self.tokens[at].case.is_capital() && self.short_at(shorts, at).is_none() && self.is_town(at, at + 1);
+        let behind = end + 1;
+        let before = first.checked_sub(2).filter(|&before| before >= self.sentence.first_token);
+        behind < self.sentence.end_token && is_and(end) && is_only_town(behind) && !self.token(behind + 1).is_some_and(|next| next.case.is_capital())
+            || before.is_some_and(|before| is_and(before + 1) && is_only_town(before) && !before.checked_sub(1).is_some_and(|at| self.tokens[at].case.is_capital()))
     }
 
     /// Whether somebody whose name ends like the stretch is named shortly before it.

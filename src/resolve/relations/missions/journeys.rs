@@ -46,7 +46,9 @@ impl<'a> Scene<'a> {
             }
             // `Dieci startup partecipano dal 10 al 13 novembre alla fiera di Lisbona`
             let attends = stays && line.has(Cue::Member) && line.has(Cue::Attend) && self.names_abroad(line);
-            if !takes_along && !leads && !stays {
+            // `È stata a Gaeta ieri l'ambasciatrice di …`: an envoy on a visit here.
+            let calls = line.has(Cue::Envoy) && line.sentence.pack.missions.be.contains(line.key(0));
+            if !takes_along && !leads && !stays && !calls {
                 continue;
             }
             let goals: Vec<Range<usize>> = self.places_abroad(line).collect();
@@ -59,6 +61,10 @@ impl<'a> Scene<'a> {
             }
             journeys.extend(self.stay(line, &goals).filter(|_| stays));
             journeys.extend(line.of(Cue::Attend).find(|_| attends));
+            if calls && journeys.is_empty() {
+                let towns: Vec<Range<usize>> = self.named(line, Kind::Place).map(|(mention, _)| self.tokens_of(line, mention)).collect();
+                journeys.extend(self.stay(line, &towns));
+            }
             self.lines[line_idx].hits.extend(journeys.into_iter().map(|hit| Hit { cue: Cue::Travel, ..hit }));
         }
     }

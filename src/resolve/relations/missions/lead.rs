@@ -81,7 +81,10 @@ fn person_beside(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<Found> 
     let is_apart = |first: usize, end: usize| (first..end).any(|at| line.word(at) == ";");
     let behind = people.iter().find(|(_, _, at)| at.start >= hit.end && at.start - hit.end <= REACH && !is_apart(hit.end, at.start));
     let before = people.iter().rev().find(|(_, _, at)| at.end <= hit.first && hit.first - at.end <= REACH / 2);
-    let (mention, entity, _) = behind.or(before)?;
+    // `il presidente Massimo Conti, capodelegazione, e la direttrice …`: in apposition it is said of whom it follows.
+    let closes = |at: usize| matches!(line.word(at), "," | ")" | "." | ";");
+    let is_apposed = before.is_some_and(|(_, _, at)| at.end + 1 == hit.first && matches!(line.word(at.end), "," | "(") && closes(hit.end));
+    let (mention, entity, _) = if is_apposed { before } else { behind.or(before) }?;
     Some(Found { entity: *entity, evidence: scene.span_of_hit(line, hit).cover(scene.span(*mention)) })
 }
 

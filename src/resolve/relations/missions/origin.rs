@@ -337,7 +337,9 @@ fn subject(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, S
         let at = scene.tokens_of(line, mention);
         let entity = scene.entity_of(mention).filter(|&entity| can_send(scene, entity))?;
         let side = line.side_of_body(at.start);
-        let is_subject = at.end <= hit.first && side != Side::To && !is_cut_off(line, &at, hit.first);
+        // "La delegación que ha recorrido Chile aterrizó anoche": what stands right behind a verb of travel is where it goes.
+        let is_goal = line.hits.iter().any(|other| matches!(other.cue, Cue::Travel | Cue::Stay | Cue::Visit) && other.end == at.start);
+        let is_subject = at.end <= hit.first && side != Side::To && !is_goal && !is_cut_off(line, &at, hit.first);
         is_subject.then(|| (side, (entity, scene.span(mention).cover(scene.span_of_hit(line, hit)))))
     });
     subjects.min_by_key(|(side, _)| *side == Side::From).map(|(_, subject)| subject)

@@ -11,6 +11,9 @@ use crate::{
     lexicon::pack::dates::Role,
 };
 
+/// Longest town of a dateline, in bytes.
+const MAX_DATELINE_BYTES: usize = 48;
+
 /// A part of a date between its marks.
 #[derive(Clone, Copy)]
 enum Field {
@@ -87,7 +90,7 @@ impl Run<'_> {
         // 13/4 | Belgrado: the first cell of a line.
         let is_cell = || at == 0 && self.preceding(at).is_none() && self.following(end).is_some_and(|(word, _)| matches!(word, "|" | ":" | "–" | "—"));
         // Bolzano, 28/1 - : the day of a dateline.
-        let is_dateline = || self.preceding(at).is_some_and(|(word, _)| word == ",") && self.following(end).is_some_and(|(word, _)| matches!(word, "-" | "–" | "—"));
+        let is_dateline = || self.closes_dateline(at) && self.following(end).is_some_and(|(word, _)| matches!(word, "-" | "–" | "—"));
         // 26. 1. Kulim: the first cell of a line; 1. 2. might number it.
         let is_dotted_cell = || at == 0 && a.value > 12 && self.preceding(at).is_none() && self.is_mark(end, &['.']) && self.following(end + 1).is_some_and(|(_, case)| case.is_capital());
         if mark == '.' && b.n <= 2 && b.value >= 1 && is_in_order && is_dotted_cell() {
@@ -102,6 +105,17 @@ impl Run<'_> {
             return true;
         }
         mark == '/' && a.n == 2 && b.n == 2 && (is_zero_padded(first) || is_zero_padded(second)) && is_in_order && !is_clock
+    }
+
+    /// Whether the line up to `at` is a town and a comma: capitalized words alone.
+    fn closes_dateline(&self, at: usize) -> bool {
+        let Some(start) = self.get(at).map(|it| it.start) else { return false };
+        let from = self.text.floor_char_boundary(start.saturating_sub(MAX_DATELINE_BYTES));
+        let before = &self.text[from..start];
+        let line = before.rfind('\n').map(|at| &before[at + 1..]).or_else(|| (from == 0).then_some(before));
+        let Some(town) = line.and_then(|line| line.trim_end().strip_suffix(',')) else { return false };
+        let mut words = town.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).peekable();
+        words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase)) && !town.contains(|c: char| c.is_ascii_digit())
     }
 
     /// Whether the field or mark at `at` goes on with what is before it; behind a dot a blank may stand (`27. 11. 2024`).

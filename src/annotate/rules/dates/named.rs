@@ -299,7 +299,7 @@ impl Run<'_> {
             return true;
         }
         // en mer: without a dot it is the other word.
-        let is_short = self.is(at, Role::Weak) && self.is(at, Role::Abbreviated) && !self.is_mark(end, &['.']);
+        let is_short = self.is(at, Role::Weak) && self.is(at, Role::Abbreviated) && !self.is_cut(end);
         if is_short && !self.words.capitalizes_names && (self.sense(at).month.is_some() || !is_capital) {
             return false;
         }
@@ -320,6 +320,11 @@ impl Run<'_> {
             return (is_led || is_first && !is_month || self.is_capital_text(at)) && !next_is_capital;
         }
         !(is_capital && follows_name && !is_led)
+    }
+
+    /// Whether the dot at `at` is one of a word that is cut, and not of a sentence.
+    fn is_cut(&self, at: usize) -> bool {
+        self.is_mark(at, &['.']) && (self.digits(at + 1).is_some() || self.is_lowercase_word(at + 1))
     }
 
     /// Whether a dash at `at` ties what is before it to another word (`Mai-Ausflug`).

@@ -207,7 +207,7 @@ impl Run<'_> {
         let is_range = self.opens_range(end, mark);
         let goes_on = self.field_mark(end).is_some() && self.touches(end) && self.touches(end + 1) && !is_range;
         // 20.–22. 1.: the day and month behind another day.
-        let ends_range = mark == '.' && is_closed && self.follows_day(at, mark);
+        let ends_range = mark == '.' && is_closed && at >= 2 && self.is_mark(at - 2, &['.']) && self.follows_day(at, mark);
         let is_touched = self.is_touched(at) && !self.closes_range(at, mark) && !ends_range;
         // 11 / 2016, 2016 - 11: a month and its year set apart, where nothing follows.
         let is_spaced = !touches_all && self.is_month_and_year(first, second) && self.ends_phrase(end) && !self.follows_number(at);

@@ -1,7 +1,7 @@
 //! Ranges: `dal 23 al 29 marzo 2024`, `23-29 marzo`, `from Monday to Friday`, `between 2019 and 2022`.
 
 use super::{
-    expression::{Expression, MonthSaid, Named, Point, YearSaid},
+    expression::{Expression, MonthSaid, Named, Point, Side, YearSaid},
     grammar::{furthest, is_of_days},
     named::Read,
     reader::Run,
@@ -196,7 +196,7 @@ impl Run<'_> {
         // da lunedì a giovedì prossimi: the word behind is that of both.
         if is_opened
             && let Some(weekday) = bare_weekday(&a)
-            && let Expression::Named(Named { weekday: Some(last), side, day: None, month: None, .. }) = b
+            && let Expression::Named(Named { weekday: Some(last), side: side @ Some(Side::Next | Side::Coming), day: None, month: None, .. }) = b
         {
             let first = Expression::Named(Named { weekday: Some(weekday), side, ..Named::default() });
             return Some((Point::new(Expression::Weekdays(Box::new(first), last)), end));

@@ -13,6 +13,9 @@ use crate::{
 /// Single words below this, in hundredths, found nobody else.
 const SURE: Confidence = Confidence::percent(60);
 
+/// Small words of a surname that stand before any noun, too.
+const OF_THE_LANGUAGE: WordClass = WordClass::OF.with(WordClass::LOCATIVE).with(WordClass::ARTICULATED).with(WordClass::ARTICLE);
+
 /// Bytes between a full name and the surname that stands for it without doubt, at most.
 const SHORTLY: usize = 250;
 
@@ -124,9 +127,10 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let mut at = sentence.first_token;
         while at < sentence.end_token {
             let token = &reader.tokens[at];
-            // "van den Berg": two small words at most.
+            // "van den Berg": two small words, where the first means nothing else here.
             let has_capital = |at: usize| reader.token(at).is_some_and(|token| token.case.is_capital());
-            let may_begin = token.kind == TokenKind::Word && (at..at + 3).any(has_capital);
+            let is_name_only = || !reader.words.class(token.key).is_any(OF_THE_LANGUAGE);
+            let may_begin = token.kind == TokenKind::Word && ((at..at + 2).any(has_capital) || has_capital(at + 2) && is_name_only());
             let known = if may_begin { reader.short_at(&shorts, at) } else { None };
             let Some((short, end)) = known else {
                 at += 1;
@@ -142,7 +146,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
 
 impl Reader<'_> {
     fn short_at<'s>(&self, shorts: &'s Shorts, at: usize) -> Option<(&'s Short, usize)> {
-        let known = shorts.get(&self.tokens[at].key)?;
+        let known = shorts.get(&self.token(at)?.key)?;
         let longest = known.iter().filter(|short| self.is_short_at(short, at)).max_by_key(|short| short.words.len())?;
         Some((longest, at + longest.words.len()))
     }
@@ -278,7 +282,7 @@ impl Reader<'_> {
         let behind = end + 1;
         let before = first.checked_sub(2).filter(|&before| before >= self.sentence.first_token);
         behind < self.sentence.end_token && is_and(end) && is_only_town(behind) && !self.token(behind + 1).is_some_and(|next| next.case.is_capital())
-            || before.is_some_and(|before| is_and(before + 1) && is_only_town(before) && !before.checked_sub(1).is_some_and(|at| self.tokens[at].case.is_capital()))
+            || before.is_some_and(|before| is_and(before + 1) && is_only_town(before) && !(before > self.sentence.first_token && self.tokens[before - 1].case.is_capital()))
     }
 
     /// Whether somebody whose name ends like the stretch is named shortly before it.

@@ -352,12 +352,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a given name that is a word, too, has a surname behind it, which villages may bear, or what no list and no language
-    /// knows: of those who answer the press that is enough (`Ufficio stampa: Chiara Zantrivi`).
+    /// Whether a given name that is a word, too, has a surname behind it, which villages may bear: of those who answer the press
+    /// that is enough (`Ufficio stampa: Chiara Parodi`).
     fn is_given_in_contacts(&self, name: &[Unit]) -> bool {
         let [head, last] = name else { return false };
-        let is_known = || self.is_listed(last) || self.context.lexicon.common_words.highest_zipf(self.key(last.first)).is_some();
-        head.part.is_given && head.case == Case::Title && last.case == Case::Title && last.zipf == 0.0 && !self.is_listed(head) && (last.part.is_surname || !is_known())
+        let are_titled = head.case == Case::Title && last.case == Case::Title;
+        are_titled && head.part.is_given && last.part.is_surname && last.zipf == 0.0 && !self.is_listed(head)
     }
 
     /// Whether a given name that is a word, too, has a surname behind it that is nothing else (`Massimo Capuano resta`).

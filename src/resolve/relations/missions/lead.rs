@@ -83,7 +83,8 @@ fn person_beside(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<Found> 
     let before = people.iter().rev().find(|(_, _, at)| at.end <= hit.first && hit.first - at.end <= REACH / 2);
     // `il presidente Massimo Conti, capodelegazione, e la direttrice …`: in apposition it is said of whom it follows.
     let closes = |at: usize| matches!(line.word(at), "," | ")" | "." | ";");
-    let is_apposed = before.is_some_and(|(_, _, at)| at.end + 1 == hit.first && matches!(line.word(at.end), "," | "(") && closes(hit.end));
+    let is_noun = hit.end == hit.first + 1;
+    let is_apposed = is_noun && before.is_some_and(|(_, _, at)| at.end + 1 == hit.first && matches!(line.word(at.end), "," | "(") && closes(hit.end));
     let (mention, entity, _) = if is_apposed { before } else { behind.or(before) }?;
     Some(Found { entity: *entity, evidence: scene.span_of_hit(line, hit).cover(scene.span(*mention)) })
 }

@@ -338,7 +338,9 @@ fn subject(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, S
         let entity = scene.entity_of(mention).filter(|&entity| can_send(scene, entity))?;
         let side = line.side_of_body(at.start);
         // "La delegación que ha recorrido Chile aterrizó anoche": what stands right behind a verb of travel is where it goes.
-        let is_goal = line.hits.iter().any(|other| matches!(other.cue, Cue::Travel | Cue::Stay | Cue::Visit) && other.end == at.start);
+        let articles = &line.sentence.pack.missions.subject_articles;
+        let goes_to = |other: &Hit| other.end == at.start || other.end + 1 == at.start && articles.contains(line.key(other.end));
+        let is_goal = line.hits.iter().any(|other| matches!(other.cue, Cue::Travel | Cue::Stay | Cue::Visit) && goes_to(other));
         let is_subject = at.end <= hit.first && side != Side::To && !is_goal && !is_cut_off(line, &at, hit.first);
         is_subject.then(|| (side, (entity, scene.span(mention).cover(scene.span_of_hit(line, hit)))))
     });

@@ -157,8 +157,9 @@ pub(super) fn country_of_opening<'a>(scene: &Scene<'a>) -> Option<&'a str> {
 fn country_told<'a>(line: &Line<'a>, cues: &[Cue]) -> Option<&'a str> {
     let words = &line.sentence.pack.missions;
     let country = |at: usize| line.token(at).and_then(|token| words.country_of(token.key));
-    // "desierto chileno socios": where adjectives of countries have small letters, they stand behind their noun.
-    let is_big = |at: &usize| line.token(*at).is_some_and(|token| token.case.is_capital());
+    // "desierto chileno socios": where adjectives of countries have small letters and nouns, too, they stand behind their noun.
+    let nouns_are_big = line.sentence.pack.institutions.nouns_are_capitalized;
+    let is_big = |at: &usize| nouns_are_big || line.token(*at).is_some_and(|token| token.case.is_capital());
     let before = |hit: &super::scene::Hit| country(hit.first.checked_sub(1).filter(is_big)?);
     // Those whom somebody meets (`con gli importatori canadesi`) are not those who travel.
     let is_with = |hit: &&super::scene::Hit| (hit.first.saturating_sub(3)..hit.first).any(|at| words.with.contains(line.key(at)));

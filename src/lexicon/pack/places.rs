@@ -9,7 +9,7 @@ use serde::Deserialize;
 pub struct OwnArticle {
     /// As it stands before the rest of the name, with the blank if there is one (`Il `, `L'`).
     pub opening: String,
-    /// Prepositions that hold it, in lower case (`al`, `del`).
+    /// Prepositions of place that hold it, in lower case (`al`, `nel`); genitives stand before firms and clubs as well.
     pub within: WordSet,
 }
 

@@ -31,6 +31,9 @@ const VILLAGE: i16 = 45;
 /// From here on a reading is certain, in hundredths: such readings are right in 97 of a hundred cases in releases that nobody tuned on.
 const CERTAIN: i32 = 95;
 
+/// What a place is sure of whose own article stands before it: no body of the name has one there.
+const WITH_OWN_ARTICLE: i32 = 98;
+
 /// Most that a reading is sure of where something speaks against it that the lists cannot settle.
 const DOUBTFUL: i32 = 88;
 
@@ -193,7 +196,7 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     // `alla Toyota`: towns take no article, bodies do.
     let has_body = all.iter().any(|sense| sense.kind == Kind::Institution);
     if has_body && has_own_article(reader, lookup, site, entry) {
-        return CERTAIN + 3;
+        return WITH_OWN_ARTICLE;
     }
     if entry.subtype == Some(Subtype::City) && has_body && behind_article(reader, site) {
         sure -= 45;

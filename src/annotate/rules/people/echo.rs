@@ -3,7 +3,7 @@
 use super::{Reader, holders, surname_first};
 use crate::{
     annotate::{Confidence, Context, Evidence, Mention},
-    lexicon::{Kind, pack::WordClass},
+    lexicon::{Kind, Lookup, pack::WordClass},
     text::{
         KeyMap, Span, WordKey,
         words::{Case, Gap, Token, TokenKind, tokenize},
@@ -271,18 +271,23 @@ impl Reader<'_> {
     /// Whether a place of the lists bears the name, however weak.
     fn may_be_place(&self, span: Span) -> bool {
         let gazetteer = &self.context.lexicon.gazetteer;
-        let is_place = |lookup: &crate::lexicon::Lookup| gazetteer.readings(lookup.name).any(|reading| gazetteer.profile(reading.entry).kind == Kind::Place);
+        let is_place = |lookup: &Lookup| {
+            gazetteer.readings(lookup.name).any(|reading| gazetteer.profile(reading.entry).kind == Kind::Place)
+        };
         self.lookups(span).any(|lookup| lookup.span == span && is_place(lookup))
     }
 
     /// Whether a listed place that is nobody's name is joined to the stretch (`Gijón y Avilés`).
     fn is_beside_town(&self, shorts: &Shorts, first: usize, end: usize) -> bool {
+        let is_inside = |at: &usize| (self.sentence.first_token..self.sentence.end_token).contains(at);
         let is_and = |at: usize| self.words.class(self.key(at)).is(WordClass::AND);
-        let is_only_town = |at: usize| self.tokens[at].case.is_capital() && self.short_at(shorts, at).is_none() && self.is_town(at, at + 1);
-        let behind = end + 1;
-        let before = first.checked_sub(2).filter(|&before| before >= self.sentence.first_token);
-        behind < self.sentence.end_token && is_and(end) && is_only_town(behind) && !self.token(behind + 1).is_some_and(|next| next.case.is_capital())
-            || before.is_some_and(|before| is_and(before + 1) && is_only_town(before) && !(before > self.sentence.first_token && self.tokens[before - 1].case.is_capital()))
+        let is_name = |at: usize| is_inside(&at) && self.tokens[at].case.is_capital();
+        let is_only_town = |at: usize| is_name(at) && self.short_at(shorts, at).is_none() && self.is_town(at, at + 1);
+        let ends_beside = || is_and(end) && is_only_town(end + 1) && !is_name(end + 2);
+        let before = first.checked_sub(2).filter(is_inside);
+        let begins_beside =
+            |at: usize| is_and(at + 1) && is_only_town(at) && !at.checked_sub(1).is_some_and(is_name);
+        ends_beside() || before.is_some_and(begins_beside)
     }
 
     /// Whether somebody whose name ends like the stretch is named shortly before it.

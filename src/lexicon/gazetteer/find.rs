@@ -10,10 +10,10 @@ use super::{
     fold::{Class, class_of},
     hash::{AND, WordHasher, step},
     raw::{BLOCK, word_end},
-    scan::{Bits, Start, Work, is_small_latin, prefetch, run_wide},
+    scan::{BitMoves, Bits, PlainWord, Work, is_small_latin, prefetch, run_wide},
     spellings::Spellings,
     table::{self, may_have},
-    units::{Unit, begins_at, is_mark_at, is_mark_before, joined, next_start, unit_at, unit_by},
+    units::{Unit, begins_at, is_mark_at, is_mark_before, joined, next_start, short_latin_at, unit_at, unit_by},
 };
 use std::{cell::Cell, ops::Range};
 
@@ -34,7 +34,7 @@ thread_local! {
 #[derive(Debug, Default)]
 struct Room {
     bits: Bits,
-    starts: Vec<Start>,
+    starts: Vec<PlainWord>,
     buffers: Buffers,
 }
 
@@ -183,29 +183,20 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// Puts starts that need a closer look into `doubtful`, and plain words that begin names into `plain`: the number of each.
-    /// Both have room for all.
+    /// Puts those words of `starts` with which names begin to the front of `plain`, which has room for all: how many.
     #[inline(always)]
-    fn begin_plain<const WITH_LOWER: bool>(
-        &self,
-        bytes: &[u8],
-        starts: &[Start],
-        doubtful: &mut [u32],
-        plain: &mut [First],
-    ) -> [usize; 2] {
+    fn begin_plain<const WITH_LOWER: bool>(&self, bytes: &[u8], starts: &[PlainWord], plain: &mut [First]) -> usize {
         let &Self { seed, filter, lower_filter, .. } = self;
         // Everything is written down, kept or not: a branch that nobody can foresee costs more.
-        let (mut n_doubtful, mut n_plain) = (0, 0);
-        for &Start { at, n_bytes, is_plain } in starts {
-            doubtful[n_doubtful] = at;
-            n_doubtful += usize::from(!is_plain);
-            let state = WordHasher::hash_ascii(seed, bytes, at as usize, at as usize + usize::from(n_bytes));
+        let mut n_plain = 0;
+        for &PlainWord { at, n_bytes } in starts {
+            let state = WordHasher::hash_ascii(seed, bytes, at as usize, (at + n_bytes) as usize);
             let is_lower = WITH_LOWER && bytes[at as usize].is_ascii_lowercase();
             let filter = if is_lower { lower_filter } else { filter };
-            plain[n_plain] = First { at, n_bytes: u32::from(n_bytes), state };
-            n_plain += usize::from(is_plain & may_have(filter, state));
+            plain[n_plain] = First { at, n_bytes, state };
+            n_plain += usize::from(may_have(filter, state));
         }
-        [n_doubtful, n_plain]
+        n_plain
     }
 
     /// Appends what a name that begins with the word of `first` may be: that word alone, and with a second one.
@@ -345,7 +336,7 @@ struct Finder<'f> {
     bits: &'f Bits,
     /// Whether some names begin in lower case.
     has_lower: bool,
-    starts: &'f mut Vec<Start>,
+    starts: &'f mut Vec<PlainWord>,
     buffers: &'f mut Buffers,
     /// Bytes before it are taken.
     free_from: usize,
@@ -354,10 +345,10 @@ struct Finder<'f> {
 
 impl Work for Finder<'_> {
     #[inline(always)]
-    fn run(mut self) {
+    fn run<B: BitMoves>(mut self) {
         let n_blocks = self.bits.n_blocks();
         for from in (0..n_blocks).step_by(STRETCH_BLOCKS) {
-            self.begin_all(from..n_blocks.min(from + STRETCH_BLOCKS));
+            self.begin_all::<B>(from..n_blocks.min(from + STRETCH_BLOCKS));
             self.follow(from * BLOCK);
         }
     }
@@ -366,39 +357,50 @@ impl Work for Finder<'_> {
 impl Finder<'_> {
     /// Remembers the first words of a stretch of blocks.
     #[inline(always)]
-    fn begin_all(&mut self, blocks: Range<usize>) {
+    fn begin_all<B: BitMoves>(&mut self, blocks: Range<usize>) {
         let (text, from) = (self.reader.text, blocks.start * BLOCK);
-        let n_starts = self.bits.starts(blocks, self.starts);
-        let starts = &self.starts[..n_starts];
         let Buffers { doubtful, plain, walks, .. } = &mut *self.buffers;
-        if doubtful.len() < starts.len() {
-            doubtful.resize(starts.len(), 0);
+        let [n_starts, n_doubtful] = self.bits.starts::<B>(blocks, self.starts, doubtful);
+        let starts = &self.starts[..n_starts];
+        if plain.len() < starts.len() {
             plain.resize(starts.len(), First::default());
         }
         let bytes = &text.as_bytes()[from..];
-        let [n_doubtful, n_plain] = if self.has_lower {
-            self.reader.begin_plain::<true>(bytes, starts, doubtful, plain)
+        let n_plain = if self.has_lower {
+            self.reader.begin_plain::<true>(bytes, starts, plain)
         } else {
-            self.reader.begin_plain::<false>(bytes, starts, doubtful, plain)
+            self.reader.begin_plain::<false>(bytes, starts, plain)
         };
         for &First { at, n_bytes, state } in &plain[..n_plain] {
             let at = from + at as usize;
             self.reader.begin(Walk { at, end: at + n_bytes as usize, state, n_joined: 0 }, walks);
         }
         for idx in 0..n_doubtful {
-            let at = from + self.buffers.doubtful[idx] as usize;
-            let end = self.reader.word_end(at);
-            let bytes = text.as_bytes();
-            if end > at || !is_mark_at(bytes, at) && (self.has_lower || !is_small_latin_at(bytes, at)) {
-                self.begin_doubtful(at, end);
-            }
+            self.begin_doubtful(from + self.buffers.doubtful[idx] as usize);
         }
     }
 
     /// Remembers a first word that may be none, may have other letters, or may go on in the next line.
-    #[inline(never)]
-    fn begin_doubtful(&mut self, at: usize, end: usize) {
+    #[inline]
+    fn begin_doubtful(&mut self, at: usize) {
         let Reader { text, seed, filter, lower_filter, .. } = self.reader;
+        let bytes = text.as_bytes();
+        let Some((end, state)) = short_latin_at(bytes, at, seed, |at| self.bits.word_end(bytes, at)) else {
+            return self.begin_any(at);
+        };
+        if may_have(if bytes[at].is_ascii_lowercase() { lower_filter } else { filter }, state) {
+            self.reader.begin(Walk { at, end, state, n_joined: 0 }, &mut self.buffers.walks);
+        }
+    }
+
+    /// The same for a word of any letters.
+    #[inline(never)]
+    fn begin_any(&mut self, at: usize) {
+        let Reader { text, seed, filter, lower_filter, .. } = self.reader;
+        let (bytes, end) = (text.as_bytes(), self.reader.word_end(at));
+        if end == at && (is_mark_at(bytes, at) || !self.has_lower && is_small_latin_at(bytes, at)) {
+            return;
+        }
         let filter = if is_lower_at(text, at) { lower_filter } else { filter };
         if filter.is_empty() {
             return;

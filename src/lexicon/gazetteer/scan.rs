@@ -54,16 +54,13 @@ pub(super) fn is_small_latin(lead: u8, trail: u8) -> bool {
     lead == 0xc3 && matches!(trail, 0xa0..=0xbf)
 }
 
-/// A place where a name may begin.
+/// A word with which a name may begin, for sure of ASCII letters and digits only: neither a part of an acronym with dots, nor
+/// broken at the end of a line, nor with other letters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Start {
+pub(super) struct PlainWord {
     /// First byte, counted from that of the stretch.
     pub(super) at: u32,
-    /// Bytes of the ASCII letters and digits that stand there; of long words that are not plain, the first.
-    pub(super) n_bytes: u16,
-    /// Whether they are a word for sure, and nothing but it: neither a part of an acronym with dots, nor broken at the end
-    /// of a line, nor with letters beyond ASCII.
-    pub(super) is_plain: bool,
+    pub(super) n_bytes: u32,
 }
 
 /// What 64 bytes of a text are, a bit for each.
@@ -77,6 +74,65 @@ struct Block {
     doubtful: u64,
     /// Bytes that may be a part of the word before them, or broken away from it.
     going_on: u64,
+}
+
+impl Block {
+    /// Starts of words of ASCII letters and digits only, for sure; `next` is the block behind this one.
+    #[inline(always)]
+    fn plain_starts<B: BitMoves>(&self, next: Self) -> u64 {
+        let ascii = self.starts & self.words;
+        let (ends, is_over) = ends_of(self.words, ascii);
+        // A bit for each start whose word may go on behind its end.
+        let open = B::deposit(B::extract(self.going_on, ends), ascii);
+        let n_more = next.words.trailing_ones();
+        let is_open = n_more >= BLOCK as u32 || next.going_on >> n_more & 1 != 0;
+        let last = u64::from(is_over & is_open) << (BLOCK as u32 - 1 - (ascii | 1).leading_zeros());
+        ascii & !(self.doubtful | open | last)
+    }
+}
+
+/// The bits behind those runs of `words` that begin at `starts`, and whether the last of them goes over the end.
+#[inline(always)]
+fn ends_of(words: u64, starts: u64) -> (u64, bool) {
+    // What is carried stops behind the run.
+    let (sum, is_over) = words.overflowing_add(starts);
+    (sum & !words, is_over)
+}
+
+/// Room for what one block adds behind the first `n_used`, and one more.
+#[inline(always)]
+fn make_room<T: Default + Clone>(list: &mut Vec<T>, n_used: usize) {
+    if list.len() < n_used + BLOCK + AT_ONCE {
+        list.resize((2 * list.len()).max(n_used + BLOCK + AT_ONCE), T::default());
+    }
+}
+
+/// Moves of single bits in a word.
+pub(super) trait BitMoves {
+    /// The bits of `bits` that stand at `mask`, side by side from the lowest on.
+    fn extract(bits: u64, mask: u64) -> u64;
+    /// The lowest bits of `bits`, put where `mask` has bits, from the lowest on.
+    fn deposit(bits: u64, mask: u64) -> u64;
+}
+
+/// Moves bits one by one, on any processor.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OneByOne;
+
+impl BitMoves for OneByOne {
+    fn extract(bits: u64, mask: u64) -> u64 {
+        set_bits(mask).enumerate().fold(0, |moved, (idx, bit)| moved | u64::from(bits & bit != 0) << idx)
+    }
+
+    fn deposit(bits: u64, mask: u64) -> u64 {
+        set_bits(mask).enumerate().fold(0, |moved, (idx, bit)| if bits >> idx & 1 != 0 { moved | bit } else { moved })
+    }
+}
+
+/// Each bit of `mask` by itself, from the lowest on.
+fn set_bits(mask: u64) -> impl Iterator<Item = u64> {
+    let next = |rest: &u64| Some(rest & rest.wrapping_sub(1)).filter(|&rest| rest != 0);
+    std::iter::successors(Some(mask).filter(|&mask| mask != 0), next).map(|rest| rest & rest.wrapping_neg())
 }
 
 /// What the bytes of a text are.
@@ -169,41 +225,54 @@ impl Bits {
         is_plain.then_some(at + n_bytes)
     }
 
-    /// Puts the starts of `blocks` to the front of `found`: how many.
+    /// Puts the plain words of `blocks` with which a name may begin to the front of `plain`, the first bytes of all other starts
+    /// to the front of `doubtful`: how many of each.
     #[inline(always)]
-    pub(super) fn starts(&self, blocks: Range<usize>, found: &mut Vec<Start>) -> usize {
-        let mut n_found = 0;
+    pub(super) fn starts<B: BitMoves>(
+        &self,
+        blocks: Range<usize>,
+        plain: &mut Vec<PlainWord>,
+        doubtful: &mut Vec<u32>,
+    ) -> [usize; 2] {
+        let (mut n_plain, mut n_doubtful) = (0, 0);
         let next_blocks = &self.blocks[self.blocks.len().min(blocks.start + 1)..];
         for (idx, block) in self.blocks[blocks].iter().enumerate() {
-            if found.len() < n_found + BLOCK + AT_ONCE {
-                found.resize((2 * found.len()).max(n_found + BLOCK + AT_ONCE), Start::default());
-            }
+            make_room(plain, n_plain);
+            make_room(doubtful, n_doubtful);
+            let from = (idx * BLOCK) as u32;
             let next = next_blocks.get(idx).copied().unwrap_or_default();
-            // From either half of the block on: a word over its end takes no branch, which nobody could foresee.
-            let from_half = |first: u64, second: u64| [first, first >> HALF | second << HALF];
-            let words = from_half(block.words, next.words);
-            let going_on = from_half(block.going_on, next.going_on);
-            let (mut starts, mut n_written) = (block.starts, n_found);
-            n_found += starts.count_ones() as usize;
+            let mut starts = block.plain_starts::<B>(next);
+            let mut others = block.starts & !starts;
+            let (mut ends, is_over) = ends_of(block.words, starts);
+            let mut n_written = n_plain;
+            n_plain += starts.count_ones() as usize;
             loop {
-                found[n_written..n_written + AT_ONCE].fill_with(|| {
+                plain[n_written..n_written + AT_ONCE].fill_with(|| {
                     // Where none is left, what is written is written over.
-                    let at = starts.trailing_zeros() % BLOCK as u32;
+                    let (at, end) = (starts.trailing_zeros(), ends.trailing_zeros());
                     starts &= starts.wrapping_sub(1);
-                    let (half, in_half) = ((at / HALF) as usize, at % HALF);
-                    let word = words[half] >> in_half;
-                    let n_bytes = word.trailing_ones();
-                    let doubt = block.doubtful >> at | going_on[half] >> ((in_half + n_bytes) % BLOCK as u32);
-                    let is_plain = (word & !doubt & 1 != 0) & (n_bytes < HALF);
-                    Start { at: (idx * BLOCK) as u32 + at, n_bytes: n_bytes as u16, is_plain }
+                    ends &= ends.wrapping_sub(1);
+                    PlainWord { at: from + at, n_bytes: end.wrapping_sub(at) }
                 });
                 if starts == 0 {
                     break;
                 }
                 n_written += AT_ONCE;
             }
+            // The last word goes on in the next block; a branch for it nobody could foresee.
+            plain[n_plain.saturating_sub(1)].n_bytes += next.words.trailing_ones() * u32::from(is_over);
+            let mut n_written = n_doubtful;
+            n_doubtful += others.count_ones() as usize;
+            loop {
+                doubtful[n_written] = from + others.trailing_zeros();
+                others &= others.wrapping_sub(1);
+                if others == 0 {
+                    break;
+                }
+                n_written += 1;
+            }
         }
-        n_found
+        [n_plain, n_doubtful]
     }
 
     /// Number of blocks.
@@ -215,7 +284,7 @@ impl Bits {
 /// Work on many single bits.
 pub(super) trait Work {
     /// Does it; to be inlined always, or nothing is won.
-    fn run(self);
+    fn run<B: BitMoves>(self);
 }
 
 /// Does `work`, with the instructions for single bits where the processor has them.
@@ -226,11 +295,9 @@ pub(super) fn run_wide(work: impl Work) {
         // SAFETY: the processor has been asked for them.
         return unsafe { wide::run(work) };
     }
-    work.run();
+    work.run::<OneByOne>();
 }
 
-/// Half of the bytes of a block: what is longer is no plain word.
-const HALF: u32 = BLOCK as u32 / 2;
 /// Starts that are written down at once: few blocks have more, and a branch that nobody can foresee costs more than they do.
 const AT_ONCE: usize = 4;
 
@@ -239,8 +306,9 @@ const AT_ONCE: usize = 4;
 mod wide {
     use super::{
         super::raw::wide::{raw, raw_widest},
-        Bits, Work,
+        BitMoves, Bits, Work,
     };
+    use std::arch::x86_64::{_pdep_u64, _pext_u64};
 
     /// Whether the processor has what [`read`] and [`run`] take.
     #[inline]
@@ -259,7 +327,25 @@ mod wide {
 
     #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
     pub(super) fn run(work: impl Work) {
-        work.run();
+        work.run::<AtOnce>();
+    }
+
+    /// Moves all bits of a word at once; only below [`run`].
+    #[derive(Debug, Clone, Copy)]
+    struct AtOnce;
+
+    impl BitMoves for AtOnce {
+        #[inline(always)]
+        fn extract(bits: u64, mask: u64) -> u64 {
+            // SAFETY: whoever calls `run` has asked the processor for it.
+            unsafe { _pext_u64(bits, mask) }
+        }
+
+        #[inline(always)]
+        fn deposit(bits: u64, mask: u64) -> u64 {
+            // SAFETY: likewise.
+            unsafe { _pdep_u64(bits, mask) }
+        }
     }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
@@ -336,6 +422,33 @@ mod tests {
         with_end.collect()
     }
 
+    /// All starts in order, with the bytes of those words that are plain.
+    fn starts_by<B: BitMoves>(bits: &Bits) -> Vec<(usize, Option<usize>)> {
+        let (mut all, mut plain, mut doubtful) = (Vec::new(), Vec::new(), Vec::new());
+        let half = bits.n_blocks() / 2;
+        for blocks in [0..half, half..bits.n_blocks()] {
+            let from = blocks.start * BLOCK;
+            let [n_plain, n_doubtful] = bits.starts::<B>(blocks, &mut plain, &mut doubtful);
+            all.extend(plain[..n_plain].iter().map(|word| (from + word.at as usize, Some(word.n_bytes as usize))));
+            all.extend(doubtful[..n_doubtful].iter().map(|at| (from + *at as usize, None)));
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// The same by what the processor has.
+    fn starts_at_once(bits: &Bits) -> Vec<(usize, Option<usize>)> {
+        struct Starts<'b>(&'b Bits, &'b mut Vec<(usize, Option<usize>)>);
+        impl Work for Starts<'_> {
+            fn run<B: BitMoves>(self) {
+                *self.1 = starts_by::<B>(self.0);
+            }
+        }
+        let mut all = Vec::new();
+        run_wide(Starts(bits, &mut all));
+        all
+    }
+
     #[test]
     fn the_masks_see_what_a_look_at_each_byte_sees() {
         let words = [
@@ -366,26 +479,22 @@ mod tests {
                 text.push_str("U.S.");
             }
             for with_lower in [false, true] {
-                let (bytes, mut all, mut found) = (text.as_bytes(), Vec::new(), Vec::new());
+                let bytes = text.as_bytes();
                 let mut bits = Bits::default();
                 bits.read(bytes, with_lower);
-                let half = bits.n_blocks() / 2;
-                for blocks in [0..half, half..bits.n_blocks()] {
-                    let from = blocks.start * BLOCK;
-                    let n_found = bits.starts(blocks, &mut found);
-                    all.extend(found[..n_found].iter().map(|start| (from + start.at as usize, *start)));
-                }
+                let all = [starts_by::<OneByOne>(&bits), starts_at_once(&bits)];
+                assert_eq!(all[0], all[1], "{text}");
                 let expected = slow_starts(&text, with_lower);
-                assert_eq!(all.len(), expected.len(), "{text}");
-                for ((at, Start { n_bytes, is_plain, .. }), slow) in all.into_iter().zip(&expected) {
-                    let (n_bytes, end) = (usize::from(n_bytes), slow.at + slow.n_bytes);
-                    assert_eq!((at, n_bytes), (slow.at, slow.n_bytes), "{text}");
+                assert_eq!(all[0].len(), expected.len(), "{text}");
+                for ((at, n_plain), slow) in all[0].iter().copied().zip(&expected) {
+                    let end = slow.at + slow.n_bytes;
+                    assert_eq!(at, slow.at, "{text}");
+                    assert!(n_plain.is_none_or(|n_bytes| n_bytes == slow.n_bytes), "{slow:?}: {text}");
                     assert_eq!(bits.word_end(bytes, at), end, "{text}");
                     // What stands at the border of blocks may be doubted without need, never the other way round.
-                    let is_at_border =
-                        at % BLOCK < 3 || (at + n_bytes) % BLOCK < 3 || (at + n_bytes) % BLOCK > BLOCK - 3;
+                    let is_at_border = at % BLOCK < 3 || end % BLOCK < 3 || end % BLOCK > BLOCK - 3;
                     let is_plain_slow = slow.is_begun && slow.is_ended;
-                    assert!(is_plain == is_plain_slow || is_at_border && is_plain_slow, "{slow:?}: {text}");
+                    assert!(n_plain.is_some() == is_plain_slow || is_at_border && is_plain_slow, "{slow:?}: {text}");
                     let plain_end = bits.plain_end(bytes, at);
                     assert!(
                         plain_end == slow.is_ended.then_some(end) || is_at_border && plain_end.is_none(),

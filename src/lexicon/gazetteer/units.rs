@@ -5,7 +5,7 @@
 
 use super::{
     fold::{Class, character_at, character_before, class_of, fold_bytes, is_dropped, latin_fold},
-    hash::{AND, WordHasher},
+    hash::{AND, ShortHasher, WordHasher},
     raw::word_end,
 };
 
@@ -109,6 +109,39 @@ fn latin_unit_at(text: &str, at: usize, seed: u64, word_end: impl Fn(usize) -> u
         hash: hasher.finish(),
         class: Class::Word,
     })
+}
+
+/// The end and the hash of the short word of ASCII and accented Latin letters that begins at byte `at` with one of ASCII; none
+/// where something about it is unusual.
+#[inline(always)]
+pub(super) fn short_latin_at(
+    bytes: &[u8],
+    at: usize,
+    seed: u64,
+    word_end: impl Fn(usize) -> usize,
+) -> Option<(usize, u64)> {
+    let is_begun = at == 0 || bytes[at - 1].is_ascii() && bytes[at - 1] != b'.';
+    let mut end = word_end(at);
+    if !is_begun || end == at {
+        return None;
+    }
+    let mut hasher = ShortHasher::of_ascii(bytes, at, end)?;
+    while let Some(&[lead @ 0xc3..=0xc8, trail]) = bytes.get(end..end + 2).and_then(<[u8]>::first_chunk) {
+        let folded = latin_fold(lead, trail);
+        if folded[0] == 0 {
+            return None;
+        }
+        let run_end = word_end(end + 2);
+        hasher = hasher.push(folded, bytes, end + 2, run_end)?;
+        end = run_end;
+    }
+    let is_over = match bytes.get(end) {
+        // A line end may break it; a dot may belong to it.
+        Some(b'-' | 0x80..) => false,
+        Some(b'.') => hasher.len() > 1,
+        _ => true,
+    };
+    is_over.then(|| (end, hasher.finish(seed)))
 }
 
 /// A unit of any script.

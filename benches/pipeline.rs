@@ -10,12 +10,12 @@ mod releases;
 use clock::timed;
 use gazzetta::{
     Engine, Lexicon, RawDocument,
-    annotate::annotate,
+    annotate::annotate_all,
     document::Document,
     lang::Detector,
     lexicon::{Files, Gazetteer},
     raw::{Media, Meta},
-    resolve::{relate, resolve},
+    resolve::{Entities, relate_all, relations::Context, resolve},
     text::{Text, clean},
 };
 use std::{
@@ -26,6 +26,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// Releases that go through a step together, as in a run.
+const BATCH_DOCUMENTS: usize = 32;
 /// Rows of the short list of names.
 const SHORT_LIST: usize = 10_000;
 
@@ -92,16 +94,24 @@ fn look_up(texts: &[Text], gazetteer: &Gazetteer) -> Duration {
 fn steps_on_documents(table: &Table, texts: &[Text], lexicon: &Lexicon) {
     let detector = Detector::new(&lexicon.packs);
     let [mut splitting, mut annotating, mut relating] = [Duration::ZERO; 3];
-    for text in texts {
-        let detection = detector.detect(text, None);
-        let mut document = None;
-        splitting += timed(|| document = Some(Document::new(Meta::default(), text.clone(), detection, &lexicon.packs)));
-        let document = document.expect("it was just made");
-        let mut mentions = Vec::new();
-        annotating += timed(|| mentions = annotate(&document, lexicon));
+    for batch in texts.chunks(BATCH_DOCUMENTS) {
+        let detections: Vec<_> = batch.iter().map(|text| detector.detect(text, None)).collect();
+        let (mut documents, mut mentions) = (Vec::new(), Vec::new());
+        splitting += timed(|| {
+            let split =
+                |(text, detection): (&Text, _)| Document::new(Meta::default(), text.clone(), detection, &lexicon.packs);
+            documents.extend(batch.iter().zip(detections).map(split));
+        });
+        annotating += timed(|| mentions = annotate_all(&documents, lexicon));
         relating += timed(|| {
-            let entities = resolve(&document, &mentions, lexicon);
-            black_box(relate(&document, &mentions, &entities, lexicon));
+            let both = || documents.iter().zip(&mentions);
+            let entities: Vec<Entities> =
+                both().map(|(document, mentions)| resolve(document, mentions, lexicon)).collect();
+            let contexts: Vec<Context<'_>> = both()
+                .zip(&entities)
+                .map(|((document, mentions), entities)| Context { document, mentions, entities, lexicon })
+                .collect();
+            black_box(relate_all(&contexts));
         });
     }
     table.row("split into zones, sentences, tokens", || splitting);
@@ -111,11 +121,16 @@ fn steps_on_documents(table: &Table, texts: &[Text], lexicon: &Lexicon) {
 
 /// From text to a line of JSON.
 fn whole(texts: &[String], engine: &Engine) -> Duration {
+    let raw = |(idx, text): (usize, &String)| {
+        let meta = Meta { id: idx.to_string(), ..Meta::default() };
+        RawDocument { meta, media: Media::Plain, text: text.clone() }
+    };
+    let raws: Vec<RawDocument> = texts.iter().enumerate().map(raw).collect();
     timed(|| {
-        for (idx, text) in texts.iter().enumerate() {
-            let meta = Meta { id: idx.to_string(), ..Meta::default() };
-            let record = engine.process(RawDocument { meta, media: Media::Plain, text: text.clone() });
-            black_box(serde_json::to_vec(&record).expect("a record is plain data"));
+        for batch in raws.chunks(BATCH_DOCUMENTS) {
+            for record in engine.process_all(batch.to_vec()) {
+                black_box(serde_json::to_vec(&record).expect("a record is plain data"));
+            }
         }
     })
 }

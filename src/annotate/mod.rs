@@ -43,29 +43,53 @@ pub struct Context<'a> {
 /// The rules run twice: first on the text alone, then once more beside what the first pass established, so that a
 /// surname or a short form is found in its other places.
 pub fn annotate(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
-    let mut mentions = select::select_last(propose(document, lexicon));
-    mentions.retain(|mention| mention.kind != Kind::Nothing);
-    mentions
+    annotate_all(std::slice::from_ref(document), lexicon).pop().unwrap_or_default()
 }
 
-/// Everything that the rules propose, of both passes.
-fn propose(document: &Document<'_>, lexicon: &Lexicon) -> Vec<Mention> {
-    let mut lookups = Vec::new();
-    lexicon.gazetteer.find(document.as_str(), &mut lookups);
-    let listed = Listed::new(&document.tokens, &lookups, &lexicon.gazetteer);
-    let mut context = Context { document, lexicon, lookups: &lookups, listed: &listed, established: &[] };
-    let mut found = Vec::new();
-    for (order, rule) in RULES.iter().enumerate() {
-        collect(rule, rule.find, order, &context, &mut found);
+/// The mentions of each release, as [`annotate`] gives them.
+///
+/// All releases walk down the corridor together, each rule over all of them before the next: the rules are more code than the
+/// nearest caches hold, and fetching it for each release takes longer than the work.
+pub fn annotate_all(documents: &[Document<'_>], lexicon: &Lexicon) -> Vec<Vec<Mention>> {
+    let mut all = propose(documents, lexicon);
+    for mentions in &mut all {
+        *mentions = select::select_last(std::mem::take(mentions));
+        mentions.retain(|mention| mention.kind != Kind::Nothing);
     }
-    let established = select::select(&found);
-    context.established = &established;
+    all
+}
+
+/// Everything that the rules propose for each release, of both passes.
+fn propose(documents: &[Document<'_>], lexicon: &Lexicon) -> Vec<Vec<Mention>> {
+    let look_up = |document: &Document<'_>| {
+        let mut lookups = Vec::new();
+        lexicon.gazetteer.find(document.as_str(), &mut lookups);
+        lookups
+    };
+    let lookups: Vec<Vec<Lookup>> = documents.iter().map(look_up).collect();
+    let with_lookups = || documents.iter().zip(&lookups);
+    let listed: Vec<Listed> =
+        with_lookups().map(|(document, lookups)| Listed::new(&document.tokens, lookups, &lexicon.gazetteer)).collect();
+    let mut contexts: Vec<Context<'_>> = with_lookups()
+        .zip(&listed)
+        .map(|((document, lookups), listed)| Context { document, lexicon, lookups, listed, established: &[] })
+        .collect();
+    let mut found = vec![Vec::new(); documents.len()];
+    for (order, rule) in RULES.iter().enumerate() {
+        collect(rule, rule.find, order, &contexts, &mut found);
+    }
+    let established: Vec<Vec<Mention>> = found.iter().map(|found| select::select(found)).collect();
+    for (context, established) in contexts.iter_mut().zip(&established) {
+        context.established = established;
+    }
     for (order, rule) in RULES.iter().enumerate() {
         if let Some(echo) = rule.echo {
-            collect(rule, echo, order, &context, &mut found);
+            collect(rule, echo, order, &contexts, &mut found);
         }
     }
-    withdraw_guesses(document.as_str(), &established, &mut found);
+    for (context, found) in contexts.iter().zip(&mut found) {
+        withdraw_guesses(context.document.as_str(), context.established, found);
+    }
     found
 }
 
@@ -84,11 +108,14 @@ fn withdraw_guesses(text: &str, established: &[Mention], found: &mut Vec<Mention
     found.retain(|mention| !(is_guess(mention) && names.contains(mention.span.of(text))));
 }
 
-fn collect(rule: &Rule, find: rules::Find, order: usize, context: &Context<'_>, found: &mut Vec<Mention>) {
-    let first_new = found.len();
-    find(context, found);
-    for mention in &mut found[first_new..] {
-        mention.rule_order = order;
-        debug_assert!(!mention.span.is_empty(), "the rule '{}' found an empty mention", rule.name);
+/// Adds what `find` proposes for each release to what was found there.
+fn collect(rule: &Rule, find: rules::Find, order: usize, contexts: &[Context<'_>], found: &mut [Vec<Mention>]) {
+    for (context, found) in contexts.iter().zip(found) {
+        let first_new = found.len();
+        find(context, found);
+        for mention in &mut found[first_new..] {
+            mention.rule_order = order;
+            debug_assert!(!mention.span.is_empty(), "the rule '{}' found an empty mention", rule.name);
+        }
     }
 }

@@ -58,7 +58,7 @@ pub enum Because {
 pub fn why_not<'a>(document: &Document<'_>, lexicon: &'a Lexicon, name: &str) -> WhyNot<'a> {
     let mut lookups = Vec::new();
     lexicon.gazetteer.find(document.as_str(), &mut lookups);
-    let proposals = propose(document, lexicon);
+    let proposals = propose(std::slice::from_ref(document), lexicon).pop().unwrap_or_default();
     let chosen = select::select(&proposals);
     let rows: Vec<(Entry<'a>, bool)> = lexicon.gazetteer.spelling(name).map_or(Vec::new(), |spelling| {
         let readings = lexicon.gazetteer.readings(spelling);

@@ -1,8 +1,9 @@
-//! One document: what it may cost the others.
+//! The documents of a batch: what one of them may cost the others.
 
 use super::Engine;
 use crate::{
     raw::{Failure, RawDocument, Stage},
+    record::Record,
     sink::Outcome,
 };
 use std::{
@@ -12,23 +13,53 @@ use std::{
     time::Duration,
 };
 
-/// What becomes of a document; `replaces` is whether an output holds an older record of it.
-pub(super) fn process(engine: &Arc<Engine>, raw: RawDocument, replaces: bool, time_limit: Option<Duration>) -> Outcome {
-    let place = Place { id: raw.meta.id.clone(), uri: raw.meta.uri.clone() };
-    let (engine, empty) = (Arc::clone(engine), place.clone());
-    let work = move || {
-        let record = engine.process(raw);
-        if record.text.trim().is_empty() {
-            // Known only now: a page of scripts, a form, a frame set.
-            return empty.failed("empty", "it shows no text".to_owned());
+/// A document that is to be processed.
+#[derive(Debug, Clone)]
+pub(super) struct Job {
+    pub(super) raw: RawDocument,
+    /// Whether an output holds an older record of it.
+    pub(super) replaces: bool,
+}
+
+/// What becomes of each document, in their order. They walk side by side, but where each has a clock of its own.
+pub(super) fn process_all(engine: &Arc<Engine>, jobs: Vec<Job>, time_limit: Option<Duration>) -> Vec<Outcome> {
+    let alone = |job: Job, limit| {
+        let (engine, place) = (Arc::clone(engine), Place::of(&job));
+        let work = move || process(&engine, vec![job]).pop().expect("one document has one outcome");
+        match limit {
+            None => guard(&place, work),
+            Some(limit) => within(limit, place, work),
         }
-        let line = serde_json::to_vec(&record).expect("a record has string keys and finite numbers only");
-        Outcome::Record { record: Box::new(record), line, replaces }
     };
     match time_limit {
-        None => guard(&place, work),
-        Some(limit) => within(limit, place, work),
+        None => together_or_alone(jobs, |jobs| process(engine, jobs), |job| alone(job, None)),
+        limit => jobs.into_iter().map(|job| alone(job, limit)).collect(),
     }
+}
+
+fn process(engine: &Engine, jobs: Vec<Job>) -> Vec<Outcome> {
+    let known: Vec<(Place, bool)> = jobs.iter().map(|job| (Place::of(job), job.replaces)).collect();
+    let records = engine.process_all(jobs.into_iter().map(|job| job.raw).collect());
+    records.into_iter().zip(known).map(|(record, (place, replaces))| outcome(record, &place, replaces)).collect()
+}
+
+fn outcome(record: Record, place: &Place, replaces: bool) -> Outcome {
+    if record.text.trim().is_empty() {
+        // Known only now: a page of scripts, a form, a frame set.
+        return place.failed("empty", "it shows no text".to_owned());
+    }
+    let line = serde_json::to_vec(&record).expect("a record has string keys and finite numbers only");
+    Outcome::Record { record: Box::new(record), line, replaces }
+}
+
+/// What `together` makes of all jobs; where it panics, what `alone` makes of each.
+fn together_or_alone<J: Clone>(
+    jobs: Vec<J>,
+    together: impl FnOnce(Vec<J>) -> Vec<Outcome>,
+    alone: impl FnMut(J) -> Outcome,
+) -> Vec<Outcome> {
+    let copies = jobs.clone();
+    catch_unwind(AssertUnwindSafe(|| together(jobs))).unwrap_or_else(|_| copies.into_iter().map(alone).collect())
 }
 
 /// Which document it is.
@@ -39,6 +70,10 @@ struct Place {
 }
 
 impl Place {
+    fn of(job: &Job) -> Self {
+        Self { id: job.raw.meta.id.clone(), uri: job.raw.meta.uri.clone() }
+    }
+
     fn failed(&self, code: &'static str, reason: String) -> Outcome {
         Outcome::Failed(Failure { id: self.id.clone(), uri: self.uri.clone(), stage: Stage::Process, code, reason })
     }
@@ -85,6 +120,22 @@ mod tests {
     fn a_panic_costs_its_document() {
         check_failed(guard(&place(), || panic!("on purpose")), "panic");
         check_failed(within(Duration::from_secs(60), place(), || panic!("on purpose")), "panic");
+    }
+
+    #[test]
+    fn a_panic_spares_the_documents_beside_it() {
+        let process = |id: &str| {
+            assert_ne!(id, "2", "on purpose");
+            Outcome::Unchanged(id.to_owned())
+        };
+        let together = |ids: Vec<&str>| ids.into_iter().map(process).collect();
+        let alone = |id: &str| guard(&Place { id: id.to_owned(), uri: String::new() }, || process(id));
+        let outcomes = together_or_alone(vec!["1", "2", "3"], together, alone);
+        let [Outcome::Unchanged(first), Outcome::Failed(failure), Outcome::Unchanged(third)] = outcomes.as_slice()
+        else {
+            panic!("{outcomes:?}")
+        };
+        assert_eq!((first.as_str(), failure.id.as_str(), failure.code, third.as_str()), ("1", "2", "panic", "3"));
     }
 
     #[test]

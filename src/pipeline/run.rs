@@ -3,9 +3,12 @@
 //! The reader fills a bounded queue of batches, a pool processes them, and the calling thread writes them in the order
 //! of reading. The queue holds handles of batches in flight, so that a slow sink holds the reader back.
 
-use super::{Choice, Chooser, Engine, Scope, Stop, Summary, one};
+use super::{
+    Choice, Chooser, Engine, Scope, Stop, Summary,
+    one::{self, Job},
+};
 use crate::{
-    raw::{Arrival, RawDocument},
+    raw::Arrival,
     sink::{Ending, Outcome, Run, Sink, SinkError},
 };
 use std::{
@@ -107,12 +110,12 @@ pub enum RunError {
     Reader,
 }
 
-/// Documents in a batch that are to be processed, at most.
-const BATCH_DOCUMENTS: usize = 16;
+/// Documents in a batch that are to be processed, at most: those of a batch share what each step fetches.
+const BATCH_DOCUMENTS: usize = 32;
 /// Documents in a batch in all, at most.
 const BATCH_ITEMS: usize = 1024;
 /// Bytes of source text in a batch, at which it is full.
-const BATCH_BYTES: usize = 128 << 10;
+const BATCH_BYTES: usize = 64 << 10;
 /// Threads that process, at most: no machine of ours has more cores, and each has batches in flight.
 const MAX_THREADS: usize = 256;
 /// Batches in flight for each thread: one that it works on, and one that waits for the writer or for it.
@@ -195,7 +198,7 @@ impl SharedTimes {
 
 /// What a batch holds before it is processed.
 enum Item {
-    Read(RawDocument, bool),
+    Read(Job),
     Ready(Outcome),
 }
 
@@ -239,7 +242,7 @@ impl Reader {
                     n_taken += 1;
                     n_reads += 1;
                     n_bytes += raw.text.len();
-                    batch.push(Item::Read(raw, replaces));
+                    batch.push(Item::Read(Job { raw, replaces }));
                 }
             }
             if n_reads == BATCH_DOCUMENTS || n_bytes >= BATCH_BYTES || batch.len() == BATCH_ITEMS {
@@ -264,7 +267,7 @@ impl Reader {
         let (engine, times, time_limit) = (Arc::clone(&self.engine), Arc::clone(&self.times), self.time_limit);
         self.pool.spawn(move || {
             let began = Instant::now();
-            let outcomes = batch.into_iter().map(|item| process(&engine, item, time_limit)).collect();
+            let outcomes = process(&engine, batch, time_limit);
             SharedTimes::add(&times.process, began);
             // The writer may have given up.
             let _ = done.send(outcomes);
@@ -273,11 +276,22 @@ impl Reader {
     }
 }
 
-fn process(engine: &Arc<Engine>, item: Item, time_limit: Option<Duration>) -> Outcome {
-    match item {
-        Item::Read(raw, replaces) => one::process(engine, raw, replaces, time_limit),
-        Item::Ready(outcome) => outcome,
-    }
+/// What becomes of the items of a batch, in their order.
+fn process(engine: &Arc<Engine>, batch: Vec<Item>, time_limit: Option<Duration>) -> Vec<Outcome> {
+    let mut jobs = Vec::new();
+    // None holds the place of a document until it is processed.
+    let ready: Vec<Option<Outcome>> = batch
+        .into_iter()
+        .map(|item| match item {
+            Item::Ready(outcome) => Some(outcome),
+            Item::Read(job) => {
+                jobs.push(job);
+                None
+            }
+        })
+        .collect();
+    let mut processed = one::process_all(engine, jobs, time_limit).into_iter();
+    ready.into_iter().filter_map(|outcome| outcome.or_else(|| processed.next())).collect()
 }
 
 struct Writer<'w> {

@@ -13,4 +13,4 @@ pub mod relations;
 mod sorts;
 
 pub use entities::{Entities, Entity, EntityIdx, resolve};
-pub use relations::{Relations, relate};
+pub use relations::{Relations, relate, relate_all};

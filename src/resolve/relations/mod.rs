@@ -167,10 +167,17 @@ relations![acronyms, roles, foundings, missions];
 
 /// How the entities of a release are related.
 pub fn relate(document: &Document<'_>, mentions: &[Mention], entities: &Entities, lexicon: &Lexicon) -> Relations {
-    let context = Context { document, mentions, entities, lexicon };
-    let mut relations = Relations::default();
+    relate_all(&[Context { document, mentions, entities, lexicon }]).pop().unwrap_or_default()
+}
+
+/// How the entities of each release are related: one way to find out over all of them before the next, as in
+/// [`annotate_all`](crate::annotate::annotate_all).
+pub fn relate_all(contexts: &[Context<'_>]) -> Vec<Relations> {
+    let mut all = vec![Relations::default(); contexts.len()];
     for relation in RELATIONS {
-        (relation.find)(&context, &mut relations);
+        for (context, relations) in contexts.iter().zip(&mut all) {
+            (relation.find)(context, relations);
+        }
     }
-    relations
+    all
 }

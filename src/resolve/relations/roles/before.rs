@@ -36,6 +36,16 @@ impl<'a> Reader<'a> {
         if tells && is_article && first > self.sentence.first_token + 1 { first - 1 } else { at }
     }
 
+    /// First token of an article that a comma and a title of politeness have between them (`il direttore, il dott. Mario Bianchi,`);
+    /// `at` itself where the name goes on as one of several do (`il sindaco, il dott. Mario Bianchi e …`).
+    fn skip_title_apposed(&self, at: usize, person: &Person) -> usize {
+        let first = self.sentence.first_token;
+        let is_apposed = at < person.first && at > first + 2 && self.class(at - 1).is(WordClass::ARTICLE) && self.word(at - 2) == ",";
+        let next = person.end + usize::from(self.word(person.end) == ",");
+        let goes_on = self.class(next).is_any(WordClass::AND.with(WordClass::ARTICLE));
+        if is_apposed && !goes_on { at - 1 } else { at }
+    }
+
     /// The office that stands before the name.
     pub(super) fn before(&self, person: &Person) -> Option<Tie> {
         // Some titles are offices too (`l'ingegner`, `il Santo Padre`).
@@ -47,7 +57,7 @@ impl<'a> Reader<'a> {
             }
             return Some(self.tie(&self.outer(&phrase).unwrap_or(phrase), person, Side::Before));
         }
-        let mut at = self.skip_demonym(self.skip_honorifics(person.first));
+        let mut at = self.skip_title_apposed(self.skip_demonym(self.skip_honorifics(person.first)), person);
         if let Some(phrase) = self.office_of_some(at) {
             return Some(self.tie(&phrase, person, Side::Before));
         }

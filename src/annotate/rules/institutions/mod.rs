@@ -42,7 +42,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.institution_heads, &mut |named| {
             let is_other = is_where(&reader, named) || is_country(&reader, named) || qualifies_office(&reader, named) || ends_office(&reader, named) || is_organizer(&reader, named) || is_dedicated(&reader, named);
-            if !is_other && !is_known_acronym(&reader, named) {
+            if !is_other && !is_known_acronym(&reader, named) && !is_term(&reader, named) {
                 found.push(mention(&reader, named));
             }
         });
@@ -76,6 +76,12 @@ fn is_known_acronym(reader: &Reader<'_>, named: Named<'_>) -> bool {
         && named.head.takes(Takes::Bare)
         && is_acronym
         && reader.listed_at(named.first, Kind::Institution).is_some_and(|(_, end)| end == named.end)
+}
+
+/// Whether a cue outside the name takes letters that are short for a thing, not a body (`responsabile dell'AIDS`).
+fn is_term(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let is_alone = named.end == named.first + 1 && reader.token(named.first).is_some_and(|token| token.case == Case::Upper);
+    named.head.is_outside && is_alone && reader.sentence.pack.institutions.not_bodies.contains(reader.key(named.first))
 }
 
 /// Gives a mention of a body that begins at the token `first` the rows that know it as a whole.

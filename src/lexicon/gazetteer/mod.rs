@@ -2,8 +2,10 @@
 //!
 //! Read `name.rs` and `folds.rs` (what is said of a find), then `units.rs` (what names are made of) and `fold.rs`, then
 //! `compare.rs` (when a stretch of text is a spelling), then `compile.rs` with `table.rs`, `rows.rs`, `records.rs` and
-//! `file.rs` (from lists to bytes), then `find.rs` with `scan.rs` and `take.rs`.
+//! `file.rs` (from lists to bytes), then `find.rs` with `scan.rs`
+//! (and `raw.rs`, `blocks.rs`, `processor.rs`), `reader.rs` and `take.rs`.
 
+mod blocks;
 mod compare;
 mod compile;
 mod exonyms;
@@ -16,7 +18,9 @@ mod ids;
 mod legal;
 mod map;
 mod name;
+mod processor;
 mod raw;
+mod reader;
 mod records;
 mod rows;
 mod scan;

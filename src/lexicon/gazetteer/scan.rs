@@ -2,57 +2,19 @@
 //!
 //! Sixty-four bytes at a time become bit masks; only the set bits are looked at one by one.
 
-#![allow(unsafe_code, reason = "the processor's prefetch takes a pointer, its vectors a promise that it has them")]
+#![allow(unsafe_code, reason = "the processor's vectors take a promise that it has them")]
 
-use super::raw::{BLOCK, Raw, word_end};
+use super::{
+    blocks::{Block, Masks, ends_of},
+    processor::{self, BitMoves, prefetch},
+    raw::{BLOCK, Raw, word_end},
+};
 use std::ops::Range;
 
 /// Blocks of text that are asked of memory before they are read.
 const AHEAD_BLOCKS: usize = 12;
-
-/// The bytes of a block by their class, a bit for each.
-#[derive(Debug, Clone, Copy, Default)]
-struct Masks {
-    /// ASCII letters and digits.
-    word: u64,
-    /// Bytes with which a word may begin.
-    start: u64,
-    /// First bytes of characters of a script that may touch an ASCII word and yet begin a name.
-    wide: u64,
-    /// Bytes beyond ASCII, but those of dashes and quotation marks.
-    high: u64,
-    dot: u64,
-    /// Hyphens that may break a word at the end of a line.
-    hyphen: u64,
-}
-
-impl Masks {
-    #[inline(always)]
-    fn of<const WITH_LOWER: bool>(raw: Raw) -> Self {
-        let Raw { word, high, second, third, dot, hyphen, blank, is_e2, is_80, above_90, is_c3 } = raw;
-        let (lead, trail) = (high & second, high & !second);
-        // U+2000 to U+203F are blanks, joiners, dashes and quotation marks; from U+2011 on dashes and quotation marks only.
-        let marks = is_e2 & is_80 >> 1;
-        let dashes = marks & (trail & above_90) >> 2;
-        let small = if WITH_LOWER { 0 } else { second & third };
-        let small_latin = if WITH_LOWER { 0 } else { is_c3 & (trail & third) >> 1 };
-        Self {
-            word,
-            start: word & !small | lead & !marks & !small_latin,
-            wide: lead & third & !marks,
-            high: high & !(dashes | dashes << 1 | dashes << 2),
-            dot,
-            // What stands behind the block is not seen.
-            hyphen: hyphen & ((blank & !high) >> 1 | 1 << (BLOCK - 1)),
-        }
-    }
-}
-
-/// Whether these bytes are a small letter of western Europe with an accent.
-#[inline]
-pub(super) fn is_small_latin(lead: u8, trail: u8) -> bool {
-    lead == 0xc3 && matches!(trail, 0xa0..=0xbf)
-}
+/// Starts that are written down at once: few blocks have more, and a branch that nobody can foresee costs more than they do.
+const AT_ONCE: usize = 4;
 
 /// A word with which a name may begin, for sure of ASCII letters and digits only: neither a part of an acronym with dots, nor
 /// broken at the end of a line, nor with other letters.
@@ -63,76 +25,12 @@ pub(super) struct PlainWord {
     pub(super) n_bytes: u32,
 }
 
-/// What 64 bytes of a text are, a bit for each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Block {
-    /// ASCII letters and digits.
-    words: u64,
-    /// Places where a name may begin.
-    starts: u64,
-    /// Starts before which something stands that may take them into a word of its own.
-    doubtful: u64,
-    /// Bytes that may be a part of the word before them, or broken away from it.
-    going_on: u64,
-}
-
-impl Block {
-    /// Starts of words of ASCII letters and digits only, for sure; `next` is the block behind this one.
-    #[inline(always)]
-    fn plain_starts<B: BitMoves>(&self, next: Self) -> u64 {
-        let ascii = self.starts & self.words;
-        let (ends, is_over) = ends_of(self.words, ascii);
-        // A bit for each start whose word may go on behind its end.
-        let open = B::deposit(B::extract(self.going_on, ends), ascii);
-        let n_more = next.words.trailing_ones();
-        let is_open = n_more >= BLOCK as u32 || next.going_on >> n_more & 1 != 0;
-        let last = u64::from(is_over & is_open) << (BLOCK as u32 - 1 - (ascii | 1).leading_zeros());
-        ascii & !(self.doubtful | open | last)
-    }
-}
-
-/// The bits behind those runs of `words` that begin at `starts`, and whether the last of them goes over the end.
-#[inline(always)]
-fn ends_of(words: u64, starts: u64) -> (u64, bool) {
-    // What is carried stops behind the run.
-    let (sum, is_over) = words.overflowing_add(starts);
-    (sum & !words, is_over)
-}
-
 /// Room for what one block adds behind the first `n_used`, and one more.
 #[inline(always)]
 fn make_room<T: Default + Clone>(list: &mut Vec<T>, n_used: usize) {
     if list.len() < n_used + BLOCK + AT_ONCE {
         list.resize((2 * list.len()).max(n_used + BLOCK + AT_ONCE), T::default());
     }
-}
-
-/// Moves of single bits in a word.
-pub(super) trait BitMoves {
-    /// The bits of `bits` that stand at `mask`, side by side from the lowest on.
-    fn extract(bits: u64, mask: u64) -> u64;
-    /// The lowest bits of `bits`, put where `mask` has bits, from the lowest on.
-    fn deposit(bits: u64, mask: u64) -> u64;
-}
-
-/// Moves bits one by one, on any processor.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct OneByOne;
-
-impl BitMoves for OneByOne {
-    fn extract(bits: u64, mask: u64) -> u64 {
-        set_bits(mask).enumerate().fold(0, |moved, (idx, bit)| moved | u64::from(bits & bit != 0) << idx)
-    }
-
-    fn deposit(bits: u64, mask: u64) -> u64 {
-        set_bits(mask).enumerate().fold(0, |moved, (idx, bit)| if bits >> idx & 1 != 0 { moved | bit } else { moved })
-    }
-}
-
-/// Each bit of `mask` by itself, from the lowest on.
-fn set_bits(mask: u64) -> impl Iterator<Item = u64> {
-    let next = |rest: &u64| Some(rest & rest.wrapping_sub(1)).filter(|&rest| rest != 0);
-    std::iter::successors(Some(mask).filter(|&mask| mask != 0), next).map(|rest| rest & rest.wrapping_neg())
 }
 
 /// What the bytes of a text are.
@@ -151,11 +49,11 @@ impl Bits {
     fn read_blocks<const WITH_LOWER: bool>(&mut self, text: &[u8]) {
         #[cfg(target_arch = "x86_64")]
         {
-            if wide::has_widest() {
+            if processor::wide::has_widest() {
                 // SAFETY: the processor has been asked for them.
                 return unsafe { wide::read_widest::<WITH_LOWER>(self, text) };
             }
-            if wide::is_there() {
+            if processor::wide::is_there() {
                 // SAFETY: likewise.
                 return unsafe { wide::read::<WITH_LOWER>(self, text) };
             }
@@ -281,72 +179,13 @@ impl Bits {
     }
 }
 
-/// Work on many single bits.
-pub(super) trait Work {
-    /// Does it; to be inlined always, or nothing is won.
-    fn run<B: BitMoves>(self);
-}
-
-/// Does `work`, with the instructions for single bits where the processor has them.
-#[inline]
-pub(super) fn run_wide(work: impl Work) {
-    #[cfg(target_arch = "x86_64")]
-    if wide::is_there() {
-        // SAFETY: the processor has been asked for them.
-        return unsafe { wide::run(work) };
-    }
-    work.run::<OneByOne>();
-}
-
-/// Starts that are written down at once: few blocks have more, and a branch that nobody can foresee costs more than they do.
-const AT_ONCE: usize = 4;
-
-/// Many bytes a step, on processors that have the vectors.
+/// Reading blocks with vectors, on processors that have them.
 #[cfg(target_arch = "x86_64")]
 mod wide {
     use super::{
         super::raw::wide::{raw, raw_widest},
-        BitMoves, Bits, Work,
+        Bits,
     };
-    use std::arch::x86_64::{_pdep_u64, _pext_u64};
-
-    /// Whether the processor has what [`read`] and [`run`] take.
-    #[inline]
-    pub(super) fn is_there() -> bool {
-        is_x86_feature_detected!("avx2")
-            && is_x86_feature_detected!("bmi1")
-            && is_x86_feature_detected!("bmi2")
-            && is_x86_feature_detected!("popcnt")
-    }
-
-    /// Whether the processor has what [`read_widest`] takes.
-    #[inline]
-    pub(super) fn has_widest() -> bool {
-        is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("bmi1") && is_x86_feature_detected!("bmi2")
-    }
-
-    #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
-    pub(super) fn run(work: impl Work) {
-        work.run::<AtOnce>();
-    }
-
-    /// Moves all bits of a word at once; only below [`run`].
-    #[derive(Debug, Clone, Copy)]
-    struct AtOnce;
-
-    impl BitMoves for AtOnce {
-        #[inline(always)]
-        fn extract(bits: u64, mask: u64) -> u64 {
-            // SAFETY: whoever calls `run` has asked the processor for it.
-            unsafe { _pext_u64(bits, mask) }
-        }
-
-        #[inline(always)]
-        fn deposit(bits: u64, mask: u64) -> u64 {
-            // SAFETY: likewise.
-            unsafe { _pdep_u64(bits, mask) }
-        }
-    }
 
     #[target_feature(enable = "avx2,bmi1,bmi2")]
     pub(super) fn read<const WITH_LOWER: bool>(bits: &mut Bits, text: &[u8]) {
@@ -359,22 +198,15 @@ mod wide {
     }
 }
 
-/// Asks for the cache line of `bytes` at `at`, so that a later look at it need not wait.
-#[inline]
-pub(super) fn prefetch(bytes: &[u8], at: usize) {
-    #[cfg(target_arch = "x86_64")]
-    if let Some(byte) = bytes.get(at) {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: a prefetch changes nothing that a program can see, and the byte is inside the slice.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(byte).cast()) };
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = (bytes, at);
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::{
+            blocks::is_small_latin,
+            processor::{OneByOne, Work, run_wide},
+        },
+        *,
+    };
 
     /// A start, with whether a word begins there and ends behind its letters for sure.
     #[derive(Debug)]
@@ -521,10 +353,10 @@ mod tests {
             };
             let slow_any = read(|bits, text| bits.read_by::<false>(text, Raw::of_words));
             let slow_lower = read(|bits, text| bits.read_by::<true>(text, Raw::of_words));
-            if wide::is_there() {
+            if processor::wide::is_there() {
                 assert_eq!((&read(wide::read::<false>), &read(wide::read::<true>)), (&slow_any, &slow_lower));
             }
-            if wide::has_widest() {
+            if processor::wide::has_widest() {
                 let widest = (&read(wide::read_widest::<false>), &read(wide::read_widest::<true>));
                 assert_eq!(widest, (&slow_any, &slow_lower));
             }

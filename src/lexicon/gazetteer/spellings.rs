@@ -1,9 +1,9 @@
 //! The spellings that the table of names points at.
 
 use super::{
+    processor::prefetch,
     records::{SPELLING_BYTES, SpellingRecord, text_at},
     rows::Rows,
-    scan::prefetch,
     table::row_of,
 };
 

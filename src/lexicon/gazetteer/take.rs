@@ -3,10 +3,10 @@
 use super::{
     CasePolicy, Folds, Form, Gazetteer, Lookup, NameId, Written,
     compare::{Met, compare, compare_plain},
-    find::{Proposal, Reader},
     fold::{Class, character_at, character_before, class_of},
     hash::{LEGAL_FORMS, step},
     legal::{ANY_CASE, WITH_CAPITAL},
+    reader::{Proposal, Reader},
     records::SpellingRecord,
     table::{self, may_have},
     units::{is_mark_at, is_mark_before, next_start, unit_at},

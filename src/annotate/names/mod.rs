@@ -27,6 +27,7 @@ pub(crate) use apposed::{announcing_body, apposed_body};
 pub(crate) use form::form_end;
 pub(super) use head::{Named, find_heads};
 pub(super) use left::announces_body;
+pub(super) use openings::is_person;
 pub(crate) use openings::{opens_body, opens_person};
 pub(super) use reader::Reader;
 pub(super) use run::behind_brothers;

@@ -59,7 +59,7 @@ pub(crate) fn opens_body(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// Whether a given name with a surname stands at `at`.
-pub(super) fn is_person(reader: &Reader<'_>, at: usize) -> bool {
+pub(in crate::annotate) fn is_person(reader: &Reader<'_>, at: usize) -> bool {
     let parts = &reader.context.lexicon.name_parts;
     let is_given = parts.get(reader.key(at)).is_some_and(|part| part.is_given);
     is_given && reader.is_name_word(at + 1) && parts.get(reader.key(at + 1)).is_some_and(|part| part.is_surname)

@@ -1,8 +1,9 @@
-//! Firms that a list or a line counts up, with the towns they are of.
+//! Firms that a list or a line counts up, with the towns they are of, and bodies that a sentence says what they are.
 //!
-//! Read this file, then `items.rs` and `enumeration.rs`. The rule stands before that for people: what is counted up among firms is
-//! one, though it is called by surnames.
+//! Read this file, then `items.rs`, `enumeration.rs` and `defined.rs`. The rule stands before that for people: what is counted up
+//! among firms, or said to be one, is one, though it is called by surnames.
 
+mod defined;
 mod enumeration;
 mod items;
 
@@ -13,13 +14,18 @@ use crate::{
     lexicon::{Subtype, pack::heads::Takes},
 };
 
-/// Firms that a list or a line counts up.
-pub(super) const RULE: Rule =
-    Rule { name: "firms", about: "Firms that a list or a line counts up, with the towns they are of.", find, echo: None };
+/// Firms that a list or a line counts up, and bodies that a sentence defines.
+pub(super) const RULE: Rule = Rule {
+    name: "firms",
+    about: "Firms that a list or a line counts up, and bodies that a sentence says what they are.",
+    find,
+    echo: Some(defined::echo),
+};
 
 fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     items::find(context, found);
     enumeration::find(context, found);
+    defined::find(context, found);
 }
 
 /// Whether the tokens `first..end` of a sentence have a noun of its language for several firms.

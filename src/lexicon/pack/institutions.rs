@@ -27,6 +27,9 @@ pub struct InstitutionsWords {
     /// How sports clubs are told that are called by their town.
     #[serde(default)]
     pub clubs: ClubWords,
+    /// How a sentence says what a body is.
+    #[serde(default)]
+    pub definition: DefinitionWords,
     /// Words in lower case that are listed names and mean the thing as a rule (`repubblica`); they never count alone.
     #[serde(default)]
     pub not_alone: WordSet,
@@ -57,6 +60,18 @@ pub struct InstitutionsWords {
     /// Words in lower case that stand before the name of a body (`presso`, `azienda`); evidence for doubtful names.
     #[serde(default)]
     pub cues: WordSet,
+}
+
+/// The words by which a sentence says that its first name is a body's (`X è la società …`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DefinitionWords {
+    /// Forms of `to be` behind the name (`è`).
+    #[serde(default)]
+    pub copulas: WordSet,
+    /// Nouns for bodies, of which each announces names, too; none that things have as well (`rete`, `piattaforma`).
+    #[serde(default)]
+    pub nouns: WordSet,
 }
 
 /// The words that tell a sports club from the town that it is called by.

@@ -1,6 +1,6 @@
 //! Press releases in, records out: who went where, when, to meet whom, about what.
 //!
-//! A release walks down one corridor, [`pipeline::Engine::process`]; read it first, then the folders in the order in
+//! A release walks down one corridor, [`pipeline::Engine::process_all`]; read it first, then the folders in the order in
 //! which it names them. `docs/ARCHITECTURE.md` is the map.
 
 #![deny(missing_docs)]

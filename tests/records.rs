@@ -29,6 +29,22 @@ fn every_record_is_as_the_schema_says() {
 }
 
 #[test]
+fn a_record_is_the_same_in_any_company() {
+    let documents: Vec<RawDocument> = samples::records()
+        .iter()
+        .map(|record| {
+            let meta = Meta { id: record.id.clone(), ..Meta::default() };
+            RawDocument { meta, media: Media::Plain, text: record.text.clone() }
+        })
+        .collect();
+    let together = samples::ENGINE.process_all(documents.clone());
+    assert_eq!(together.len(), documents.len());
+    for (record, document) in together.iter().zip(documents).rev() {
+        assert_eq!(record, &samples::ENGINE.process(document), "{}", record.id);
+    }
+}
+
+#[test]
 fn the_schema_refuses_what_is_no_record() {
     let validator = jsonschema::validator_for(&record::schema()).expect("the schema is one");
     let mut json = serde_json::to_value(&samples::records()[0]).expect("a record is plain data");

@@ -21,7 +21,7 @@ pub(super) struct Job {
     pub(super) replaces: bool,
 }
 
-/// What becomes of each document, in their order. They walk side by side, but where each has a clock of its own.
+/// What becomes of each document, in their order. They walk side by side, but where each has a clock of its own, or is alone.
 pub(super) fn process_all(engine: &Arc<Engine>, jobs: Vec<Job>, time_limit: Option<Duration>) -> Vec<Outcome> {
     let alone = |job: Job, limit| {
         let (engine, place) = (Arc::clone(engine), Place::of(&job));
@@ -32,7 +32,7 @@ pub(super) fn process_all(engine: &Arc<Engine>, jobs: Vec<Job>, time_limit: Opti
         }
     };
     match time_limit {
-        None => together_or_alone(jobs, |jobs| process(engine, jobs), |job| alone(job, None)),
+        None if jobs.len() > 1 => together_or_alone(jobs, |jobs| process(engine, jobs), |job| alone(job, None)),
         limit => jobs.into_iter().map(|job| alone(job, limit)).collect(),
     }
 }
@@ -52,7 +52,8 @@ fn outcome(record: Record, place: &Place, replaces: bool) -> Outcome {
     Outcome::Record { record: Box::new(record), line, replaces }
 }
 
-/// What `together` makes of all jobs; where it panics, what `alone` makes of each.
+/// What `together` makes of all jobs; where it panics, what `alone` makes of each. The panic is told on standard error twice then,
+/// and counted once.
 fn together_or_alone<J: Clone>(
     jobs: Vec<J>,
     together: impl FnOnce(Vec<J>) -> Vec<Outcome>,

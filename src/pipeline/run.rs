@@ -114,7 +114,8 @@ pub enum RunError {
 const BATCH_DOCUMENTS: usize = 32;
 /// Documents in a batch in all, at most.
 const BATCH_ITEMS: usize = 1024;
-/// Bytes of source text in a batch, at which it is full.
+/// Bytes of source text in a batch, at which it is full: with twice as many, what is known of the texts no longer fits into the
+/// nearer caches, and nothing more was won.
 const BATCH_BYTES: usize = 64 << 10;
 /// Threads that process, at most: no machine of ours has more cores, and each has batches in flight.
 const MAX_THREADS: usize = 256;
@@ -291,7 +292,8 @@ fn process(engine: &Arc<Engine>, batch: Vec<Item>, time_limit: Option<Duration>)
         })
         .collect();
     let mut processed = one::process_all(engine, jobs, time_limit).into_iter();
-    ready.into_iter().filter_map(|outcome| outcome.or_else(|| processed.next())).collect()
+    let mut next = || processed.next().expect("each job has one outcome");
+    ready.into_iter().map(|outcome| outcome.unwrap_or_else(&mut next)).collect()
 }
 
 struct Writer<'w> {
@@ -370,6 +372,43 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        lexicon::{Files, Lexicon},
+        raw::{Media, Meta, RawDocument},
+    };
+
+    #[test]
+    fn the_outcomes_of_a_batch_stand_in_its_order() {
+        let lexicon = Lexicon::load(&Files::embedded()).expect("the shipped lists load");
+        let engine = Arc::new(Engine::new(lexicon, String::new()));
+        let ready = |id: &str| Item::Ready(Outcome::Unchanged(id.to_owned()));
+        let read = |id: &str, text: &str| {
+            let meta = Meta { id: id.to_owned(), ..Meta::default() };
+            Item::Read(Job {
+                raw: RawDocument { meta, media: Media::Plain, text: text.to_owned() },
+                replaces: id == "4",
+            })
+        };
+        let batch = || {
+            let long = "Il presidente Marco Bianchi ha visitato l'Università di Bologna il 3 maggio 2024.";
+            vec![ready("1"), read("2", long), ready("3"), read("4", "Roma, 4 maggio 2024"), read("5", " "), ready("6")]
+        };
+        let told = |time_limit| -> Vec<(String, bool)> {
+            let tell = |outcome| match outcome {
+                Outcome::Unchanged(id) => (id, false),
+                Outcome::Failed(failure) => (format!("{} {}", failure.id, failure.code), false),
+                Outcome::Record { record, replaces, .. } => {
+                    (format!("{} {}", record.id, record.mentions.len()), replaces)
+                }
+            };
+            process(&engine, batch(), time_limit).into_iter().map(tell).collect()
+        };
+        let (together, alone) = (told(None), told(Some(Duration::from_secs(600))));
+        assert_eq!(together, alone);
+        let ids: Vec<&str> = together.iter().map(|(told, _)| &told[..1]).collect();
+        assert_eq!(ids, ["1", "2", "3", "4", "5", "6"]);
+        assert_eq!((together[4].0.as_str(), together[3].1, together[1].1), ("5 empty", true, false));
+    }
 
     #[test]
     fn a_share_of_failures_is_judged_late() {

@@ -135,7 +135,7 @@ impl ShortHasher {
     }
 
     /// Adds one or two bytes of the folded word, and `bytes[at..end]`, ASCII letters and digits, in lower case; none if they are
-    /// too many. No second byte is a zero.
+    /// too many. A second byte of zero stands for none.
     #[inline(always)]
     pub(super) fn push(self, [first, second]: [u8; 2], bytes: &[u8], at: usize, end: usize) -> Option<Self> {
         let Self { chunk, n_bytes } = self;
@@ -208,6 +208,14 @@ mod tests {
                         assert_eq!(short.is_some(), end - start <= CHUNK_BYTES);
                     }
                     short.into_iter().for_each(|short| assert_eq!(short.finish(7), hasher.finish()));
+                    // A letter that folds to two, before the rest.
+                    let mut long = WordHasher::of_ascii(7, text, start, middle);
+                    [b's', b's'].into_iter().for_each(|byte| long.push(byte));
+                    long.push_ascii(text, middle, end);
+                    let short = ShortHasher::of_ascii(text, start, middle)
+                        .and_then(|short| short.push([b's', b's'], text, middle, end));
+                    assert_eq!(short.is_some(), end - start + 2 <= CHUNK_BYTES);
+                    short.into_iter().for_each(|short| assert_eq!(short.finish(7), long.finish()));
                 }
             }
         }

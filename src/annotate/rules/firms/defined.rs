@@ -10,7 +10,7 @@ use crate::{
         Kind, Subtype,
         pack::heads::{Head, Joint, Takes},
     },
-    text::WordKey,
+    text::{KeyMap, WordKey},
 };
 
 /// Name of this part of the rule.
@@ -108,23 +108,28 @@ fn is_other_name(reader: &Reader<'_>, first: usize, end: usize) -> bool {
 /// The bodies that the first pass found to be defined, in their other places.
 pub(super) fn echo(context: &Context<'_>, found: &mut Vec<Mention>) {
     let document = context.document;
-    let words_of = |mention: &Mention| -> Vec<&str> {
-        let first = document.token_at(mention.span.start());
-        let inside = document.tokens[first..].iter().take_while(|token| token.span.start() < mention.span.end());
-        inside.map(|token| document.word(token)).collect()
-    };
-    let defined = context.established.iter().filter(|mention| matches!(mention.why.by, Evidence::Rule(NAME)));
-    for (body, words) in defined.map(|mention| (mention, words_of(mention))) {
-        for sentence in &document.sentences {
-            let reader = Reader::new(context, sentence);
-            let stands = |at: &usize| words.iter().enumerate().all(|(nth, word)| reader.word(at + nth) == *word);
-            for at in (sentence.first_token..sentence.end_token).filter(stands) {
-                let span = reader.span(at, at + words.len());
-                if span != body.span {
-                    let mut mention = Mention::new(span, Kind::Institution, NAME, DEFINED);
-                    mention.subtype = body.subtype;
-                    found.push(mention);
-                }
+    let mut by_first: KeyMap<Vec<(&Mention, Vec<&str>)>> = KeyMap::default();
+    for body in context.established.iter().filter(|mention| matches!(mention.why.by, Evidence::Rule(NAME))) {
+        let first = document.token_at(body.span.start());
+        let inside = document.tokens[first..].iter().take_while(|token| token.span.start() < body.span.end());
+        let words: Vec<&str> = inside.map(|token| document.word(token)).collect();
+        let same_first = by_first.entry(document.tokens[first].key).or_default();
+        // One that is defined twice stands once.
+        if !same_first.iter().any(|(_, other)| *other == words) {
+            same_first.push((body, words));
+        }
+    }
+    if by_first.is_empty() {
+        return;
+    }
+    for sentence in &document.sentences {
+        let reader = Reader::new(context, sentence);
+        for at in sentence.first_token..sentence.end_token {
+            let stands = |words: &[&str]| words.iter().enumerate().all(|(nth, word)| reader.word(at + nth) == *word);
+            for (body, words) in by_first.get(&reader.key(at)).into_iter().flatten().filter(|(_, words)| stands(words)) {
+                let mut mention = Mention::new(reader.span(at, at + words.len()), Kind::Institution, NAME, DEFINED);
+                mention.subtype = body.subtype;
+                found.push(mention);
             }
         }
     }

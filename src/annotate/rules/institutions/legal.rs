@@ -2,13 +2,15 @@
 
 use crate::{
     annotate::{
-        Confidence, Mention,
+        Confidence, Evidence, Mention, Why,
         names::{Reader, announces_body, form_end},
     },
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{Kind, Subtype, pack::heads::Joint},
 };
 
+/// Name of this part of the rule.
+const NAME: &str = "institutions/legal-form";
 /// Longest name before a legal form, in tokens.
 const MAX_TOKENS: usize = 12;
 
@@ -29,12 +31,33 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             let mut mention = Mention::new(
                 reader.span(first, end),
                 Kind::Institution,
-                "institutions/legal-form",
+                NAME,
                 Confidence::percent(95),
             );
             mention.subtype = Some(Subtype::Company);
+            link(reader, (first, at, end), &mut mention);
             found.push(mention);
         }
+    }
+}
+
+/// Gives the firm of the tokens `first..end`, whose legal form begins at `form`, the rows of the lists that have its name with
+/// the form or without it. The form tells a firm, so that names count which are something else alone.
+fn link(reader: &Reader<'_>, (first, form, end): (usize, usize, usize), mention: &mut Mention) {
+    let ends_name = |listed: usize| listed == end || listed == form || listed + 1 == form && reader.word(listed) == ",";
+    let Some((lookup, _)) = reader.lookup_at(first).filter(|&(_, listed)| ends_name(listed)) else { return };
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
+    mention.candidates = rows
+        .filter(|&row| {
+            let profile = gazetteer.profile(row);
+            profile.kind == Kind::Institution && profile.subtype == Some(Subtype::Company)
+        })
+        .collect();
+    mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
+    mention.candidates.dedup();
+    if let Some(&row) = mention.candidates.first() {
+        mention.why = Why { by: Evidence::Both(row, NAME), folds: lookup.folds };
     }
 }
 

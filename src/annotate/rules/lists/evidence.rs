@@ -16,7 +16,7 @@ use crate::{
         offices::is_held,
     },
     document::{Case, CaseEvidence, Gap, TokenKind, Zone},
-    lexicon::{Entry, Form, Kind, Lookup, Subtype, Written},
+    lexicon::{Entry, EntryId, Form, Kind, Lookup, Subtype, Written},
 };
 
 /// Priority from which a row is well known.
@@ -195,7 +195,7 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     let has_cue = behind_place_word(reader, site) || is_natural || beside_whole(reader, site, entry) || is_member() || is_theirs();
     // `alla Toyota`: towns take no article, bodies do.
     let has_body = all.iter().any(|sense| sense.kind == Kind::Institution);
-    if has_body && has_own_article(reader, lookup, site, entry) {
+    if has_body && has_own_article(reader, lookup, entry) {
         return WITH_OWN_ARTICLE;
     }
     if entry.subtype == Some(Subtype::City) && has_body && behind_article(reader, site) {
@@ -250,13 +250,25 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
 }
 
 /// Whether the preposition before the name holds the article with which the lists know the place (`al Cairo`, `alla Spezia`).
-fn has_own_article(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>) -> bool {
+fn has_own_article(reader: &Reader<'_>, lookup: &Lookup, entry: &Entry<'_>) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let before = reader.opening_or_small(site.first.wrapping_sub(1));
-    let name = lookup.span.of(reader.context.document.as_str());
+    behind_own_article(reader, lookup).into_iter().any(|row| gazetteer.id(row) == entry.id)
+}
+
+/// The places, best first, that the lists know by the name with the article that the preposition before it holds: behind `all'`
+/// it is L'Aquila, not another Aquila.
+pub(super) fn behind_own_article(reader: &Reader<'_>, lookup: &Lookup) -> Vec<EntryId> {
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let document = reader.context.document;
+    let before = reader.opening_or_small(document.token_at(lookup.span.start()).wrapping_sub(1));
     let articles = reader.sentence.pack.places.article.iter().filter(|article| article.within.contains(before));
-    let mut spelled = articles.filter_map(|article| gazetteer.spelling(&format!("{}{name}", article.opening)));
-    spelled.any(|name| gazetteer.readings(name).any(|reading| gazetteer.entry(reading.entry).id == entry.id))
+    let name = lookup.span.of(document.as_str());
+    let spelled = articles.filter_map(|article| gazetteer.spelling(&format!("{}{name}", article.opening)));
+    let mut rows: Vec<EntryId> = spelled.flat_map(|name| gazetteer.readings(name)).map(|reading| reading.entry).collect();
+    rows.retain(|&row| gazetteer.profile(row).kind == Kind::Place);
+    rows.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
+    rows.dedup();
+    rows
 }
 
 /// Whether a territory is meant as a place: a preposition of place without an article stands before (`in Provincia di Benevento`).

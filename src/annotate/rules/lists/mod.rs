@@ -108,7 +108,16 @@ fn mention(reader: &Reader<'_>, lookup: &Lookup) -> Option<Mention> {
     let senses = senses(reader.context, lookup);
     let judged = senses.iter().map(|sense| (evidence::judge(reader, lookup, sense, &senses), sense));
     let (sure, sense) = judged.max_by_key(|(sure, sense)| (*sure, sense.kind == Kind::Place))?;
-    (sure >= MIN_SURE).then(|| of_sense(reader.context, lookup, sense, sure))
+    let mut mention = (sure >= MIN_SURE).then(|| of_sense(reader.context, lookup, sense, sure))?;
+    if mention.kind == Kind::Place {
+        let own = evidence::behind_own_article(reader, lookup);
+        if let Some(&best) = own.first() {
+            mention.subtype = reader.context.lexicon.gazetteer.profile(best).subtype;
+            mention.why.by = Evidence::Entry(best);
+            mention.candidates = own;
+        }
+    }
+    Some(mention)
 }
 
 fn of_sense(context: &Context<'_>, lookup: &Lookup, sense: &Sense, sure: i32) -> Mention {

@@ -16,6 +16,8 @@ const PRODUCTS: &str = "local:tornio\tproduct\t\tTornio Vega 9\t\t\t\t\t\t\t\t\t
     local:ala\taward\t\tAla Rossa Senior\t\t\t\t\t\t\t\t\t\n";
 const BODIES: &str = "local:gru\tinstitution\tcompany\tGru Mosse\t\t\tIT\t\t\t\tmacchine|gru edili\tuccello\t\n\
     local:orma\tinstitution\tcompany\tOrma Viva\t\t\tIT\t\t\texact\t\t\t\n\
+    local:cantiere\tinstitution\tcompany\tFincantieri\t\t\tIT\t\t\t\t\t\t\n\
+    local:leone\tinstitution\tcompany\tLeonardo Prova\tKAIST\t\tIT\t\t\t\t\t\t0\n\
     ror:01111rn36\tinstitution\tuniversity\tAteneo Felsineo di Prova\tit:Università di Bologna\t\tIT\t\t\t\t\t\t\n";
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
@@ -92,6 +94,13 @@ fn an_exact_name_is_found_as_written_only() {
     assert!(
         !read("Il bilancio di ORMA VIVA è stato approvato.", "ORMA VIVA").iter().any(|(_, link)| link == "local:orma")
     );
+}
+
+#[test]
+fn a_name_of_the_user_is_meant_before_a_shipped_one_of_another_id() {
+    check("La nave costruita da Fincantieri è partita ieri.", "Fincantieri", "institution", "local:cantiere");
+    // One that states its priority goes by it.
+    check("Il rettore del KAIST ha aperto il convegno.", "KAIST", "institution", "ror:05apxxy63");
 }
 
 #[test]

@@ -24,6 +24,8 @@ use rustc_hash::FxHashSet as HashSet;
 
 /// Shorter names of places are abbreviations of something else, too.
 const MIN_TOWN_BYTES: usize = 5;
+/// Priority of a row in a layer over the lowest that states none: above those of capitals and the best known bodies.
+const OWN_PRIORITY: i16 = 99;
 /// Longest acronym in brackets behind a name, in bytes.
 const MAX_ACRONYM_BYTES: usize = 12;
 
@@ -83,11 +85,14 @@ struct Lists {
     /// Of the spellings, those that the lists themselves have; the others give way to them.
     n_listed: usize,
     ids: Ids,
+    /// Number of the layer that every other lies over.
+    lowest_layer: usize,
 }
 
 impl Lists {
     fn read(files: &Files, kinds: &Kinds) -> Result<Self, ListError> {
-        let mut lists = Self { ids: Ids::with_room(files.n_lines(is_list)), ..Self::default() };
+        let lowest_layer = files.layers().count() - 1;
+        let mut lists = Self { ids: Ids::with_room(files.n_lines(is_list)), lowest_layer, ..Self::default() };
         for row in rows(files) {
             lists.add(&row?, kinds)?;
         }
@@ -116,6 +121,8 @@ impl Lists {
             };
         }
         let priority = match row.priority {
+            // What a user lists is meant before what the program brings.
+            "" if row.layer < self.lowest_layer => OWN_PRIORITY,
             "" => 0,
             text => text.parse().map_err(|_| wrong(format!("the priority '{text}' is no whole number")))?,
         };

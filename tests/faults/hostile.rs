@@ -107,7 +107,9 @@ fn as_nobody(place: &Place, arguments: &[&str]) -> Output {
     let is_root = fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
     // Where the program lies, nobody may not look.
     let program = place.path("gazzetta");
-    fs::copy(env!("CARGO_BIN_EXE_gazzetta"), &program).expect("copied");
+    // By a process of its own: a child of another test would hold a copy made here open for writing, and no such file can be run.
+    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_gazzetta")).arg(&program).status();
+    assert!(copied.is_ok_and(|status| status.success()), "the program can be copied");
     let mut command = Command::new(if is_root { "setpriv".as_ref() } else { program.as_os_str() });
     if is_root {
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&program);

@@ -2,15 +2,13 @@
 
 use crate::{
     annotate::{
-        Confidence, Evidence, Mention, Why,
+        Confidence, Mention,
         names::{Reader, announces_body, form_end},
     },
     document::{Case, CaseEvidence, Gap, TokenKind},
-    lexicon::{Kind, Subtype, pack::heads::Joint},
+    lexicon::{Kind, Profile, Subtype, pack::heads::Joint},
 };
 
-/// Name of this part of the rule.
-const NAME: &str = "institutions/legal-form";
 /// Longest name before a legal form, in tokens.
 const MAX_TOKENS: usize = 12;
 
@@ -31,7 +29,7 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             let mut mention = Mention::new(
                 reader.span(first, end),
                 Kind::Institution,
-                NAME,
+                "institutions/legal-form",
                 Confidence::percent(95),
             );
             mention.subtype = Some(Subtype::Company);
@@ -46,19 +44,8 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
 fn link(reader: &Reader<'_>, (first, form, end): (usize, usize, usize), mention: &mut Mention) {
     let ends_name = |listed: usize| listed == end || listed == form || listed + 1 == form && reader.word(listed) == ",";
     let Some((lookup, _)) = reader.lookup_at(first).filter(|&(_, listed)| ends_name(listed)) else { return };
-    let gazetteer = &reader.context.lexicon.gazetteer;
-    let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
-    mention.candidates = rows
-        .filter(|&row| {
-            let profile = gazetteer.profile(row);
-            profile.kind == Kind::Institution && profile.subtype == Some(Subtype::Company)
-        })
-        .collect();
-    mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
-    mention.candidates.dedup();
-    if let Some(&row) = mention.candidates.first() {
-        mention.why = Why { by: Evidence::Both(row, NAME), folds: lookup.folds };
-    }
+    let is_firm = |profile: &Profile<'_>| profile.kind == Kind::Institution && profile.subtype == Some(Subtype::Company);
+    super::take_rows(reader, lookup, mention, |_, profile| is_firm(profile));
 }
 
 /// Whether the letters of a legal form are more likely something else: a small word where all is in capitals, the two letters

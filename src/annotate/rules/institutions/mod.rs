@@ -18,7 +18,7 @@ use crate::{
     },
     document::{Case, CaseEvidence},
     lexicon::{
-        Kind, Lookup, Subtype,
+        Kind, Lookup, Profile, Reading, Subtype,
         pack::heads::{Grammar, Joint, Takes},
     },
 };
@@ -87,13 +87,21 @@ fn is_term(reader: &Reader<'_>, named: Named<'_>) -> bool {
 /// Gives a mention of a body that begins at the token `first` the rows that know it as a whole.
 fn link(reader: &Reader<'_>, first: usize, mention: &mut Mention) {
     let Some((lookup, _)) = reader.lookup_at(first).filter(|(lookup, _)| lookup.span == mention.span) else { return };
+    let kind = mention.kind;
+    take_rows(reader, lookup, mention, |reading, profile| !reading.is_weak && profile.kind == kind);
+    if !mention.candidates.is_empty() {
+        mention.confidence = mention.confidence.max(LISTED);
+    }
+}
+
+/// Gives a mention that a rule found those rows of `lookup` that it `may_mean`, the best first.
+fn take_rows(reader: &Reader<'_>, lookup: &Lookup, mention: &mut Mention, may_mean: impl Fn(&Reading, &Profile<'_>) -> bool) {
     let Evidence::Rule(rule) = mention.why.by else { return };
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
-    mention.candidates = rows.filter(|&row| gazetteer.profile(row).kind == mention.kind).collect();
+    let readings = gazetteer.readings(lookup.name).filter(|reading| may_mean(reading, &gazetteer.profile(reading.entry)));
+    mention.candidates = readings.map(|reading| reading.entry).collect();
     mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
     if let Some(&row) = mention.candidates.first() {
-        mention.confidence = mention.confidence.max(LISTED);
         mention.why = Why { by: Evidence::Both(row, rule), folds: lookup.folds };
     }
 }

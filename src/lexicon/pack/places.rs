@@ -41,6 +41,9 @@ pub struct PlacesWords {
     /// Endings that the language writes onto places in the genitive (`s` of `Sachsens`).
     #[serde(default)]
     pub genitive_endings: Vec<String>,
+    /// Codes of the countries where the language is spoken and even small towns are named without a word that announces them.
+    #[serde(default)]
+    pub countries: Vec<String>,
     /// Verbs of going and staying, in lower case, that make such a preposition sure (`atterrato`).
     #[serde(default)]
     pub motion: WordSet,

@@ -1,6 +1,6 @@
 //! Listed names that need evidence and find it in what the document established.
 
-use super::{MIN_SURE, each_lookup, evidence, of_sense, senses};
+use super::{MIN_SURE, each_lookup, evidence, of_sense, senses, towns};
 use crate::{
     annotate::{Context, Mention},
     lexicon::{EntryId, Kind},
@@ -12,6 +12,7 @@ const ESTABLISHED: i32 = 88;
 
 /// Finds names of rows that the document established by a surer name: an acronym beside its long form, a weak alias.
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
+    towns::find(context, found);
     let established: FxHashSet<(Kind, EntryId)> = context
         .established
         .iter()

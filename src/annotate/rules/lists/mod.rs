@@ -1,11 +1,12 @@
 //! Names that a list knows, as far as the text bears them out.
 //!
 //! Read this file, then `evidence.rs` (what speaks for a reading and against it) with `around.rs` (what its
-//! neighbors say), then `echo.rs`.
+//! neighbors say), then `echo.rs` and `towns.rs` (towns that few know).
 
 mod around;
 mod echo;
 mod evidence;
+mod towns;
 
 use super::Rule;
 use crate::{

@@ -311,6 +311,7 @@ word_classes! {
     WITH = 50 company "Prepositions of company (`con`, `with`).",
     PRIZE = 37 prizes "Names of prizes, the same in all languages: who stands behind one has won it (`premio Nobel Anna Conti`).",
 }
+    SUFFIX = 51 suffixes "Words behind a surname that tell the son from the father, the same in all languages (`Jr`).",
 
 impl From<PeopleFile> for PeopleWords {
     fn from(file: PeopleFile) -> Self {

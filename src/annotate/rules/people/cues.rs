@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
     pub(super) fn cuts(&self, units: &[Unit], idx: usize) -> bool {
         let unit = &units[idx];
         if unit.shape != Shape::Name {
-            return idx == 0 && matches!(unit.shape, Shape::Numeral | Shape::Nickname);
+            return idx == 0 && matches!(unit.shape, Shape::Numeral | Shape::Nickname | Shape::Suffix);
         }
         let is_known = unit.part.is_given || unit.part.is_surname;
         // "Virginia Pittore": behind a given name the word for a calling is a surname.

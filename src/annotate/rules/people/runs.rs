@@ -54,6 +54,8 @@ pub(super) enum Shape {
     Numeral,
     /// `"il Rosso"`.
     Nickname,
+    /// `Jr.`
+    Suffix,
 }
 
 impl Reader<'_> {
@@ -127,7 +129,17 @@ impl Reader<'_> {
         if is_single && !is_word && !units.is_empty() && self.token(at + 1).is_some_and(|next| next.case.is_capital()) {
             return Some(self.unit(at, at + 1, Shape::Initial));
         }
+        if let Some(end) = self.suffix_end(at).filter(|_| !units.is_empty()) {
+            return Some(self.unit(at, end, Shape::Suffix));
+        }
         Some(self.unit(at, self.join_marks(at, units)?, Shape::Name))
+    }
+
+    /// One past the word at `at` that tells the son from the father (`Jr`), with the full stop that marks it as short.
+    fn suffix_end(&self, at: usize) -> Option<usize> {
+        let is_suffix = self.anywhere.class(self.key(at)).is(WordClass::SUFFIX) && self.tokens[at].case == Case::Title;
+        let is_dotted = self.word(at + 1) == "." && self.tokens[at + 1].gap == Gap::None;
+        is_suffix.then_some(at + 1 + usize::from(is_dotted))
     }
 
     /// Whether nothing of the sentence stands behind the token at `at`, marks of quotation aside.

@@ -304,7 +304,8 @@ impl Reader<'_> {
     /// Two words and more by what the tables know of them.
     fn parts(&self, name: &[Unit]) -> u8 {
         let (head, last) = (&name[0], &name[name.len() - 1]);
-        let last = if last.shape == Shape::Numeral { &name[name.len() - 2] } else { last };
+        let is_behind_surname = name.len() > 1 && matches!(last.shape, Shape::Numeral | Shape::Suffix);
+        let last = if is_behind_surname { &name[name.len() - 2] } else { last };
         let is_surname_last = last.part.is_surname;
         let is_common = |unit: &Unit| unit.zipf >= 3.0;
         let is_known_place = |unit: &Unit| self.is_listed(unit);

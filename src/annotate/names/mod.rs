@@ -4,7 +4,8 @@
 //! (how the name goes on behind it and before it; `run.rs` through
 //! capitalized words, `members.rs` behind commas and `and`, `common.rs` and `product.rs` where common
 //! nouns are part of it, `held.rs` where the holder of an office follows), then `announced.rs` (the name
-//! that a noun outside of it announces), `apposed.rs` (what a noun in apposition says of a name), `form.rs` (the legal form of a
+//! that a noun outside of it announces), `apposed.rs` (what a noun in apposition says of a name), `national.rs` (the adjective of a country that
+//! stands for a firm), `form.rs` (the legal form of a
 //! firm), `seat.rs` (the town that it is of).
 
 mod announced;
@@ -15,6 +16,7 @@ mod head;
 mod held;
 mod left;
 mod members;
+mod national;
 mod openings;
 mod product;
 mod reader;
@@ -27,6 +29,7 @@ pub(crate) use apposed::{announcing_body, apposed_body};
 pub(crate) use form::form_end;
 pub(super) use head::{Named, find_heads};
 pub(super) use left::announces_body;
+pub(crate) use national::{national_firm, speaks_of_firms};
 pub(super) use openings::is_person;
 pub(crate) use openings::{opens_body, opens_person};
 pub(super) use reader::Reader;

@@ -47,6 +47,9 @@ pub struct InstitutionsWords {
     /// others (`dell'`).
     #[serde(default)]
     pub body_articles: WordSet,
+    /// How the adjective of its country stands for a firm.
+    #[serde(default)]
+    pub national: NationalWords,
     /// Whether every noun has a capital, so that a capital tells no name.
     #[serde(default)]
     pub nouns_are_capitalized: bool,
@@ -60,6 +63,21 @@ pub struct InstitutionsWords {
     /// Words in lower case that stand before the name of a body (`presso`, `azienda`); evidence for doubtful names.
     #[serde(default)]
     pub cues: WordSet,
+}
+
+/// The gender of the noun for a firm, by which the adjective of a country that stands for it is told from one for a man.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NationalWords {
+    /// Articles of the gender, with prepositions joined (`la`, `dalla`).
+    #[serde(default)]
+    pub articles: WordSet,
+    /// Articles of either gender (`l'`), which need one of `endings`.
+    #[serde(default)]
+    pub elided: WordSet,
+    /// Endings of adjectives of the gender.
+    #[serde(default)]
+    pub endings: Vec<String>,
 }
 
 /// The words by which a sentence says that its first name is a body's (`X è la società …`).

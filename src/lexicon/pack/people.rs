@@ -116,8 +116,10 @@ impl PeopleWords {
     /// Whether a calling behind `before` only narrows the noun there (`movimento pacifista`, `corpo diplomatico`). Where
     /// adjectives stand before nouns none does.
     pub fn is_adjective_there(&self, office: &Office, before: Option<&Token>) -> bool {
+        // "Gruppo industriale", "scuola militare": what is named after people and travels together are nouns, too.
+        let nouns = WordClass::DEED.with(WordClass::PARTY).with(WordClass::NAMED_AFTER);
         let is_noun = |before: &Token| {
-            before.kind == TokenKind::Word && before.case == Case::Lower && self.class(before).is_only(WordClass::DEED)
+            before.kind == TokenKind::Word && before.case == Case::Lower && self.class(before).is_only(nouns)
         };
         office.standing != Standing::Office
             && !self.adjectives_lead
@@ -309,9 +311,9 @@ word_classes! {
     COMPOSED = 48 composed "Words between a party and its people (`composta da`, `ne fanno parte`).",
     MEETS = 49 meets "Words before one who is met (`incontro con`, `met`).",
     WITH = 50 company "Prepositions of company (`con`, `with`).",
+    SUFFIX = 51 suffixes "Words behind a surname that tell the son from the father, the same in all languages (`Jr`).",
     PRIZE = 37 prizes "Names of prizes, the same in all languages: who stands behind one has won it (`premio Nobel Anna Conti`).",
 }
-    SUFFIX = 51 suffixes "Words behind a surname that tell the son from the father, the same in all languages (`Jr`).",
 
 impl From<PeopleFile> for PeopleWords {
     fn from(file: PeopleFile) -> Self {

@@ -155,12 +155,15 @@ fn of_phrase(reader: &Reader<'_>, at: usize) -> Option<OfPhrase> {
 /// One past the capitals from `first` on, with the marks that join them.
 fn words_end(reader: &Reader<'_>, first: usize) -> usize {
     let joins = |at: usize| matches!(reader.word(at), "&" | "-" | "'" | "’") && reader.is_name_word(at + 1);
+    let is_number = |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Number);
     let mut end = first + 1;
     while end < first + MAX_TOKENS && reader.token(end).is_some_and(|next| next.gap <= Gap::Blank) {
         match () {
             () if form_end(reader, end).is_some() => break,
             () if reader.is_name_word(end) => end += 1,
             () if joins(end) => end += 2,
+            // "Concia Solofra 1958 (Solofra)": the year of its founding ends a name.
+            () if is_number(end) && !reader.is_name_word(end + 1) => return end + 1,
             () => break,
         }
     }

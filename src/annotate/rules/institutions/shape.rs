@@ -2,7 +2,7 @@
 //! (`Sviluppo Lucania`), capitals inside a word (`GeoFucina`), an unlisted name behind an article (`all'Unirest`).
 
 use crate::{
-    annotate::{Confidence, Mention, names::{Reader, announces_body, apposed_body}},
+    annotate::{Confidence, Mention, names::{Reader, announces_body, apposed_body, national_firm}},
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
         Kind, Subtype,
@@ -63,6 +63,9 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             mention.subtype = apposed.or(mention.subtype);
             mention.is_guess = apposed.is_none();
             found.push(mention);
+        }
+        if token.case.is_capital() && let Some(end) = national_firm(reader.context, reader.sentence, at) {
+            found.push(company(reader, at, end, "institutions/national", BY_SHAPE));
         }
         if token.case.is_capital()
             && let Some((first, end)) = around_place(reader, at).filter(|&(first, _)| !is_titled(reader, first))

@@ -2,10 +2,13 @@
 
 use super::Reader;
 use crate::{
-    annotate::names::{announcing_body, apposed_body},
+    annotate::names::{announcing_body, apposed_body, national_firm},
     lexicon::{
         Kind, Profile, Subtype,
-        pack::heads::{Left, Takes},
+        pack::{
+            WordClass,
+            heads::{Head, Left, Takes},
+        },
     },
     text::words::Case,
 };
@@ -18,13 +21,7 @@ impl Reader<'_> {
     /// for examples (`imprese come Nivora Bianchi`).
     pub(super) fn is_announced_body(&self, first: usize) -> bool {
         let heads = &self.context.lexicon.packs.institution_heads;
-        let announces = |at: usize, takes: Takes| {
-            self.token(at).is_some_and(|token| token.case == Case::Lower || self.words.nouns_are_capital)
-                && heads.begin(self.key(at)).any(|head| {
-                    let is_home = heads.languages[head.language].code == self.sentence.pack.code;
-                    is_home && head.is_outside && head.kind == Kind::Institution && head.takes(takes) && head.words.len() == 1
-                })
-        };
+        let announces = |at: usize, takes: Takes| self.announces(at, takes).is_some();
         let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return false };
         if announces(before, Takes::Name) {
             return true;
@@ -34,6 +31,35 @@ impl Reader<'_> {
         let noun = (lowest..first).rev().take_while(|&at| !matches!(self.word(at), ";" | "." | ":" | "(" | ")")).find(|&at| announces(at, Takes::Many));
         let is_such = |at: usize| grammar.such().iter().any(|words| words.iter().enumerate().all(|(n, &word)| self.key(at + n) == word));
         noun.is_some_and(|noun| (noun + 1..first).any(is_such))
+    }
+
+    /// The noun of one word at `at` that stands outside of the names of bodies, if they go on with it in the given way.
+    fn announces(&self, at: usize, takes: Takes) -> Option<&Head> {
+        let heads = &self.context.lexicon.packs.institution_heads;
+        let noun = self.token(at).filter(|token| token.case == Case::Lower || self.words.nouns_are_capital)?;
+        heads.begin(noun.key).find(|head| {
+            let is_home = heads.languages[head.language].code == self.sentence.pack.code;
+            is_home && head.is_outside && head.kind == Kind::Institution && head.takes(takes) && head.words.len() == 1
+        })
+    }
+
+    /// Whether a noun for several firms with its adjective stands before the name, other names between at most (`i gruppi bancari
+    /// Orsetti e Tavani`).
+    pub(super) fn is_among_firms(&self, first: usize) -> bool {
+        if self.words.adjectives_lead || self.words.nouns_are_capital || self.is_capitals {
+            return false;
+        }
+        let lowest = self.sentence.first_token.max(first.saturating_sub(MAX_LIST));
+        let joins = |at: &usize| {
+            let is_name = self.token(*at).is_some_and(|token| token.case.is_capital());
+            is_name || self.word(*at) == "," || self.words.class(self.key(*at)).is_any(WordClass::AND.with(WordClass::ARTICLE))
+        };
+        let n_names = (lowest..first).rev().take_while(joins).count();
+        let adjective = (first - n_names).checked_sub(1).filter(|&at| at > lowest);
+        adjective.is_some_and(|at| {
+            let is_firms = |head: &Head| head.subtype == Some(Subtype::Company);
+            self.words.ends_like_adjective(self.word(at)) && self.announces(at - 1, Takes::Many).is_some_and(is_firms)
+        })
     }
 
     /// Whether the first word is the noun of a body: one that is nobody's name (`Oleificio Conti`), or a shortened one in capitals
@@ -87,6 +113,11 @@ impl Reader<'_> {
     /// Whether a noun of several words for a body stands right before the name, which nobody has (`l'agenzia di stampa Cihan`).
     pub(super) fn is_announced_by_phrase(&self, first: usize) -> bool {
         announcing_body(self.context.document, self.sentence, &self.context.lexicon.packs, first).is_some_and(|head| head.words.len() > 1)
+    }
+
+    /// Whether the adjective of a country before the name stands for a firm (`la tedesca Kraftwald`).
+    pub(super) fn is_national_firm(&self, first: usize, end: usize) -> bool {
+        national_firm(self.context, self.sentence, first) == Some(end)
     }
 
     /// Whether a noun for a firm or another body stands in apposition (`Nivora Bianchi, una startup di Pavia`).

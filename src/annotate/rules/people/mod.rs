@@ -16,10 +16,10 @@ mod weigh;
 
 use super::Rule;
 use crate::{
-    annotate::{Confidence, Context, Evidence, Mention, Why},
+    annotate::{Confidence, Context, Evidence, Mention, Why, names::speaks_of_firms},
     document::{Sentence, Token},
     lexicon::{
-        Kind, Lookup, Subtype, Zipfs,
+        Kind, Lookup, Zipfs,
         pack::{PeopleWords, WordClass},
     },
     text::{Span, WordKey},
@@ -156,13 +156,6 @@ fn surname_first(context: &Context<'_>) -> u64 {
     let lexicon = context.lexicon;
     let origins = &lexicon.packs.undetermined().people.surname_first;
     origins.iter().fold(0, |bits, origin| bits | lexicon.name_parts.origin_bit(origin))
-}
-
-/// Whether a noun for firms stands in the document.
-fn speaks_of_firms(context: &Context<'_>) -> bool {
-    let heads = &context.lexicon.packs.institution_heads;
-    let is_firm = |token: &Token| heads.begin(token.key).any(|head| head.words.len() == 1 && head.subtype == Some(Subtype::Company));
-    context.document.tokens.iter().any(|token| heads.may_begin(token.key) && is_firm(token))
 }
 
 fn find(context: &Context<'_>, found: &mut Vec<Mention>) {

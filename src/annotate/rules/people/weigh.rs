@@ -49,7 +49,7 @@ impl Reader<'_> {
         let is_told = (!is_given || is_odd && is_bare()) && self.is_told_body(last);
         // "l'équipementier Atlas Composants": a word of some language is no surname that the tables lack.
         let is_word = || is_odd && self.context.lexicon.common_words.highest_zipf(self.key(last - 1)).is_some();
-        if name.len() > 1 && (is_told || (!is_given || is_word()) && self.is_announced_body(first)) || self.is_announced_by_phrase(first) {
+        if name.len() > 1 && (is_told || (!is_given || is_word()) && self.is_announced_body(first)) || self.is_announced_by_phrase(first) || self.is_national_firm(first, last) || !is_given && self.is_among_firms(first) {
             return None;
         }
         let cue = self.cue_before(first);
@@ -106,10 +106,12 @@ impl Reader<'_> {
         name.len() > 1 && last.end == last.first + 1 && (self.is_firm_of_town(name) || self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME) || is_firm())
     }
 
-    /// Whether it is a town and what a firm does there (`Longarone Fiere`).
+    /// Whether it is a place and what a firm does there (`Longarone Fiere`, `Liguria Export`).
     fn is_firm_of_town(&self, name: &[Unit]) -> bool {
         let [town, .., last] = name else { return false };
-        self.anywhere.firm_nouns.contains(&self.key(last.first)) && self.ends_with_place(town)
+        let key = self.key(last.first);
+        let is_firm = self.anywhere.firm_nouns.contains(&key) || self.anywhere.firm_words.contains(&key);
+        is_firm && self.ends_with_place(town)
     }
 
     /// Whether it is a given name with the initial of a surname, as courts veil people (`Davide S.`). Where the initial ends a

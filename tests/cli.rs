@@ -371,6 +371,20 @@ fn a_release_is_explained_beside_a_day_of_publication() {
 }
 
 #[test]
+fn a_release_is_explained_by_the_settings_of_the_run() {
+    let place = Place::with(&[("undated.txt", "La Banca del Sud sarà domani a Osaka.\n".as_bytes())]);
+    place.write("gazzetta.toml", "gazetteers = 'lists'\ndefault_published = '2024-04-02'\n");
+    let page = place.check(&["explain", "in/undated.txt"], 0, "");
+    assert!(page.contains("→ local:banca-sud") && page.contains("2024-04-03"), "{page}");
+    place.write("gazzetta.toml", "gazetteers = 'nowhere'\n");
+    place.check(
+        &["explain", "in/undated.txt"],
+        3,
+        "gazzetta: nowhere: cannot be read: No such file or directory (os error 2)\n",
+    );
+}
+
+#[test]
 fn a_document_cannot_steer_the_terminal() {
     let line =
         br#"{"id": "\u001b[2Jone", "title": "\u001b]0;owned\u0007", "text": "La Banca del Sud \u001b[31m\u009b2J"}"#;

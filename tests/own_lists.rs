@@ -15,6 +15,8 @@ const PRODUCTS: &str = "local:tornio\tproduct\t\tTornio Vega 9\t\t\t\t\t\t\t\t\t
     local:luna\tproduct\t\tLunaria\t\t\t\t\t\tany\t\t\t\n\
     local:ala\taward\t\tAla Rossa Senior\t\t\t\t\t\t\t\t\t\n";
 const BODIES: &str = "local:gru\tinstitution\tcompany\tGru Mosse\t\t\tIT\t\t\t\tmacchine|gru edili\tuccello\t\n\
+    local:lepre\tinstitution\tcompany\tLepre Alta\t\t\tIT\t\t\t\t\tuccello\t\n\
+    local:lepre2\tinstitution\tother\tLepre Alta\t\t\tIT\t\t\t\t\t\t10\n\
     local:orma\tinstitution\tcompany\tOrma Viva\t\t\tIT\t\t\texact\t\t\t\n\
     local:cantiere\tinstitution\tcompany\tFincantieri\t\t\tIT\t\t\t\t\t\t\n\
     local:leone\tinstitution\tcompany\tLeonardo Prova\tKAIST\t\tIT\t\t\t\t\t\t0\n\
@@ -86,6 +88,12 @@ fn needed_words_must_stand_near_and_forbidden_ones_must_not() {
     check_absent("Secondo Gru Mosse il contratto è firmato.", "Gru Mosse");
     check_absent("Il macchinesco Gru Mosse tace.", "Gru Mosse");
     check_absent("Le macchine fotografano un uccello: Gru Mosse, dice la didascalia.", "Gru Mosse");
+    // A rule may still find a body there: it is another one.
+    let firm = "Gru Mosse S.r.l.";
+    check("Le macchine di Gru Mosse S.r.l. lavorano nel porto.", firm, "institution", "local:gru");
+    check("Un uccello guarda le macchine di Gru Mosse S.r.l. nel porto.", firm, "institution", "");
+    // Of two rows of one name the one without conditions remains.
+    check("Un uccello guarda le macchine di Lepre Alta nel porto.", "Lepre Alta", "institution", "local:lepre2");
 }
 
 #[test]

@@ -48,7 +48,9 @@ Examples:
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     let files = arguments.lists.files()?;
-    let published = options::day(arguments.default_published.as_deref())?;
+    let config = arguments.lists.config()?;
+    let published = arguments.default_published.as_deref().or(config.default_published.as_deref());
+    let published = options::day(published)?;
     let engine = arguments.lists.engine()?.default_published(published);
     let paint = Paint::new(arguments.color);
     let options = source::Options { max_document_bytes: source::MAX_DOCUMENT_BYTES, ..Default::default() };

@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use crate::{
+    config::Config,
     lexicon::{Cache, Files, Lexicon},
     pipeline::Engine,
 };
@@ -13,15 +14,26 @@ pub(super) struct Lists {
     /// Lists of your own: their rows come first and stand for shipped rows of the same id.
     #[arg(long, value_name = "DIR", env = "GAZZETTA_GAZETTEERS")]
     gazetteers: Option<PathBuf>,
+    /// Settings to use in place of gazzetta.toml in this folder.
+    #[arg(long, value_name = "FILE", env = "GAZZETTA_CONFIG")]
+    config: Option<PathBuf>,
     /// Compile the lists in memory, and neither read nor write the cache folder.
     #[arg(long)]
     no_cache: bool,
 }
 
 impl Lists {
-    /// The files of the lists.
+    /// What the configuration file says.
+    pub(super) fn config(&self) -> Result<Config, Error> {
+        Config::load(self.config.as_deref()).map_err(Error::usage)
+    }
+
+    /// The files of the lists; those of one's own are where the option says, else where the configuration file does.
     pub(super) fn files(&self) -> Result<Files, Error> {
-        with_own(self.gazetteers.as_deref())
+        match &self.gazetteers {
+            Some(folder) => with_own(Some(folder)),
+            None => with_own(self.config()?.gazetteers.as_deref()),
+        }
     }
 
     /// Where compiled lists are kept.
@@ -37,11 +49,6 @@ impl Lists {
     /// The same; `config_hash` goes into every record.
     pub(super) fn engine_with(&self, config_hash: String) -> Result<Engine, Error> {
         Ok(Engine::new(Lexicon::load_cached(&self.files()?, &self.cache())?, config_hash))
-    }
-
-    /// The lists of the configuration file, when none were given.
-    pub(super) fn or(self, configured: Option<PathBuf>) -> Self {
-        Self { gazetteers: self.gazetteers.or(configured), ..self }
     }
 }
 

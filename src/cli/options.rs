@@ -2,7 +2,6 @@
 
 use super::{error::Error, lists::Lists, log::LogFormat, places};
 use crate::{
-    config::Config,
     pipeline::{Budget, Engine, Scope, Settings},
     sink, source,
 };
@@ -66,9 +65,6 @@ pub(super) struct Arguments {
     /// How messages are written [default: text].
     #[arg(long, value_name = "FORMAT", env = "GAZZETTA_LOG")]
     log: Option<LogFormat>,
-    /// Settings to use in place of gazzetta.toml in this folder.
-    #[arg(long, value_name = "FILE", env = "GAZZETTA_CONFIG")]
-    config: Option<PathBuf>,
     #[command(flatten)]
     lists: Lists,
 }
@@ -105,7 +101,7 @@ pub(super) struct Plan {
 impl Arguments {
     /// Completes the arguments from the configuration file.
     pub(super) fn plan(self) -> Result<Plan, Error> {
-        let config = Config::load(self.config.as_deref()).map_err(Error::usage)?;
+        let config = self.lists.config()?;
         let inputs = or(self.inputs, config.inputs);
         if inputs.is_empty() {
             return Err(Error::usage("there is nothing to read: give folders, files, or - for standard input"));
@@ -122,10 +118,11 @@ impl Arguments {
         let fields = fields(&or(self.field, config.field))?;
         let on_error = parse_or(self.on_error, config.on_error.as_deref(), "on_error")?.unwrap_or(OnError::Skip);
         let default_published = day(self.default_published.or(config.default_published).as_deref())?;
+        let min_confidence = self.min_confidence.or(config.min_confidence);
         Ok(Plan {
-            config_hash: hash(&fields, default_published, self.min_confidence),
+            config_hash: hash(&fields, default_published, min_confidence),
             default_published,
-            min_confidence: self.min_confidence.unwrap_or(0.0),
+            min_confidence: min_confidence.unwrap_or(0.0),
             source: source::Options {
                 fields,
                 include: or(self.include, config.include),
@@ -146,7 +143,7 @@ impl Arguments {
             is_dry: self.dry_run,
             report,
             log: parse_or(self.log, config.log.as_deref(), "log")?.unwrap_or(LogFormat::Text),
-            lists: self.lists.or(config.gazetteers),
+            lists: self.lists,
         })
     }
 }

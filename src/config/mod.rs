@@ -26,7 +26,7 @@ pub struct Config {
     pub output: Option<Vec<String>>,
     /// Manifest of an output of files, by which unchanged documents are known again.
     pub state: Option<PathBuf>,
-    /// Lists to use in place of those in the program, or beside them.
+    /// Lists of one's own, over those in the program.
     pub gazetteers: Option<PathBuf>,
     /// Threads that process; 0 is one a core.
     pub threads: Option<usize>,
@@ -40,6 +40,10 @@ pub struct Config {
     pub field: Option<Vec<String>>,
     /// Day of publication of documents that do not say theirs, as `2024-04-02`.
     pub default_published: Option<String>,
+    /// Mentions that are less sure than this are left out, from 0 to 1.
+    #[serde(default, deserialize_with = "share")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub min_confidence: Option<f64>,
     /// Whether documents that are no more in the input are taken out of the output.
     #[serde(default)]
     pub prune: bool,
@@ -100,6 +104,12 @@ fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error
         Amount::Number(number) => Some(number.to_string()),
         Amount::Share(share) => Some(share),
     })
+}
+
+fn share<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    let share = f64::deserialize(from)?;
+    let error = || serde::de::Error::custom(format_args!("'{share}' is no figure from 0 to 1"));
+    (0.0..=1.0).contains(&share).then_some(Some(share)).ok_or_else(error)
 }
 
 impl Config {
@@ -215,6 +225,7 @@ mod tests {
         let read = |text: &str| Config::parse(text, "x").expect("read");
         assert_eq!(read("output = 'x.db'\nmax_failures = 20"), read("output = ['x.db']\nmax_failures = '20'"));
         check_refused("\noutput = 3", "gazzetta.toml:2: here stands one text, or a list of them as in [\"a\", \"b\"]");
+        check_refused("min_confidence = 1.5", "gazzetta.toml:1: '1.5' is no figure from 0 to 1");
         check_refused("max_failures = true", "gazzetta.toml:1: here stands a number, or a share as in \"5%\"");
     }
 

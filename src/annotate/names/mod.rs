@@ -11,6 +11,7 @@
 mod announced;
 mod apposed;
 mod common;
+mod conditions;
 mod form;
 mod head;
 mod held;

@@ -63,6 +63,7 @@ struct Shared {
     subtype: Option<Subtype>,
     country: Box<str>,
     priority: i16,
+    has_conditions: bool,
 }
 
 impl Gazetteer {
@@ -245,15 +246,16 @@ impl Gazetteer {
 
 impl From<Profile<'_>> for Shared {
     fn from(profile: Profile<'_>) -> Self {
-        let Profile { kind, subtype, country, priority } = profile;
-        Self { kind, subtype, country: country.into(), priority }
+        let Profile { kind, subtype, country, priority, has_conditions } = profile;
+        Self { kind, subtype, country: country.into(), priority, has_conditions }
     }
 }
 
 impl Shared {
     #[inline]
     fn profile(&self) -> Profile<'_> {
-        Profile { kind: self.kind, subtype: self.subtype, country: &self.country, priority: self.priority }
+        let Self { kind, subtype, ref country, priority, has_conditions } = *self;
+        Profile { kind, subtype, country, priority, has_conditions }
     }
 }
 

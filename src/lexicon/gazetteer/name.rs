@@ -57,11 +57,14 @@ pub struct Profile<'g> {
     pub country: &'g str,
     /// The higher wins where names are shared.
     pub priority: i16,
+    /// Whether the row asks for words near its names, or forbids some: [`Entry::needs`], [`Entry::never`].
+    pub has_conditions: bool,
 }
 
 impl Profile<'_> {
     /// That of no row.
-    pub(super) const NONE: Self = Self { kind: Kind::Nothing, subtype: None, country: "", priority: 0 };
+    pub(super) const NONE: Self =
+        Self { kind: Kind::Nothing, subtype: None, country: "", priority: 0, has_conditions: false };
 }
 
 /// A stretch of text that a list knows.

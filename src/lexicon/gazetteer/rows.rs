@@ -14,6 +14,8 @@ use rustc_hash::FxHashMap as HashMap;
 const PROFILE_BYTES: usize = 12;
 /// Bytes of the place of a row.
 const OFFSET_BYTES: usize = 4;
+/// Bit of the number of a subtype that says that rows have conditions.
+const HAS_CONDITIONS: u8 = 0x80;
 /// Texts that few rows have; a bit each says which.
 const N_RARE: usize = 5;
 /// Highest number of a row: the table of names keeps 26 bits of it.
@@ -120,9 +122,10 @@ impl<'b> Rows<'b> {
         let (at, len) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
         Profile {
             kind: kind_of(kind),
-            subtype: usize::from(subtype).checked_sub(1).and_then(|at| Subtype::ALL.get(at)).copied(),
+            subtype: usize::from(subtype & !HAS_CONDITIONS).checked_sub(1).and_then(|at| Subtype::ALL.get(at)).copied(),
             country: text_at(self.heap, at as usize, len as usize),
             priority: i16::from_le_bytes([low, high]),
+            has_conditions: subtype & HAS_CONDITIONS != 0,
         }
     }
 
@@ -134,7 +137,7 @@ impl<'b> Rows<'b> {
     /// The row of number `idx`, whose profile is known; an empty one when there is none.
     pub(super) fn entry_of(self, idx: usize, profile: Profile<'b>) -> Entry<'b> {
         let head = self.head(idx).unwrap_or_default();
-        let Profile { kind, subtype, country, priority } = profile;
+        let Profile { kind, subtype, country, priority, .. } = profile;
         let lens = [head.id_len, head.name_len].into_iter().chain(head.rare_lens);
         // Checked once, and cut afterwards: each cut lies between characters, or nothing is read.
         let mut rest = text_at(self.heap, head.at, lens.fold(0, usize::saturating_add));
@@ -216,7 +219,9 @@ impl RowWriter {
 
     fn profile(&mut self, entry: &Entry<'_>) -> usize {
         let subtype = entry.subtype.and_then(|subtype| Subtype::ALL.iter().position(|&other| other == subtype));
+        let has_conditions = !entry.needs.is_empty() || !entry.never.is_empty();
         let (kind, subtype) = (kind_number(entry.kind), subtype.map_or(0, |at| at as u8 + 1));
+        let subtype = subtype | if has_conditions { HAS_CONDITIONS } else { 0 };
         let country = match self.countries.get(entry.country) {
             Some(&at) => at,
             None => {
@@ -240,6 +245,8 @@ const KINDS: [Kind; 7] =
     [Kind::Nothing, Kind::Institution, Kind::Person, Kind::Place, Kind::Date, Kind::Sector, Kind::Amount];
 // Five bits of a record tell the kind.
 const _: () = assert!(KINDS.len() + MAX_DECLARED <= 32);
+// And seven bits of a profile the subtype.
+const _: () = assert!(Subtype::ALL.len() < HAS_CONDITIONS as usize);
 
 /// The number of a kind in records, below 32.
 pub(super) fn kind_number(kind: Kind) -> u8 {

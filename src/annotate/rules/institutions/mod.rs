@@ -98,7 +98,7 @@ fn link(reader: &Reader<'_>, first: usize, mention: &mut Mention) {
 fn take_rows(reader: &Reader<'_>, lookup: &Lookup, mention: &mut Mention, may_mean: impl Fn(&Reading, &Profile<'_>) -> bool) {
     let Evidence::Rule(rule) = mention.why.by else { return };
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let readings = gazetteer.readings(lookup.name).filter(|reading| may_mean(reading, &gazetteer.profile(reading.entry)));
+    let readings = gazetteer.readings(lookup.name).filter(|reading| reader.allows(reading.entry) && may_mean(reading, &gazetteer.profile(reading.entry)));
     mention.candidates = readings.map(|reading| reading.entry).collect();
     mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
     if let Some(&row) = mention.candidates.first() {

@@ -28,7 +28,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         if !gazetteer.readings(lookup.name).any(|reading| rows.contains(&reading.entry)) {
             return;
         }
-        let senses = senses(context, lookup);
+        let senses = senses(reader, lookup);
         for sense in &senses {
             let Some(at) = sense.rows.iter().position(|&(row, _, _)| established.contains(&(sense.kind, row))) else { continue };
             if evidence::judge(reader, lookup, sense, &senses) < MIN_SURE && !reader.is_common(context.document.token_at(lookup.span.start())) {

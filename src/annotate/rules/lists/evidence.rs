@@ -49,9 +49,6 @@ pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[
     let gazetteer = &reader.context.lexicon.gazetteer;
     let (row, form, is_weak) = sense.rows[0];
     let entry = gazetteer.entry(row);
-    if !rules_of_row_hold(reader, &entry) {
-        return 0;
-    }
     if lookup.written == Written::Title && has_small_word(reader, &site) {
         return 0;
     }
@@ -153,23 +150,6 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
     } else {
         40
     }
-}
-
-/// Whether the words that the row needs stand in the sentence, and none of those that it forbids.
-fn rules_of_row_hold(reader: &Reader<'_>, entry: &Entry<'_>) -> bool {
-    if entry.needs.is_empty() && entry.never.is_empty() {
-        return true;
-    }
-    let sentence = reader.sentence.span.of(reader.context.document.as_str()).to_lowercase();
-    let is_whole = |at: usize, word: &str| {
-        let (before, after) = (sentence[..at].chars().next_back(), sentence[at + word.len()..].chars().next());
-        !before.into_iter().chain(after).any(char::is_alphanumeric)
-    };
-    let stands_here = |word: &str| sentence.match_indices(word).any(|(at, _)| is_whole(at, word));
-    let stands = |words: &str| {
-        words.split('|').map(str::trim).filter(|word| !word.is_empty()).any(|word| stands_here(&word.to_lowercase()))
-    };
-    (entry.needs.is_empty() || stands(entry.needs)) && !stands(entry.never)
 }
 
 fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, all: &[Sense]) -> i32 {

@@ -84,12 +84,12 @@ struct Sense {
 }
 
 /// The senses of a look-up, by the priority of their best row.
-fn senses(context: &Context<'_>, lookup: &Lookup) -> Vec<Sense> {
-    let gazetteer = &context.lexicon.gazetteer;
+fn senses(reader: &Reader<'_>, lookup: &Lookup) -> Vec<Sense> {
+    let gazetteer = &reader.context.lexicon.gazetteer;
     let mut senses: Vec<Sense> = Vec::new();
     for reading in gazetteer.readings(lookup.name) {
         let entry = gazetteer.profile(reading.entry);
-        if matches!(entry.kind, Kind::Sector | Kind::Date | Kind::Amount) {
+        if matches!(entry.kind, Kind::Sector | Kind::Date | Kind::Amount) || !reader.allows(reading.entry) {
             continue;
         }
         let row = (reading.entry, reading.form, reading.is_weak);
@@ -106,7 +106,7 @@ fn senses(context: &Context<'_>, lookup: &Lookup) -> Vec<Sense> {
 }
 
 fn mention(reader: &Reader<'_>, lookup: &Lookup) -> Option<Mention> {
-    let senses = senses(reader.context, lookup);
+    let senses = senses(reader, lookup);
     let judged = senses.iter().map(|sense| (evidence::judge(reader, lookup, sense, &senses), sense));
     let (sure, sense) = judged.max_by_key(|(sure, sense)| (*sure, sense.kind == Kind::Place))?;
     let mut mention = (sure >= MIN_SURE).then(|| of_sense(reader.context, lookup, sense, sure))?;

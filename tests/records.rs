@@ -44,6 +44,54 @@ fn a_record_is_the_same_in_any_company() {
     }
 }
 
+/// Least share of the mentions of the samples that are found as well where their lines are wrapped.
+const MIN_KEPT: f64 = 0.95;
+
+#[test]
+fn wrapped_lines_hide_few_names() {
+    for (width, raggedness) in [(40, 0), (60, 0), (60, 15), (76, 19)] {
+        let (mut n_found, mut n_kept) = (0, 0);
+        for record in samples::records().iter().filter(|record| record.id.ends_with(".txt")) {
+            // Wrapping puts a line end for a blank: every name stays where it is.
+            let meta = Meta {
+                id: record.id.clone(),
+                published: record.published.as_ref().map(|day| day.date.clone()),
+                ..Meta::default()
+            };
+            let text = wrap(&record.text, width, raggedness);
+            let wrapped = samples::ENGINE.process(RawDocument { meta, media: Media::Plain, text });
+            let found: HashSet<_> =
+                wrapped.mentions.iter().map(|mention| (&mention.kind, mention.start, mention.end)).collect();
+            n_found += record.mentions.len();
+            n_kept += record
+                .mentions
+                .iter()
+                .filter(|mention| found.contains(&(&mention.kind, mention.start, mention.end)))
+                .count();
+        }
+        let share = n_kept as f64 / n_found as f64;
+        assert!(
+            n_found > 300 && share >= MIN_KEPT,
+            "{share:.3} of {n_found} at {width} columns less up to {raggedness}"
+        );
+    }
+}
+
+/// The text with lines of at most `width` bytes, some shorter by up to `raggedness`.
+fn wrap(text: &str, width: usize, raggedness: usize) -> String {
+    let (mut wrapped, mut line_len, mut limit) = (String::with_capacity(text.len()), 0, width);
+    for (idx, word) in text.split_inclusive([' ', '\n']).enumerate() {
+        if line_len + word.trim_end().len() > limit && wrapped.ends_with(' ') {
+            wrapped.pop();
+            wrapped.push('\n');
+            (line_len, limit) = (0, width - idx * 7 % (raggedness + 1));
+        }
+        wrapped.push_str(word);
+        line_len = if word.ends_with('\n') { 0 } else { line_len + word.len() };
+    }
+    wrapped
+}
+
 #[test]
 fn the_schema_refuses_what_is_no_record() {
     let validator = jsonschema::validator_for(&record::schema()).expect("the schema is one");

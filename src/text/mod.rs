@@ -14,6 +14,7 @@ mod plain;
 mod points;
 mod span;
 pub mod words;
+mod wrapping;
 
 pub use edits::{Edits, SourceMap};
 pub use endings::Endings;

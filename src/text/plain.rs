@@ -1,6 +1,10 @@
 //! Text without markup.
 
-use super::{Block, BlockKind, Edits, Span, Text, control::control_characters};
+use super::{
+    Block, BlockKind, Edits, Span, Text,
+    control::control_characters,
+    wrapping::{Line, Stanza, Wrapping, goes_on, is_in_capitals},
+};
 
 /// Reads plain text: the file is the text, but for characters that no reader sees.
 pub(super) fn clean(source: String) -> Text {
@@ -9,41 +13,40 @@ pub(super) fn clean(source: String) -> Text {
     Text::apply(source, edits, blocks)
 }
 
-/// Lines of this length and longer were wrapped where they do not end a sentence, in characters.
-const WRAPPED_LEN: usize = 50;
-/// Longest line of a text that was wrapped at a width, in characters.
-const MAX_WIDTH: usize = 110;
-/// Longest heading in capitals, in bytes.
-const MAX_HEADING_BYTES: usize = 200;
-
-/// Longest stretch from a bracket to the end of a line that leaves it open.
-const MAX_OPEN_BYTES: usize = 12;
-
-/// Every line that is not blank, as a paragraph: releases pasted as text keep a paragraph on a line.
-///
-/// Lines that were wrapped at a width belong together. Where the whole text was, a line that reaches near the width goes on
-/// in the next; elsewhere a long line that does not end a sentence goes on when the next begins in lower case.
+/// Every line that is not blank, as a paragraph: releases pasted as text keep a paragraph on a line. Lines that were wrapped
+/// belong together, and so do an item and the lines below it that stand further in.
 fn blocks(clean: &str) -> Vec<Block> {
-    let width = wrapped_width(clean);
+    let lines: Vec<Line<'_>> = lines(clean).map(Line::new).collect();
+    let wrapping = Wrapping::of(&lines);
     let mut blocks: Vec<Block> = Vec::new();
-    let mut before = "";
-    for line in lines(clean) {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let start = trimmed.as_ptr() as usize - clean.as_ptr() as usize;
-            let span = Span::new(start, start + trimmed.len());
-            match blocks.last_mut() {
-                Some(last) if goes_on(before, trimmed, width) => {
-                    last.span = last.span.cover(span);
-                    last.kind = if last.kind == BlockKind::Item { BlockKind::Item } else { BlockKind::Paragraph };
-                }
-                last => {
-                    let kind = kind_of(trimmed, last.is_none());
-                    blocks.push(Block { span, kind });
-                }
+    let (mut stanza, mut item_indent) = (Stanza::default(), None);
+    let mut before: Option<&Line<'_>> = None;
+    for (idx, line) in lines.iter().enumerate() {
+        if line.text.is_empty() {
+            before = None;
+            continue;
+        }
+        if before.is_none() {
+            stanza = Stanza::of(&lines[idx..], blocks.is_empty());
+        }
+        let start = line.text.as_ptr() as usize - clean.as_ptr() as usize;
+        let span = Span::new(start, start + line.text.len());
+        let is_new = is_item(line.text);
+        let hangs = || item_indent.is_some_and(|indent| line.indent > indent);
+        let joins = before.is_some_and(|before| !is_new && (hangs() || goes_on(before, line, stanza, wrapping)));
+        match blocks.last_mut() {
+            Some(last) if joins => {
+                stanza.may_have_title = false;
+                last.span = last.span.cover(span);
+                last.kind = if last.kind == BlockKind::Item { BlockKind::Item } else { BlockKind::Paragraph };
+            }
+            last => {
+                let kind = kind_of(line.text, last.is_none());
+                blocks.push(Block { span, kind });
+                item_indent = is_new.then_some(line.indent);
             }
         }
-        before = trimmed;
+        before = Some(line);
     }
     blocks
 }
@@ -52,48 +55,6 @@ fn blocks(clean: &str) -> Vec<Block> {
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let end = if text.contains('\n') { '\n' } else { '\r' };
     text.split(end)
-}
-
-/// The width at which a text was wrapped; nothing when its paragraphs are lines.
-fn wrapped_width(text: &str) -> Option<usize> {
-    let (mut longest, mut n_wrapped, mut n_joints) = (0, 0, 0);
-    let mut lines = lines(text).map(str::trim).peekable();
-    while let Some(line) = lines.next() {
-        let len = line.chars().count();
-        longest = longest.max(len);
-        if longest > MAX_WIDTH {
-            return None;
-        }
-        // A joint: two lines without a blank line between.
-        if lines.peek().is_some_and(|next| !next.is_empty()) && !line.is_empty() {
-            n_joints += 1;
-            n_wrapped += usize::from(len >= WRAPPED_LEN && !line.ends_with(['.', ':', ';', '!', '?']));
-        }
-    }
-    (n_wrapped >= 3 && n_wrapped * 2 > n_joints).then_some(longest)
-}
-
-/// Whether `line` goes on what the line `before` begins; that is empty after a blank line.
-fn goes_on(before: &str, line: &str, width: Option<usize>) -> bool {
-    let len = before.chars().count();
-    if len == 0 || is_item(line) {
-        return false;
-    }
-    if line.starts_with(char::is_lowercase) && len >= WRAPPED_LEN && !before.ends_with(['.', '!', '?', ':', ';']) {
-        return true;
-    }
-    if ends_in_bracket(before) {
-        return true;
-    }
-    // The first word of the next line did not fit: else a writer ended the line.
-    let first_len = line.split_whitespace().next().map_or(0, |word| word.chars().count());
-    width.is_some_and(|width| len >= WRAPPED_LEN && len + 1 + first_len > width && !is_in_capitals(before))
-}
-
-/// Whether a bracket that the line opens is still open at its end, a few letters behind (`Zarbik (46`).
-fn ends_in_bracket(line: &str) -> bool {
-    let open = line.rfind('(').map(|open| &line[open..]);
-    open.is_some_and(|open| open.len() <= MAX_OPEN_BYTES && !open.contains(')'))
 }
 
 fn kind_of(line: &str, is_first: bool) -> BlockKind {
@@ -111,15 +72,6 @@ fn is_item(line: &str) -> bool {
         |number: &str| !number.is_empty() && number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
     line.starts_with(['•', '·', '▪', '●', '◦', '–', '-', '*', '➢', '✓']) && line.split_whitespace().nth(1).is_some()
         || line.split_once([')', '.']).is_some_and(|(number, rest)| is_number(number) && rest.starts_with(' '))
-}
-
-/// Whether a line of several words is all in capitals and ends no sentence.
-fn is_in_capitals(line: &str) -> bool {
-    line.len() <= MAX_HEADING_BYTES
-        && !line.ends_with(['.', ':', ';', ','])
-        && line.split_whitespace().nth(1).is_some()
-        && line.chars().filter(|character| character.is_uppercase()).count() >= 6
-        && !line.chars().any(char::is_lowercase)
 }
 
 #[cfg(test)]
@@ -176,6 +128,57 @@ mod tests {
                 ("Le imprese sono dodici e hanno firmato tre intese con i cantieri della costa.", Paragraph),
             ],
         );
+    }
+
+    #[test]
+    fn lines_of_a_narrow_column_belong_together() {
+        let text = "Cinque giorni in Corea\nLecce, 4 aprile 2024 - È partita per Busan\nla delegazione della Camera di\n\
+                    Commercio di Lecce, che dal 19 al\n21 marzo incontra i cantieri e i porti\ndel Mar del Giappone.\n\n\
+                    La guida il vicepresidente Dario\nRossi-Verdi.\n\nUfficio stampa\nDario Neri, relazioni esterne e stampa\n\
+                    d.neri@example.org\n";
+        check_blocks(
+            text,
+            &[
+                ("Cinque giorni in Corea", Paragraph),
+                (
+                    "Lecce, 4 aprile 2024 - È partita per Busan la delegazione della Camera di Commercio di Lecce, che dal 19 al \
+                     21 marzo incontra i cantieri e i porti del Mar del Giappone.",
+                    Paragraph,
+                ),
+                ("La guida il vicepresidente Dario Rossi-Verdi.", Paragraph),
+                ("Ufficio stampa", Paragraph),
+                ("Dario Neri, relazioni esterne e stampa", Paragraph),
+                ("d.neri@example.org", Paragraph),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_item_has_the_lines_that_stand_further_in() {
+        check_blocks(
+            "Con noi:\n- Dario Neri, Università di\n  Prova\n- Anna Conti\nFine\n",
+            &[
+                ("Con noi:", Paragraph),
+                ("- Dario Neri, Università di Prova", Item),
+                ("- Anna Conti", Item),
+                ("Fine", Paragraph),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_list_without_marks_stays_a_list() {
+        let prose = "La delegazione ha visitato il porto e\nha incontrato il rettore della scuola di\nmare, che ha \
+                     illustrato i piani per il\nnuovo centro.\n\n";
+        let list =
+            "Dario Neri, presidente della Camera di Lecce\nAnna Conti, direttrice della Scuola di Prova\nUgo Leoni";
+        let mut expected = vec![(
+            "La delegazione ha visitato il porto e ha incontrato il rettore della scuola di mare, che ha illustrato i piani per \
+             il nuovo centro.",
+            Paragraph,
+        )];
+        expected.extend(list.lines().map(|line| (line, Paragraph)));
+        check_blocks(&format!("{prose}{list}\n"), &expected);
     }
 
     #[test]

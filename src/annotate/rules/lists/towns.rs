@@ -67,7 +67,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             () if is_of_country(reader, lookup, &site, told) => OF_COUNTRY,
             () => return,
         };
-        found.extend(senses(context, lookup).first().map(|sense| of_sense(context, lookup, sense, sure)));
+        found.extend(senses(reader, lookup).first().map(|sense| of_sense(context, lookup, sense, sure)));
     });
 }
 

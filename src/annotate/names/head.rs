@@ -3,7 +3,7 @@
 use super::{
     announced::announced,
     left::{self, announces_body},
-    members, openings,
+    members, namesake, openings,
     reader::Reader,
     right,
 };
@@ -169,6 +169,8 @@ fn name_around<'h>(
         .filter(|&end| end > head_end || head.kind != Kind::Institution)
         .map(|end| listed_end(reader, head, first, head_end, end));
     let is_placed = || head.takes(Takes::Placed) && (first..at).any(|at| left::is_of_place(reader, grammar, at));
+    let called = || namesake::behind_phrase(reader, grammar, head, at, head_end);
+    let end = if head.takes(Takes::Namesake) && !is_small { called().or(end) } else { end };
     let is_named = end.is_some()
         || first < at && head.left == Left::Any
         || head.takes(Takes::Nothing)

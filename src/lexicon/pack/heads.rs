@@ -60,6 +60,8 @@ pub enum Takes {
     /// A phrase with `of` and common nouns in small letters behind a noun with a capital (`Museo della seta`), and a second one
     /// behind `and` (`della Valle e del Monte`).
     Common,
+    /// Somebody whom the body is called by, behind a phrase in small letters (`Scuola dei mestieri Maria Lai`).
+    Namesake,
     /// Adjectives in small letters behind a noun with a capital (`Partito liberale unito`).
     Narrowed,
     /// Further members behind commas and `and` (`Ministry of Trade, Industry and Energy`).

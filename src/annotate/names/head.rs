@@ -126,6 +126,7 @@ fn allows_case(reader: &Reader<'_>, index: &HeadIndex, head: &Head, at: usize, i
     let is_home = is_home(reader, index, head);
     let by_case = match head.case {
         HeadCase::Capital => !is_small,
+        HeadCase::Told => !is_small && reader.case != CaseEvidence::Capitals,
         HeadCase::Any => !is_small || is_home,
         // An announcing noun may open a sentence or stand in a headline.
         HeadCase::Lower => {
@@ -168,9 +169,9 @@ fn name_around<'h>(
         .map(|end| before_holder(reader, grammar, head, first, head_end, end))
         .filter(|&end| end > head_end || head.kind != Kind::Institution)
         .map(|end| listed_end(reader, head, first, head_end, end));
-    let is_placed = || head.takes(Takes::Placed) && (first..at).any(|at| left::is_of_place(reader, grammar, at));
     let called = || namesake::behind_phrase(reader, grammar, head, at, head_end);
     let end = if head.takes(Takes::Namesake) && !is_small { called().or(end) } else { end };
+    let is_placed = || head.takes(Takes::Placed) && (first..at).any(|at| left::is_of_place(reader, grammar, at));
     let is_named = end.is_some()
         || first < at && head.left == Left::Any
         || head.takes(Takes::Nothing)

@@ -3,7 +3,7 @@
 use crate::{
     annotate::Context,
     document::{Case, CaseEvidence, Gap, Sentence, Token, TokenKind},
-    lexicon::{EntryId, Kind, Lookup, NameId, Zipfs, pack::heads::Grammar},
+    lexicon::{EntryId, Form, Kind, Lookup, NameId, Zipfs, pack::heads::Grammar},
     text::{Span, WordKey},
 };
 use std::borrow::Cow;
@@ -91,8 +91,18 @@ impl<'a> Reader<'a> {
         }
         match self.case {
             CaseEvidence::Strong => true,
-            CaseEvidence::Titled | CaseEvidence::Capitals => !self.is_common(at) || self.lookup_at(at).is_some(),
+            CaseEvidence::Titled => !self.is_common(at) || self.lookup_at(at).is_some(),
+            CaseEvidence::Capitals => !self.is_common(at) || self.is_more_than_letters(at),
         }
+    }
+
+    /// Whether the lists know the common word at `at` as more than one that letters are short for (`REGIONE MARCHE APRE UN UFFICIO`):
+    /// where all is in capitals, these tell nothing.
+    fn is_more_than_letters(&self, at: usize) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        self.lookup_at(at).is_some_and(|(lookup, end)| {
+            end > at + 1 || gazetteer.readings(lookup.name).any(|reading| reading.form != Form::Acronym)
+        })
     }
 
     /// Whether the word at `at` is common in the language of the sentence.

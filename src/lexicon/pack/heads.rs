@@ -96,6 +96,8 @@ pub enum HeadCase {
     /// With a capital.
     #[default]
     Capital,
+    /// With a capital among small letters: with a small one, or where all are capitals, a place is meant (`porto`).
+    Told,
     /// With a capital or without.
     Any,
     /// Without a capital.

@@ -22,6 +22,9 @@ const MAX_TELLING: usize = 7;
 /// Longest name of a place before the code of its province or its own letters, in tokens.
 const MAX_PLACE: usize = 5;
 
+/// Most bytes of a word that is a small one by how often it is used: some nouns are as common (`città`).
+const MAX_CLOSED: usize = 4;
+
 /// Longest name before a bracket, in tokens.
 const MAX_TOKENS: usize = 14;
 
@@ -38,7 +41,12 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             continue;
         }
         let acronym = reader.word(at + 1);
-        if reader.token(at + 1).is_none_or(|token| !matches!(token.case, Case::Upper | Case::Mixed)) {
+        let Some(case) = reader.token(at + 1).map(|token| token.case) else { continue };
+        if case == Case::Title {
+            found.extend(titled(reader, at, end).into_iter().flatten());
+            continue;
+        }
+        if !is_acronym(case) {
             continue;
         }
         // "Haute École Arc (HE-Arc)": with its part, or the letters before it alone.
@@ -53,16 +61,47 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         }
         let is_guess = headed.is_none() && spelled.is_some();
         let Some((first, subtype)) = headed.or(spelled).or_else(|| translated(reader, at)) else { continue };
-        for (first, end, percent) in [(first, at, 76), (at + 1, end, 80)] {
-            let rule = "institutions/acronym";
-            let mut mention =
-                Mention::new(reader.span(first, end), Kind::Institution, rule, Confidence::percent(percent));
-            mention.subtype = subtype;
-            mention.is_guess = is_guess;
-            super::link(reader, first, &mut mention);
-            found.push(mention);
-        }
+        found.extend(both(reader, (first, at, end), subtype).map(|mention| Mention { is_guess, ..mention }));
     }
+}
+
+/// The name `first..open` and the short form in the bracket behind it, which ends before `end`.
+fn both(reader: &Reader<'_>, (first, open, end): (usize, usize, usize), subtype: Option<Subtype>) -> [Mention; 2] {
+    [(first, open, 76), (open + 1, end, 80)].map(|(first, end, percent)| {
+        let span = reader.span(first, end);
+        let mut mention = Mention::new(span, Kind::Institution, "institutions/acronym", Confidence::percent(percent));
+        mention.subtype = subtype;
+        super::link(reader, first, &mut mention);
+        mention
+    })
+}
+
+/// A body that begins with its noun, and the short form in the bracket at `open` behind it that is written like a name (`Istituto di
+/// metodologie per l'analisi ambientale (Imaa)`): towns and people stand there, too, so that the beginnings of its words spell it.
+fn titled(reader: &Reader<'_>, open: usize, end: usize) -> Option<[Mention; 2]> {
+    let acronym = reader.word(open + 1);
+    let is_short = end == open + 2 && is_letters(acronym, 3) && !reader.is_common(open + 1) && reader.place_at(open + 1).is_none();
+    if !is_short || reader.context.lexicon.name_parts.get(reader.key(open + 1)).is_some_and(|part| part.is_given) {
+        return None;
+    }
+    let (first, subtype) = headed_by(reader, acronym, open)?;
+    spells(reader, acronym, (first, open)).then(|| both(reader, (first, open, end), subtype))
+}
+
+/// Whether the beginnings of the words `first..end` make `acronym`, of each word at least its first letter, small words aside.
+fn spells(reader: &Reader<'_>, acronym: &str, (first, end): (usize, usize)) -> bool {
+    let Some(grammar) = reader.grammar() else { return false };
+    let is_joint = |at: &usize| grammar.joint(reader.small(*at)).is_some_and(|joint| !matches!(joint, Joint::Adjective | Joint::Field));
+    let is_word = |at: &usize| reader.token(*at).is_some_and(|token| token.kind == TokenKind::Word);
+    let letters: Vec<char> = acronym.nfd().flat_map(char::to_lowercase).collect();
+    // How many letters may be spelled so far: each word takes one and more.
+    let mut taken = vec![0];
+    for at in (first..end).filter(|at| is_word(at) && !is_joint(at)) {
+        let word: Vec<char> = reader.word(at).nfd().flat_map(char::to_lowercase).collect();
+        let longest = |from: usize| letters[from..].iter().zip(&word).take_while(|(one, other)| one == other).count();
+        taken = taken.iter().flat_map(|&from| (1..=longest(from)).map(move |n| from + n)).collect();
+    }
+    taken.contains(&letters.len())
 }
 
 /// One past the acronym at the token `first`, with the part that a hyphen ties to it (`CNR-ISMAR`).
@@ -271,27 +310,32 @@ fn headed_by(reader: &Reader<'_>, acronym: &str, end: usize) -> Option<(usize, O
     let heads = &reader.context.lexicon.packs.institution_heads;
     let grammar = reader.grammar()?;
     let first = reader.sentence.first_token.max(end.saturating_sub(MAX_TOKENS));
+    let mut has_comma = false;
     for at in (first..end).rev() {
         let token = reader.token(at)?;
-        if token.kind == TokenKind::Mark && !matches!(reader.word(at), "-" | "’" | "'" | "&") {
+        if token.kind == TokenKind::Mark && !matches!(reader.word(at), "-" | "’" | "'" | "&" | ",") {
             return None;
         }
+        // "Istituto per i polimeri, compositi e biomateriali (IPCB)": a list of fields that the letters spell.
+        has_comma |= reader.word(at) == ",";
         // "l'Università di Potenza ha firmato con la Universiti Pahang Malaysia (UPM)": no name has a verb.
-        if token.case == Case::Lower && reader.is_function_word(at) && grammar.joint(reader.small(at)).is_none() {
+        let is_small = token.case == Case::Lower;
+        let is_closed = || reader.is_listed_function_word(at) || reader.is_function_word(at) && token.span.len() <= MAX_CLOSED;
+        if is_small && grammar.joint(reader.small(at)).is_none() && is_closed() {
             return None;
         }
         if end - at < 2 || !same_initial(reader.word(at), acronym) {
             continue;
         }
-        let is_small = token.case == Case::Lower;
         let is_home = |head: &&Head| heads.languages[head.language].code == reader.sentence.pack.code;
         let is_head = |head: &&Head| {
-            let allows = head.case == HeadCase::Any && is_home(head) || !is_small && head.case == HeadCase::Capital;
+            let allows = head.case == HeadCase::Any && is_home(head) || !is_small && matches!(head.case, HeadCase::Capital | HeadCase::Told);
             head.kind == Kind::Institution && !head.is_outside && allows
         };
         let stands = |head: &&Head| head.words.iter().enumerate().all(|(n, &word)| reader.key(at + n) == word);
         if let Some(head) = heads.begin(reader.key(at)).filter(stands).find(is_head)
             && abbreviates(acronym, reader.span(at, end).of(reader.context.document.as_str()))
+            && (!has_comma || spells(reader, acronym, (at, end)))
         {
             return Some((at, head.subtype));
         }

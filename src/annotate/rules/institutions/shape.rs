@@ -85,10 +85,11 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
 /// a noun in apposition (`Nivora Telai, una startup`), with the sort that the noun tells.
 fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
-    let is_plain_capital = |at: usize| reader.is_name_word(at) && !reader.is_function_word(at) && !announces_body(reader, at);
+    let is_plain_capital =
+        |at: usize| reader.is_name_word(at) && !reader.is_function_word(at) && !announces_body(reader, at) && !is_opening_verb(reader, at);
     let goes_back = at > reader.sentence.first_token && blank(at) && is_plain_capital(at - 1);
     let is_tied = at > reader.sentence.first_token && matches!(reader.word(at - 1), "-" | "'" | "’" | "&") && !blank(at);
-    if goes_back || is_tied || reader.is_function_word(at) || announces_body(reader, at) {
+    if goes_back || is_tied || reader.is_function_word(at) || announces_body(reader, at) || is_opening_verb(reader, at) {
         return None;
     }
     let mut end = at + 1;
@@ -138,6 +139,16 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     let may_be_told = reader.zipf(at) < COMMON && (end > at + 1 || is_name);
     let noun = may_be_told.then(noun).flatten().filter(|noun| end > at + 1 || !opens_clause(noun))?;
     Some((end, Some(noun.subtype?)))
+}
+
+/// Fewest bytes before the ending of a verb.
+const MIN_STEM: usize = 4;
+
+/// Whether a sentence opens with the word at `at`, a verb of what somebody will do (`Parteciperà Leonardo, società italiana`).
+fn is_opening_verb(reader: &Reader<'_>, at: usize) -> bool {
+    let word = reader.word(at);
+    let people = &reader.sentence.pack.people;
+    reader.opens_sentence(at) && people.future_endings.of(word).any(|(ending, ())| word.len() >= ending.len() + MIN_STEM)
 }
 
 /// Whether the word at `at` is a name of the lists with the ending of the genitive.

@@ -116,7 +116,8 @@ pub(super) fn is_inside_long_name(reader: &Reader<'_>, site: &Site) -> bool {
 pub(super) fn opens_dateline(reader: &Reader<'_>, site: &Site) -> bool {
     let behind = reader.word(site.end);
     let is_number = |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Number);
-    let is_pair = reader.place_at(site.end + 1).is_some_and(|(_, end)| reader.word(end) == ",");
+    let is_and = reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(site.end)) == Some(Joint::And));
+    let is_pair = is_and && reader.place_at(site.end + 1).is_some_and(|(_, end)| reader.word(end) == ",");
     let is_dash = behind == "-" && reader.token(site.end).is_some_and(|token| token.gap == Gap::Blank) && reader.token(site.end + 1).is_some_and(|token| token.gap == Gap::Blank);
     matches!(behind, "–" | "—" | "(" | "/") || is_dash || behind == "," && (is_number(site.end + 1) || is_number(site.end + 2)) || is_pair
 }

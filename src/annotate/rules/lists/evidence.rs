@@ -16,7 +16,7 @@ use crate::{
         offices::is_held,
     },
     document::{Case, CaseEvidence, Gap, TokenKind, Zone},
-    lexicon::{Entry, EntryId, Form, Kind, Lookup, Subtype, Written},
+    lexicon::{Entry, EntryId, Form, Kind, Lookup, Subtype, Written, pack::heads::Joint},
 };
 
 /// Priority from which a row is well known.
@@ -136,7 +136,10 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         let context = reader.context;
         apposed_body(context.document, reader.sentence, &context.lexicon.packs, site.end).is_some()
     };
-    let is_announced = is_announced || entry.kind == Kind::Institution && (is_plain || is_shouted) && is_strong && is_apposed();
+    // "Leonardo, società italiana": so it is of a well-known one that people are called by, where no clause may begin.
+    let opens_clause = || reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(site.end + 1)) == Some(Joint::Article));
+    let is_namesake = || is_name_part && site.n_words == 1 && entry.priority >= WELL_KNOWN && !behind_given_name(reader, site) && !opens_clause();
+    let is_announced = is_announced || entry.kind == Kind::Institution && (is_plain || is_shouted || is_namesake()) && is_strong && is_apposed();
     let is_told = is_strong && is_town && beside_whole(reader, site, entry);
     let is_theirs = entry.kind == Kind::Place && is_strong && entry.priority >= LISTED_TOWN && is_of_firms(reader, site.first);
     if is_told || is_member || is_long || is_theirs || is_town && site.zipf < 3.0 || is_announced && lookup.written == Written::Exact {

@@ -325,8 +325,8 @@ impl Reader<'_> {
                 (true, false) => 88,
                 (true, true) if sure => 90,
                 (true, true) => 55,
-                // "il Wanda Metropolitano": names of people have no article.
-                (false, false) if sure && name.len() == 2 && self.follows_article(head.first) => 45,
+                // "il Wanda Metropolitano", "l'Enea di Casaccia": names of people have no article.
+                (false, false) if sure && (name.len() == 2 || self.is_of_somewhere(name)) && self.follows_article(head.first) => 45,
                 (false, false) if sure => 90,
                 (false, false) => 62,
                 (false, true) if sure && !self.words.nouns_are_capital && !self.is_capitals => 66,
@@ -353,6 +353,11 @@ impl Reader<'_> {
             _ if name.len() == 2 && self.is_like_subject(head.first, last.end) => 52,
             _ => 32,
         }
+    }
+
+    /// Whether it is one word and another behind `of`.
+    fn is_of_somewhere(&self, name: &[Unit]) -> bool {
+        matches!(name, [_, of, _] if of.shape == Shape::Particle && of.class.is(WordClass::OF))
     }
 
     /// Whether a given name that is a word, too, has a surname behind it, which villages may bear: of those who answer the press

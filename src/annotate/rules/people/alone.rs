@@ -236,6 +236,11 @@ impl Reader<'_> {
         self.token(at).is_some_and(|token| token.case == Case::Lower && self.is_verb_of_people(at))
     }
 
+    /// The same of two words that nothing knows: what firms do, too, tells nobody where firms are spoken of.
+    pub(super) fn is_deed_of_strangers(&self, at: usize) -> bool {
+        self.is_deed_of_people(at) && !(self.has_firms && self.is_told(at))
+    }
+
     /// The same of a word that nothing may know: firms do most of what people do, so that such a word is somebody only by what was
     /// told of once (`annunciò`, `sosteneva`), and where no firm is spoken of.
     fn is_deed_of(&self, unit: &Unit, at: usize) -> bool {

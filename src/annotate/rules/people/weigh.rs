@@ -407,7 +407,7 @@ impl Reader<'_> {
     fn is_like_subject(&self, first: usize, end: usize) -> bool {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         let class = before.map_or(WordClass::NONE, |before| self.words.class(self.key(before)));
-        let has_verb = self.follows_subject(end) || self.is_deed_of_people(end);
+        let has_verb = self.follows_subject(end) || self.is_deed_of_strangers(end);
         let is_all_title = self.token(first).is_some_and(|token| token.case == Case::Title) && self.tokens[end - 1].case == Case::Title;
         let is_doer = class.is(WordClass::PRECEDES_PERSON) && !class.is_any(WordClass::OF.with(WordClass::AND));
         is_all_title && (has_verb && self.opens_clause(first) || is_doer || self.is_companion(first))

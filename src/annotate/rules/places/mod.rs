@@ -15,6 +15,7 @@ use crate::{
     annotate::{
         Confidence, Context, Mention,
         names::{Named, Reader, find_heads, opens_body},
+        offices::{NoNames, OfficeReader},
         value::Value,
     },
     document::{Case, CaseEvidence, Gap, TokenKind, Zone},
@@ -117,12 +118,30 @@ fn is_public_firm(reader: &Reader<'_>, named: Named<'_>) -> bool {
     listed.is_some_and(|(lookup, _)| gazetteer.readings(lookup.name).all(is_firm))
 }
 
-/// Whether the noun is the surname of a given name (`Franco Arena`).
+/// Whether the noun is the surname of a given name (`Franco Arena`), or of somebody whose office stands before the name or inside the
+/// stretch (`Deputy Mayor Tory Marsh`).
 fn is_somebody(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    if named.end != named.head_at + 1 || named.first == named.head_at || named.head.is_outside {
+        return false;
+    }
     let parts = &reader.context.lexicon.name_parts;
     let is_given = |at: usize| parts.get(reader.key(at)).is_some_and(|part| part.is_given);
     let is_surname = parts.get(reader.key(named.head_at)).is_some_and(|part| part.is_surname);
-    named.first + 1 == named.head_at && named.end == named.head_at + 1 && is_surname && is_given(named.first)
+    named.first + 1 == named.head_at && is_surname && is_given(named.first) || has_office(reader, named)
+}
+
+/// Whether an office or a title ends before the name, a comma between at most, or before its last two words.
+fn has_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let document = reader.context.document;
+    let people = &reader.sentence.pack.people;
+    let is_title = |last: usize| {
+        people.honorifics.end_at(&document.tokens, last).is_some()
+            || people.offices.end_at(document.as_str(), &document.tokens, last).is_some()
+    };
+    let given = named.head_at - 1;
+    let Some(before) = given.checked_sub(1).filter(|&before| before >= reader.sentence.first_token) else { return false };
+    let phrase = || OfficeReader::new(document, reader.sentence, NoNames).before(before).is_some();
+    is_title(before) || given == named.first && reader.word(before) == "," && phrase()
 }
 
 /// Whether the noun is the first word of a country's name: `Cabo Verde`, `Costa Rica`.

@@ -15,7 +15,7 @@ use crate::{
 const MAX_SMALL: usize = 7;
 
 /// Most tokens of a bracket behind a name.
-const MAX_BRACKET: usize = 12;
+pub(super) const MAX_BRACKET: usize = 12;
 
 /// Most words between a verb of leading and the body (`che coordina le operazioni per X`).
 const MAX_LED: usize = 6;
@@ -148,36 +148,6 @@ impl<'a> Reader<'a> {
         let is_participle = self.is_participle(phrase.reach);
         phrase.office.standing == Standing::Calling
             && (class.is(WordClass::RELATIVE) || is_participle || self.word(phrase.reach) == "," && self.class(phrase.reach + 1).is_any(acts))
-    }
-
-    /// `• Anna Conti, Camera di commercio di X`: an item of a list that holds a name and a body and nothing else.
-    fn listed_body(&self, person: &Person, at: usize) -> Option<Tie> {
-        let named = self.named(at).filter(|named| named.kind == NamedKind::Institution && self.word(person.end) == ",")?;
-        let first = self.skip_honorifics(person.first);
-        let opens = first == self.sentence.first_token
-            || matches!(self.word(first - 1), "•" | "-" | "–" | "*" | "·" | ";" | ":")
-            || self.context.document.tokens[first - 1].kind == TokenKind::Number
-            || self.is_programme(person);
-        let mut end = named.end;
-        if self.word(end) == "(" {
-            end = (end + 1..end + MAX_BRACKET).find(|&at| self.word(at) == ")").map_or(end, |close| close + 1);
-        }
-        let is_last = (end..self.sentence.end_token).all(|at| self.context.document.tokens[at].kind == TokenKind::Mark);
-        let closes = is_last || matches!(self.word(end), ";" | "•" | "-" | "–" | "·" | "*");
-        // "Anna Conti, 39 anni, CSU, è molto amata": a party by its acronym between commas.
-        let token = &self.context.document.tokens[at];
-        let is_acronym = named.end == at + 1 && token.case == Case::Upper && self.word(end) == ",";
-        (opens && closes || is_acronym).then(|| self.tie_body(named.mention, person))
-    }
-
-    /// Whether no body and nobody else is named in the sentence before a name: what a comma ties to it at its end is its body (`Saluto
-    /// dell'ambasciatrice Anna Conti, Ambasciata di X`).
-    fn is_programme(&self, person: &Person) -> bool {
-        let is_open = |at: usize| self.named(at).is_none_or(|named| !matches!(named.kind, NamedKind::Institution | NamedKind::Person));
-        let first = self.skip_honorifics(person.first);
-        // "C'erano la Nivora, Mario Bianchi, Confindustria": a list.
-        let is_listed = first > self.sentence.first_token && self.word(first - 1) == ",";
-        !is_listed && (self.sentence.first_token..person.first).all(is_open)
     }
 
     /// Whether the person at the token `at` opens an item of a list that the layout ran together (`A, Senatore di X B, Deputato`):

@@ -79,37 +79,6 @@ impl Reader<'_> {
         (at.saturating_sub(6)..at).rev().find(is_open).unwrap_or(at)
     }
 
-    /// The body whose person a bracket right behind it names (`Università di X (prof.ssa Anna Conti)`), or a colon in a line
-    /// of its own (`Ministero di X: Anna Conti`).
-    pub(super) fn paired(&self, person: &Person) -> Option<Tie> {
-        let mark = self.skip_honorifics(person.first).checked_sub(1).filter(|&mark| mark > self.sentence.first_token)?;
-        let (body, first) = self.body_ending_at(mark)?;
-        let is_pair = match self.word(mark) {
-            "(" => matches!(self.word(person.end), ")" | ","),
-            // "Ministero di X: Anna Conti Ministero di Y: Mario Bianchi"
-            ":" => {
-                let is_item = first > self.sentence.first_token && matches!(self.word(first - 1), ":" | "•" | "-" | "–");
-                let opens = first == self.sentence.first_token || is_item || self.ends_person(first);
-                let closes = person.end == self.sentence.end_token
-                    || matches!(self.word(person.end), ";" | "," | "(" | ".")
-                    || self.named(person.end).is_some_and(|named| named.kind == NamedKind::Institution);
-                opens && closes
-            }
-            _ => false,
-        };
-        is_pair.then(|| self.tie_body(body, person))
-    }
-
-    /// Whether the name of a person ends right before the token at `at`, with a bracket or mark between at most.
-    pub(super) fn ends_person(&self, at: usize) -> bool {
-        let marks = usize::from(matches!(self.word(at - 1), ";" | ","));
-        let end = self.skip_bracket_back(at - marks);
-        let Some(last) = end.checked_sub(1).filter(|&last| last >= self.sentence.first_token) else { return false };
-        let (span, mentions) = (self.context.document.tokens[last].span, self.context.mentions);
-        let idx = mentions.partition_point(|mention| mention.span.end() < span.end());
-        mentions.get(idx).is_some_and(|mention| mention.kind == Kind::Person && mention.span.end() == span.end())
-    }
-
     /// First token of the office before the name; of a definite one before a comma, too (`il direttore commerciale, Anna Conti`).
     pub(super) fn office_start(&self, person: &Person) -> Option<usize> {
         let at = self.skip_honorifics(person.first);

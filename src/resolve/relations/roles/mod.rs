@@ -1,8 +1,8 @@
 //! Who is what, where.
 //!
 //! Read this file, then `before.rs` and `behind.rs` (what stands before and behind a name), `lists.rs` (one office of several
-//! people), `words.rs` (the office in the singular), then `bodies.rs`, `heads.rs`, `meant.rs`, `issuer.rs`, `sides.rs`, `pointers.rs` and
-//! `contacts.rs` (the body that the office belongs to).
+//! people), `items.rs` (lists of those who take part), `words.rs` (the office in the singular), then `bodies.rs`, `heads.rs`,
+//! `meant.rs`, `issuer.rs`, `sides.rs`, `pointers.rs` and `contacts.rs` (the body that the office belongs to).
 
 mod apart;
 mod before;
@@ -12,6 +12,7 @@ mod contacts;
 mod dealt;
 mod heads;
 mod issuer;
+mod items;
 mod lists;
 mod meant;
 mod pointers;

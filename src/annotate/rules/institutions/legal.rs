@@ -52,7 +52,10 @@ fn link(reader: &Reader<'_>, (first, form, end): (usize, usize, usize), mention:
 /// that a name or a number goes on with (`Capitano AS Roccabruna`, `Elivento AS 350`), or a title behind a comma (`l'ambasciatore
 /// in Italia, S.E. Anna Bianchi`).
 fn is_other_word(reader: &Reader<'_>, at: usize, end: usize) -> bool {
-    let is_word = reader.case != CaseEvidence::Strong && end == at + 1 && reader.is_listed_function_word(at);
+    // "Anna Conti, Nivora SA, Bassecourt": capitals behind a word that has not all of them are no small word.
+    let is_upper = |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Upper);
+    let is_shouted = || !is_upper(at) || is_upper(at - 1);
+    let is_word = reader.case != CaseEvidence::Strong && end == at + 1 && is_shouted() && reader.is_listed_function_word(at);
     let opens_name = || {
         let n_letters: usize = (at..end).map(|at| reader.word(at).chars().filter(|c| c.is_alphabetic()).count()).sum();
         let is_short = n_letters <= 2 && (end == at + 1 || reader.word(at - 1) == ",");

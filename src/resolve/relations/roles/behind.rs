@@ -170,13 +170,14 @@ impl<'a> Reader<'a> {
         Some(self.tie_body(named.mention, person))
     }
 
-    /// Whether nothing but further bodies stands between the token at `at` and the end of the bracket.
+    /// Whether nothing but further bodies and where they are stands between the token at `at` and the end of the bracket.
     fn closes_bracket(&self, mut at: usize) -> bool {
         while matches!(self.word(at), "," | "-" | "–" | "/") {
-            match self.named(at + 1).filter(|named| named.kind == NamedKind::Institution) {
-                Some(named) => at = named.end,
-                None => return false,
-            }
+            at = match self.named(at + 1) {
+                Some(named) if named.kind != NamedKind::Person => named.end,
+                Some(_) => return false,
+                None => return self.word(self.skip_capitals(at + 1)) == ")",
+            };
         }
         self.word(at) == ")"
     }

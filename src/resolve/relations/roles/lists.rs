@@ -106,17 +106,32 @@ impl Reader<'_> {
         }
     }
 
-    /// Gives the body in a bracket behind the second of two people to the first, of whom nothing is said (`Anna Conti e Mario Bianchi
-    /// (PX)`).
-    pub(super) fn share_bracket(&self, people: &[Person], ties: &mut [Vec<Tie>]) {
-        for idx in 1..people.len() {
+    /// Gives the body behind the last of several people, of the others of whom nothing is said, to all (`Anna Conti e Mario Bianchi
+    /// (PX)`, `Anna Conti, Lucia Ferri e Mario Bianchi, per la Nivora`).
+    pub(super) fn share_body_behind(&self, people: &[Person], ties: &mut [Vec<Tie>]) {
+        let mut is_list = false;
+        for idx in (1..people.len()).rev() {
             let (one, other) = (&people[idx - 1], &people[idx]);
-            let is_pair = self.class(one.end).is(WordClass::AND) && other.first == one.end + 1 && self.word(other.end) == "(";
-            if let (true, true, [tie]) = (is_pair, ties[idx - 1].is_empty(), &ties[idx][..])
-                && tie.office.is_none()
-            {
+            let is_pair = self.class(one.end).is(WordClass::AND) && self.skip_honorifics(other.first) == one.end + 1;
+            let [tie] = &ties[idx][..] else { continue };
+            let shared = tie.office.is_none() && (is_pair && self.is_apposed(other, tie) || is_list && self.are_listed(one.end, other.first));
+            is_list = shared && ties[idx - 1].is_empty();
+            if is_list {
                 ties[idx - 1] = vec![tie.clone()];
             }
+        }
+    }
+
+    /// Whether the body of a tie stands behind the name in a bracket, or behind a comma alone or with `for`.
+    fn is_apposed(&self, person: &Person, tie: &Tie) -> bool {
+        let tokens = &self.context.document.tokens;
+        let next = person.end + 1;
+        let is_own = || self.named(next).is_some_and(|named| Some(named.mention) == tie.body);
+        let speaks = || self.class(next).is(WordClass::FOR) || self.words.behalf.begin_at(tokens, next).is_some();
+        match self.word(person.end) {
+            "(" => true,
+            "," => is_own() || speaks(),
+            _ => false,
         }
     }
 

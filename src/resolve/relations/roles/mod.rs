@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
             ties.push(found);
         }
         self.share_backward(people, &mut ties);
-        self.share_bracket(people, &mut ties);
+        self.share_body_behind(people, &mut ties);
         self.pair(people, &mut ties);
         self.deal(people, &mut ties);
         self.deal_bodies(people, &mut ties);
@@ -261,9 +261,14 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(tie) = found.first_mut() else {
-            found.extend(self.among(person).or_else(|| self.headed(person)).or_else(|| self.paired(person)).or_else(|| self.member(person)));
+            let paired = || self.body_of_item(person, None).or_else(|| self.receives_at(person, None)).map(|body| self.tie_body(body, person));
+            found.extend(self.among(person).or_else(|| self.headed(person)).or_else(paired).or_else(|| self.member(person)));
             return;
         };
+        if let Some(body) = self.body_of_item(person, Some(tie)).or_else(|| self.receives_at(person, Some(tie))) {
+            (tie.body, tie.is_carried) = (Some(body), true);
+            return;
+        }
         if let Some((word, body)) = self.told_by_adjective(tie) {
             tie.body = body;
             let is_free = body.is_some_and(|body| !self.is_government(body));

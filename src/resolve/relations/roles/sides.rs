@@ -23,6 +23,9 @@ const MAX_SENTENCES_MET: usize = 3;
 /// Most tokens between the word for a party and the participle for who leads it (`mission to X led by`).
 const MAX_LED: usize = 8;
 
+/// Most tokens between a participle of receiving and the body where somebody is received (`ricevuti lunedì scorso al`).
+const MAX_WELCOME: usize = 6;
+
 /// Most small words between a participle of leading and the office or body (`guidati dal`, `headed by its`).
 const MAX_SMALL: usize = 3;
 
@@ -131,6 +134,34 @@ impl Reader<'_> {
         }
         let mut before = 0..mentions.partition_point(|mention| mention.span.end() <= first);
         before.find(is_near)
+    }
+
+    /// The body where somebody receives (`ricevuti al Politecnico di X da Anna Conti`, `visita al Politecnico di X, accolti dalla
+    /// direttrice Anna Conti`): the one that the words of welcome stand beside.
+    pub(super) fn receives_at(&self, person: &Person, tie: Option<&Tie>) -> Option<usize> {
+        if tie.is_some_and(|tie| tie.is_placed || tie.is_calling || matches!(tie.scope, Scope::Country | Scope::Town)) {
+            return None;
+        }
+        let first = self.sentence.first_token;
+        let name = self.skip_honorifics(person.first);
+        let start = tie.map_or(name, |tie| tie.start.min(name));
+        let by = start.checked_sub(1).filter(|&by| by > first)?;
+        let by = by - usize::from(self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON));
+        let class = self.class(by);
+        let is_by = class.is_any(WordClass::PRECEDES_PERSON.with(WordClass::ARTICULATED)) && !class.is_any(WordClass::AND.with(WordClass::WITH));
+        if !is_by || by < first + 2 {
+            return None;
+        }
+        if self.class(by - 1).is(WordClass::WELCOME) {
+            return self.body_seated_before(by - 1 - usize::from(self.word(by - 2) == ",")).map(|(body, _)| body);
+        }
+        let (body, opening) = self.body_seated_before(by)?;
+        let lowest = opening.saturating_sub(MAX_WELCOME).max(first);
+        let welcome = (lowest..opening).rev().find(|&at| self.class(at).is(WordClass::WELCOME))?;
+        let is_open = |at: usize| self.named(at).is_none() && !self.ends_clause(at);
+        let places = WordClass::AT.with(WordClass::LOCATIVE).with(WordClass::TO);
+        let is_there = (welcome + 1..opening).any(|at| self.class(at).is_any(places));
+        (is_there && (welcome + 1..opening).all(is_open)).then_some(body)
     }
 
     /// The body visited last, for one who is met (`Hanno visitato la X. Durante l'incontro con il presidente Mario Bianchi …`): the last

@@ -51,14 +51,19 @@ impl<N: Names> OfficeReader<'_, N> {
         if let Some(named) = self.names.stands_for(next).filter(|named| !is_named_here && is_meant(named)) {
             return Step::Body(named.mention, named.end);
         }
-        // "Direttrice per la provincia di X"
+        // "Direttrice per la provincia di X", but "l'assessore alla cultura di X", who is of the town.
+        let is_of_government = phrase.office.scope == Scope::Body;
         let place = self
             .names
             .named(self.skip_articles(next + 2))
             .filter(|named| matches!(named.kind, NamedKind::State | NamedKind::Town));
-        if let Some(place) = place
-            .filter(|_| is_named_here && !class.is(WordClass::OF) && self.is_lower(next) && class.is(WordClass::TO))
-        {
+        if let Some(place) = place.filter(|_| {
+            is_named_here
+                && !is_of_government
+                && !class.is(WordClass::OF)
+                && self.is_lower(next)
+                && class.is(WordClass::TO)
+        }) {
             return Step::Complement(place.end);
         }
         // "La direttrice dell'agenzia, Anna Conti": the noun stands for a body that nothing more is said of.

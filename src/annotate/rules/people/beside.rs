@@ -15,8 +15,8 @@ use crate::{
 const COMMON_WORD: f32 = 5.0;
 
 impl Reader<'_> {
-    /// Whether a town stands behind a comma where a name of the lists ends (`i rettori delle Università di Pisa, Siena e Firenze`).
-    fn goes_on_with_town(&self, unit: &Unit) -> bool {
+    /// Whether a town stands behind a comma or `and` where a name of the lists ends (`i rettori delle Università di Pisa, Siena e Firenze`).
+    pub(super) fn goes_on_with_town(&self, first: usize, end: usize) -> bool {
         let is_town = |lookup: &Lookup| {
             let number = self.context.lookups.partition_point(|other| other.span.start() < lookup.span.start());
             self.context.listed.is_of_kind(number, Kind::Place)
@@ -25,8 +25,9 @@ impl Reader<'_> {
             let end = self.tokens[last].span.end();
             self.lookups(self.tokens[last].span).any(|lookup| lookup.span.end() == end && self.kind_of(lookup).is_some())
         };
-        let last = unit.first.checked_sub(2).filter(|&last| last >= self.sentence.first_token);
-        self.word(unit.first - 1) == "," && last.is_some_and(ends_listed) && self.lookups(self.span(unit.first, unit.end)).any(is_town)
+        let last = first.checked_sub(2).filter(|&last| last >= self.sentence.first_token);
+        let is_joined = self.word(first - 1) == "," || self.words.class(self.key(first - 1)).is(WordClass::AND);
+        is_joined && last.is_some_and(ends_listed) && self.lookups(self.span(first, end)).any(is_town)
     }
 
     /// Whether a word that is nothing else stands as the surname behind a small place, with a calling or office before them (`il
@@ -56,7 +57,7 @@ impl Reader<'_> {
                 _ => Some(if is_known { base + 4 } else { base - 2 }),
             };
         }
-        if listed == Listed::Whole && !unit.part.is_surname || title == Title::Offices && self.goes_on_with_town(unit) {
+        if listed == Listed::Whole && !unit.part.is_surname || title == Title::Offices && self.goes_on_with_town(unit.first, unit.end) {
             return None;
         }
         // "Papa Francesco", "suor Maria": a title has the given name alone, too.

@@ -124,6 +124,14 @@ impl<'a> Reader<'a> {
         self.leads(person, start).or_else(|| self.body_behind(person, start)).or_else(|| self.listed_body(person, start))
     }
 
+    /// The body tied by `of` behind a calling between commas (`il deputato Carlo Conti, avvocato, del Partito X`).
+    pub(super) fn body_behind_calling(&self, person: &Person) -> Option<Tie> {
+        let phrase = self.offices().from(person.end + 1).filter(|_| self.word(person.end) == ",")?;
+        let is_calling = !phrase.is_plural && phrase.body.is_none() && self.word(phrase.reach) == ",";
+        let is_of = self.class(phrase.reach + 1).is(WordClass::OF);
+        if is_calling && is_of { self.body_behind(person, phrase.reach + 1) } else { None }
+    }
+
     /// The body between commas behind an office (`Anna Conti, Chief Executive, X, said`).
     fn apposed(&self, phrase: &OfficePhrase<'_>) -> Option<usize> {
         let named = self.named(phrase.reach + 1).filter(|named| named.kind == NamedKind::Institution && self.word(phrase.reach) == ",")?;

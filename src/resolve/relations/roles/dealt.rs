@@ -86,10 +86,9 @@ impl<'a> Reader<'a> {
         let before = self.skip_honorifics(people[0].first).checked_sub(1).filter(|&before| before > lowest)?;
         // ", rispettivamente Anna Conti e …"
         let is_adverb = self.context.document.tokens[before].case == Case::Lower && self.class(before) == WordClass::NONE;
-        let mut end = before - usize::from(is_adverb);
-        if self.word(end) != "," {
-            return None;
-        }
+        let comma = before - usize::from(is_adverb);
+        // "I segretari di X e Y Anna Conti e Mario Bianchi"
+        let mut end = if self.word(comma) == "," { comma } else { before + 1 };
         let last = end;
         let mut bodies = Vec::new();
         let phrase = loop {

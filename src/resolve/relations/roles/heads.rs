@@ -1,8 +1,8 @@
 //! Who heads a body, has it or speaks for it, without an office.
 
-use super::{Person, Reader, Tie};
+use super::{Person, Reader, Tie, tokens_of};
 use crate::{
-    lexicon::{Subtype, pack::WordClass},
+    lexicon::{Kind, Subtype, pack::WordClass},
     text::words::Case,
 };
 
@@ -27,7 +27,10 @@ impl Reader<'_> {
         let led = by.checked_sub(1).filter(|&led| led > self.sentence.first_token && self.class(led).is(WordClass::LED));
         if let Some(led) = led {
             let end = self.skip_copula_back(led - usize::from(self.word(led - 1) == ","));
-            let (body, first) = self.body_ending_at(self.skip_bracket_back(end)).or_else(|| self.owner_of_organ(end)).or_else(|| self.apposition_of(end))?;
+            // "La X, presieduta da Anna Conti e diretta da Mario Bianchi"
+            let with_other = || if end <= led { self.led_with(end) } else { None };
+            let found = self.body_ending_at(self.skip_bracket_back(end)).or_else(|| self.owner_of_organ(end)).or_else(|| self.apposition_of(end));
+            let Some((body, first)) = found else { return with_other().map(|body| self.tie_body(body, person)) };
             // "Il talent show di X, condotto da Anna Conti": of a broadcaster, one leads what it shows.
             let is_media = self.context.mentions[body].subtype == Some(Subtype::Media);
             if is_media && first > self.sentence.first_token && self.class(first - 1).is(WordClass::OF) {
@@ -56,6 +59,19 @@ impl Reader<'_> {
         };
         let body = self.body_ending_at(self.skip_bracket_back(by)).map(|(body, _)| body).or_else(|| self.body_meant(by.checked_sub(1)?))?;
         has_owner(self.context.mentions[body].subtype).then(|| self.tie_body(body, person))
+    }
+
+    /// The body that somebody else heads whose name ends before the joint before the token `end`.
+    fn led_with(&self, end: usize) -> Option<usize> {
+        let first = self.sentence.first_token;
+        let is_joint = |at: usize| self.class(at).is(WordClass::AND) || self.word(at) == ",";
+        // A comma may have been passed over already.
+        let joint = if is_joint(end) { end } else { end.checked_sub(1).filter(|&at| at > first && is_joint(at))? };
+        let (span, mentions) = (self.context.document.tokens[joint.checked_sub(1)?].span, self.context.mentions);
+        let mention = mentions.partition_point(|mention| mention.span.end() < span.end());
+        let other = mentions.get(mention).filter(|other| other.kind == Kind::Person && other.span.end() == span.end())?;
+        let (start, _) = tokens_of(self.context, other.span);
+        self.headed(&Person { mention, first: start, end: joint })?.body
     }
 
     /// The body that somebody speaks for (`per la Regione X ha parlato Anna Conti`).

@@ -224,6 +224,12 @@ impl<'a> Reader<'a> {
                     _ => found.push(behind),
                 }
             }
+            if found.iter().all(|tie| tie.body.is_none()) && let Some(tie) = self.body_behind_calling(person) {
+                match found.first_mut().filter(|first| !first.is_calling) {
+                    Some(first) => first.body = tie.body,
+                    None => found.push(tie),
+                }
+            }
             if found.iter().all(|tie| tie.body.is_none()) {
                 self.find_body(person, people, known, &mut found);
             }

@@ -44,6 +44,9 @@ pub struct PlacesWords {
     /// Codes of the countries where the language is spoken and even small towns are named without a word that announces them.
     #[serde(default)]
     pub countries: Vec<String>,
+    /// Words before the place where somebody or something is from, in lower case (`originaria della`).
+    #[serde(default)]
+    pub origin: WordSet,
     /// Verbs of going and staying, in lower case, that make such a preposition sure (`atterrato`).
     #[serde(default)]
     pub motion: WordSet,

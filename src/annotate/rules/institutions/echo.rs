@@ -81,7 +81,9 @@ fn learn<'t>(context: &Context<'t>, mention: &Mention, known: &mut KeyMap<Vec<Kn
         let common = &context.lexicon.common_words;
         token.case == Case::Title && common.zipf(word, &document.pack.code).is_some()
     };
-    if words.len() == 1 && (opening.chars().count() < 2 || is_common(opening)) || token.kind == TokenKind::Mark {
+    // "Originaria della provincia di Cuneo": a noun in small letters heads a name by itself, or a place.
+    let is_small = words.len() > 1 && token.case == Case::Lower;
+    if is_small || words.len() == 1 && (opening.chars().count() < 2 || is_common(opening)) || token.kind == TokenKind::Mark {
         return;
     }
     let of_first = known.entry(token.key).or_default();

@@ -124,6 +124,11 @@ fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
     if is_foreign_territory(reader, grammar, named) {
         return true;
     }
+    // "Originaria della provincia di Cuneo"
+    let is_origin = |at: usize| reader.sentence.pack.places.origin.contains(reader.opening_or_small(at));
+    if is_territory(reader, named) && (1..=2).any(|n| named.first.checked_sub(n).is_some_and(is_origin)) {
+        return true;
+    }
     let behind_adjective = || reader.token(before).is_some_and(|t| t.case == Case::Lower) && is_at(before.wrapping_sub(1));
     // `Alcamo (provincia di Trapani)`: the territory says where the town lies.
     let behind_town = || {

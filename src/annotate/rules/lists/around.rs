@@ -2,7 +2,7 @@
 
 use super::Sense;
 use crate::{
-    annotate::names::Reader,
+    annotate::names::{Reader, is_person},
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{Entry, Kind, Lookup, Subtype, pack::heads::{Head, Joint, Takes}},
 };
@@ -65,7 +65,9 @@ pub(super) fn is_inside_name(reader: &Reader<'_>, site: &Site) -> bool {
     }
     let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
     let is_plain = |at: usize| reader.is_name_word(at) && reader.lookup_at(at).is_none() && !reader.is_function_word(at);
-    let behind = blank(site.end) && is_plain(site.end) && !reader.is_common(site.end);
+    // "L'assessora di Lecce Anna Conti": somebody's name begins behind the place.
+    let is_somebody = || site.n_words == 1 && !site.is_given && is_person(reader, site.end);
+    let behind = blank(site.end) && is_plain(site.end) && !reader.is_common(site.end) && !is_somebody();
     let before = site.first > reader.sentence.first_token
         && blank(site.first)
         && is_plain(site.first - 1)

@@ -7,8 +7,9 @@
 //! where somebody whom the body is called by does), then `announced.rs` (the name
 //! that a noun outside of it announces), `apposed.rs` (what a noun in apposition says of a name), `national.rs` (the adjective of a country that
 //! stands for a firm), `form.rs` (the legal form of a
-//! firm), `seat.rs` (the town that it is of).
+//! firm), `seat.rs` (the town that it is of) and `abbreviated.rs` (the region that a town is in).
 
+mod abbreviated;
 mod announced;
 mod apposed;
 mod common;
@@ -28,6 +29,7 @@ mod run;
 mod seat;
 mod short;
 
+pub(crate) use abbreviated::{abbreviated_region, may_abbreviate};
 pub(crate) use apposed::{announcing_body, apposed_body};
 pub(crate) use form::form_end;
 pub(super) use head::{Named, find_heads};

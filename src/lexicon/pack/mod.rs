@@ -23,7 +23,7 @@ pub use institutions::InstitutionsWords;
 pub use missions::{Cue, CueTable, MissionsWords};
 pub use offices::{Number, Office, Offices, Scope, Standing};
 pub use people::{PeopleWords, Phrases, WordClass};
-pub use places::PlacesWords;
+pub use places::{Abbreviated, PlacesWords};
 pub use prose::{Prose, WordSet};
 pub use sectors::SectorsWords;
 pub use sorts::SortIndex;

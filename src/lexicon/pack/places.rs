@@ -2,6 +2,7 @@
 
 use super::{WordSet, heads::Heads};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// An article that opens names of places.
 #[derive(Debug, Clone, Deserialize)]
@@ -11,6 +12,20 @@ pub struct OwnArticle {
     pub opening: String,
     /// Prepositions of place that hold it, in lower case (`al`, `nel`); genitives stand before firms and clubs as well.
     pub within: WordSet,
+}
+
+/// How the regions of a country are abbreviated behind their towns.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Abbreviated {
+    /// Code of the country.
+    pub country: String,
+    /// Whether the codes of ISO 3166-2 are written so, too (`SP` for `BR-SP`).
+    #[serde(default)]
+    pub codes: bool,
+    /// Abbreviations as written (`N.S.`), with what follows the country in the code of ISO 3166-2.
+    #[serde(default)]
+    pub forms: BTreeMap<String, String>,
 }
 
 /// `places.toml`: the vocabulary of the rule `places`.
@@ -47,6 +62,9 @@ pub struct PlacesWords {
     /// Words before the place where somebody or something is from, in lower case (`originaria della`).
     #[serde(default)]
     pub origin: WordSet,
+    /// How regions are abbreviated behind their towns, by country.
+    #[serde(default)]
+    pub abbreviated: Vec<Abbreviated>,
     /// Verbs of going and staying, in lower case, that make such a preposition sure (`atterrato`).
     #[serde(default)]
     pub motion: WordSet,

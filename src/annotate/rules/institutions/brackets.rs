@@ -3,7 +3,7 @@
 use crate::{
     annotate::{
         Confidence, Context, Mention,
-        names::{Reader, abbreviates},
+        names::{Reader, abbreviated_region, abbreviates},
     },
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
@@ -128,7 +128,9 @@ fn short_of_place(reader: &Reader<'_>, acronym: &str, open: usize, spelled: Opti
         // "Marche (PD)": a party behind a region.
         let best = rows().max_by_key(|&row| gazetteer.profile(row).priority);
         let is_town = best.is_some_and(|row| gazetteer.profile(row).subtype == Some(Subtype::City));
-        let is_code = is_town && is_whole && is_letters(acronym, 2) && acronym.chars().count() == 2;
+        // "Sobral (CE)": where a language names regions so, another rule does.
+        let is_named = || rows().any(|row| abbreviated_region(reader, open + 1, gazetteer.profile(row).country).is_some());
+        let is_code = is_town && is_whole && !is_named() && is_letters(acronym, 2) && acronym.chars().count() == 2;
         return is_code.then(|| Mention::new(span, Kind::Nothing, rule, Confidence::percent(70)));
     };
     let mention = Mention::new(span, Kind::Place, rule, Confidence::percent(90));

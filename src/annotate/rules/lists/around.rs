@@ -2,7 +2,7 @@
 
 use super::Sense;
 use crate::{
-    annotate::names::{Reader, is_person},
+    annotate::names::{Reader, abbreviated_region, is_person, may_abbreviate},
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{Entry, Kind, Lookup, Subtype, pack::heads::{Head, Joint, Takes}},
 };
@@ -140,6 +140,9 @@ pub(super) fn behind_given_name(reader: &Reader<'_>, site: &Site) -> bool {
 
 /// Whether the country or region that a town lies in stands right behind it: `Praia, Capo Verde`, `Halle (Saxony-Anhalt)`.
 pub(super) fn beside_whole(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) -> bool {
+    if is_before_abbreviation(reader, site) {
+        return true;
+    }
     if entry.subtype != Some(Subtype::City) || !matches!(reader.word(site.end), "," | "(") {
         return false;
     }
@@ -153,6 +156,17 @@ pub(super) fn beside_whole(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) 
     let Some((lookup, _)) = reader.place_at(site.end + 1) else { return false };
     let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| gazetteer.profile(reading.entry));
     rows.any(|row| matches!(row.subtype, Some(Subtype::Country | Subtype::Region)) && row.country == entry.country)
+}
+
+/// Whether an abbreviated region stands behind the name in whose country a town is called so (`VICTORIA, B.C.`).
+fn is_before_abbreviation(reader: &Reader<'_>, site: &Site) -> bool {
+    if !matches!(reader.word(site.end), "," | "(" | "/" | "-") || !may_abbreviate(reader, site.end + 1) {
+        return false;
+    }
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let rows = reader.place_at(site.first).filter(|&(_, end)| end == site.end).map(|(lookup, _)| reader.places(lookup)).unwrap_or_default();
+    let mut towns = rows.into_iter().map(|row| gazetteer.profile(row)).filter(|row| row.subtype == Some(Subtype::City));
+    towns.any(|town| abbreviated_region(reader, site.end + 1, town.country).is_some())
 }
 
 /// Whether a preposition of place stands before the name.

@@ -1,12 +1,13 @@
 //! Places beside the words that announce one.
 //!
 //! Read this file, then `parts.rs` (parts of countries by the point of the compass), then `located.rs` (places whose region
-//! stands behind them), then `seats.rs` (the towns of firms), then `owners.rs` (places in the genitive) and
+//! stands behind them), then `regions.rs` (regions that are abbreviated), then `seats.rs` (the towns of firms), then `owners.rs` (places in the genitive) and
 //! `series.rs` (unlisted places among listed ones).
 
 mod located;
 mod owners;
 mod parts;
+mod regions;
 mod seats;
 mod series;
 
@@ -41,6 +42,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         } else if reader.case == CaseEvidence::Strong {
             visited(&reader, found);
         }
+        regions::find(&reader, found);
         if reader.case == CaseEvidence::Strong {
             hamlets(&reader, found);
             parts::find(&reader, found);

@@ -259,6 +259,11 @@ fn before_holder(
     {
         return end;
     }
+    let is_bare = first + 1 == head_end && reader.sentence.pack.institutions.held_alone.contains(reader.key(first));
+    let is_known = || reader.listed_at(first, Kind::Institution).is_some_and(|(_, listed)| listed > head_end);
+    if is_bare && openings::opens_person(reader, head_end) && !is_known() {
+        return head_end;
+    }
     let parts = &reader.context.lexicon.name_parts;
     let is_given = |at: usize| parts.get(reader.key(at)).is_some_and(|part| part.is_given);
     // "il deputato della Lega Mario Bianchi": the lists know the noun as a body by itself.

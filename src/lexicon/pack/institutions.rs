@@ -36,6 +36,10 @@ pub struct InstitutionsWords {
     /// Words in lower case that are in capitals and no bodies (`pil`, `dna`).
     #[serde(default)]
     pub not_bodies: WordSet,
+    /// Nouns in lower case of bodies that are hardly called by anybody: behind an office and such a noun stands who holds it (`il
+    /// presidente del Consorzio Anna Bianchi`).
+    #[serde(default)]
+    pub held_alone: WordSet,
     /// Nouns in lower case for parts of bodies and for things (`unità`), which open no name of a body behind an office; without
     /// any, no common word does.
     #[serde(default)]

@@ -4,7 +4,7 @@ use super::{Reader, runs::{Shape, Unit}};
 use crate::{
     annotate::{
         Confidence, Mention,
-        offices::{NoNames, OfficePhrase, OfficeReader},
+        offices::{NoNames, OfficePhrase, OfficeReader, is_held},
     },
     lexicon::{
         Kind,
@@ -315,7 +315,10 @@ impl<'a> Reader<'a> {
         }
         // A word of everyday language that no table knows as a name.
         let limit = if idx == 0 { 3.0 } else { 3.6 };
-        unit.zipf >= limit && !may_be_surname || unit.zipf >= if is_behind_given { 6.2 } else { 5.7 }
+        // "Elena Como": what other languages say most often is a word like any other here.
+        let is_word_here = || self.zipfs.and_then(|zipfs| zipfs.get(self.key(unit.first))).is_some();
+        let most = if is_behind_given { 6.2 } else { 5.7 };
+        unit.zipf >= limit && !may_be_surname || unit.zipf >= most && (!is_behind_given || is_word_here())
     }
 
     /// The end of a stretch that is only named after people, if one begins at `start`; a street, prize or law is
@@ -330,6 +333,11 @@ impl<'a> Reader<'a> {
         }
         if self.is_abbreviated_saint(units, start) {
             return Some(start + 2);
+        }
+        // "il presidente del Consorzio Anna Bianchi": nobody gave the body a name.
+        let is_held_alone = || units.len() > start + 2 && self.sentence.pack.institutions.held_alone.contains(self.key(unit.first));
+        if unit.class.is(WordClass::NAMED_AFTER) && is_held_alone() && is_held(self.context.document, self.sentence, unit.first) {
+            return Some(start + 1);
         }
         let blocking = WordClass::STREET.with(WordClass::AWARD).with(WordClass::SAINT);
         let own = unit.class.is_any(blocking.with(WordClass::NAMED_AFTER))
@@ -443,7 +451,8 @@ impl<'a> Reader<'a> {
             if class.is_any(traps) {
                 // "il presidente dell'università Mario Bianchi" names the president.
                 let is_head_of_office = token.case == Case::Lower && !is_quoted && self.offices().before(at).is_some();
-                return (!is_head_of_office).then_some(before);
+                let is_held_alone = || self.sentence.pack.institutions.held_alone.contains(self.key(before)) && is_held(self.context.document, self.sentence, before);
+                return (!is_head_of_office && (is_quoted || !is_held_alone())).then_some(before);
             }
             let is_kind = || self.words.ends_like_adjective(self.word(before)) || self.words.thing_kinds.contains(&self.key(before));
             if !(is_quoted || token.case == Case::Lower && is_kind()) {

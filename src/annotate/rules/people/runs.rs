@@ -155,7 +155,9 @@ impl Reader<'_> {
             let class = self.words.class(self.key(at));
             // "Marisa Dell'Orto": a preposition with a capital is part of a surname.
             let is_capital = !self.is_capitals && self.tokens[at].case.is_capital() && class.is_any(WordClass::OF.with(WordClass::ARTICULATED));
-            let is_elision = class.is(WordClass::ELISION) || is_capital && !units.is_empty();
+            // "Luca Sant'Elia": behind a given name a saint is a surname.
+            let is_saint = class.is(WordClass::SAINT) && units.last().is_some_and(|unit| unit.part.is_given && unit.zipf < 3.0);
+            let is_elision = class.is(WordClass::ELISION) || is_capital && !units.is_empty() || is_saint;
             let is_name = is_elision && (!units.is_empty() || !class.is(WordClass::ARTICLE));
             if !is_name || !is_word(end) || !self.tokens[end].case.is_capital() {
                 return None;

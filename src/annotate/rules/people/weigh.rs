@@ -184,7 +184,8 @@ impl Reader<'_> {
                 let part = units[at].part;
                 part.is_given && part.surname_origins & self.surname_first == 0
             });
-            let is_cut = start > 0 || self.is_listed(&units[start]);
+            // "del Polo Anna Conti": so is the noun of a body.
+            let is_cut = start > 0 || self.is_listed(&units[start]) || self.words.body_noun(self.key(units[start].first)).is_some();
             if let (Some(given), true) = (given, is_cut) {
                 start = given;
             }

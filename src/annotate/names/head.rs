@@ -261,7 +261,7 @@ fn before_holder(
     }
     let is_bare = first + 1 == head_end && reader.sentence.pack.institutions.held_alone.contains(reader.key(first));
     let is_known = || reader.listed_at(first, Kind::Institution).is_some_and(|(_, listed)| listed > head_end);
-    if is_bare && openings::opens_person(reader, head_end) && !is_known() {
+    if is_bare && reader.zipf(head_end) < COMMON_NAME && openings::opens_person(reader, head_end) && !is_known() {
         return head_end;
     }
     let parts = &reader.context.lexicon.name_parts;

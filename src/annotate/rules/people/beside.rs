@@ -127,6 +127,7 @@ impl Reader<'_> {
         let is_listed = self.opens_list(first);
         match (n_names >= 2, is_known) {
             (true, true) if acts || is_apposed || is_listed => 90,
+            (true, true) if self.opens_contact_line(name, first, end) => 72,
             (true, false) if is_apposed && acts => 88,
             (true, false) if acts || is_apposed || is_listed || self.is_contact(first, end) => 72,
             (true, _) if self.is_particled(name) && (self.follows_subject(end) || self.is_deed_of_people(end)) => 66,

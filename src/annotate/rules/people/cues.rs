@@ -175,9 +175,22 @@ impl<'a> Reader<'a> {
         if self.word(before) == ":" {
             return before > self.sentence.first_token && self.words.class(self.key(before - 1)).is(WordClass::CONTACT);
         }
-        let is_alone = self.tokens[first].gap >= Gap::Line && self.tokens.get(end).is_none_or(|next| next.gap >= Gap::Line);
+        let is_alone = self.tokens.get(end).is_none_or(|next| next.gap >= Gap::Line);
         let is_word = |at: usize| self.zipfs.and_then(|zipfs| zipfs.get(self.key(at))).is_some();
-        is_alone && self.words.class(self.tokens[before].key).is(WordClass::CONTACT) && !(first..end).any(is_word)
+        is_alone && self.is_below_label(first) && !(first..end).any(is_word)
+    }
+
+    /// Whether the name is a press contact's with a firm, a number or an address behind it (`Chiara Conti, Ufficio stampa`): a given
+    /// name counts there though it is a word.
+    pub(super) fn opens_contact_line(&self, name: &[Unit], first: usize, end: usize) -> bool {
+        let is_given = name.len() == 2 && name[0].part.is_given;
+        is_given && matches!(self.word(end), "," | "|" | "-" | "–" | ":") && self.is_below_label(first)
+    }
+
+    /// Whether the line above ends with a label of press contacts.
+    fn is_below_label(&self, first: usize) -> bool {
+        let is_label = |before: usize| self.words.class(self.tokens[before].key).is(WordClass::CONTACT);
+        self.tokens[first].gap >= Gap::Line && first.checked_sub(1).is_some_and(is_label)
     }
 
     /// Whether the office that ends before the comma at `at` has the article of one who is named next (`dal presidente, X`).
@@ -335,7 +348,7 @@ impl<'a> Reader<'a> {
             return Some(start + 2);
         }
         // "il presidente del Consorzio Anna Bianchi": nobody gave the body a name.
-        let is_held_alone = || units.len() > start + 2 && self.sentence.pack.institutions.held_alone.contains(self.key(unit.first));
+        let is_held_alone = || units.len() > start + 2 && units[start + 1].part.is_given && units[start + 1].zipf < 3.0 && self.sentence.pack.institutions.held_alone.contains(self.key(unit.first));
         if unit.class.is(WordClass::NAMED_AFTER) && is_held_alone() && is_held(self.context.document, self.sentence, unit.first) {
             return Some(start + 1);
         }

@@ -130,8 +130,9 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             // "van den Berg": two small words, where the first means nothing else here.
             let has_capital = |at: usize| reader.token(at).is_some_and(|token| token.case.is_capital());
             let is_name_only = || !reader.words.class(token.key).is_any(OF_THE_LANGUAGE);
-            let may_begin = token.kind == TokenKind::Word && ((at..at + 2).any(has_capital) || has_capital(at + 2) && is_name_only());
-            let known = if may_begin { reader.short_at(&shorts, at) } else { None };
+            let is_near = token.kind == TokenKind::Word && (at..at + 3).any(has_capital);
+            let is_whole = |&(_, end): &(&Short, usize)| (at..at + 2).any(has_capital) || is_name_only() || reader.acts(at, end);
+            let known = if is_near { reader.short_at(&shorts, at).filter(is_whole) } else { None };
             let Some((short, end)) = known else {
                 at += 1;
                 continue;
@@ -174,7 +175,13 @@ impl Reader<'_> {
         if self.may_be_place(span) && self.is_beside_town(shorts, first, end) {
             return None;
         }
-        let is_place = self.lookups(span).any(|lookup| matches!(self.kind_of(lookup), Some(kind) if kind != Kind::Person));
+        // "Van Delft": a town in it is none.
+        let covers = |lookup: &Lookup| short.words.len() == 1 || lookup.span.contains(span);
+        let is_listed = |lookup: &Lookup| covers(lookup) && matches!(self.kind_of(lookup), Some(kind) if kind != Kind::Person);
+        if self.is_whence(span, first) {
+            return None;
+        }
+        let is_place = self.lookups(span).any(is_listed);
         let is_common = short.words.len() == 1
             && self.context.lexicon.common_words.zipf(self.word(first), &self.sentence.pack.code).is_some_and(|zipf| zipf >= 3.0);
         let needs_proof = is_place || is_common && (self.begins_sentence(first) || self.words.nouns_are_capital || self.is_capitals);
@@ -200,6 +207,18 @@ impl Reader<'_> {
             && places.before.contains(key)
             && !places.before_somebody.contains(key)
             && !has_owned
+    }
+
+    /// Whether a town bears the name and stands where one begins a phrase of its own (`la fiera, a Melfi`, `«Da Augusta a Gela`).
+    fn is_whence(&self, span: Span, first: usize) -> bool {
+        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return false };
+        let opens = || before == self.sentence.first_token || matches!(self.word(before - 1), "," | "(" | "«" | "“" | "\"" | ";" | ":");
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let is_town = |lookup: &Lookup| {
+            let mut rows = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
+            lookup.span == span && rows.any(|row| row.kind == Kind::Place && row.priority >= super::VILLAGE)
+        };
+        self.sentence.pack.places.before.contains(self.key(before)) && opens() && self.lookups(span).any(is_town)
     }
 
     /// Whether hyphens or apostrophes tie the stretch to other words.

@@ -185,7 +185,8 @@ impl Reader<'_> {
                 part.is_given && part.surname_origins & self.surname_first == 0
             });
             // "del Polo Anna Conti": so is the noun of a body.
-            let is_cut = start > 0 || self.is_listed(&units[start]) || self.words.body_noun(self.key(units[start].first)).is_some();
+            let is_noun = || units[start + 1].part.is_given && units[start + 1].zipf < 3.0 && self.words.body_noun(self.key(units[start].first)).is_some();
+            let is_cut = start > 0 || self.is_listed(&units[start]) || is_noun();
             if let (Some(given), true) = (given, is_cut) {
                 start = given;
             }

@@ -328,6 +328,9 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             };
         }
         let class = self.class(at);
+        if let Some((end, ())) = self.words.actings.begin_at(&self.document.tokens[..self.sentence.end_token], at) {
+            return Step::Grow(end);
+        }
         if let Some(end) = self.end_of_charge(at, phrase) {
             return Step::Complement(end);
         }
@@ -363,6 +366,11 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         let behind = if class.is(WordClass::PARTICLE) { self.names.named(at + 1) } else { None };
         if let Some(body) = behind.filter(|named| named.kind == NamedKind::Institution && self.is_lower(at)) {
             return Step::Body(body.mention, body.end);
+        }
+        if class.is(WordClass::PARTICLE)
+            && let Some(body) = self.quoted_body(at + 1)
+        {
+            return Step::Body(body.mention, body.end + 1);
         }
         if let Some(of) = self.end_of_field(at, phrase) {
             return Step::Grow(of);

@@ -31,6 +31,9 @@ impl<N: Names> OfficeReader<'_, N> {
                 _ => self.place_or_body(named, class, phrase.office.scope),
             };
         }
+        if let Some(named) = self.quoted_body(next) {
+            return Step::Body(named.mention, named.end + 1);
+        }
         if let Some(named) = self.apposed_body(next) {
             return Step::Body(named.mention, named.end);
         }
@@ -105,6 +108,15 @@ impl<N: Names> OfficeReader<'_, N> {
             return Step::Pass(self.end_of_unknown(next));
         }
         Step::Complement(self.end_of_matter(next))
+    }
+
+    /// The body in quotation marks that open at `at` (`giornalista de «La Voce»`).
+    pub(super) fn quoted_body(&self, at: usize) -> Option<Named> {
+        let is_quoted = matches!(self.word(at), "«" | "“" | "\"" | "„" | "‘");
+        let named = if is_quoted { self.names.named(at + 1) } else { None };
+        named.filter(|named| {
+            named.kind == NamedKind::Institution && matches!(self.word(named.end), "»" | "”" | "\"" | "“" | "’")
+        })
     }
 
     /// The body that a common noun announces (`direttore del quotidiano X`, `titolare dell'azienda agricola X`).

@@ -35,10 +35,24 @@ impl<N: Names> OfficeReader<'_, N> {
         };
         // "Direttrice Promozione, Agenzia ICE"
         let is_title = |at: usize| self.token(at).is_some_and(|token| token.case == Case::Title) && self.is_matter(at);
-        let n_titles = (0..MAX_FIELD).take_while(|&n| is_title(at + n)).count();
+        let joins = |at: usize| self.class(at).is(WordClass::AND) && is_title(at + 1);
+        let n_titles = (0..MAX_FIELD).take_while(|&n| is_title(at + n) || n > 0 && joins(at + n)).count();
         let comma = at + n_titles;
         let body = self.names.named(comma + 1).filter(|_| n_titles > 0 && self.word(comma) == ",");
         if body.is_some_and(|named| named.kind == NamedKind::Institution) {
+            return Some(comma);
+        }
+        // "Anna Conti, responsabile Ricerca"
+        let opening = self.token_before(phrase.start).map_or("", |mark| mark.span.of(self.document.as_str()));
+        let is_apposed = matches!(opening, "," | "(" | "–" | ":");
+        let ends = |at: usize| {
+            self.token(at).is_none_or(|token| {
+                token.kind == TokenKind::Mark
+                    && token.gap == Gap::None
+                    && !matches!(self.word(at), "-" | "'" | "’" | "&")
+            })
+        };
+        if is_apposed && n_titles > 0 && ends(comma) && (at..comma).all(|at| is_common(at) || joins(at)) {
             return Some(comma);
         }
         let is_joint = |at: usize| self.class(at).is(WordClass::AND) && is_noun(at + 1);

@@ -33,6 +33,8 @@ pub struct PeopleWords {
     pub companions: Phrases<()>,
     /// Words between somebody and the body that they stand for (`in rappresentanza di`).
     pub behalf: Phrases<()>,
+    /// Words behind an office that somebody holds for a time (`ad interim`).
+    pub actings: Phrases<()>,
     /// Articles of one among many (`un'`, `a`).
     pub indefinite: KeySet,
     /// Marks behind the name of a firm (`S.p.A.`).
@@ -167,6 +169,8 @@ macro_rules! word_classes {
             companions: Vec<String>,
             #[serde(default)]
             behalf: Vec<String>,
+            #[serde(default)]
+            actings: Vec<String>,
             #[serde(default)]
             firm_marks: Vec<String>,
             #[serde(default)]
@@ -331,6 +335,7 @@ impl From<PeopleFile> for PeopleWords {
             charges: plain(&file.charges),
             companions: plain(&file.companions),
             behalf: plain(&file.behalf),
+            actings: plain(&file.actings),
             indefinite: file.indefinite.iter().map(|word| WordKey::of(word)).collect(),
             firm_marks: plain(&file.firm_marks),
             adjective_endings: file.adjective_endings.into_iter().collect(),

@@ -32,7 +32,7 @@ impl<'a> Reader<'a> {
 
     /// The office that is all of a line.
     fn office_of_line(&self, line: &'a Sentence<'a>, person: &Person) -> Option<Tie> {
-        let reader = Reader { context: self.context, sentence: line, words: &line.pack.people, text: self.text, universities: self.universities };
+        let reader = Reader { context: self.context, sentence: line, words: &line.pack.people, text: self.text, universities: self.universities, body_before: None };
         let is_article = reader.class(line.first_token).is(WordClass::ARTICLE);
         let phrase = reader.offices().from(line.first_token + usize::from(is_article))?;
         // "Ansprechpartner für die Presse:" is the label of a contact.

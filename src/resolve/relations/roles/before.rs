@@ -21,7 +21,27 @@ impl<'a> Reader<'a> {
         let is_joint = |at: usize| self.class(at).is_any(joints) && !self.class(at).is(WordClass::ACT) && self.named(at).is_none();
         let n_joints = (1..=MAX_COPULA).take_while(|&n| at > first + n && is_joint(at - n)).count();
         let phrase = self.offices().before(at - n_joints).filter(|_| n_joints > 0)?;
-        (phrase.start == first || phrase.start == first + 1 && self.is_definite(phrase.start)).then_some(phrase)
+        let opens = phrase.start == first || phrase.start == first + 1 && self.is_definite(phrase.start);
+        (opens || self.owner_word(phrase.start).is_some()).then_some(phrase)
+    }
+
+    /// The relative right before an office that goes back to its body (`X, cuyo presidente es`, `X, il cui presidente è`, `X, dont la
+    /// présidente est`).
+    pub(super) fn owner_word(&self, start: usize) -> Option<usize> {
+        let small = WordClass::ARTICLE.with(WordClass::TO).with(WordClass::AT);
+        let is_owner = |at: usize| {
+            let class = self.class(at);
+            at > self.sentence.first_token && class.is_any(WordClass::CARRIES.with(WordClass::RELATIVE)) && !class.is_any(small)
+        };
+        let last = start.checked_sub(1)?;
+        let behind_article = || last.checked_sub(1).filter(|_| self.class(last).is(WordClass::ARTICLE));
+        Some(last).filter(|&last| is_owner(last)).or_else(|| behind_article().filter(|&at| is_owner(at) && self.class(at).is(WordClass::RELATIVE)))
+    }
+
+    /// Whether the noun of an office is the participle of a verb (`a élu Anna Conti à sa présidence`).
+    fn is_verb(&self, phrase: &OfficePhrase<'_>) -> bool {
+        let is_alone = phrase.start == phrase.noun.0 && phrase.start > self.sentence.first_token;
+        is_alone && self.class(phrase.start).is(WordClass::BECOMES) && self.class(phrase.start - 1).is(WordClass::FOLLOWS_SUBJECT)
     }
 
     /// First token of an article with the adjective of a country before the token `at` (`sindaco di X l'argentino Anna Conti`);
@@ -49,7 +69,7 @@ impl<'a> Reader<'a> {
     /// The office that stands before the name.
     pub(super) fn before(&self, person: &Person) -> Option<Tie> {
         // Some titles are offices too (`l'ingegner`, `il Santo Padre`).
-        if let Some(phrase) = self.offices().before(person.first).filter(|phrase| !self.is_inside_body(phrase)) {
+        if let Some(phrase) = self.offices().before(person.first).filter(|phrase| !self.is_inside_body(phrase) && !self.is_verb(phrase)) {
             // "Gli esponenti della famiglia Bianchi"
             let is_family = || self.words.nouns.end_at(&self.context.document.tokens, person.first - 1).is_some();
             if phrase.is_plural && phrase.has_complement && is_family() {
@@ -64,7 +84,7 @@ impl<'a> Reader<'a> {
         let mark = if at > self.sentence.first_token { self.word(at - 1) } else { "" };
         let has_comma = mark == ",";
         at -= usize::from(has_comma || mark == ":");
-        let phrase = self.offices().before(at).filter(|phrase| !self.is_inside_body(phrase)).or_else(|| self.before_copula(at))?;
+        let phrase = self.offices().before(at).filter(|phrase| !self.is_inside_body(phrase) && !self.is_verb(phrase)).or_else(|| self.before_copula(at))?;
         // "Presidente: Anna Conti" in a list; elsewhere a colon opens what somebody says, and "Ufficiale: Conti resta" is news.
         let is_label = |at: usize| self.class(at).is(WordClass::CONTACT);
         if mark == ":" && (phrase.office.standing != Standing::Office || phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {

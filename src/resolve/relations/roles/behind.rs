@@ -14,6 +14,9 @@ use crate::{
 /// Most small words between a name and the office that somebody has or gets (`è stato ieri nominato il nuovo …`).
 const MAX_SMALL: usize = 7;
 
+/// Most words for what somebody did before those for whom (`ha firmato ieri in rappresentanza di X`).
+const MAX_ACT: usize = 6;
+
 /// Most tokens of a bracket behind a name.
 pub(super) const MAX_BRACKET: usize = 12;
 
@@ -46,7 +49,22 @@ impl<'a> Reader<'a> {
             let is_own = !phrase.is_plural && phrase.body.is_some() && self.ends_clause(phrase.reach);
             return is_own.then(|| self.tie(&phrase, person, Side::Behind));
         }
-        self.on_behalf(person, person.end).or_else(|| self.body_behind(person, person.end))
+        self.on_behalf(person, person.end).or_else(|| self.body_behind(person, person.end)).or_else(|| self.acts_on_behalf(person))
+    }
+
+    /// `Anna Conti ha firmato, in rappresentanza di X`: what somebody did stands between the name and the words for the body.
+    fn acts_on_behalf(&self, person: &Person) -> Option<Tie> {
+        let others = WordClass::AND.with(WordClass::RELATIVE).with(WordClass::WHERE).with(WordClass::WITH);
+        let is_small = |at: usize| self.context.document.tokens.get(at).is_some_and(|token| token.case == Case::Lower) && self.named(at).is_none();
+        let is_said = |at: usize| is_small(at) && !self.class(at).is_any(others);
+        let mut at = person.end;
+        while at < person.end + MAX_ACT && is_said(at) {
+            at += 1;
+            if let Some(tie) = self.on_behalf(person, at) {
+                return Some(tie);
+            }
+        }
+        if at > person.end && self.word(at) == "," { self.on_behalf(person, at + 1) } else { None }
     }
 
     /// The office that somebody has or gets (`è stato nominato presidente`, `si è dimesso dalla carica di presidente`), from
@@ -99,6 +117,11 @@ impl<'a> Reader<'a> {
         if let Some(tie) = self.on_behalf(person, at) {
             return Some(tie);
         }
+        // "Anna Conti, che è direttrice di X"
+        let is_told = self.class(at).is(WordClass::RELATIVE) && self.class(at + 1).is(WordClass::BECOMES);
+        if let Some(phrase) = if is_told { self.becomes(at + 1) } else { None } {
+            return Some(self.tie(&phrase, person, Side::Before));
+        }
         while self.class(at).is_any(WordClass::ARTICLE.with(WordClass::PASSED).with(WordClass::PLURAL)) && self.named(at).is_none() {
             at += 1;
         }
@@ -121,7 +144,7 @@ impl<'a> Reader<'a> {
             let named = self.named(inner).filter(|named| named.kind == NamedKind::Institution && self.closes_bracket(named.end))?;
             return Some(self.tie_body(named.mention, person));
         }
-        self.leads(person, start).or_else(|| self.body_behind(person, start)).or_else(|| self.listed_body(person, start))
+        self.leads(person, start).or_else(|| self.body_behind(person, start)).or_else(|| self.listed_body(person, start)).or_else(|| self.listed_calling(person, start))
     }
 
     /// The body tied by `of` behind a calling between commas (`il deputato Carlo Conti, avvocato, del Partito X`).
@@ -277,7 +300,10 @@ impl<'a> Reader<'a> {
     /// `Mario Bianchi dell'Università di Pisa`: a body tied by a preposition alone.
     fn body_behind(&self, person: &Person, at: usize) -> Option<Tie> {
         let class = self.class(at);
-        if !class.is_any(WordClass::OF.with(WordClass::AT).with(WordClass::LOCATIVE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::FOR)) {
+        // "Anna Conti de La Voce"
+        let is_particle = class.is(WordClass::PARTICLE) && !class.is(WordClass::ARTICLE) && self.context.document.tokens[at].case == Case::Lower;
+        let joints = WordClass::OF.with(WordClass::AT).with(WordClass::LOCATIVE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::FOR);
+        if !class.is_any(joints) && !is_particle {
             return None;
         }
         // "Le proteste per la morte di Mario Bianchi alla Casa Bianca", "Mario Bianchi, nel gruppo X": where something is.
@@ -300,7 +326,7 @@ impl<'a> Reader<'a> {
         // "The study was led by Mary Byrne at X with colleagues": where one works, not where one is.
         let first = self.skip_honorifics(person.first);
         let is_led = (first.saturating_sub(2).max(self.sentence.first_token)..first).any(|at| self.class(at).is(WordClass::LED));
-        let is_tie = class.is(WordClass::OF) || class.is(WordClass::AT) && is_led || is_for || self.ends_clause(named.end) || class.is(WordClass::FOR) && ends_at_town();
+        let is_tie = class.is(WordClass::OF) || is_particle || class.is(WordClass::AT) && is_led || is_for || self.ends_clause(named.end) || class.is(WordClass::FOR) && ends_at_town();
         if !is_tie {
             return None;
         }

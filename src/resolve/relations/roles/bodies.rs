@@ -113,20 +113,15 @@ impl Reader<'_> {
     /// The body that the text brought up before an office that names none.
     pub(super) fn carried(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         tie.office.as_ref()?;
+        // "La oficina comercial, cuyo consejero, Anna Conti"
+        if let Some((body, first)) = self.owner_word(tie.start).and_then(|word| self.body_seated_before(word - usize::from(self.word(word - 1) == ","))) {
+            return Some(self.head_of(first).unwrap_or(body));
+        }
         if let Some(body) = self.there(tie).or_else(|| self.possessed(tie)) {
             return Some(body);
         }
         let is_open = !tie.is_placed && !tie.is_calling && !matches!(tie.scope, Scope::Country | Scope::Town);
         if let Some(body) = self.of_members(tie.start).filter(|_| is_open) {
-            return Some(body);
-        }
-        // "La oficina comercial, cuyo consejero, Anna Conti"
-        let owner = tie.start.checked_sub(2).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",");
-        let owner = owner.filter(|&comma| {
-            let class = self.class(comma + 1);
-            class.is(WordClass::CARRIES) && !class.is_any(WordClass::ARTICLE.with(WordClass::TO).with(WordClass::AT))
-        });
-        if let Some((body, _)) = owner.and_then(|comma| self.body_ending_at(self.skip_bracket_back(comma))) {
             return Some(body);
         }
         let may_be_narrowed = !matches!(tie.scope, Scope::None | Scope::Country | Scope::Chair) && !tie.is_calling;
@@ -135,7 +130,10 @@ impl Reader<'_> {
             // and "la vicepresidente con delega all'export Anna Conti".
             let is_of_state = || self.mentions_in(tie.evidence).any(|idx| self.context.mentions[idx].kind == Kind::Place);
             let may_lead = tie.scope == Scope::None || tie.scope == Scope::Chair && !tie.is_calling && !is_of_state();
-            return may_lead.then(|| self.of_party(person, tie)).flatten();
+            // "Une délégation de la République et Canton du Jura, conduite par le ministre de l'Économie, …"
+            let may_govern = || tie.scope == Scope::Country && !is_of_state();
+            let governing = |&body: &usize| tie.scope != Scope::Country || self.is_government(body);
+            return (may_lead || may_govern()).then(|| self.of_party(person, tie)).flatten().filter(governing);
         }
         if tie.scope == Scope::Country {
             return self.fitting(tie);
@@ -177,6 +175,12 @@ impl Reader<'_> {
             .or_else(|| self.carried_from_before(tie, first))
             .filter(|&body| has_such(&body) && !self.is_where(self.context.mentions[body].span));
         told.or_else(|| self.fitting(tie)).or_else(|| self.university_of(tie, first)).or_else(|| self.subject(person, tie).filter(has_such))
+    }
+
+    /// The body that the one from the token `first` on is a part of the name of (`das Zentrum X der Kammer Y, dessen Leiterin`).
+    fn head_of(&self, first: usize) -> Option<usize> {
+        let of = first.checked_sub(1).filter(|&of| of > self.sentence.first_token && self.class(of).is(WordClass::OF))?;
+        self.body_ending_at(of).map(|(body, _)| body)
     }
 
     /// Whether a body may have the office, where the language has nouns for those that do: the police have no assessors.

@@ -29,7 +29,7 @@ impl Reader<'_> {
             let end = self.skip_copula_back(led - usize::from(self.word(led - 1) == ","));
             // "La X, presieduta da Anna Conti e diretta da Mario Bianchi"
             let with_other = || if end <= led { self.led_with(end) } else { None };
-            let found = self.body_ending_at(self.skip_bracket_back(end)).or_else(|| self.owner_of_organ(end)).or_else(|| self.apposition_of(end));
+            let found = self.body_seated_before(end).or_else(|| self.owner_of_organ(end)).or_else(|| self.apposition_of(end));
             let Some((body, first)) = found else { return with_other().map(|body| self.tie_body(body, person)) };
             // "Il talent show di X, condotto da Anna Conti": of a broadcaster, one leads what it shows.
             let is_media = self.context.mentions[body].subtype == Some(Subtype::Media);
@@ -48,7 +48,7 @@ impl Reader<'_> {
         };
         let opens = by + 1 == person.first || has_article && self.office_start(person) == Some(by + 2);
         if carries && opens && by > self.sentence.first_token && self.word(by - 1) == "," {
-            let (body, _) = self.body_ending_at(self.skip_bracket_back(by - 1))?;
+            let (body, _) = self.body_seated_before(by - 1)?;
             return (!is_listed(body)).then(|| self.tie_body(body, person));
         }
         if by + 1 != person.first || !self.class(by).is(WordClass::OF) || self.class(by).is(WordClass::ARTICULATED) {

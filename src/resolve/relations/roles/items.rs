@@ -15,6 +15,9 @@ const MAX_SEATS: usize = 3;
 /// Most words of the name of a town that no list has.
 const MAX_TOWN: usize = 4;
 
+/// Most tokens of what somebody is, between the name and the body.
+const MAX_CALLING: usize = 7;
+
 /// Most tokens between the bracket behind a body and one of the people in it.
 const MAX_PEOPLE: usize = 30;
 
@@ -36,6 +39,15 @@ impl Reader<'_> {
         let town = end + usize::from(self.word(end) == ",");
         let is_item = || opens && (closes(bracket) || closes(end) || closes(self.skip_capitals(town)));
         (is_acronym || is_item()).then(|| self.tie_body(named.mention, person))
+    }
+
+    /// `• Anna Conti, maestra d'ascia, Cantieri X`: what somebody is, in words that no list has, stands between the name and the body.
+    pub(super) fn listed_calling(&self, person: &Person, at: usize) -> Option<Tie> {
+        let is_item = self.word(person.end) == "," && self.is_marked(self.skip_honorifics(person.first)) && self.tells_nothing();
+        let is_word = |at: usize| self.named(at).is_none() && !self.ends_clause(at) || matches!(self.word(at), "'" | "’" | "-");
+        let comma = at + (at..at + MAX_CALLING).take_while(|&at| is_item && is_word(at)).count();
+        let named = self.named(comma + 1).filter(|named| comma > at && self.word(comma) == "," && named.kind == NamedKind::Institution)?;
+        self.is_last(self.skip_seat(named.end)).then(|| self.tie_body(named.mention, person))
     }
 
     /// Whether an item of a list begins with the token at `first`.

@@ -146,6 +146,12 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether the sentence opens with words for going along before an office (`Con lei il preside Mario Bianchi`).
+    pub(super) fn opens_with_companions(&self, tie: &Tie) -> bool {
+        let companions = self.words.companions.begin_at(&self.context.document.tokens, self.sentence.first_token);
+        companions.is_some_and(|(end, ())| end <= tie.start && tie.start - end <= MAX_BETWEEN && (end..tie.start).all(|at| self.named(at).is_none()))
+    }
+
     /// Whether only `and` with an article stands between a person and the office of the next.
     pub(super) fn is_colleague(&self, known: &Person, tie: &Tie) -> bool {
         self.goes_along(known, tie)

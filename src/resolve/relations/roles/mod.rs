@@ -83,6 +83,8 @@ struct Reader<'a> {
     text: &'a str,
     /// The numbers of the mentions of universities, in order.
     universities: &'a [usize],
+    /// The body of the last person of the sentence before.
+    body_before: Option<usize>,
 }
 
 fn find(context: &Context<'_>, relations: &mut Relations) {
@@ -92,7 +94,7 @@ fn find(context: &Context<'_>, relations: &mut Relations) {
         mention.kind == Kind::Institution && mention.subtype == Some(Subtype::University)
     };
     let universities: Vec<usize> = (0..context.mentions.len()).filter(is_university).collect();
-    let mut next = 0;
+    let (mut next, mut body_before) = (0, None);
     let mut by_person = HashMap::new();
     for sentence in &document.sentences {
         let mut people = Vec::new();
@@ -104,8 +106,10 @@ fn find(context: &Context<'_>, relations: &mut Relations) {
             next += 1;
         }
         if !people.is_empty() {
-            let reader = Reader { context, sentence, words: &sentence.pack.people, text: document.as_str(), universities: &universities };
-            reader.relate(&people, relations, &mut by_person);
+            let reader = Reader { context, sentence, words: &sentence.pack.people, text: document.as_str(), universities: &universities, body_before };
+            body_before = reader.relate(&people, relations, &mut by_person);
+        } else {
+            body_before = None;
         }
     }
 }
@@ -194,7 +198,8 @@ impl<'a> Reader<'a> {
         OfficeReader::new(self.context.document, self.sentence, self)
     }
 
-    fn relate(&self, people: &[Person], relations: &mut Relations, by_person: &mut ByPerson) {
+    /// Finds what the sentence says of its people; the body of the last of them.
+    fn relate(&self, people: &[Person], relations: &mut Relations, by_person: &mut ByPerson) -> Option<usize> {
         let mut ties: Vec<Vec<Tie>> = Vec::with_capacity(people.len());
         for (idx, person) in people.iter().enumerate() {
             let mut found: Vec<Tie> = Vec::new();
@@ -241,9 +246,11 @@ impl<'a> Reader<'a> {
         self.pair(people, &mut ties);
         self.deal(people, &mut ties);
         self.deal_bodies(people, &mut ties);
+        let last = ties.last().and_then(|ties| ties.iter().find_map(|tie| tie.body));
         for (person, ties) in people.iter().zip(ties) {
             ties.into_iter().for_each(|tie| self.add(person, tie, relations, by_person));
         }
+        last
     }
 
     /// Whether an office is a rank that goes with a name (`il cardinale Mario Bianchi, vescovo di X`).
@@ -293,6 +300,8 @@ impl<'a> Reader<'a> {
         // "Affiancato dal presidente francese Anna Conti": who is of a country is not of the body of the other.
         let is_of_country = tie.scope == Scope::Country || tie.is_calling;
         let companion = known.filter(|(known, _)| !is_of_country && self.goes_along(known, tie)).and_then(|(_, other)| other.body);
+        // "A guidare il gruppo la rettrice di X, Anna Conti. Con lei il preside Mario Bianchi"
+        let companion = companion.or(self.body_before.filter(|_| known.is_none() && is_free && !is_of_country && tie.scope != Scope::Town && self.opens_with_companions(tie)));
         let is_open = !is_of_country && !tie.needs_body && !tie.is_placed && tie.scope != Scope::Town;
         let in_list = known.filter(|(known, other)| is_open && other.is_carried && self.is_in_list(known, tie)).and_then(|(_, other)| other.body);
         // "Il sindaco di X Mario Bianchi e l'assessora alla Cultura Anna Conti"

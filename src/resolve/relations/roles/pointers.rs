@@ -36,7 +36,7 @@ impl Reader<'_> {
         let lowest = if tie.is_calling { near } else { tie.start.saturating_sub(MAX_THERE) };
         let at = (lowest.max(first + 1)..tie.start).rev().find(|&at| self.class(at).is(WordClass::WHERE))?;
         let is_free = tie.scope != Scope::Country && (at..tie.start).all(|at| self.named(at).is_none());
-        let (body, _) = self.body_ending_at(self.skip_bracket_back(at - usize::from(self.word(at - 1) == ",")))?;
+        let (body, _) = self.body_seated_before(at - usize::from(self.word(at - 1) == ","))?;
         is_free.then_some(body)
     }
 

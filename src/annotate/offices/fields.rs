@@ -28,7 +28,8 @@ impl<N: Names> OfficeReader<'_, N> {
             let is_title = self.token(at).is_some_and(|token| token.case == Case::Title);
             is_title && !self.words.nouns_are_capital && !self.names.is_proper(at)
         };
-        let has_open_class = |at: usize| self.class(at).is_only(WordClass::NOT_NAME.with(WordClass::ORGAN));
+        let nouns = WordClass::NOT_NAME.with(WordClass::ORGAN).with(WordClass::NAMED_AFTER);
+        let has_open_class = |at: usize| self.class(at).is_only(nouns);
         let is_noun = |at: usize| {
             let is_small = self.is_lower(at) && self.class(at) == WordClass::NONE;
             self.is_matter(at) && (is_small || is_common(at) && has_open_class(at))

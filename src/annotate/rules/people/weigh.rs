@@ -173,6 +173,19 @@ impl Reader<'_> {
         while start < end && self.is_tail_of_listed(&units[start]) {
             start += 1;
         }
+        // "il segretario dell'Onu Ban Ki-moon": a name of the East begins behind a body of the lists.
+        let is_romanized = |unit: &Unit| unit.end == unit.first + 3 && self.tokens[unit.end - 1].case == Case::Lower;
+        let is_eastern = |at: usize| {
+            let is_surname = units[at].part.surname_origins & self.surname_first != 0 || is_romanized(&units[at + 1]);
+            is_surname && self.is_eastern_given(&units[at + 1..end])
+        };
+        let is_body = || {
+            let body = self.context.listed.starting_at(units[start].first).filter(|&(_, body_end)| body_end == units[start].end);
+            !units[start].part.is_given && body.is_some_and(|(idx, _)| self.context.listed.is_of_kind(idx, Kind::Institution))
+        };
+        if end - start >= 3 && is_body() && is_eastern(start + 1) {
+            start += 1;
+        }
         // "della Margherita Francesco Rutelli": no name of a person has the article that the first word has.
         if end - start >= 3 && self.follows_article(units[start].first) && units[start + 1].part.is_given {
             start += 1;

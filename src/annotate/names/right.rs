@@ -104,6 +104,14 @@ pub(super) fn extend(
             }
             Some(Joint::Of) if head.takes(Takes::Seat) && committed.is_none() => seat(reader, at),
             Some(Joint::Of) if head.takes(Takes::Each) && committed.is_none() => first_town(reader, grammar, head, at),
+            // "ASL 2"
+            _ if at == start
+                && head.takes(Takes::Number)
+                && head.kind == Kind::Institution
+                && is_ordinal(reader, at) =>
+            {
+                Some(Step { end: at + 1, is_name: true, is_place: false })
+            }
             _ if head.takes(Takes::To) && committed.is_none() && grammar.is_to(reader.small(at)) => {
                 for_phrase(reader, grammar, head, at, false)
             }
@@ -201,6 +209,17 @@ pub(super) fn extend(
         }
     }
     committed
+}
+
+/// Most digits of a number that tells one body of several from the others.
+const MAX_DIGITS: usize = 2;
+
+/// Whether a number that no amount or date has stands at `at`: a name or what is no noun follows.
+fn is_ordinal(reader: &Reader<'_>, at: usize) -> bool {
+    let is_number = reader.token(at).is_some_and(|token| token.kind == TokenKind::Number && token.gap == Gap::Blank);
+    let counts = reader.token(at + 1).is_some_and(|next| next.kind == TokenKind::Word && next.case == Case::Lower)
+        && !reader.is_function_word(at + 1);
+    is_number && reader.word(at).len() <= MAX_DIGITS && !counts
 }
 
 /// Whether the town of a university follows its name (`Università Vento Alto di Roccabruna`).
@@ -486,7 +505,9 @@ fn is_elision(reader: &Reader<'_>, at: usize) -> bool {
 /// `ambasciata statunitense in …`: one word in lower case that leads on to a joint or a capital.
 pub(super) fn is_lone_adjective(reader: &Reader<'_>, grammar: &Grammar, at: usize) -> bool {
     let is_word = reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
-    if !is_word || reader.is_function_word(at) || reader.word(at).len() < 5 {
+    // "L'azienda italiana X": the adjective of a country is as common as small words are.
+    let is_closed = reader.is_listed_function_word(at) || reader.is_function_word(at) && !is_demonym(reader, at);
+    if !is_word || is_closed || reader.word(at).len() < 5 {
         return false;
     }
     let next_joint = grammar.joint(reader.small(at + 1));

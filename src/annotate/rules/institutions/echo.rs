@@ -83,7 +83,8 @@ fn learn<'t>(context: &Context<'t>, mention: &Mention, known: &mut KeyMap<Vec<Kn
     };
     // "Originaria della provincia di Cuneo": a noun in small letters heads a name by itself, or a place.
     let is_small = words.len() > 1 && token.case == Case::Lower;
-    if is_small || words.len() == 1 && (opening.chars().count() < 2 || is_common(opening)) || token.kind == TokenKind::Mark {
+    let is_organ = words.len() == 1 && document.pack.institutions.not_alone.contains(token.key);
+    if is_small || is_organ || words.len() == 1 && (opening.chars().count() < 2 || is_common(opening)) || token.kind == TokenKind::Mark {
         return;
     }
     let of_first = known.entry(token.key).or_default();

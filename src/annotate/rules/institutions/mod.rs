@@ -14,7 +14,7 @@ use super::Rule;
 use crate::{
     annotate::{
         Confidence, Context, Evidence, Mention, Why,
-        names::{Named, Reader, find_heads},
+        names::{Named, Reader, find_heads, opens_body},
     },
     document::{Case, CaseEvidence},
     lexicon::{
@@ -41,7 +41,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.institution_heads, &mut |named| {
-            let is_other = is_where(&reader, named) || is_country(&reader, named) || qualifies_office(&reader, named) || ends_office(&reader, named) || is_organizer(&reader, named) || is_dedicated(&reader, named);
+            let is_other = is_where(&reader, named) || is_country(&reader, named) || qualifies_office(&reader, named) || ends_office(&reader, named) || is_field_of_office(&reader, named) || is_organizer(&reader, named) || is_dedicated(&reader, named);
             if !is_other && !is_known_acronym(&reader, named) && !is_term(&reader, named) {
                 found.push(mention(&reader, named));
             }
@@ -170,6 +170,22 @@ fn ends_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
     named.is_small
         && !named.head.is_outside
         && before.is_some_and(|before| offices.begin_at(document.as_str(), &document.tokens, before).is_some_and(|(end, _)| end > named.head_at))
+}
+
+/// Whether a head noun right behind an office only says what it is about, before the body that has it (`responsabile Scuola del
+/// Partito X`).
+fn is_field_of_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
+    let grammar = &reader.context.lexicon.packs.institution_heads.languages[named.head.language];
+    let of = named.head_at + 1;
+    let office = named.head_at.checked_sub(1).filter(|&office| office >= reader.sentence.first_token);
+    if named.is_small || named.head.is_outside || named.head.words.len() > 1 || grammar.joint(reader.small(of)) != Some(Joint::Of) {
+        return false;
+    }
+    let document = reader.context.document;
+    let offices = &reader.sentence.pack.people.offices;
+    let is_office = |at: usize| document.tokens[at].case == Case::Lower && offices.end_at(document.as_str(), &document.tokens, at).is_some();
+    let body = of + 1 + usize::from(grammar.joint(reader.small(of + 1)) == Some(Joint::Article));
+    office.is_some_and(is_office) && (opens_body(reader, body) || reader.listed_at(body, Kind::Institution).is_some())
 }
 
 /// Whether a capital stands right before the noun of a town as a body: a prize or a cup is called by it (`Premio Città di Torino`).

@@ -228,7 +228,10 @@ fn is_determined_name(reader: &Reader<'_>, at: usize) -> bool {
         let office = at.checked_sub(2).filter(|&last| last >= reader.sentence.first_token).and_then(|last| people.offices.end_at(text, tokens, last));
         office.is_some_and(|(_, office)| office.standing == Standing::Office && office.scope != Scope::Academy) && people.class(reader.key(at - 1)).is(WordClass::TO)
     };
+    // "Nell'Ascolano": the land around a town is called by its adjective.
+    let is_land = || people.class(before).is(WordClass::TO.with(WordClass::ARTICULATED)) && people.ends_like_adjective(reader.word(at));
     words.body_articles.contains(before)
+        && !is_land()
         && !is_charge()
         && reader.word(at).chars().count() >= 4
         && is_alone

@@ -16,7 +16,7 @@ use crate::{
         offices::is_held,
     },
     document::{Case, CaseEvidence, Gap, TokenKind, Zone},
-    lexicon::{Entry, EntryId, Form, Kind, Lookup, Subtype, Written, pack::heads::Joint},
+    lexicon::{Entry, EntryId, Form, Kind, Lookup, Subtype, Written, pack::{Scope, WordClass, heads::Joint}},
 };
 
 /// Priority from which a row is well known.
@@ -264,6 +264,24 @@ fn is_where(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) -> bool {
         && places.begin(reader.key(site.first)).any(|head| head.subtype == Some(Subtype::Region) && head.words.len() == 1)
 }
 
+/// Whether the name is the organ of an office behind `of` with its article (`il presidente della Repubblica`): a newspaper of the name has
+/// none there.
+fn is_organ(reader: &Reader<'_>, site: &Site) -> bool {
+    let people = &reader.sentence.pack.people;
+    let class = |at: usize| people.class(reader.key(at));
+    let of = site.first.wrapping_sub(1);
+    let document = reader.context.document;
+    let heads_state = || {
+        let last = of.checked_sub(1).filter(|&last| last >= reader.sentence.first_token);
+        let office = last.and_then(|last| people.offices.end_at(document.as_str(), &document.tokens, last));
+        office.is_some_and(|(_, office)| matches!(office.scope, Scope::Country | Scope::Chair))
+    };
+    site.n_words == 1
+        && class(site.first).is(WordClass::ORGAN)
+        && class(of).is(WordClass::OF.with(WordClass::ARTICULATED))
+        && heads_state()
+}
+
 /// Whether a name stands between an office and the one who holds it (`il tecnico del Milan Carlo Conti`).
 fn has_holder(reader: &Reader<'_>, site: &Site) -> bool {
     reader.token(site.end).is_some_and(|next| next.gap == Gap::Blank)
@@ -304,6 +322,9 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
     }
     let words = &reader.sentence.pack.institutions;
     let last = reader.key(site.end - 1);
+    if is_organ(reader, site) {
+        return 0;
+    }
     if !has_cue && (words.not_alone.contains(last) || words.not_bodies.contains(last)) {
         return 0;
     }

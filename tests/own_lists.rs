@@ -164,6 +164,33 @@ fn rows_in_doubt_are_told_with_scores() {
     assert!((0.9..=1.0).contains(&total), "{scores:?}");
 }
 
+/// Country and best candidates of each entity of `name`, in order.
+fn candidates(text: &str, name: &str) -> Vec<(String, Vec<(String, f64)>)> {
+    let of_name = record(text).entities.into_iter().filter(|entity| entity.name == name);
+    let scores = |entity: &gazzetta::record::Entity| {
+        entity.candidates.iter().map(|candidate| (candidate.id.clone(), candidate.score)).collect()
+    };
+    of_name.map(|entity| (entity.country.clone().unwrap_or_default(), scores(&entity))).collect()
+}
+
+#[test]
+fn scores_say_what_the_neighbors_told() {
+    let told = candidates("The delegation visited Cambridge, Massachusetts, on Monday.", "Cambridge");
+    let [(country, scores)] = &told[..] else { panic!("{told:?}") };
+    assert!(country == "US" && scores.len() >= 2 && scores[0].1 > 0.9, "{told:?}");
+    // One name, two towns.
+    let told =
+        candidates("La delegazione ha visitato San José, in Costa Rica, e poi San José in California.", "San José");
+    let countries: Vec<&str> = told.iter().map(|(country, _)| country.as_str()).collect();
+    assert_eq!(countries, ["CR", "US"], "{told:?}");
+    // A name that is spelled like this comes before one that only reads alike.
+    let told = candidates("La delegazione è partita per San José.", "San José");
+    assert!(told.len() == 1 && told[0].0 == "CR" && told[0].1.len() >= 3, "{told:?}");
+    // Among the firms of one name the one of the country beside it.
+    let told = candidates("La multinazionale MSD in Francia ha aperto un laboratorio.", "MSD");
+    assert!(told.len() == 1 && told[0].0 == "FR", "{told:?}");
+}
+
 /// Ids that a name may mean, by rows of universities and towns of our own.
 fn meant(universities: &str, name: &str) -> Vec<String> {
     let patterns = "family\tsubtype\tlang\tpattern\tinitial\n\

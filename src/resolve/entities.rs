@@ -56,7 +56,7 @@ impl Entities {
 
 /// Which mentions name the same thing.
 pub fn resolve(document: &Document<'_>, mentions: &[Mention], lexicon: &Lexicon) -> Entities {
-    let links = linking::link(document.as_str(), mentions, &lexicon.gazetteer);
+    let links = linking::link(document, mentions, &lexicon.gazetteer);
     let fullest = super::people::fullest_mentions(document, mentions);
     let groups = groups::group(document, mentions, &links, &fullest, lexicon);
     let mut entities = Entities::default();

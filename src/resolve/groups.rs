@@ -60,7 +60,11 @@ pub(super) fn group(
             groups.join(first, at);
         }
         let first = *by_name.entry((mention.kind, key(mention.span.of(text)))).or_insert(at);
-        groups.join(first, at);
+        // "San José, in Costa Rica, e San José in California": two of one name.
+        let are_two = links.is_told[first] && links.is_told[at] && links.row[first] != links.row[at];
+        if !are_two {
+            groups.join(first, at);
+        }
     }
     acronyms(document, mentions, links, &mut groups, lexicon);
     short_forms(document, mentions, &mut groups, &lexicon.packs);

@@ -88,7 +88,12 @@ fn is_term(reader: &Reader<'_>, named: Named<'_>) -> bool {
 fn link(reader: &Reader<'_>, first: usize, mention: &mut Mention) {
     let Some((lookup, _)) = reader.lookup_at(first).filter(|(lookup, _)| lookup.span == mention.span) else { return };
     let kind = mention.kind;
-    take_rows(reader, lookup, mention, |reading, profile| !reading.is_weak && profile.kind == kind);
+    // Where the name counts for one row, the others that have it may be meant as well (`MSD in Francia`).
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let counts = |reading: &Reading| !reading.is_weak && gazetteer.profile(reading.entry).kind == kind;
+    if gazetteer.readings(lookup.name).any(|reading| counts(&reading)) {
+        take_rows(reader, lookup, mention, |_, profile| profile.kind == kind);
+    }
     if !mention.candidates.is_empty() {
         mention.confidence = mention.confidence.max(LISTED);
     }
@@ -98,9 +103,10 @@ fn link(reader: &Reader<'_>, first: usize, mention: &mut Mention) {
 fn take_rows(reader: &Reader<'_>, lookup: &Lookup, mention: &mut Mention, may_mean: impl Fn(&Reading, &Profile<'_>) -> bool) {
     let Evidence::Rule(rule) = mention.why.by else { return };
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let readings = gazetteer.readings(lookup.name).filter(|reading| reader.allows(reading.entry) && may_mean(reading, &gazetteer.profile(reading.entry)));
-    mention.candidates = readings.map(|reading| reading.entry).collect();
-    mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
+    let is_meant = |reading: &Reading| reader.allows(reading.entry) && may_mean(reading, &gazetteer.profile(reading.entry));
+    let mut readings: Vec<Reading> = gazetteer.readings(lookup.name).filter(is_meant).collect();
+    readings.sort_by_key(|reading| (reading.is_weak, std::cmp::Reverse(gazetteer.profile(reading.entry).priority)));
+    mention.candidates = readings.iter().map(|reading| reading.entry).collect();
     if let Some(&row) = mention.candidates.first() {
         mention.why = Why { by: Evidence::Both(row, rule), folds: lookup.folds };
     }

@@ -20,6 +20,7 @@ pub use why_not::{Because, Fate, WhyNot, why_not, word_of};
 use crate::{
     document::Document,
     lexicon::{Kind, Lexicon, Lookup},
+    text::Span,
 };
 use std::collections::HashSet;
 
@@ -89,6 +90,7 @@ fn propose(documents: &[Document<'_>], lexicon: &Lexicon) -> Vec<Vec<Mention>> {
     }
     for (context, found) in contexts.iter().zip(&mut found) {
         withdraw_guesses(context.document.as_str(), context.established, found);
+        withdraw_dates(found);
     }
     found
 }
@@ -106,6 +108,15 @@ fn withdraw_guesses(text: &str, established: &[Mention], found: &mut Vec<Mention
     let bodies = established.iter().filter(|mention| mention.kind == Kind::Institution && mention.confidence > GUESS);
     let names: HashSet<&str> = bodies.map(|mention| mention.span.of(text)).collect();
     found.retain(|mention| !(is_guess(mention) && names.contains(mention.span.of(text))));
+}
+
+/// Takes back dates of one word that are the surname of somebody who does something there (`Gerlinde März … März begrüßte`).
+fn withdraw_dates(found: &mut Vec<Mention>) {
+    let is_echo = |mention: &&Mention| mention.kind == Kind::Person && mention.why.by == Evidence::Rule("people/echo");
+    let people: HashSet<Span> = found.iter().filter(is_echo).map(|mention| mention.span).collect();
+    if !people.is_empty() {
+        found.retain(|mention| mention.kind != Kind::Date || !people.contains(&mention.span));
+    }
 }
 
 /// Adds what `find` proposes for each release to what was found there.

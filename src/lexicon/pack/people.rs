@@ -71,6 +71,8 @@ pub struct PeopleWords {
     pub auxiliaries: KeySet,
     /// Articles that a surname may have, which names a woman then (`la Bianchi`).
     pub surname_articles: KeySet,
+    /// Small words that join two surnames of one (`y` of `Ortega y Gasset`).
+    pub surname_joints: KeySet,
     /// Endings of adjectives of an age, which are no part of an office (`-enne`).
     pub age_endings: Endings,
     /// Endings of adjectives in the plural with those of the singular, the longest first (`-iani`, `-iano`).
@@ -79,6 +81,8 @@ pub struct PeopleWords {
     pub thing_kinds: KeySet,
     /// Labels of the sheet of a match, before a colon and names (`Arbitro`).
     pub sheet_labels: Phrases<()>,
+    /// Endings of what somebody known did, which other words have, too (`-ed`).
+    pub past_endings: Endings,
     /// Endings of verbs in forms of their own, which tell what somebody did (`-arono`).
     pub verb_endings: Endings,
     /// Endings of infinitives.
@@ -208,6 +212,8 @@ macro_rules! word_classes {
             #[serde(default)]
             surname_articles: Vec<String>,
             #[serde(default)]
+            surname_joints: Vec<String>,
+            #[serde(default)]
             singular_endings: Vec<(String, String)>,
             #[serde(default)]
             age_endings: Vec<String>,
@@ -217,6 +223,8 @@ macro_rules! word_classes {
             sheet_labels: Vec<String>,
             #[serde(default)]
             verb_endings: Vec<String>,
+            #[serde(default)]
+            past_endings: Vec<String>,
             #[serde(default)]
             infinitive_endings: Vec<String>,
         }
@@ -353,11 +361,13 @@ impl From<PeopleFile> for PeopleWords {
             participle_endings: file.participle_endings.into_iter().collect(),
             future_endings: file.future_endings.into_iter().collect(),
             auxiliaries: file.auxiliaries.iter().map(|word| WordKey::of(word)).collect(),
+            surname_joints: file.surname_joints.iter().map(|word| WordKey::of(word)).collect(),
             surname_articles: file.surname_articles.iter().map(|word| WordKey::of(word)).collect(),
             singular_endings: file.singular_endings,
             age_endings: file.age_endings.into_iter().collect(),
             thing_kinds: file.thing_kinds.iter().map(|word| WordKey::of(word)).collect(),
             sheet_labels: plain(&file.sheet_labels),
+            past_endings: file.past_endings.into_iter().collect(),
             verb_endings: file.verb_endings.into_iter().collect(),
             infinitive_endings: file.infinitive_endings.into_iter().collect(),
             firm_nouns: file.firm_nouns.iter().map(|word| WordKey::of(word)).collect(),

@@ -263,7 +263,8 @@ impl Reader<'_> {
             self.token(at).is_some_and(|token| token.case == Case::Lower) && endings.of(self.word(at)).any(|(ending, ())| is_long(ending))
         };
         let has_participle = ends_in(at + 1, &self.words.participle_endings);
-        self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT) && has_participle || ends_in(at, &self.words.future_endings)
+        let is_told = ends_in(at, &self.words.future_endings) || ends_in(at, &self.words.past_endings);
+        self.words.class(self.key(at)).is(WordClass::FOLLOWS_SUBJECT) && has_participle || is_told
     }
 
     fn is_verb_of_people(&self, at: usize) -> bool {

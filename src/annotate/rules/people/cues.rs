@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
         }
         // "Ignazio La Russa": behind a particle with a capital stands a surname, whatever it means.
         let is_behind_particle = idx > 0 && units[idx - 1].is_capital_particle() && !self.is_capitals && !self.words.nouns_are_capital;
-        if is_behind_particle || self.begins_eastern(units, idx) {
+        if is_behind_particle || self.begins_eastern(units, idx) || self.is_announced(units, idx) {
             return false;
         }
         if unit.class.is_any(small) {

@@ -97,12 +97,21 @@ fn shorts(context: &Context<'_>) -> Shorts {
             add(&[name], false, person.confidence);
         }
         // "Quesada" for María Quesada Zúñiga: of two surnames the first alone.
-        let is_given = |word: &str| context.lexicon.name_parts.get(word).is_some_and(|part| part.is_given);
-        if rest.len() == 2 && from == 1 && !is_eastern && !is_given(rest[0]) && !is_particle(rest[0]) {
+        let is_only_given = |word: &str| context.lexicon.name_parts.get(word).is_some_and(|part| part.is_given && !part.is_surname);
+        if rest.len() == 2 && from == 1 && !is_eastern && !is_only_given(rest[0]) && !is_particle(rest[0]) {
             add(&rest[..1], false, person.confidence);
         }
         if is_eastern {
             add(&[first], false, person.confidence);
+            // "Thao" for Nguyen Van Thao
+            add(&rest[rest.len() - 1..], false, person.confidence);
+        }
+        // "Tapia y Franco", "Tapia" for Juan Tapia y Franco
+        let joints = &context.document.pack.people.surname_joints;
+        if let Some(joint) = (1..rest.len()).find(|&at| joints.contains(&WordKey::of(rest[at]))) {
+            add(&rest[joint - 1..], false, person.confidence);
+            add(&rest[joint - 1..joint], false, person.confidence);
+            continue;
         }
         if from >= 2 || rest.len() >= 2 && from == rest.len() - 1 && from >= 1 {
             add(&rest[from - 1..], false, person.confidence);
@@ -172,6 +181,10 @@ impl Reader<'_> {
         if self.is_named_after(first) || self.is_part_of_longer(first, end) || self.is_where(first, end) {
             return None;
         }
+        // "le maire de Wavre" beside Hugues de Wavre: the office has its town.
+        if short.words.len() > 1 && self.words.class(self.key(first)).is(WordClass::OF) && self.governs_place(first) {
+            return None;
+        }
         if self.may_be_place(span) && self.is_beside_town(shorts, first, end) {
             return None;
         }
@@ -184,7 +197,11 @@ impl Reader<'_> {
         let is_place = self.lookups(span).any(is_listed);
         let is_common = short.words.len() == 1
             && self.context.lexicon.common_words.zipf(self.word(first), &self.sentence.pack.code).is_some_and(|zipf| zipf >= 3.0);
-        let needs_proof = is_place || is_common && (self.begins_sentence(first) || self.words.nouns_are_capital || self.is_capitals);
+        let is_date = self.is_date(span);
+        if is_date && !self.is_deed_of_people(end) && !self.follows_subject(end) {
+            return None;
+        }
+        let needs_proof = is_date || is_place || is_common && (self.begins_sentence(first) || self.words.nouns_are_capital || self.is_capitals);
         if needs_proof && !self.acts_as_person(shorts, first, end, is_place) {
             return None;
         }
@@ -194,6 +211,13 @@ impl Reader<'_> {
             (false, false) => 94,
         };
         Some(Confidence::percent(percent).min(short.confidence))
+    }
+
+    /// Whether an established date is the stretch (`März` behind Gerlinde März).
+    fn is_date(&self, span: Span) -> bool {
+        let established = self.context.established;
+        let at = established.partition_point(|mention| mention.span.start() < span.start());
+        established.get(at).is_some_and(|mention| mention.kind == Kind::Date && mention.span == span)
     }
 
     /// Whether a preposition that only places have stands before the stretch (`in Landeck`): nobody is stood in.
@@ -274,6 +298,12 @@ impl Reader<'_> {
         }
         let has_verb = self.words.class(self.key(end)).is(WordClass::FOLLOWS_SUBJECT);
         let is_listed = self.words.class(self.key(end)).is(WordClass::AND) && self.short_at(shorts, end + 1).is_some();
+        // "Bergheim, Valle et Dahl": beside the surname of another, which is no town.
+        let is_surname = |at: usize| self.short_at(shorts, at).is_some_and(|(short, behind)| !short.is_given && !self.is_town(at, behind));
+        let is_in_list = || self.word(end) == "," && is_surname(end + 1) || before.is_some_and(|comma| self.word(comma) == "," && comma > self.sentence.first_token && is_surname(comma - 1));
+        if is_in_list() {
+            return true;
+        }
         let is_subject = (self.begins_sentence(first) || class.is(WordClass::AND)) && (has_verb || is_listed);
         let follows_verb = class.is(WordClass::PRECEDES_PERSON) && !class.is(WordClass::OF);
         // "ha rassicurato Prato": a place has a preposition, a person as object has none.
@@ -302,11 +332,15 @@ impl Reader<'_> {
         let is_and = |at: usize| self.words.class(self.key(at)).is(WordClass::AND);
         let is_name = |at: usize| is_inside(&at) && self.tokens[at].case.is_capital();
         let is_only_town = |at: usize| is_name(at) && self.short_at(shorts, at).is_none() && self.is_town(at, at + 1);
+        let is_joint = |at: usize| is_and(at) || self.word(at) == ",";
         let ends_beside = || is_and(end) && is_only_town(end + 1) && !is_name(end + 2);
         let before = first.checked_sub(2).filter(is_inside);
         let begins_beside =
             |at: usize| is_and(at + 1) && is_only_town(at) && !at.checked_sub(1).is_some_and(is_name);
-        ends_beside() || before.is_some_and(begins_beside)
+        // "Dinant, Namur et Orbe": of three in a series.
+        let opens_series = || self.word(end) == "," && is_only_town(end + 1) && is_joint(end + 2) && is_name(end + 3) && !is_name(end + 2);
+        let is_inside_series = |at: usize| is_joint(at + 1) && is_only_town(at) && is_joint(end) && is_name(end + 1);
+        ends_beside() || opens_series() || before.is_some_and(|at| begins_beside(at) || is_inside_series(at))
     }
 
     /// Whether somebody whose name ends like the stretch is named shortly before it.

@@ -1,7 +1,7 @@
 //! People by titles, offices and the parts of their names.
 //!
-//! Read `runs.rs` (what can be a name at all), `weigh.rs` (how likely it is one) with `beside.rs` (by what stands beside
-//! it), `alone.rs` (one word), `cues.rs` and `bodies.rs` (what stands around it), then this file (the order of things), then `lineups.rs` (teams), `echo.rs` (later mentions) and `holders.rs` (behind
+//! Read `runs.rs` (what can be a name at all) with `joined.rs` (surnames of several words), `weigh.rs` (how likely it is one) with `beside.rs` (by what stands beside
+//! it), `alone.rs` (one word), `cues.rs` and `bodies.rs` (what stands around it), then this file (the order of things), then `rolls.rs` (lists that tell of each), `lineups.rs` (teams), `echo.rs` (later mentions) and `holders.rs` (behind
 //! established bodies).
 
 mod alone;
@@ -10,7 +10,9 @@ mod bodies;
 mod cues;
 mod echo;
 mod holders;
+mod joined;
 mod lineups;
+mod rolls;
 mod runs;
 mod weigh;
 
@@ -264,7 +266,8 @@ impl Reader<'_> {
     }
 
     fn join(&self, known: Candidate, other: &mut Candidate) {
-        if known.percent < ENOUGH || !self.are_listed(known.end.min(other.end), known.first.max(other.first)) {
+        let (before, after) = if known.first < other.first { (&known, &*other) } else { (&*other, &known) };
+        if known.percent < ENOUGH || !self.are_in_roll(before, after) {
             return;
         }
         let takes_single = known.shares_office && known.first < other.first;

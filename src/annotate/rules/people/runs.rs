@@ -183,6 +183,9 @@ impl Reader<'_> {
                 && !self.lookups(self.tokens[at + 1].span).any(|lookup| self.is_known(lookup));
             return is_name.then(|| self.unit(at, at + 2, Shape::Name));
         }
+        if self.joins_surname(at, units) {
+            return Some(self.unit(at, at + 1, Shape::Particle));
+        }
         if !class.is(WordClass::PARTICLE) {
             return None;
         }
@@ -207,7 +210,7 @@ impl Reader<'_> {
             end += 1;
         }
         let next = self.token(end).filter(|next| next.case.is_capital() && next.gap <= Gap::Line)?;
-        if self.begins_longer(next.span) || is_weak && (!self.is_surname_behind(next.span, units) || self.begins_anew(end) || next.case == Case::Mixed) {
+        if self.begins_longer(next.span) || is_weak && (!self.is_surname_behind(next.span, units) && !self.ends_titled(end, units) || self.begins_anew(end) || next.case == Case::Mixed) {
             return None;
         }
         Some(self.unit(at, end, Shape::Particle))

@@ -199,7 +199,9 @@ impl Reader<'_> {
             });
             // "del Polo Anna Conti": so is the noun of a body.
             let is_noun = || units[start + 1].part.is_given && units[start + 1].zipf < 3.0 && self.words.body_noun(self.key(units[start].first)).is_some();
-            let is_cut = start > 0 || self.is_listed(&units[start]) || is_noun();
+            // "Tran Van Hoan": a surname of the East stands first.
+            let is_eastern = units[start].part.surname_origins & self.surname_first != 0 && units[start].class == WordClass::NONE;
+            let is_cut = !is_eastern && (start > 0 || self.is_listed(&units[start]) || is_noun());
             if let (Some(given), true) = (given, is_cut) {
                 start = given;
             }
@@ -363,6 +365,8 @@ impl Reader<'_> {
             _ if head.part.is_surname && last.part.is_given && !is_common(last) && !is_common(head) => 66,
             // "Weiguang Li": what is a pronoun here is a surname there.
             _ if name.len() == 2 && self.is_eastern_surname(last) && head.zipf == 0.0 && !self.is_listed(head) && !self.follows_article(head.first) => 60,
+            // "Adilson Cabral dos Reis": a surname that is nothing else stands in the middle.
+            _ if name.len() >= 3 && !is_common(head) && !self.follows_article(head.first) && self.has_surname_inside(name) => 60,
             _ if is_common(head) || is_common(last) => 20,
             _ if self.follows_article(head.first) => 25,
             _ if name.len() == 2 && self.is_like_subject(head.first, last.end) => 52,
@@ -373,6 +377,13 @@ impl Reader<'_> {
     /// Whether it is one word and another behind `of`.
     fn is_of_somewhere(&self, name: &[Unit]) -> bool {
         matches!(name, [_, of, _] if of.shape == Shape::Particle && of.class.is(WordClass::OF))
+    }
+
+    /// Whether a surname that is no word and nothing of the lists stands between an unknown word and a particle with the last surname.
+    fn has_surname_inside(&self, name: &[Unit]) -> bool {
+        let [_, inner, .., particle, last] = name else { return false };
+        let is_plain = |unit: &Unit| unit.part.is_surname && unit.zipf == 0.0 && !self.is_listed(unit);
+        particle.shape == Shape::Particle && last.part.is_surname && is_plain(inner)
     }
 
     /// Whether a given name that is a word, too, has a surname behind it, which villages may bear: of those who answer the press
@@ -440,8 +451,8 @@ impl Reader<'_> {
                 let is_hyphenated = one.end - one.first == 3 && self.word(one.end - 1).len() <= 6;
                 is_hyphenated || one.part.is_given && one.part.origins & self.surname_first != 0 && one.zipf < 3.0
             }
-            [one, two] => [one, two].iter().all(|unit| {
-                unit.shape == Shape::Name && self.word(unit.first).len() <= 6 && unit.part.origins & self.surname_first != 0
+            [_, _] | [_, _, _] => rest.iter().all(|unit| {
+                unit.shape == Shape::Name && self.word(unit.first).len() <= 8 && unit.part.origins & self.surname_first != 0
             }),
             _ => false,
         }

@@ -324,6 +324,14 @@ impl<'a, N: Names> OfficeReader<'a, N> {
                 {
                     Step::Complement(named.end)
                 }
+                // "Gouverneur der Präfektur Aichi": where nothing stands between a noun and its place.
+                NamedKind::State | NamedKind::Town
+                    if self.words.nouns_are_capital
+                        && phrase.has_complement
+                        && phrase.office.scope == Scope::Country =>
+                {
+                    Step::Complement(named.end)
+                }
                 _ => Step::Stop,
             };
         }
@@ -460,7 +468,6 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             .with(WordClass::AND)
             .with(WordClass::FOLLOWS_SUBJECT)
             .with(WordClass::ACT)
-            .with(WordClass::PASSED)
             .with(WordClass::PLURAL)
             .with(WordClass::TENURE);
         // Capitals are the acronym of a body that nobody tagged.
@@ -470,8 +477,16 @@ impl<'a, N: Names> OfficeReader<'a, N> {
         self.token(at).is_some_and(is_word)
             && self.names.named(at).is_none()
             && !self.class(at).is_any(closed)
+            // "Responsabile Nuovi Mercati"
+            && (!self.class(at).is(WordClass::PASSED) || self.is_title_of_matter(at))
             && (!self.begins_office(at) || self.is_trade(at))
             && self.somebody_at(at).is_none()
+    }
+
+    /// Whether the token at `at` is an adjective with a capital before another word with one (`Nuovi Mercati`).
+    fn is_title_of_matter(&self, at: usize) -> bool {
+        let is_title = |at: usize| self.token(at).is_some_and(|token| token.case == Case::Title);
+        is_title(at) && is_title(at + 1) && self.names.named(at + 1).is_none() && !self.begins_office(at + 1)
     }
 
     /// One past the noun for somebody at `at` behind a preposition with its article (`l'avvocato dell'uomo`, `dell'ex brigatista`).

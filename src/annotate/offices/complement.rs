@@ -98,7 +98,9 @@ impl<N: Names> OfficeReader<'_, N> {
         // "Docente di Botanica", "responsabile dell'unità di Cardiologia"
         let is_unit = at > 0 && self.class(at - 1).is(WordClass::UNIT);
         let is_portfolio = is_unit || matches!(phrase.office.scope, Scope::Country | Scope::Body | Scope::Academy);
-        if self.is_unknown_body(next)
+        // "Direttrice di Politica di Impresa": a second matter without an article is none.
+        let is_second = phrase.has_complement && next == at + 1 && !class.is(WordClass::ARTICULATED);
+        if self.is_unknown_body(next) && !is_second
             || !is_portfolio
                 && class.is(WordClass::OF)
                 && self.names.is_proper(next)

@@ -28,7 +28,7 @@ impl<N: Names> OfficeReader<'_, N> {
             let is_title = self.token(at).is_some_and(|token| token.case == Case::Title);
             is_title && !self.words.nouns_are_capital && !self.names.is_proper(at)
         };
-        let nouns = WordClass::NOT_NAME.with(WordClass::ORGAN).with(WordClass::NAMED_AFTER);
+        let nouns = WordClass::NOT_NAME.with(WordClass::ORGAN).with(WordClass::NAMED_AFTER).with(WordClass::PASSED);
         let has_open_class = |at: usize| self.class(at).is_only(nouns);
         let is_noun = |at: usize| {
             let is_small = self.is_lower(at) && self.class(at) == WordClass::NONE;
@@ -49,7 +49,7 @@ impl<N: Names> OfficeReader<'_, N> {
         let ends = |at: usize| {
             self.token(at).is_none_or(|token| {
                 token.kind == TokenKind::Mark
-                    && token.gap == Gap::None
+                    && token.gap != Gap::Blank
                     && !matches!(self.word(at), "-" | "'" | "’" | "&")
             })
         };

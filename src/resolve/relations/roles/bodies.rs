@@ -49,7 +49,9 @@ impl Reader<'_> {
             "'" | "’" | "'s" | "’s" => last,
             _ => phrase.start,
         };
-        match self.body_ending_at(end) {
+        // "Nova Scotia's Minister of Energy"
+        let place = || self.place_ending_before(end).filter(|_| self.words.adjectives_lead && !self.words.nouns_are_capital);
+        match self.body_ending_at(end).or_else(place) {
             Some((_, first)) => first,
             // "The Polish authority's director"
             None if end < phrase.start && end >= 2 && self.class(end - 2).is(WordClass::DEMONYM) => end - 2,
@@ -280,7 +282,11 @@ impl Reader<'_> {
             let at = self.context.document.token_at(mention.span.start());
             let before = |n: usize| at.checked_sub(n).map_or(WordClass::NONE, |at| self.words.class(&self.context.document.tokens[at]));
             let has_article = before(1).is(WordClass::ARTICLE) && !before(1).is(WordClass::FOR);
-            before(1 + usize::from(has_article)).is(WordClass::FOR) && at > 0
+            let known = mentions.partition_point(|other| other.span.start() < mention.span.start()).checked_sub(1);
+            let ends_at = |end: usize| known.is_some_and(|known| mentions[known].kind == Kind::Person && mentions[known].span.end() == end);
+            let tokens = &self.context.document.tokens;
+            let is_in_bracket = at > 1 && tokens[at - 1].span.of(self.text) == "(" && ends_at(tokens[at - 2].span.end());
+            is_in_bracket || before(1 + usize::from(has_article)).is(WordClass::FOR) && at > 0
         };
         let is_near = |idx: &usize| is_body(&mentions[*idx]) && !is_spoken_for(&mentions[*idx]);
         let is_host = |idx: &usize| {

@@ -47,6 +47,12 @@ impl Reader<'_> {
             (first.saturating_sub(2).max(self.sentence.first_token)..first).any(same)
         };
         let opens = by + 1 == person.first || has_article && self.office_start(person) == Some(by + 2);
+        // "L'Università di X con il prof. Mario Bianchi"
+        let is_titled = has_article && by + 2 < person.first && self.skip_honorifics(person.first) == by + 2;
+        if carries && is_titled && let Some((body, _)) = self.body_seated_before(by) {
+            let is_academic = matches!(self.context.mentions[body].subtype, Some(Subtype::University | Subtype::Research | Subtype::School));
+            return (is_academic && !is_listed(body)).then(|| self.tie_body(body, person));
+        }
         if carries && opens && by > self.sentence.first_token && self.word(by - 1) == "," {
             let (body, _) = self.body_seated_before(by - 1)?;
             return (!is_listed(body)).then(|| self.tie_body(body, person));

@@ -34,7 +34,10 @@ impl Reader<'_> {
         let lowest = self.sentence.first_token.max(tie.start.saturating_sub(MAX_TOKENS));
         let is_party = |at: &usize| self.class(*at).is(WordClass::PARTY);
         // "La guidava il rettore Mario Bianchi": the verb right before the one who leads.
-        let is_active = tie.start.checked_sub(2).is_some_and(|verb| verb >= self.sentence.first_token && self.class(verb).is(WordClass::LEADS));
+        let verb = self.skip_honorifics(person.first).checked_sub(1).filter(|&verb| verb >= self.sentence.first_token && tie.start > person.first);
+        // "El grupo lo encabezó Anna Conti, directora"
+        let is_subject = verb.is_some_and(|verb| self.class(verb).is(WordClass::LEADS));
+        let is_active = is_subject || tie.start.checked_sub(2).is_some_and(|verb| verb >= self.sentence.first_token && self.class(verb).is(WordClass::LEADS));
         let is_led = is_active || (lowest..tie.start).any(|at| self.class(at).is(WordClass::LED));
         let before = (lowest..tie.start).rev().find(is_party);
         let behind = (person.end..(person.end + MAX_TOKENS).min(self.sentence.end_token)).find(is_party);

@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// The mention of a place that ends before the token `end`, and its first token.
-    fn place_ending_before(&self, end: usize) -> Option<(usize, usize)> {
+    pub(super) fn place_ending_before(&self, end: usize) -> Option<(usize, usize)> {
         let lowest = self.sentence.first_token.max(end.saturating_sub(MAX_TOWN));
         (lowest..end).rev().find_map(|first| {
             let is_place = |kind: NamedKind| matches!(kind, NamedKind::Town | NamedKind::State);

@@ -146,6 +146,16 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether an office of the staff goes with the body of the one who heads it, said right before (`il rettore di X, Mario Bianchi, e la
+    /// delegata alla ricerca Anna Conti`).
+    pub(super) fn is_staff_of(&self, known: &Tie, tie: &Tie) -> bool {
+        let id = |tie: &Tie| tie.office.as_ref().map(|(id, _)| id.clone());
+        let is_other = matches!(tie.scope, Scope::Chair | Scope::None) && id(tie) != id(known);
+        let is_staff = (is_other || matches!(tie.scope, Scope::Staff | Scope::Academy | Scope::Body)) && self.is_definite(tie.start);
+        let heads = matches!(known.scope, Scope::Chair | Scope::University) && !known.is_shared && !known.is_calling;
+        is_staff && heads && known.body.is_some_and(|body| self.is_institution(body))
+    }
+
     /// Whether the sentence opens with words for going along before an office (`Con lei il preside Mario Bianchi`).
     pub(super) fn opens_with_companions(&self, tie: &Tie) -> bool {
         let companions = self.words.companions.begin_at(&self.context.document.tokens, self.sentence.first_token);

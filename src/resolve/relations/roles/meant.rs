@@ -58,6 +58,23 @@ impl Reader<'_> {
         sender.or(called).or_else(near)
     }
 
+    /// The body named last whose name begins with the capitalized word at `at` (`il presidente del Comitato`), where no noun of the
+    /// lists stands for one.
+    pub(super) fn body_headed(&self, at: usize) -> Option<usize> {
+        let token = &self.context.document.tokens[..self.sentence.end_token].get(at)?;
+        let is_tied = at > self.sentence.first_token && self.class(at - 1).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED));
+        if token.case != Case::Title || !is_tied || self.class(at).is(WordClass::ORGAN) {
+            return None;
+        }
+        let mentions = self.context.mentions;
+        let n_before = mentions.partition_point(|mention| mention.span.end() <= token.span.start());
+        let is_called_so = |mention: &Mention| {
+            let head = mention.span.of(self.text).split(' ').next().unwrap_or_default();
+            mention.kind == Kind::Institution && head.len() < mention.span.of(self.text).len() && is_same_word(head, self.word(at))
+        };
+        mentions[..n_before].iter().rposition(is_called_so)
+    }
+
     /// The sort that a mention has by its words, and that of what it names: `Lega` heads unions, and the lists know a party.
     fn sorts_of(&self, mention: &Mention) -> [Option<Subtype>; 2] {
         let idx = self.context.mentions.binary_search_by_key(&mention.span.start(), |other| other.span.start());

@@ -125,7 +125,7 @@ impl Names for &Reader<'_> {
     }
 
     fn stands_for(&self, at: usize) -> Option<Named> {
-        let mention = self.body_meant(at)?;
+        let mention = self.body_meant(at).or_else(|| self.body_headed(at))?;
         let kind = if self.is_institution(mention) { NamedKind::Institution } else { NamedKind::Town };
         Some(Named { kind, mention, end: at + 1 })
     }
@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
         // "A guidare il gruppo la rettrice di X, Anna Conti. Con lei il preside Mario Bianchi"
         let companion = companion.or(self.body_before.filter(|_| known.is_none() && is_free && !is_of_country && tie.scope != Scope::Town && self.opens_with_companions(tie)));
         let is_open = !is_of_country && !tie.needs_body && !tie.is_placed && tie.scope != Scope::Town;
-        let in_list = known.filter(|(known, other)| is_open && other.is_carried && self.is_in_list(known, tie)).and_then(|(_, other)| other.body);
+        let in_list = known.filter(|(known, other)| is_open && (other.is_carried || self.is_staff_of(other, tie)) && self.is_in_list(known, tie)).and_then(|(_, other)| other.body);
         // "Il sindaco di X Mario Bianchi e l'assessora alla Cultura Anna Conti"
         let of_town = |(known, other): &(Person, &Tie)| other.scope == Scope::Town && tie.scope == Scope::Body && !tie.is_placed && self.is_in_list(known, tie);
         let in_list = in_list.or_else(|| known.filter(of_town).and_then(|(_, other)| other.body));

@@ -139,7 +139,7 @@ impl Reader<'_> {
     /// The body where somebody receives (`ricevuti al Politecnico di X da Anna Conti`, `visita al Politecnico di X, accolti dalla
     /// direttrice Anna Conti`): the one that the words of welcome stand beside.
     pub(super) fn receives_at(&self, person: &Person, tie: Option<&Tie>) -> Option<usize> {
-        if tie.is_some_and(|tie| tie.is_placed || tie.is_calling || matches!(tie.scope, Scope::Country | Scope::Town)) {
+        if tie.is_some_and(|tie| tie.is_placed || tie.is_calling || tie.scope == Scope::Country) {
             return None;
         }
         let first = self.sentence.first_token;
@@ -153,9 +153,12 @@ impl Reader<'_> {
             return None;
         }
         if self.class(by - 1).is(WordClass::WELCOME) {
-            return self.body_seated_before(by - 1 - usize::from(self.word(by - 2) == ",")).map(|(body, _)| body);
+            let end = by - 1 - usize::from(self.word(by - 2) == ",");
+            return self.body_seated_before(end).map(|(body, _)| body).filter(|_| tie.is_none_or(|tie| tie.scope != Scope::Town));
         }
-        let (body, opening) = self.body_seated_before(by)?;
+        // A mayor is of a town hall.
+        let may_have = |&(body, _): &(usize, usize)| tie.is_none_or(|tie| tie.scope != Scope::Town) || self.is_government(body);
+        let (body, opening) = self.body_seated_before(by).filter(may_have)?;
         let lowest = opening.saturating_sub(MAX_WELCOME).max(first);
         let welcome = (lowest..opening).rev().find(|&at| self.class(at).is(WordClass::WELCOME))?;
         let is_open = |at: usize| self.named(at).is_none() && !self.ends_clause(at);

@@ -1,6 +1,6 @@
 //! Bodies by their head nouns, legal forms and acronyms.
 //!
-//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `branches.rs`, `clubs.rs`, `echo.rs` and `series.rs`.
+//! Read this file, then `legal.rs`, `brackets.rs`, `shape.rs`, `branches.rs`, `small.rs`, `clubs.rs`, `echo.rs` and `series.rs`.
 
 mod brackets;
 mod branches;
@@ -9,6 +9,7 @@ mod echo;
 mod legal;
 mod series;
 mod shape;
+mod small;
 
 use super::Rule;
 use crate::{
@@ -50,6 +51,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         brackets::find(&reader, found);
         shape::find(&reader, found);
         branches::find(&reader, found);
+        small::find(&reader, found);
     }
     clubs::find(context, found);
 }

@@ -128,7 +128,12 @@ impl<N: Names> OfficeReader<'_, N> {
         }
         let is_adjective = |at: usize| self.is_lower(at) && self.words.ends_like_adjective(self.word(at));
         let end = (at + 1..at + 1 + MAX_ADJECTIVES).find(|&at| !is_adjective(at))?;
-        self.names.named(end).filter(|named| named.kind == NamedKind::Institution)
+        // "Dirigente della società “X”"
+        let is_quoted = matches!(self.word(end), "\"" | "“" | "«");
+        let named =
+            self.names.named(end + usize::from(is_quoted)).filter(|named| named.kind == NamedKind::Institution)?;
+        let closes = is_quoted && matches!(self.word(named.end), "\"" | "”" | "»");
+        (closes || !is_quoted).then_some(Named { end: named.end + usize::from(closes), ..named })
     }
 
     /// The town that a common noun announces (`sindaco della città di X`, `della capitale sudcoreana X`).

@@ -147,12 +147,22 @@ impl<'a> Reader<'a> {
         self.leads(person, start).or_else(|| self.body_behind(person, start)).or_else(|| self.listed_body(person, start)).or_else(|| self.listed_calling(person, start))
     }
 
-    /// The body tied by `of` behind a calling between commas (`il deputato Carlo Conti, avvocato, del Partito X`).
+    /// The body tied by `of` behind a calling between commas (`il deputato Carlo Conti, avvocato, del Partito X`), or the office with its
+    /// body there.
     pub(super) fn body_behind_calling(&self, person: &Person) -> Option<Tie> {
         let phrase = self.offices().from(person.end + 1).filter(|_| self.word(person.end) == ",")?;
         let is_calling = !phrase.is_plural && phrase.body.is_none() && self.word(phrase.reach) == ",";
-        let is_of = self.class(phrase.reach + 1).is(WordClass::OF);
-        if is_calling && is_of { self.body_behind(person, phrase.reach + 1) } else { None }
+        if !is_calling {
+            return None;
+        }
+        if self.class(phrase.reach + 1).is(WordClass::OF) {
+            return self.body_behind(person, phrase.reach + 1);
+        }
+        // "Anna Conti, giornalista e scrittrice, direttrice del X": the office behind a calling.
+        let office = if phrase.office.standing == Standing::Calling { self.offices().from(phrase.reach + 1) } else { None };
+        let office = office.filter(|office| !office.is_plural && office.body.is_some() && self.ends_clause(office.reach))?;
+        let is_small = self.context.document.tokens[phrase.reach + 1].case == Case::Lower;
+        (is_small && !self.begins_person(office.reach + 1)).then(|| self.tie(&office, person, Side::Behind))
     }
 
     /// The body between commas behind an office (`Anna Conti, Chief Executive, X, said`).

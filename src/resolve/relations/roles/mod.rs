@@ -230,8 +230,9 @@ impl<'a> Reader<'a> {
                 }
             }
             if found.iter().all(|tie| tie.body.is_none()) && let Some(tie) = self.body_behind_calling(person) {
-                match found.first_mut().filter(|first| !first.is_calling) {
+                match found.first_mut().filter(|first| !first.is_calling && tie.office.is_none()) {
                     Some(first) => first.body = tie.body,
+                    None if tie.office.is_some() => found.insert(0, tie),
                     None => found.push(tie),
                 }
             }

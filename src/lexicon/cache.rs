@@ -4,6 +4,7 @@ use std::{
     env, fs,
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// The folder of compiled gazetteers, or none.
@@ -14,6 +15,10 @@ pub struct Cache {
 
 /// Compiled files that are kept; older ones make room.
 const MAX_FILES: usize = 8;
+/// How the names of files begin that are not whole yet.
+const PARTIAL: &str = ".partial-";
+/// Nobody writes for longer than this.
+const MAX_PARTIAL_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 const EXTENSION: &str = "gazetteer";
 
 impl Cache {
@@ -59,17 +64,28 @@ impl Cache {
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut partial = tempfile::Builder::new().prefix(".partial-").tempfile_in(folder)?;
+    let mut partial = tempfile::Builder::new().prefix(PARTIAL).tempfile_in(folder)?;
     partial.write_all(bytes)?;
     partial.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 
-/// Removes the oldest compiled files beside `path` when there are too many; what cannot be removed stays.
+/// Removes the oldest compiled files beside `path` when there are too many, and what runs left behind that were killed while
+/// they wrote; what cannot be removed stays.
 pub(super) fn make_room(path: &Path) {
     let items = path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-    let mut files: Vec<_> = items
-        .map(|item| item.path())
+    let paths: Vec<PathBuf> = items.map(|item| item.path()).collect();
+    let is_partial = |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PARTIAL));
+    let is_old = |path: &Path| {
+        let age =
+            fs::metadata(path).and_then(|data| data.modified()).map(|modified| modified.elapsed().unwrap_or_default());
+        age.is_ok_and(|age| age > MAX_PARTIAL_AGE)
+    };
+    for left in paths.iter().filter(is_partial).filter(|path| is_old(path)) {
+        let _ = fs::remove_file(left);
+    }
+    let mut files: Vec<_> = paths
+        .into_iter()
         .filter(|other| other.extension().is_some_and(|extension| extension == EXTENSION) && other != path)
         .filter_map(|other| Some((fs::metadata(&other).ok()?.modified().ok()?, other)))
         .collect();

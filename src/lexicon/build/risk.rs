@@ -75,6 +75,9 @@ pub(super) fn mark(draft: &mut Draft, words: &Words, shares: &Shares, rules: &Ru
         ("person", _) => !text.contains(' '),
         _ => false,
     };
+    // Whoever lists a name in any case means the word.
+    let means_word = is_chosen && draft.case == "any";
+    let is_weak = |text: &str| !means_word && is_weak(text);
     let name_is_weak = draft.is_weak || is_weak(&draft.name);
     for name in &mut draft.names {
         name.is_weak = match kind.0 {

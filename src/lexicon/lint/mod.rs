@@ -3,6 +3,7 @@
 //! Read `cells.rs` (what a spreadsheet does to a cell), `rows.rs` (one row by itself), `names.rs` (names beside each
 //! other), `pack.rs` (where lists come from).
 
+mod alike;
 mod cells;
 mod names;
 mod pack;
@@ -114,6 +115,7 @@ pub fn lint(files: &Files, shipped: &Files) -> Vec<Finding> {
         }
     }
     names.check(&known.common, &mut findings);
+    alike::check(files, shipped, names.rows(), &mut findings);
     pack::check(files, &mut findings);
     if let Err(error) = Packs::load(files) {
         findings.list_error(&error, "language-pack");
@@ -254,6 +256,29 @@ mod tests {
              local:b\tinstitution\tcompany\t3M\t24/7|50-50|MAR-3|Öko-Straße\t\t\t\t\t\t\t\t\n",
             &[],
         );
+    }
+
+    #[test]
+    fn names_that_the_matcher_takes_for_one_are_told() {
+        let row = |id: &str, name: &str| format!("local:{id}\tinstitution\tcompany\t{name}\t\t\tIT\t\t\t\t\t\t\n");
+        check_rows(
+            &[
+                row("a", "K.A.R.S.T. Prova"),
+                row("b", "KARST Prova"),
+                row("c", "Neri & Conti Prova"),
+                row("d", "Neri & Conti Prove"),
+            ]
+            .concat(),
+            &["3 shared-name"],
+        );
+    }
+
+    #[test]
+    fn an_id_is_mended_as_it_was_meant() {
+        let row = "ROR:05 x\tinstitution\tcompany\tAlfa Prova\t\t\tIT\t\t\t\t\t\t\n".to_owned();
+        let files = Files::from_pairs([("places/own.tsv", format!("{HEADER}{row}")), ("pack.toml", PACK.to_owned())]);
+        let told = lint(&files, &shipped()).iter().map(ToString::to_string).collect::<String>();
+        assert!(told.contains("('ror:05-x')"), "{told}");
     }
 
     #[test]

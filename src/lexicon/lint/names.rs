@@ -14,6 +14,11 @@ pub(super) struct Names<'f> {
 }
 
 impl<'f> Names<'f> {
+    /// The rows, in the order of reading.
+    pub(super) fn rows(&self) -> &[ListRow<'f>] {
+        &self.rows
+    }
+
     pub(super) fn add(&mut self, row: ListRow<'f>) {
         self.rows.push(row);
     }

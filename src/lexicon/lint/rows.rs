@@ -12,7 +12,7 @@ pub(super) fn check(row: &ListRow<'_>, known: &Known, findings: &mut Findings) {
         error("missing-cell", "a row needs an id and a name".to_owned());
     }
     if !row.id.is_empty() && !is_curie(row.id) {
-        error("bad-id", format!("'{}' is no id; write a scheme and a colon before it ('local:{}')", row.id, row.id));
+        error("bad-id", format!("'{}' is no id; write a scheme and a colon before it ('{}')", row.id, mended(row.id)));
     }
     let kind = known.kinds.from_word(row.kind);
     if kind.is_none() {
@@ -97,6 +97,15 @@ fn context(row: &ListRow<'_>, findings: &mut Findings) {
     if let Some(word) = words(row.needs).iter().find(|word| never.contains(word)) {
         let message = format!("'{word}' is both needed and forbidden; take it out of one");
         findings.error(row.path, row.line, "never-matched", message);
+    }
+}
+
+/// The id that somebody may have meant: a scheme in small letters, no blanks.
+fn mended(id: &str) -> String {
+    let id = id.split_whitespace().collect::<Vec<_>>().join("-");
+    match id.split_once(':').map(|(scheme, local)| (scheme.to_lowercase(), local)) {
+        Some((scheme, local)) if is_curie(&format!("{scheme}:{local}")) => format!("{scheme}:{local}"),
+        _ => format!("local:{}", id.trim_matches(':').replace(':', "-")),
     }
 }
 

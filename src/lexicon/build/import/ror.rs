@@ -9,11 +9,23 @@ use serde::{
     Deserialize, Deserializer,
     de::{IgnoredAny, SeqAccess, Visitor},
 };
-use std::{fmt, io::Read, path::Path};
+use std::{
+    collections::BTreeSet,
+    fmt,
+    io::{BufRead, Read},
+    path::Path,
+};
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Longest name that a list may have, in bytes.
+const MAX_NAME_BYTES: usize = 1023;
 
 #[derive(Debug, Deserialize)]
 struct Record {
     id: String,
+    /// Where schema 1 has the name.
+    name: Option<IgnoredAny>,
     #[serde(default)]
     status: String,
     #[serde(default)]
@@ -72,8 +84,13 @@ struct Relationship {
 /// Returns the first record that is no record of schema 2, with its line, or a mistake in the shipped rules.
 pub fn ror(path: &Path, input: impl Read, shipped: &Files) -> Result<Imported, SourceError> {
     let shipped = Shipped::read(shipped)?;
-    let mut import = Import { shipped: &shipped, drafts: Vec::new(), report: Report::default() };
-    let mut json = serde_json::Deserializer::from_reader(std::io::BufReader::new(input));
+    let mut import = Import { shipped: &shipped, drafts: Vec::new(), ids: BTreeSet::new(), report: Report::default() };
+    let mut input = std::io::BufReader::new(input);
+    let unreadable = |error: std::io::Error| SourceError::at(&path.to_string_lossy(), 0, error.to_string());
+    if input.fill_buf().map_err(unreadable)?.starts_with(BYTE_ORDER_MARK) {
+        input.consume(BYTE_ORDER_MARK.len());
+    }
+    let mut json = serde_json::Deserializer::from_reader(input);
     json.deserialize_seq(&mut import).and_then(|()| json.end()).map_err(|error| {
         let message = format!("is no dump of schema 2: {error}; take the file whose name ends in schema_v2.json");
         SourceError::at(&path.to_string_lossy(), error.line(), message)
@@ -85,6 +102,7 @@ pub fn ror(path: &Path, input: impl Read, shipped: &Files) -> Result<Imported, S
 struct Import<'s> {
     shipped: &'s Shipped,
     drafts: Vec<Draft>,
+    ids: BTreeSet<String>,
     report: Report,
 }
 
@@ -97,6 +115,9 @@ impl<'de> Visitor<'de> for &mut Import<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut records: A) -> Result<(), A::Error> {
         while let Some(record) = records.next_element::<Record>()? {
+            if record.names.is_empty() && record.name.is_some() {
+                return Err(serde::de::Error::custom("its records have 'name', as in schema 1"));
+            }
             self.take(&record);
         }
         Ok(())
@@ -110,11 +131,21 @@ impl Import<'_> {
         }
         let displayed = record.names.iter().find(|name| name.types.iter().any(|kind| kind == "ror_display"));
         let Some(name) = displayed.or(record.names.first()) else { return self.report.note("records without a name") };
+        if name.value.len() > MAX_NAME_BYTES {
+            return self.report.note(format!("records whose name is longer than {MAX_NAME_BYTES} bytes"));
+        }
+        let id = last_part(&record.id);
+        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return self.report.note("records whose id is none of the registry");
+        }
+        if !self.ids.insert(id.to_owned()) {
+            return self.report.note("records whose id is already taken");
+        }
         let rules = &self.shipped.rules;
         let mut draft = Draft {
-            id: format!("ror:{}", last_part(&record.id)),
+            id: format!("ror:{id}"),
             kind: "institution".to_owned(),
-            name: name.value.replace(['\t', '|', '\n'], " "),
+            name: plain(&name.value),
             priority: rules.priority(if record.status == "inactive" { "inactive" } else { "research_orgs" }),
             note: if record.status == "inactive" { "inactive".to_owned() } else { String::new() },
             ..Draft::default()
@@ -122,7 +153,7 @@ impl Import<'_> {
         for name in &record.names {
             let is_acronym = name.types.iter().any(|kind| kind == "acronym");
             let tag = if is_acronym { "acr" } else { name.lang.as_deref().unwrap_or_default() };
-            draft.add(tag, &name.value.replace(['\t', '|', '\n'], " "));
+            draft.add(tag, &plain(&name.value));
         }
         self.place(record, &mut draft);
         self.identify(record, &mut draft);
@@ -149,7 +180,11 @@ impl Import<'_> {
         *self.report.notes.entry("relations other than the first parent".to_owned()).or_default() += n_other;
         if let Some(location) = record.locations.first() {
             let code = location.geonames_details.as_ref().and_then(|details| details.country_code.as_deref());
-            draft.country = code.unwrap_or_default().to_owned();
+            let is_code = |code: &&str| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+            match code.filter(is_code) {
+                Some(code) => code.clone_into(&mut draft.country),
+                None => self.report.note("locations without a country code"),
+            }
             draft.parent = format!("geonames:{}", location.geonames_id);
         }
         if let Some(parent) = parents.first() {
@@ -164,9 +199,16 @@ impl Import<'_> {
         for external in &record.external_ids {
             let scheme = external.r#type.to_lowercase();
             let ids = external.preferred.iter().chain(&external.all);
-            draft.same_as.extend(ids.map(|id| format!("{scheme}:{}", id.replace([' ', '|'], ""))));
+            draft
+                .same_as
+                .extend(ids.map(|id| format!("{scheme}:{}", id.replace(|c: char| c.is_whitespace() || c == '|', ""))));
         }
     }
+}
+
+/// A name with single blanks, without the mark that parts the names of a row.
+fn plain(name: &str) -> String {
+    name.replace('|', " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The end of an address (`https://ror.org/05apxxy63`).
@@ -228,6 +270,41 @@ mod tests {
             r#"[{"id": "https://ror.org/00xyz1236", "types": ["education"], "names": [{"value": "Vallombra School of Arts"}]}]"#,
         );
         assert!(imported.text.contains("\tschool\tVallombra School of Arts\t"), "{}", imported.text);
+    }
+
+    #[test]
+    fn what_no_list_can_hold_is_told() {
+        let long = "Ateneo ".repeat(200);
+        let record = |id: &str, name: &str| {
+            format!(
+                r#"{{"id": "{id}", "names": [{{"value": "{name}"}}], "locations": [{{"geonames_id": 1, "geonames_details": {{"country_code": "Italy"}}}}]}}"#
+            )
+        };
+        let records = [
+            record("https://ror.org/00xyz1237", "Ateneo\\tVallombrano"),
+            record("https://ror.org/00xyz1237", "Ateneo Due"),
+            record("", "Ateneo Tre"),
+            record("https://ror.org/00xyz1238", &long),
+        ];
+        let imported = import(&format!("\u{feff}[{}]", records.join(",")));
+        assert_eq!(imported.report.rows, 1);
+        assert!(imported.text.contains("ror:00xyz1237\tinstitution\t\tAteneo Vallombrano\t"), "{}", imported.text);
+        for what in [
+            "records whose id is already taken",
+            "records whose id is none of the registry",
+            "records whose name is longer than 1023 bytes",
+            "locations without a country code",
+        ] {
+            assert_eq!(imported.report.notes[what], 1, "{what}");
+        }
+    }
+
+    #[test]
+    fn an_older_dump_is_told() {
+        let shipped = Files::from_pairs([("build/rules.toml", RULES)]);
+        let old = r#"[{"id": "https://ror.org/00xyz1234", "name": "University of Vallombra"}]"#;
+        let error = ror(Path::new("dump.json"), old.as_bytes(), &shipped).expect_err("schema 1").to_string();
+        assert!(error.contains("as in schema 1") && error.ends_with("schema_v2.json"), "{error}");
     }
 
     #[test]

@@ -89,7 +89,9 @@ impl Reader<'_> {
             let raised = self.with_cues(name, n_names, first, last);
             (percent, why) = if raised > percent { (raised, "people/cue") } else { (percent, why) };
         }
-        let may_join = n_names >= 2 && percent >= 20 && !self.is_firm_of_town(name) && !self.ends_with_place(&name[name.len() - 1]) && listed == Listed::No && !cut_before && !cut_behind;
+        // "Segundo o diretor da Robotiza Automação, Jonas Zanotto": names of people have no article.
+        let is_of_body = || !is_given && self.follows_article(first);
+        let may_join = n_names >= 2 && percent >= 20 && !is_of_body() && !self.is_firm_of_town(name) && !self.ends_with_place(&name[name.len() - 1]) && listed == Listed::No && !cut_before && !cut_behind;
         let shares_office = title == Some(Title::Offices);
         let is_plain_name = n_names == 1 && percent > 0 && !cut_before && !cut_behind && self.is_plain_name(&name[0], first);
         let standing = (n_names == 1 && !cut_before && !cut_behind).then(|| self.standing(&name[0], first, last)).flatten();

@@ -1,11 +1,12 @@
 //! Firms that a list or a line counts up, with the towns they are of, and bodies that a sentence says what they are.
 //!
-//! Read this file, then `items.rs`, `enumeration.rs` and `defined.rs`. The rule stands before that for people: what is counted up
+//! Read this file, then `items.rs`, `enumeration.rs`, `defined.rs` and `press.rs`. The rule stands before that for people: what is counted up
 //! among firms, or said to be one, is one, though it is called by surnames.
 
 mod defined;
 mod enumeration;
 mod items;
+mod press;
 
 use super::Rule;
 use crate::{
@@ -26,6 +27,7 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     items::find(context, found);
     enumeration::find(context, found);
     defined::find(context, found);
+    press::find(context, found);
 }
 
 /// Whether the tokens `first..end` of a sentence have a noun of its language for several firms.

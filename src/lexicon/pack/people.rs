@@ -89,6 +89,8 @@ pub struct PeopleWords {
     pub infinitive_endings: Endings,
     /// Words of the language of a trade that end the names of firms behind a word that is none (`Nivora Costruzioni`).
     pub firm_nouns: KeySet,
+    /// Words in the names of agencies that answer the press for others (`Nivora Comunicazione`, `Studio Nivora`).
+    pub press_words: KeySet,
 }
 
 impl PeopleWords {
@@ -195,6 +197,8 @@ macro_rules! word_classes {
             firm_words: Vec<String>,
             #[serde(default)]
             firm_nouns: Vec<String>,
+            #[serde(default)]
+            press_words: Vec<String>,
             #[serde(default)]
             does: Vec<String>,
             #[serde(default)]
@@ -370,6 +374,7 @@ impl From<PeopleFile> for PeopleWords {
             past_endings: file.past_endings.into_iter().collect(),
             verb_endings: file.verb_endings.into_iter().collect(),
             infinitive_endings: file.infinitive_endings.into_iter().collect(),
+            press_words: file.press_words.iter().map(|word| WordKey::of(word)).collect(),
             firm_nouns: file.firm_nouns.iter().map(|word| WordKey::of(word)).collect(),
         }
     }

@@ -43,7 +43,7 @@ impl Reader<'_> {
         let entity = |idx: usize| self.context.entities.of_mention.get(idx).copied().flatten();
         let (first, rest) = bodies.split_first()?;
         if rest.iter().all(|&other| entity(other) == entity(*first)) {
-            return Some(*first);
+            return Some(*first).filter(|&body| !self.is_of_next(person, body));
         }
         let number = self.context.document.tokens[person.end..self.sentence.end_token].iter().position(|token| token.kind == TokenKind::Number);
         let limit = number.map_or(self.sentence.span.end(), |n_tokens| self.context.document.tokens[person.end + n_tokens].span.start());
@@ -51,6 +51,14 @@ impl Reader<'_> {
         let next = behind.take_while(|(_, mention)| mention.kind != Kind::Person && mention.span.start() < limit);
         let next = next.map(|(idx, _)| idx).find(|idx| bodies.contains(idx));
         next.or_else(|| bodies.iter().copied().rfind(|&body| body < person.mention))
+    }
+
+    /// Whether a body is that of somebody else, behind the number of a person (`Anna Conti, tel. 0471 123456, o Mario Bianchi, Nivora`).
+    fn is_of_next(&self, person: &Person, body: usize) -> bool {
+        let mentions = self.context.mentions;
+        let next = mentions.iter().enumerate().skip(person.mention + 1).take_while(|(idx, _)| *idx < body).find(|(_, mention)| mention.kind == Kind::Person);
+        let end = next.map(|(_, next)| self.context.document.token_at(next.span.start()));
+        end.is_some_and(|end| self.context.document.tokens[person.end.min(end)..end].iter().any(|token| token.kind == TokenKind::Number))
     }
 
     /// The body in the lines below or above in the same block of contacts.
@@ -75,7 +83,7 @@ impl Reader<'_> {
             // "Source : X" may stand above what opens the contacts.
             let tokens = &self.context.document.tokens[line.first_token..line.end_token];
             let is_label = || tokens.first().is_some_and(|token| self.words.class(token).is(WordClass::CONTACT));
-            if is_person || !is_short || line.zone != Zone::Contacts && !is_label() {
+            if is_person || !is_short || line.zone != Zone::Contacts && !is_label() && !self.is_sender(line) {
                 return None;
             }
             if let Some(body) = self.bodies_of(line).next() {
@@ -86,6 +94,18 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether a line is the name of a body with a part of it (`Università di X - Area della Comunicazione`).
+    fn is_sender(&self, line: &Sentence<'_>) -> bool {
+        let tokens = &self.context.document.tokens;
+        let named = self.bodies_of(line).next().map(|idx| self.context.mentions[idx].span).filter(|span| span.start() == line.span.start());
+        let Some(span) = named else { return false };
+        let end = self.context.document.token_at(span.end() - 1) + 1;
+        let tells = WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT).with(WordClass::RELATIVE);
+        let is_part = |at: usize| tokens[at].kind == TokenKind::Word && !self.words.class(&tokens[at]).is_any(tells);
+        let dash = end == line.end_token || matches!(tokens[end].span.of(self.text), "-" | "–" | "," | "|");
+        dash && (end + 1..line.end_token).all(is_part)
     }
 
     fn bodies_of(&self, line: &Sentence<'_>) -> impl Iterator<Item = usize> {

@@ -13,6 +13,9 @@ use crate::{
 /// Most sentences between a body and an office that goes back to it.
 const MAX_SENTENCES_BACK: usize = 3;
 
+/// Most sentences without a body or a place between a body and an office that goes back to it.
+const MAX_EMPTY: usize = 2;
+
 /// Most tokens between a body and an office of the same sentence.
 const MAX_TOKENS_BACK: usize = 25;
 
@@ -174,7 +177,7 @@ impl Reader<'_> {
             .or_else(|| self.about(person, tie))
             .or_else(|| self.met(tie))
             .or_else(|| self.host_before(tie))
-            .or_else(|| self.carried_from_before(tie, first))
+            .or_else(|| self.carried_from_before(person, tie, first))
             .filter(|&body| has_such(&body) && !self.is_where(self.context.mentions[body].span));
         told.or_else(|| self.fitting(tie)).or_else(|| self.university_of(tie, first)).or_else(|| self.subject(person, tie).filter(has_such))
     }
@@ -255,7 +258,7 @@ impl Reader<'_> {
     }
 
     /// A body of the sentences before that has such offices: a university a rector, a government an assessor.
-    fn carried_from_before(&self, tie: &Tie, first: usize) -> Option<usize> {
+    fn carried_from_before(&self, person: &Person, tie: &Tie, first: usize) -> Option<usize> {
         let scope = tie.scope;
         let is_body = |mention: &Mention| {
             mention.kind == Kind::Institution
@@ -271,8 +274,16 @@ impl Reader<'_> {
         let max_back = if matches!(scope, Scope::Staff | Scope::Chair) { 1 } else { MAX_SENTENCES_BACK };
         let sentences = &self.context.document.sentences;
         let here = sentences.partition_point(|sentence| sentence.span.start() <= first);
-        let start = sentences[here.saturating_sub(1 + max_back)].span.start();
         let mentions = self.context.mentions;
+        // "Il presidente, Anna Conti, ha aperto i lavori. La direttrice …": sentences that name no body and no place lie between.
+        let names_nothing = |at: usize| self.mentions_in(sentences[at].span).all(|idx| !matches!(mentions[idx].kind, Kind::Institution | Kind::Place));
+        let nearest = here.saturating_sub(1 + max_back);
+        // Who is known to all holds an office of the country.
+        let is_known = self.context.entities.of(person.mention).is_some_and(|entity| entity.link.is_some());
+        let may_reach = !is_known && !tie.is_narrowed && self.is_definite(tie.start);
+        let n_empty = (0..MAX_EMPTY).take_while(|&n| may_reach && nearest > n && names_nothing(nearest - n)).count();
+        let start = sentences[nearest - n_empty].span.start();
+        let is_far = |idx: &usize| mentions[*idx].span.end() <= sentences[nearest].span.start();
         // Who names no body is no guest, where the release is not that of the guests.
         let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
         let own = mentions.iter().position(|mention| mention.kind == Kind::Institution).and_then(entity);
@@ -288,7 +299,7 @@ impl Reader<'_> {
             let is_in_bracket = at > 1 && tokens[at - 1].span.of(self.text) == "(" && ends_at(tokens[at - 2].span.end());
             is_in_bracket || before(1 + usize::from(has_article)).is(WordClass::FOR) && at > 0
         };
-        let is_near = |idx: &usize| is_body(&mentions[*idx]) && !is_spoken_for(&mentions[*idx]);
+        let is_near = |idx: &usize| is_body(&mentions[*idx]) && !is_spoken_for(&mentions[*idx]) && (!is_far(idx) || self.is_in_opening(*idx));
         let is_host = |idx: &usize| {
             let span = mentions[*idx].span;
             is_near(idx) && entity(*idx) != guests && !self.is_supporter(span) && !self.is_companion(span)

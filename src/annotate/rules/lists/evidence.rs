@@ -162,7 +162,7 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     if lookup.written == Written::Any {
         return 0;
     }
-    if is_inside_long_name(reader, site) {
+    if is_inside_long_name(reader, site) || is_abbreviated_title(reader, site) {
         return 30;
     }
     if is_inside_name(reader, site) {
@@ -230,6 +230,14 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     let is_doubtful = follows_capital(reader, site)
         || !has_cue && !is_country && (reader.case != CaseEvidence::Strong || reader.opens_sentence(site.first));
     if is_doubtful { sure.min(DOUBTFUL) } else { sure }
+}
+
+/// Whether the name with the full stop behind it is a title of somebody whose name follows (`Mons. Luis Cabrera`).
+fn is_abbreviated_title(reader: &Reader<'_>, site: &Site) -> bool {
+    let tokens = &reader.context.document.tokens;
+    reader.word(site.end) == "."
+        && reader.is_name_word(site.end + 1)
+        && reader.sentence.pack.people.honorifics.begin_at(tokens, site.first).is_some_and(|(end, ())| end == site.end + 1)
 }
 
 /// Whether the preposition before the name holds the article with which the lists know the place (`al Cairo`, `alla Spezia`).

@@ -1,7 +1,7 @@
 //! Towns that few know, in a release that tells of them: named beside a cue elsewhere, or of a country that it is about.
 
 use super::{
-    around::{Site, behind_article, behind_given_name, follows_capital, is_inside_name, is_told_of, site},
+    around::{Site, behind_article, behind_given_name, follows_capital, is_inside_name, site},
     each_lookup, of_sense, senses,
 };
 use crate::{
@@ -64,22 +64,27 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let name = lookup.span.of(context.document.as_str());
         let sure = match () {
             () if told.names.contains(name) => NAMED_ELSEWHERE,
-            () if is_of_country(reader, lookup, &site, told) => OF_COUNTRY,
+            () if is_bracketed(reader, &site) || is_of_country(reader, lookup, told) => OF_COUNTRY,
             () => return,
         };
         found.extend(senses(reader, lookup).first().map(|sense| of_sense(context, lookup, sense, sure)));
     });
 }
 
-/// Whether the town lies where the language is spoken, or in a country that the release names; where every noun has a capital it
-/// must be told of, too.
-fn is_of_country(reader: &Reader<'_>, lookup: &Lookup, site: &Site, told: &Told<'_>) -> bool {
+/// Whether the town stands alone in the bracket behind a name (`Anna Conti (Gmunden)`).
+fn is_bracketed(reader: &Reader<'_>, site: &Site) -> bool {
+    let open = site.first.wrapping_sub(1);
+    reader.word(open) == "(" && reader.word(site.end) == ")" && reader.is_name_word(open.wrapping_sub(1))
+}
+
+/// Whether the town lies where the language is spoken, or in a country that the release names.
+fn is_of_country(reader: &Reader<'_>, lookup: &Lookup, told: &Told<'_>) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let pack = reader.sentence.pack;
+    let places = &reader.sentence.pack.places;
     let mut rows = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
-    let is_home = |country: &str| pack.places.countries.iter().any(|home| home == country);
+    let is_home = |country: &str| places.countries.iter().any(|home| home == country);
     // Villages are called like people: elsewhere one of some size is meant.
-    rows.any(|row| is_home(row.country) || row.priority > VILLAGE && told.countries.contains(row.country)) && (!pack.people.nouns_are_capital || is_told_of(reader, site))
+    rows.any(|row| is_home(row.country) || row.priority > VILLAGE && told.countries.contains(row.country))
 }
 
 /// Whether one capitalized word stands by itself that no language has as a word and nobody as a name.

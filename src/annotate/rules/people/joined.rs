@@ -22,7 +22,9 @@ impl Reader<'_> {
     pub(super) fn is_titled(&self, units: &[Unit]) -> bool {
         let Some(given) = units.first().filter(|given| given.shape == Shape::Name) else { return false };
         let is_name = given.part.is_given && given.zipf < COMMON && given.case == Case::Title;
-        is_name && matches!(self.title_before(given.first), Some(Title::Honorific | Title::Office))
+        // "a vice-presidente da entidade, Marta Rocha e Castro": the office may end with its body and a comma.
+        let title = || self.title_before(given.first).or_else(|| self.cue_before(given.first).map(|(title, _)| title));
+        is_name && matches!(title(), Some(Title::Honorific | Title::Office))
     }
 
     /// Whether the unit at `idx` is part of a name that a title or the label of contacts announces, though its word is one of another

@@ -34,7 +34,7 @@ fn listed(reader: &Reader<'_>, at: usize) -> Option<Mention> {
     let is_small = |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Blank);
     let n_small = (1..=MAX_SMALL).take_while(|&n| is_small(at + n)).count();
     let first = at + 1 + n_small;
-    if is_other(reader, at, first) {
+    if !reader.is_name_word(first) || is_other(reader, at, first) {
         return None;
     }
     let is_part = |at: &usize| {
@@ -72,8 +72,14 @@ fn known(reader: &Reader<'_>, first: usize, end: usize) -> Option<Mention> {
     rows.retain(|&row| gazetteer.profile(row).kind == Kind::Institution);
     rows.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
     let &best = rows.first()?;
+    let subtype = gazetteer.profile(best).subtype;
+    // "L'agenzia Nuova Cina": what firms and media are is told outside of their names.
+    let is_announced = matches!(subtype, Some(Subtype::Company | Subtype::Media));
+    if is_announced && reader.context.lexicon.packs.institution_heads.begin(reader.key(first)).any(|head| head.is_outside) {
+        return None;
+    }
     let mut mention = Mention::new(span, Kind::Institution, "institutions/small", SURE);
-    mention.subtype = gazetteer.profile(best).subtype;
+    mention.subtype = subtype;
     mention.why = Why { by: Evidence::Both(best, "institutions/small"), folds: Folds::NONE };
     mention.candidates = rows;
     Some(mention)

@@ -16,7 +16,7 @@ const COMMON_WORD: f32 = 5.0;
 
 impl Reader<'_> {
     /// Whether a town stands behind a comma or `and` where a name of the lists ends (`i rettori delle Università di Pisa, Siena e Firenze`).
-    pub(super) fn goes_on_with_town(&self, first: usize, end: usize) -> bool {
+    fn goes_on_with_town(&self, first: usize, end: usize) -> bool {
         let is_town = |lookup: &Lookup| {
             let number = self.context.lookups.partition_point(|other| other.span.start() < lookup.span.start());
             self.context.listed.is_of_kind(number, Kind::Place)
@@ -25,9 +25,14 @@ impl Reader<'_> {
             let end = self.tokens[last].span.end();
             self.lookups(self.tokens[last].span).any(|lookup| lookup.span.end() == end && self.kind_of(lookup).is_some())
         };
-        let last = first.checked_sub(2).filter(|&last| last >= self.sentence.first_token);
-        let is_joined = self.word(first - 1) == "," || self.words.class(self.key(first - 1)).is(WordClass::AND);
-        is_joined && last.is_some_and(ends_listed) && self.lookups(self.span(first, end)).any(is_town)
+        let Some(last) = first.checked_sub(2).filter(|&last| last >= self.sentence.first_token) else { return false };
+        let is_joined = self.word(last + 1) == "," || self.words.class(self.key(last + 1)).is(WordClass::AND);
+        is_joined && ends_listed(last) && self.lookups(self.span(first, end)).any(is_town)
+    }
+
+    /// Whether a town stands behind `and` where a name of the lists ends: the first of a list of people is none.
+    pub(super) fn is_second_town(&self, first: usize, end: usize) -> bool {
+        self.words.class(self.key(first.wrapping_sub(1))).is(WordClass::AND) && self.goes_on_with_town(first, end)
     }
 
     /// Whether a word that is nothing else stands as the surname behind a small place, with a calling or office before them (`il

@@ -185,7 +185,14 @@ impl<'a, N: Names> OfficeReader<'a, N> {
             let token = &self.document.tokens[first];
             let is_open = match token.kind {
                 TokenKind::Mark => {
+                    // "La presidente di Nivora S.p.A., Anna Conti"
+                    let is_short = |first: usize| {
+                        self.word(first) == "."
+                            && token.gap == Gap::None
+                            && self.token_before(first).is_some_and(|before| before.span.len() <= 4)
+                    };
                     self.joins_places(first)
+                        || is_short(first)
                         || matches!(self.word(first), "-" | "'" | "’" | "&" | "\"" | "“" | "”" | "«" | "»" | "(" | ")")
                 }
                 _ => true,

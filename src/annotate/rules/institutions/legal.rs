@@ -142,5 +142,7 @@ fn head_of_phrase(reader: &Reader<'_>, first: usize) -> Option<usize> {
     let is_name = |at: usize| reader.is_name_word(at) && !reader.is_function_word(at);
     let is_alone = head == reader.sentence.first_token || !is_name(head - 1);
     let is_noun = reader.is_common(head) || reader.context.lexicon.packs.place_heads.may_begin(reader.key(head));
-    (is_of && is_alone && is_name(head) && is_noun).then_some(head)
+    // "Die Präsidentin der Huber Guss AG": an office is none of the name.
+    let is_office = || reader.sentence.pack.people.offices.begin_at(reader.context.document.as_str(), &reader.context.document.tokens, head).is_some();
+    (is_of && is_alone && is_name(head) && is_noun && !is_office()).then_some(head)
 }

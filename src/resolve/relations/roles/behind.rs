@@ -141,8 +141,19 @@ impl<'a> Reader<'a> {
         if self.word(person.end) == "(" {
             // "Mario Bianchi (della X)", "Mario Bianchi (PX, PY)": the first of several parties counts.
             let inner = if self.class(at).is(WordClass::OF) { at + 1 } else { at };
-            let named = self.named(inner).filter(|named| named.kind == NamedKind::Institution && self.closes_bracket(named.end))?;
-            return Some(self.tie_body(named.mention, person));
+            let named = self.named(inner).filter(|named| named.kind == NamedKind::Institution)?;
+            if self.closes_bracket(named.end) {
+                return Some(self.tie_body(named.mention, person));
+            }
+            // "Anna Conti (Università di X, presidente)"
+            let phrase = self.offices().from(named.end + 1).filter(|phrase| self.word(named.end) == "," && self.word(phrase.reach) == ")")?;
+            let tie = self.tie(&phrase, person, Side::Behind);
+            return Some(Tie { body: phrase.body.or(Some(named.mention)), needs_body: false, ..tie });
+        }
+        // "Anna Conti e Mario Bianchi, entrambi dell'Università di X"
+        let all = if at > start && at <= start + 2 && self.class(start).is(WordClass::PLURAL) && self.class(at).is_any(WordClass::OF.with(WordClass::AT)) { self.body_behind(person, at) } else { None };
+        if let Some(tie) = all {
+            return Some(Tie { is_shared: true, start: at, ..tie });
         }
         self.leads(person, start).or_else(|| self.body_behind(person, start)).or_else(|| self.listed_body(person, start)).or_else(|| self.listed_calling(person, start))
     }

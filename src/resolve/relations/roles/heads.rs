@@ -1,6 +1,6 @@
 //! Who heads a body, has it or speaks for it, without an office.
 
-use super::{Person, Reader, Tie, tokens_of};
+use super::{NamedKind, Person, Reader, Tie, tokens_of};
 use crate::{
     lexicon::{Kind, Subtype, pack::WordClass},
     text::words::Case,
@@ -9,10 +9,13 @@ use crate::{
 /// Most words between the body that somebody speaks for and the name or office.
 const MAX_SPEAKING: usize = 7;
 
+/// Most tokens between the body that a sentence opens with and the words for who did something for it.
+const MAX_DONE: usize = 10;
+
 impl Reader<'_> {
     /// The body that somebody heads (`la società X, guidata da Anna Conti`) or has (`la X di Anna Conti`).
     pub(super) fn headed(&self, person: &Person) -> Option<Tie> {
-        if let Some(tie) = self.speaks_for(person).or_else(|| self.owned(person)) {
+        if let Some(tie) = self.speaks_for(person).or_else(|| self.owned(person)).or_else(|| self.signs_for(person)) {
             return Some(tie);
         }
         let office = self.skip_honorifics(person.first);
@@ -113,6 +116,26 @@ impl Reader<'_> {
             end = last;
         }
         None
+    }
+
+    /// The body that a sentence opens with, for one by whom something was done in it (`Per la Regione X l'accordo è stato firmato da Anna
+    /// Conti`).
+    fn signs_for(&self, person: &Person) -> Option<Tie> {
+        let first = self.sentence.first_token;
+        if !self.class(first).is(WordClass::FOR) {
+            return None;
+        }
+        let start = self.skip_honorifics(person.first);
+        let start = self.office_start(person).map_or(start, |office| office.min(start));
+        let by = start.checked_sub(1).filter(|&by| by > first)?;
+        let by = by - usize::from(self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON));
+        let places = WordClass::AND.with(WordClass::WITH).with(WordClass::ARTICLE);
+        let is_by = self.class(by).is_any(WordClass::PRECEDES_PERSON.with(WordClass::ARTICULATED)) && !self.class(by).is_any(places);
+        let is_done = by > first && self.words.participle_endings.of(self.word(by - 1)).next().is_some();
+        let opening = first + 1 + usize::from(self.class(first + 1).is(WordClass::ARTICLE));
+        let named = self.named(opening).filter(|named| is_by && is_done && named.kind == NamedKind::Institution && named.end < by)?;
+        let is_open = |at: usize| self.named(at).is_none_or(|named| !matches!(named.kind, NamedKind::Institution | NamedKind::Person));
+        (by - named.end <= MAX_DONE && (named.end..by).all(is_open)).then(|| self.tie_body(named.mention, person))
     }
 
     /// The body whose genitive stands before a name (`X's Mary Byrne said`).

@@ -34,7 +34,7 @@ impl Reader<'_> {
         // "Anna Conti, 39 anni, CSU, è molto amata": a party by its acronym between commas.
         let token = &self.context.document.tokens[at];
         let is_acronym = named.end == at + 1 && token.case == Case::Upper && self.word(bracket) == ",";
-        let closes = |at: usize| self.is_last(at) || matches!(self.word(at), ";" | "•" | "-" | "–" | "·" | "*");
+        let closes = |at: usize| self.is_last(at) || matches!(self.word(at), ";" | "•" | "-" | "–" | "·" | "*") || self.word(at) == ":" && !self.begins_person(at + 1);
         let end = self.skip_seat(behind);
         let town = end + usize::from(self.word(end) == ",");
         let is_item = || opens && (closes(bracket) || closes(end) || closes(self.skip_capitals(town)));

@@ -127,11 +127,13 @@ impl Reader<'_> {
         let tokens = &self.context.document.tokens;
         let next = person.end + 1;
         let is_own = || self.named(next).is_some_and(|named| Some(named.mention) == tie.body);
-        let speaks = || self.class(next).is(WordClass::FOR) || self.words.behalf.begin_at(tokens, next).is_some();
+        let joints = WordClass::FOR.with(WordClass::OF);
+        let speaks = || self.class(next).is_any(joints) || self.words.behalf.begin_at(tokens, next).is_some();
         match self.word(person.end) {
             "(" => true,
             "," => is_own() || speaks(),
-            _ => false,
+            // "Anna Conti e Mario Bianchi dell'Università di X"
+            _ => self.class(person.end).is(WordClass::OF),
         }
     }
 

@@ -98,7 +98,8 @@ impl<'a> Reader<'a> {
                 break self.offices().before(end)?;
             }
             let is_article = |at: usize| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED).with(WordClass::OF));
-            let joint = start.checked_sub(1 + usize::from(is_article(start - 1))).filter(|&joint| joint > lowest)?;
+            let before = start.checked_sub(1).filter(|&before| before > lowest)?;
+            let joint = before - usize::from(is_article(before));
             if !(self.word(joint) == "," || self.class(joint).is(WordClass::AND)) {
                 return None;
             }

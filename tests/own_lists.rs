@@ -191,6 +191,23 @@ fn scores_say_what_the_neighbors_told() {
     assert!(told.len() == 1 && told[0].0 == "FR", "{told:?}");
 }
 
+#[test]
+fn a_body_is_linked_whose_noun_is_written_small_or_whose_headline_is_in_capitals() {
+    check("L'accordo con la regione Puglia è stato firmato ieri.", "regione Puglia", "institution", "ror:039k11f95");
+    let text =
+        "LA REGIONE MARCHE INCONTRA LE IMPRESE DELLA MECCANICA\n\nLe imprese hanno firmato un accordo con la Regione.";
+    check(text, "REGIONE MARCHE", "institution", "ror:04s4apw49");
+    check(
+        "L'accordo con l'Université de Heidelberg è firmato.",
+        "Université de Heidelberg",
+        "institution",
+        "ror:038t36y30",
+    );
+    let named =
+        read("Intesa Sanpaolo apre una sede. Secondo Intesa i tassi scendono. C'è un Protocollo d'Intesa.", "Intesa");
+    assert_eq!(named, [("institution".to_owned(), "ror:04a2yhg09".to_owned())]);
+}
+
 /// Ids that a name may mean, by rows of universities and towns of our own.
 fn meant(universities: &str, name: &str) -> Vec<String> {
     let patterns = "family\tsubtype\tlang\tpattern\tinitial\n\

@@ -2,9 +2,10 @@
 
 use super::{Files, ListError, Table};
 use crate::text::{KeyMap, WordKey};
+use rustc_hash::FxHashMap as HashMap;
 
 /// What a word can be in a person's name. Counts as evidence only; nobody is named here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct NamePart {
     /// It is a given name somewhere.
     pub is_given: bool,
@@ -27,7 +28,9 @@ pub(super) const TABLES: [(&str, bool); 4] = [
 /// Given names and surnames of all origins, by the word as written in title case.
 #[derive(Debug, Default)]
 pub struct NameParts {
-    parts: KeyMap<NamePart>,
+    /// Number of what the word is, in `kinds`: few are different.
+    words: KeyMap<u16>,
+    kinds: Vec<NamePart>,
     origins: Vec<String>,
 }
 
@@ -40,21 +43,34 @@ impl NameParts {
     pub fn load(files: &Files) -> Result<Self, ListError> {
         let mut names = Self::default();
         let texts = TABLES.iter().filter_map(|(path, _)| files.text(path).ok().flatten());
-        names.parts.reserve(texts.map(|text| text.lines().count()).sum());
+        names.words.reserve(texts.map(|text| text.lines().count()).sum());
+        let mut numbers: HashMap<NamePart, u16> = HashMap::default();
         for (path, is_given) in TABLES {
             let Some(text) = files.text(path)? else { continue };
             for row in Table::new(path, text).require(&["name"])?.rows(["name", "langs"]) {
-                let [name, langs] = row?.cells;
+                let row = row?;
+                let [name, langs] = row.cells;
                 let origins = langs
                     .split(',')
                     .filter(|lang| !lang.is_empty())
                     .map(|lang| names.intern(lang))
                     .fold(0, |a, b| a | b);
-                let part = names.parts.entry(WordKey::of(name)).or_default();
+                let key = WordKey::of(name);
+                let mut part = names.get(key).unwrap_or_default();
                 part.is_given |= is_given;
                 part.is_surname |= !is_given;
                 part.origins |= origins;
                 part.surname_origins |= if is_given { 0 } else { origins };
+                let kinds = &mut names.kinds;
+                let number = *numbers.entry(part).or_insert_with(|| {
+                    kinds.push(part);
+                    // Too many are told below.
+                    u16::try_from(kinds.len() - 1).unwrap_or(u16::MAX)
+                });
+                if names.kinds.len() > usize::from(u16::MAX) {
+                    return Err(row.error("there are more combinations of origins than 65,535; name fewer"));
+                }
+                *names.words.entry(key).or_default() = number;
             }
         }
         Ok(names)
@@ -62,7 +78,7 @@ impl NameParts {
 
     /// What `word` can be in a person's name; case does not matter.
     pub fn get(&self, word: impl Into<WordKey>) -> Option<NamePart> {
-        self.parts.get(&word.into()).copied()
+        self.words.get(&word.into()).map(|&number| self.kinds[usize::from(number)])
     }
 
     /// The bit of `NamePart::origins` that stands for a language tag; 0 for one that the tables do not name.

@@ -226,14 +226,15 @@ fn is_surname(reader: &Reader<'_>, at: usize) -> bool {
         && !(is_title(before) && reader.is_name_word(before.wrapping_sub(1)))
 }
 
-/// Where the lists know the name as a whole and a person follows, its end (`WWF Italia` of `WWF Italia Ada Neri`); where they
+/// Where the lists know the name as a whole and a person follows, its end (`WWF Italia` of `WWF Italia Ada Neri`), or anything in
+/// capitals, which do not tell where a name ends (`REGIONE MARCHE APRE`); where they
 /// know a body that begins inside the name, the end of that (`Fondazione Teatro alla Scala`).
 fn listed_end(reader: &Reader<'_>, head: &Head, first: usize, head_end: usize, end: usize) -> usize {
     let body_at = |at: usize| reader.listed_at(at, Kind::Institution).map(|(_, listed)| listed);
     // "el Instituto Ada Neri": a list may have the noun alone, which is that of bodies called by people.
     let is_noun = |listed: usize| listed == head_end && has_namesake(head);
     if let Some(listed) = body_at(first).filter(|&listed| (head_end..end).contains(&listed) && !is_noun(listed))
-        && openings::opens_person(reader, listed)
+        && (openings::opens_person(reader, listed) || listed > head_end && reader.case == CaseEvidence::Capitals)
     {
         return listed;
     }

@@ -64,10 +64,10 @@ impl Pattern<'_> {
     }
 
     fn fill(&self, town: &str) -> Option<String> {
-        // An h is mute before vowels in the languages whose patterns ask.
-        let has_vowel =
-            || town.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h', 'à', 'é', 'è', 'î', 'ö', 'ü']);
-        let fits = self.wants_vowel.is_none_or(|wanted| wanted == has_vowel());
+        let town_begins = |letters: &[char]| town.to_lowercase().starts_with(letters);
+        // An h may be mute or not in the languages whose patterns ask (`Université d'Helsinki`, `Université de Heidelberg`).
+        let has_vowel = || town_begins(&['a', 'e', 'i', 'o', 'u', 'y', 'à', 'é', 'è', 'î', 'ö', 'ü']);
+        let fits = self.wants_vowel.is_none_or(|wanted| wanted == has_vowel() || town_begins(&['h']));
         fits.then(|| format!("{}{town}{}", self.before, self.behind))
     }
 }

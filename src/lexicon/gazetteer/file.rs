@@ -7,7 +7,7 @@ use super::{fold::FOLD_VERSION, map::Bytes};
 use std::{fmt, ops::Range};
 
 /// Version of the layout of the file, and of what the compiler makes of a row.
-const FORMAT_VERSION: u32 = 6;
+const FORMAT_VERSION: u32 = 7;
 const MAGIC: [u8; 8] = *b"gazettr\n";
 const HEADER_BYTES: usize = 512;
 const ALIGNMENT: usize = 64;

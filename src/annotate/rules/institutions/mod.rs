@@ -19,9 +19,10 @@ use crate::{
     },
     document::{Case, CaseEvidence},
     lexicon::{
-        Kind, Lookup, Profile, Reading, Subtype,
+        Folds, Kind, Lookup, Profile, Reading, Subtype, Written,
         pack::heads::{Grammar, Joint, Takes},
     },
+    text::Span,
 };
 
 /// Tokens from which a name is long.
@@ -88,17 +89,25 @@ fn is_term(reader: &Reader<'_>, named: Named<'_>) -> bool {
 
 /// Gives a mention of a body that begins at the token `first` the rows that know it as a whole.
 fn link(reader: &Reader<'_>, first: usize, mention: &mut Mention) {
-    let Some((lookup, _)) = reader.lookup_at(first).filter(|(lookup, _)| lookup.span == mention.span) else { return };
+    let whole = reader.lookup_at(first).map(|(lookup, _)| *lookup).filter(|lookup| lookup.span == mention.span);
+    let Some(lookup) = whole.or_else(|| lookup_small(reader, first, mention.span)) else { return };
     let kind = mention.kind;
     // Where the name counts for one row, the others that have it may be meant as well (`MSD in Francia`).
     let gazetteer = &reader.context.lexicon.gazetteer;
     let counts = |reading: &Reading| !reading.is_weak && gazetteer.profile(reading.entry).kind == kind;
     if gazetteer.readings(lookup.name).any(|reading| counts(&reading)) {
-        take_rows(reader, lookup, mention, |_, profile| profile.kind == kind);
+        take_rows(reader, &lookup, mention, |_, profile| profile.kind == kind);
     }
     if !mention.candidates.is_empty() {
         mention.confidence = mention.confidence.max(LISTED);
     }
+}
+
+/// What the lists know as a whole whose head noun the text has in small letters (`la regione Puglia`).
+fn lookup_small(reader: &Reader<'_>, first: usize, span: Span) -> Option<Lookup> {
+    reader.token(first).filter(|token| token.case == Case::Lower)?;
+    let name = reader.context.lexicon.gazetteer.spelling(span.of(reader.context.document.as_str()))?;
+    Some(Lookup { span, name, folds: Folds::CASE, written: Written::Any })
 }
 
 /// Gives a mention that a rule found those rows of `lookup` that it `may_mean`, the best first.

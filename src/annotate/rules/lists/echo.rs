@@ -54,6 +54,8 @@ fn is_short_name(reader: &Reader<'_>, lookup: &Lookup) -> bool {
         && reader.token(at).is_some_and(|token| token.case == Case::Title && token.span.end() == lookup.span.end())
         && !reader.is_name_word(at + 1);
     let is_subject = || people.class(reader.key(at + 1)).is(WordClass::FOLLOWS_SUBJECT);
-    let stands_apart = || at > reader.sentence.first_token && !reader.is_name_word(at - 1) && reader.token(at - 1).is_some_and(|before| before.kind == TokenKind::Word);
+    // "Secondo Intesa i tassi": a small word that opens the sentence has its capital from there.
+    let opens = |at: usize| at == reader.sentence.first_token && people.class(reader.key(at)).is(WordClass::PRECEDES_PERSON);
+    let stands_apart = || at > reader.sentence.first_token && (!reader.is_name_word(at - 1) || opens(at - 1)) && reader.token(at - 1).is_some_and(|before| before.kind == TokenKind::Word);
     is_plain && if reader.opens_sentence(at) { is_subject() } else { stands_apart() }
 }

@@ -75,7 +75,7 @@ impl Reader<'_> {
     }
 
     /// One past a bracket that opens at `at`; `at` itself where none does.
-    fn skip_bracket(&self, at: usize) -> usize {
+    pub(super) fn skip_bracket(&self, at: usize) -> usize {
         let close = (self.word(at) == "(").then(|| (at + 1..at + MAX_BRACKET).find(|&at| self.word(at) == ")")).flatten();
         close.map_or(at, |close| close + 1)
     }
@@ -173,6 +173,29 @@ impl Reader<'_> {
             _ => self.is_marked(opening) && self.tells_nothing(),
         };
         is_item.then_some(body)
+    }
+
+    /// The body in the bracket that ends a line of a program, for those whom it opens with (`Anna Conti e Mario Bianchi: il mare d'inverno
+    /// (Università di X)`).
+    pub(super) fn body_of_talk(&self, person: &Person) -> Option<usize> {
+        let first = self.first_of_people(self.skip_honorifics(person.first));
+        let tokens = &self.context.document.tokens;
+        let last = (person.end..self.sentence.end_token).rev().find(|&at| self.word(at) != ".").filter(|&at| self.word(at) == ")")?;
+        if first != self.sentence.first_token && !self.is_marked(first) {
+            return None;
+        }
+        let open = (person.end..last).rev().find(|&at| self.word(at) == "(").filter(|&open| last - open <= MAX_PEOPLE)?;
+        let named = self.named(open + 1).filter(|named| named.kind == NamedKind::Institution && named.end <= last)?;
+        let colon = (person.end..open).find(|&at| self.word(at) == ":")?;
+        let is_person = |at: usize| self.named(at).is_some_and(|named| named.kind == NamedKind::Person);
+        let is_joint = |at: usize| tokens[at].kind == TokenKind::Mark || self.class(at).is(WordClass::AND);
+        // Behind the people nothing but where they are.
+        let mut at = person.end;
+        while at < colon && (is_joint(at) || is_person(at)) {
+            at = self.named(at).map_or(at + 1, |named| named.end);
+        }
+        let is_where = at == colon || self.word(at - 1) == "," && (at..colon).all(|at| !is_person(at));
+        (is_where && !(colon..open).any(is_person)).then_some(named.mention)
     }
 
     /// Whether a body from the token `opening` on before a colon is what the text tells people of (`Ministero di X: Anna Conti Ministero

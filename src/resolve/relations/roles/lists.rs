@@ -176,10 +176,12 @@ impl Reader<'_> {
     /// Whether nothing but a comma, `and` and an article stands between a person and the office of the next.
     pub(super) fn is_in_list(&self, known: &Person, tie: &Tie) -> bool {
         let joints = WordClass::AND.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON);
-        tie.start > known.end
-            && tie.start - known.end <= 3
-            && (self.word(known.end) == "," || self.class(known.end).is(WordClass::AND))
-            && (known.end + 1..tie.start).all(|at| self.class(at).is_any(joints))
+        // "Il presidente di X Mario Bianchi (che è di Y), la segretaria generale Anna Conti"
+        let end = self.skip_bracket(known.end);
+        tie.start > end
+            && tie.start - end <= 3
+            && (self.word(end) == "," || self.class(end).is(WordClass::AND))
+            && (end + 1..tie.start).all(|at| self.class(at).is_any(joints))
     }
 
     pub(super) fn are_listed(&self, end: usize, first: usize) -> bool {

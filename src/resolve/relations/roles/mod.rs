@@ -275,7 +275,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(tie) = found.first_mut() else {
-            let paired = || self.body_of_item(person, None).or_else(|| self.receives_at(person, None)).map(|body| self.tie_body(body, person));
+            let item = || self.body_of_item(person, None).or_else(|| self.receives_at(person, None)).or_else(|| self.body_of_talk(person));
+            let paired = || item().map(|body| self.tie_body(body, person));
             found.extend(self.among(person).or_else(|| self.headed(person)).or_else(paired).or_else(|| self.member(person)));
             return;
         };

@@ -158,6 +158,18 @@ pub(super) fn beside_whole(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) 
     rows.any(|row| matches!(row.subtype, Some(Subtype::Country | Subtype::Region)) && row.country == entry.country)
 }
 
+/// Whether a town of the region or country stands right before it (`EDMONTON, Alberta`).
+pub(super) fn behind_part(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) -> bool {
+    let is_land = matches!(entry.subtype, Some(Subtype::Region | Subtype::Country));
+    let Some(mark) = site.first.checked_sub(1).filter(|&mark| is_land && matches!(reader.word(mark), "," | "(")) else { return false };
+    let gazetteer = &reader.context.lexicon.gazetteer;
+    let towns = (1..=3).filter_map(|n| mark.checked_sub(n)).filter_map(|first| reader.place_at(first));
+    towns.filter(|&(_, end)| end == mark).flat_map(|(lookup, _)| reader.places(lookup)).any(|row| {
+        let row = gazetteer.profile(row);
+        row.subtype == Some(Subtype::City) && row.country == entry.country
+    })
+}
+
 /// Whether an abbreviated region stands behind the name in whose country a town is called so (`VICTORIA, B.C.`).
 fn is_before_abbreviation(reader: &Reader<'_>, site: &Site) -> bool {
     if !matches!(reader.word(site.end), "," | "(" | "/" | "-") || !may_abbreviate(reader, site.end + 1) {

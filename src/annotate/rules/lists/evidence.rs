@@ -6,7 +6,7 @@
 use super::{
     Sense,
     around::{
-        LISTED_TOWN, Site, behind_article, behind_body_word, behind_given_name, behind_place_word, beside_whole, ends_series,
+        LISTED_TOWN, Site, behind_article, behind_body_word, behind_given_name, behind_part, behind_place_word, beside_whole, ends_series,
         follows_capital, is_in_series, is_inside_long_name, is_inside_name, is_of_somebody, is_long_place, is_of_firms, is_told_of, is_visited, may_be_somebody, opens_dateline, site,
     },
 };
@@ -94,6 +94,7 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && ((entry.priority >= LISTED_TOWN || is_plain || is_gone_to()) && behind_place_word(reader, site) && !(is_village && may_be_somebody(reader, site))
             || opens_dateline
             || is_strong && beside_whole(reader, site, entry));
+    let is_land_of_town = entry.kind == Kind::Place && is_strong && behind_part(reader, site, entry);
     let is_member = entry.kind == Kind::Place && is_strong && lookup.written == Written::Exact && is_in_series(reader, site);
     let is_only_place = entry.kind == Kind::Place
         && is_plain
@@ -142,7 +143,7 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
     let is_announced = is_announced || entry.kind == Kind::Institution && (is_plain || is_shouted || is_namesake()) && is_strong && is_apposed();
     let is_told = is_strong && is_town && beside_whole(reader, site, entry);
     let is_theirs = entry.kind == Kind::Place && is_strong && entry.priority >= LISTED_TOWN && is_of_firms(reader, site.first);
-    if is_told || is_member || is_long || is_theirs || is_town && site.zipf < 3.0 || is_announced && lookup.written == Written::Exact {
+    if is_told || is_land_of_town || is_member || is_long || is_theirs || is_town && site.zipf < 3.0 || is_announced && lookup.written == Written::Exact {
         62
     } else if is_acronym {
         74
@@ -175,7 +176,7 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     let is_natural = entry.subtype == Some(Subtype::Other) && all.len() == 1 && behind_article(reader, site);
     let is_member = || is_in_series(reader, site);
     let is_theirs = || entry.priority >= LISTED_TOWN && is_of_firms(reader, site.first);
-    let has_cue = behind_place_word(reader, site) || is_natural || beside_whole(reader, site, entry) || is_member() || is_theirs();
+    let has_cue = behind_place_word(reader, site) || is_natural || beside_whole(reader, site, entry) || behind_part(reader, site, entry) || is_member() || is_theirs();
     // `alla Toyota`: towns take no article, bodies do.
     let has_body = all.iter().any(|sense| sense.kind == Kind::Institution);
     if has_body && has_own_article(reader, lookup, entry) {

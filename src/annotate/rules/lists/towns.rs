@@ -7,7 +7,7 @@ use super::{
 use crate::{
     annotate::{Confidence, Context, Mention, names::Reader},
     document::{Case, CaseEvidence, Gap, TokenKind},
-    lexicon::{Kind, Lookup, Reading, Subtype, Written},
+    lexicon::{Kind, Lookup, Reading, Subtype, Written, pack::WordClass},
 };
 use rustc_hash::FxHashSet;
 
@@ -32,6 +32,8 @@ struct Told<'a> {
     names: FxHashSet<&'a str>,
     /// Countries of places.
     countries: FxHashSet<&'a str>,
+    /// Words of the names of people.
+    people: FxHashSet<&'a str>,
 }
 
 impl<'a> Told<'a> {
@@ -43,7 +45,9 @@ impl<'a> Told<'a> {
         let row = |mention: &Mention| mention.candidates.first().map(|&row| gazetteer.profile(row).country);
         let names = places().map(|mention| mention.span.of(text)).collect();
         let countries = places().filter(is_sure).filter_map(row).filter(|country| !country.is_empty()).collect();
-        Self { names, countries }
+        let people = context.established.iter().filter(|mention| mention.kind == Kind::Person);
+        let people = people.flat_map(|mention| mention.span.of(text).split([' ', '-'])).collect();
+        Self { names, countries, people }
     }
 }
 
@@ -51,23 +55,26 @@ impl<'a> Told<'a> {
 pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let mut told = None;
     let gazetteer = &context.lexicon.gazetteer;
-    let is_weak_town = |reading: Reading| reading.is_weak && gazetteer.profile(reading.entry).subtype == Some(Subtype::City);
+    let is_town = |reading: Reading| gazetteer.profile(reading.entry).subtype == Some(Subtype::City);
     each_lookup(context, |reader, lookup| {
-        if lookup.written != Written::Exact || !gazetteer.readings(lookup.name).all(is_weak_town) {
+        let mut rows = gazetteer.readings(lookup.name);
+        if lookup.written != Written::Exact || !rows.all(|reading| reading.is_weak) || !gazetteer.readings(lookup.name).any(is_town) {
             return;
         }
         let site = site(reader, lookup);
-        if !is_nothing_else(reader, lookup, &site) {
+        if !stands_alone(reader, lookup, &site) {
             return;
         }
         let told = told.get_or_insert_with(|| Told::of(context));
         let name = lookup.span.of(context.document.as_str());
+        let is_named = told.names.contains(name) && (is_nothing_else(reader, &site) || !told.people.contains(name) && !may_be_surname(reader, &site));
         let sure = match () {
-            () if told.names.contains(name) => NAMED_ELSEWHERE,
+            () if is_named => NAMED_ELSEWHERE,
+            () if !is_nothing_else(reader, &site) || !gazetteer.readings(lookup.name).all(is_town) => return,
             () if is_bracketed(reader, &site) || is_of_country(reader, lookup, told) => OF_COUNTRY,
             () => return,
         };
-        found.extend(senses(reader, lookup).first().map(|sense| of_sense(context, lookup, sense, sure)));
+        found.extend(senses(reader, lookup).iter().find(|sense| sense.kind == Kind::Place).map(|sense| of_sense(context, lookup, sense, sure)));
     });
 }
 
@@ -87,9 +94,22 @@ fn is_of_country(reader: &Reader<'_>, lookup: &Lookup, told: &Told<'_>) -> bool 
     rows.any(|row| is_home(row.country) || row.priority > VILLAGE && told.countries.contains(row.country))
 }
 
-/// Whether one capitalized word stands by itself that no language has as a word and nobody as a name.
-fn is_nothing_else(reader: &Reader<'_>, lookup: &Lookup, site: &Site) -> bool {
+/// Whether a word that people are called by stands where they stand, or is a word of the language (`con Avilés`, `dijo Avilés`).
+fn may_be_surname(reader: &Reader<'_>, site: &Site) -> bool {
+    let people = &reader.sentence.pack.people;
+    let class = |at: usize| people.class(reader.key(at));
+    let is_behind_doer = class(site.first.wrapping_sub(1)).is_any(WordClass::PRECEDES_PERSON.with(WordClass::ACT));
+    reader.zipf(site.first) > 0.0 || is_behind_doer || class(site.end).is(WordClass::ACT)
+}
+
+/// Whether no language has the word, and nobody is called so.
+fn is_nothing_else(reader: &Reader<'_>, site: &Site) -> bool {
     let lexicon = reader.context.lexicon;
+    lexicon.name_parts.get(reader.key(site.first)).is_none() && lexicon.common_words.highest_zipf(reader.key(site.first)).is_none()
+}
+
+/// Whether one capitalized word stands by itself, with nothing that makes it part of another name.
+fn stands_alone(reader: &Reader<'_>, lookup: &Lookup, site: &Site) -> bool {
     let name = lookup.span.of(reader.context.document.as_str());
     let is_single = site.end == site.first + 1 && reader.token(site.first).is_some_and(|token| token.case == Case::Title);
     let touches = |at: usize| reader.is_name_word(at) || reader.token(at).is_some_and(|token| token.kind == TokenKind::Number);
@@ -97,8 +117,6 @@ fn is_nothing_else(reader: &Reader<'_>, lookup: &Lookup, site: &Site) -> bool {
     is_single
         && reader.case == CaseEvidence::Strong
         && name.chars().count() >= MIN_LETTERS
-        && lexicon.name_parts.get(reader.key(site.first)).is_none()
-        && lexicon.common_words.highest_zipf(reader.key(site.first)).is_none()
         && !behind_given_name(reader, site)
         && !behind_article(reader, site)
         && !is_inside_name(reader, site)
@@ -110,7 +128,9 @@ fn is_nothing_else(reader: &Reader<'_>, lookup: &Lookup, site: &Site) -> bool {
 fn follows_title(reader: &Reader<'_>, site: &Site) -> bool {
     let Some(before) = site.first.checked_sub(1).filter(|&before| before >= reader.sentence.first_token) else { return false };
     // "Luca Cordero di Montezemolo": with an `of` between it may be part of a name, too.
-    let is_tied = follows_capital(reader, site) || matches!(reader.word(before), "-" | "'" | "’" | "&" | ".") && reader.token(site.first).is_some_and(|token| token.gap == Gap::None);
+    // "besuchte am Nachmittag Emmendingen": where every noun has a capital, a word of the language tells nothing.
+    let is_noun = || reader.sentence.pack.people.nouns_are_capital && reader.zipf(before) > 0.0;
+    let is_tied = follows_capital(reader, site) && !is_noun() || matches!(reader.word(before), "-" | "'" | "’" | "&" | ".") && reader.token(site.first).is_some_and(|token| token.gap == Gap::None);
     let is_quoted = matches!(reader.word(before), "\"" | "“" | "„" | "«") && matches!(reader.word(site.end), "\"" | "”" | "“" | "»");
     let pack = &reader.sentence.pack.people;
     let document = reader.context.document;

@@ -70,6 +70,9 @@ impl Reader<'_> {
         if unit.zipf >= 3.0 && !unit.part.is_surname && !is_given || unit.case == Case::Upper && !is_known {
             return None;
         }
+        if !is_known && self.is_place_in_genitive(unit) {
+            return None;
+        }
         // "la nazionale U-21": a letter.
         if self.word(unit.first).chars().count() == 1 && unit.end == unit.first + 1 {
             return None;
@@ -100,6 +103,15 @@ impl Reader<'_> {
             (Title::Noun, _) if is_known => 72,
             (Title::Noun, _) => 55,
         })
+    }
+
+    /// Whether the word is a place of the lists with the ending of the genitive (`den Botschafter Kameruns`).
+    fn is_place_in_genitive(&self, unit: &Unit) -> bool {
+        let gazetteer = &self.context.lexicon.gazetteer;
+        let endings = self.sentence.pack.places.genitive_endings.iter();
+        let stems = endings.filter_map(|ending| self.word(unit.first).strip_suffix(ending.as_str()));
+        let rows = stems.filter_map(|stem| gazetteer.spelling(stem)).flat_map(|name| gazetteer.readings(name));
+        rows.filter(|reading| !reading.is_weak).any(|reading| gazetteer.profile(reading.entry).kind == Kind::Place)
     }
 
     /// Whether a preposition or article ties the word at `at` to what stands before.

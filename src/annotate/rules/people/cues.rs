@@ -315,7 +315,9 @@ impl<'a> Reader<'a> {
         }
         // A surname may be any word at all behind a given name that is no word ("Elena Maggio").
         let is_behind_given = idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < 3.0 && units[idx - 1].class == WordClass::NONE;
-        let may_be_surname = is_known || is_behind_given && !self.words.nouns_are_capital && !self.is_capitals;
+        // "Monica Fedeli, Prorektorin": where every noun has a capital, a word of another language is none.
+        let is_strange = || self.zipfs.is_some_and(|zipfs| zipfs.get(self.key(unit.first)).is_none());
+        let may_be_surname = is_known || is_behind_given && (!self.words.nouns_are_capital || is_strange()) && !self.is_capitals;
         let heads = WordClass::NOT_NAME.with(WordClass::NAMED_AFTER).with(WordClass::AWARD).with(WordClass::STREET);
         let is_thing = unit.class.is(WordClass::NAMED_AFTER.with(WordClass::NOT_NAME));
         let opens_name = idx == 0 && unit.part.is_given && units.len() > 1 && !is_thing;

@@ -36,6 +36,9 @@ impl Reader<'_> {
     pub(super) fn weigh(&self, units: &[Unit], start: usize, end: usize) -> Option<Candidate> {
         let (start, end) = self.trim(units, start, end)?;
         let name = &units[start..end];
+        if name.iter().any(|unit| self.is_tied_like_place(unit)) {
+            return None;
+        }
         let (first, last) = (name[0].first, name[name.len() - 1].end);
         let listed = self.listed(first, last);
         if listed == Listed::Inside || self.opens_with_head(first, last) || self.closes_with_head(first, last) || self.is_daughter(first, last) || self.is_firm(last) || name.len() > 1 && self.is_firm(name[name.len() - 1].first) {
@@ -96,6 +99,12 @@ impl Reader<'_> {
         let is_plain_name = n_names == 1 && percent > 0 && !cut_before && !cut_behind && self.is_plain_name(&name[0], first);
         let standing = (n_names == 1 && !cut_before && !cut_behind).then(|| self.standing(&name[0], first, last)).flatten();
         Some(Candidate { first, end: last, percent, why, may_join, is_plain_name, shares_office, standing })
+    }
+
+    /// Whether hyphens tie a small word between others, as they do in names of towns (`Montemor-o-Novo`).
+    fn is_tied_like_place(&self, unit: &Unit) -> bool {
+        let is_small = |at: usize| self.tokens[at].case == Case::Lower && self.word(at + 1) == "-" && self.word(at - 1) == "-";
+        unit.shape == Shape::Name && unit.end >= unit.first + 5 && (unit.first + 2..unit.end - 2).any(is_small)
     }
 
     /// Whether the last word is what things of other languages are called by (`Victoria Park`, `Emmy Awards`).
@@ -419,7 +428,6 @@ impl Reader<'_> {
             && last.case == Case::Title
             && last.zipf < VERY_COMMON_ELSEWHERE
             && self.zipfs.is_some_and(|zipfs| zipfs.get(self.key(last.first)).is_none())
-            && !self.words.nouns_are_capital
             && !self.is_capitals
     }
 

@@ -32,7 +32,7 @@ impl Reader<'_> {
             end -= 1;
         }
         // "The chamber's president"
-        let is_meant = || (end < phrase.start).then(|| self.body_meant(end - 1)).flatten();
+        let is_meant = || end.checked_sub(1).filter(|_| end < phrase.start).and_then(|last| self.body_meant(last));
         self.body_ending_at(end).map(|(body, _)| body).or_else(is_meant).or_else(|| self.body_within(phrase))
     }
 

@@ -41,6 +41,8 @@ pub(super) fn announced(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at:
         || head.kind == Kind::Place && head.takes(Takes::Of) && is_demonym(reader, at) && is_of(at + 1)
     {
         at += 1;
+    } else if head.takes(Takes::Adjective) && is_adjective_of_country(reader, at) {
+        at += 2;
     } else if head.takes(Takes::Adjective)
         && let Some(behind) = trade(reader, grammar, at)
     {
@@ -181,6 +183,15 @@ fn behind_counted(reader: &Reader<'_>, grammar: &Grammar, head: &Head, at: usize
     let is_other =
         begins_person(reader, first) || reader.place_at(first).is_some_and(|(_, end)| !reader.is_name_word(end));
     (reader.is_name_word(first) && !is_other).then_some(first)
+}
+
+/// Whether an adjective and that of a country stand at `at` before a name (`gruppo automobilistico tedesco X`).
+fn is_adjective_of_country(reader: &Reader<'_>, at: usize) -> bool {
+    let is_small = reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
+    is_small
+        && is_demonym(reader, at + 1)
+        && reader.is_name_word(at + 2)
+        && reader.sentence.pack.people.ends_like_adjective(reader.word(at))
 }
 
 /// The token behind what a firm does, where a name that is neither a person's nor a place's follows: `catena di supermercati X`,

@@ -43,8 +43,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a noun for several firms with its adjective stands before the name, other names between at most (`i gruppi bancari
-    /// Orsetti e Tavani`).
+    /// Whether a noun for several firms stands before the name, an adjective and other names between at most (`i gruppi bancari Orsetti
+    /// e Tavani`, `le aziende Oleificio Trasimeno e Norcia Salumi`).
     pub(super) fn is_among_firms(&self, first: usize) -> bool {
         if self.words.adjectives_lead || self.words.nouns_are_capital || self.is_capitals {
             return false;
@@ -55,11 +55,9 @@ impl Reader<'_> {
             is_name || self.word(*at) == "," || self.words.class(self.key(*at)).is_any(WordClass::AND.with(WordClass::ARTICLE))
         };
         let n_names = (lowest..first).rev().take_while(joins).count();
-        let adjective = (first - n_names).checked_sub(1).filter(|&at| at > lowest);
-        adjective.is_some_and(|at| {
-            let is_firms = |head: &Head| head.subtype == Some(Subtype::Company);
-            self.words.ends_like_adjective(self.word(at)) && self.announces(at - 1, Takes::Many).is_some_and(is_firms)
-        })
+        let last = (first - n_names).checked_sub(1).filter(|&at| at > lowest);
+        let is_firms = |at: usize| self.announces(at, Takes::Many).is_some_and(|head| head.subtype == Some(Subtype::Company));
+        last.is_some_and(|at| is_firms(at) || self.words.ends_like_adjective(self.word(at)) && is_firms(at - 1))
     }
 
     /// Whether the first word is the noun of a body: one that is nobody's name (`Oleificio Conti`), or a shortened one in capitals

@@ -11,6 +11,9 @@ use crate::{
     text::words::{Case, Gap},
 };
 
+/// Zipf frequency from which a name is cut off at a word.
+const WORD: f32 = 3.0;
+
 /// Most parts of a name that a title alone tells.
 const MAX_ANNOUNCED: usize = 4;
 
@@ -34,7 +37,9 @@ impl Reader<'_> {
         // "a professora Isabel Vaz Serra": the word for a range of mountains is a surname, too.
         let may_be_name = unit.class == WordClass::NONE || unit.part.is_surname && unit.class == WordClass::NOT_NAME;
         let is_plain = unit.case == Case::Title && unit.end == unit.first + 1 && may_be_name;
-        if !is_plain || self.is_capitals || units.len() > MAX_ANNOUNCED {
+        // What is no word is not cut off anyway, and titles are dear to look for.
+        let is_word = unit.zipf >= WORD || unit.class != WordClass::NONE;
+        if !is_word || !is_plain || self.is_capitals || units.len() > MAX_ANNOUNCED {
             return false;
         }
         let is_strange = || self.zipfs.is_none_or(|zipfs| zipfs.get(self.key(unit.first)).is_none());

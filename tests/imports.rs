@@ -147,6 +147,18 @@ fn patterns_have_every_name_that_counts_alone() {
 }
 
 #[test]
+fn what_never_counts_alone_stays_so_and_an_open_quotation_is_told() {
+    let options = TableOptions { kind: "institution".to_owned(), ..TableOptions::default() };
+    let import =
+        |text: &str| table(Path::new("t.csv"), text.as_bytes(), &options, &Files::embedded()).expect("a table");
+    let imported = import("name,aliases\nOrsa Bislacca,!Orsa Minor|en:Blue Bear\n");
+    assert!(imported.text.contains("\ten:Blue Bear|!Orsa Minor\t"), "{}", imported.text);
+    let imported = import("name\nPrima Bislacca\n\"Seconda Bislacca\nTerza Bislacca\n");
+    let told: Vec<String> = imported.report.findings.iter().map(ToString::to_string).collect();
+    assert!(told.iter().any(|told| told.starts_with("t.csv:3: error: a quotation mark is never closed")), "{told:?}");
+}
+
+#[test]
 fn a_kind_that_a_list_declares_can_be_imported() {
     let own = Files::from_pairs([("pack.toml", "name = \"own\"\nkinds = [\"award\"]\n")]);
     let options = TableOptions { kind: "award".to_owned(), ..TableOptions::default() };

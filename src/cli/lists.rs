@@ -55,6 +55,12 @@ impl Lists {
 /// The lists inside the program, with those of a folder over them.
 pub(super) fn with_own(folder: Option<&Path>) -> Result<Files, Error> {
     let own = folder.map(Files::open).transpose()?;
+    if let (Some(folder), Some(false)) = (folder, own.as_ref().map(Files::has_tables)) {
+        let folder = folder.display();
+        return Err(Error::usage(format_args!(
+            "'{folder}' has no lists; they lie in folders of it, as in '{folder}/institutions/members.tsv'"
+        )));
+    }
     match (built_in(), own) {
         (Some(shipped), Some(own)) => Ok(shipped.with(own)),
         (None, Some(own)) => Ok(own),

@@ -28,7 +28,7 @@ use std::process::ExitCode;
 
 /// Press releases in, records out: who went where, when, to meet whom, about what.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 100, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(version, about, max_term_width = 100, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -120,6 +120,11 @@ impl Files {
         Ok(Self { files, below: None })
     }
 
+    /// Whether there is any list, table or language pack: they lie in folders.
+    pub fn has_tables(&self) -> bool {
+        self.paths().any(|path| path.contains('/'))
+    }
+
     /// Files of given paths and contents, for tests and for lists that a program makes.
     pub fn from_pairs<P: Into<String>, B: Into<Vec<u8>>>(pairs: impl IntoIterator<Item = (P, B)>) -> Self {
         let files = pairs.into_iter().map(|(path, bytes)| (path.into(), Content::Owned(bytes.into().into()))).collect();

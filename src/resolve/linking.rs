@@ -3,7 +3,7 @@
 use crate::{
     annotate::{Evidence, Mention},
     document::Document,
-    lexicon::{EntryId, Form, Gazetteer, Kind, Reading, Subtype},
+    lexicon::{EntryId, Form, Gazetteer, Kind, Reading, Subtype, pack::WordClass},
     text::Span,
 };
 use rustc_hash::FxHashMap as HashMap;
@@ -87,7 +87,7 @@ pub(super) fn link(document: &Document<'_>, mentions: &[Mention], gazetteer: &Ga
         }
         let name = mention.span.of(text);
         let losses = known.entry(name).or_insert_with(|| losses(name, gazetteer));
-        let neighbor = mentions.get(idx + 1).and_then(|next| neighbor(document, mention.span, next));
+        let neighbor = mentions.get(idx + 1).and_then(|next| neighbor(document, mention.span, mention.kind, next));
         let score = |&row: &EntryId| {
             let loss = losses.iter().find(|&&(weak, _)| weak == row).map_or(0, |&(_, loss)| loss);
             let own = scene.own(row) - loss;
@@ -155,13 +155,16 @@ struct Neighbor<'m> {
 
 /// The mention `next` as the neighbor of one at `first`: nothing but a comma, a bracket or a slash stands between, and a
 /// preposition of place.
-fn neighbor<'m>(document: &Document<'_>, first: Span, next: &'m Mention) -> Option<Neighbor<'m>> {
+fn neighbor<'m>(document: &Document<'_>, first: Span, first_kind: Kind, next: &'m Mention) -> Option<Neighbor<'m>> {
     let between = document.as_str().get(first.end()..next.span.start())?.trim();
     let Some(word) = between.strip_prefix([',', '(', '/', '-', '–']) else {
         // "Londra e Canada", "da Londra al Canada": only what nobody comes from or goes to.
-        let places = &document.sentence_at(first.start())?.pack.places;
+        let pack = document.sentence_at(first.start())?.pack;
+        let places = &pack.places;
         let is_where = places.before.contains(between) && !places.before_somebody.contains(between);
-        return is_where.then_some(Neighbor { mention: next, is_tied: false });
+        // "MSD of Germany": so are bodies of a country, while towns of one are told as a whole.
+        let is_of = || first_kind == Kind::Institution && pack.people.class(between).is(WordClass::OF);
+        return (is_where || is_of()).then_some(Neighbor { mention: next, is_tied: false });
     };
     let is_preposition = word.len() <= MAX_PREPOSITION && word.trim().chars().all(char::is_lowercase);
     is_preposition.then_some(Neighbor { mention: next, is_tied: true })

@@ -16,8 +16,8 @@ pub(super) fn check(path: &str, line: usize, column: &str, cell: &str, findings:
     if !cell.is_ascii() {
         encoding(path, line, cell, findings);
     }
-    if FORMULA_ERRORS.contains(&cell) {
-        let message = format!("'{cell}' is the mark of a failed formula; write the text back");
+    for part in cell.split('|').map(bare).filter(|part| FORMULA_ERRORS.contains(part)) {
+        let message = format!("'{part}' is the mark of a failed formula; write the text back");
         findings.error(path, line, "spreadsheet", message);
     }
     if cell.len() >= MAX_SPREADSHEET_CHARS && cell.chars().count() >= MAX_SPREADSHEET_CHARS {
@@ -27,6 +27,10 @@ pub(super) fn check(path: &str, line: usize, column: &str, cell: &str, findings:
             "spreadsheet",
             "the cell is as long as a spreadsheet allows and may be cut; look at its end",
         );
+    }
+    if cell.contains('\0') {
+        let message = "the cell has a zero byte: the encoding of the file is broken; save it as UTF-8";
+        findings.error(path, line, "encoding", message);
     }
     let n_quotes = cell.matches('"').count();
     let is_quoted = cell.len() > 1 && cell.starts_with('"') && cell.ends_with('"');

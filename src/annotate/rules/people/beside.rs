@@ -62,6 +62,11 @@ impl Reader<'_> {
                 _ => Some(if is_known { base + 4 } else { base - 2 }),
             };
         }
+        // "il prof. Prato": towns have no such title.
+        let is_saint = || self.words.class(self.key(unit.first.saturating_sub(1))).is(WordClass::SAINT);
+        if title == Title::Honorific && listed == Listed::Whole && unit.case == Case::Title && self.ends_with_place(unit) && !is_saint() {
+            return Some(94);
+        }
         if listed == Listed::Whole && !unit.part.is_surname || title == Title::Offices && self.goes_on_with_town(unit.first, unit.end) {
             return None;
         }

@@ -236,7 +236,12 @@ impl Reader<'_> {
     /// Whether a town bears the name and stands where one begins a phrase of its own (`la fiera, a Melfi`, `«Da Augusta a Gela`).
     fn is_whence(&self, span: Span, first: usize) -> bool {
         let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return false };
-        let opens = || before == self.sentence.first_token || matches!(self.word(before - 1), "," | "(" | "«" | "“" | "\"" | ";" | ":");
+        // "La missione parte da Prato": nor does one leave from somebody.
+        let opens = || {
+            before == self.sentence.first_token
+                || matches!(self.word(before - 1), "," | "(" | "«" | "“" | "\"" | ";" | ":")
+                || self.sentence.pack.places.motion.contains(self.key(before - 1))
+        };
         let gazetteer = &self.context.lexicon.gazetteer;
         let is_town = |lookup: &Lookup| {
             let mut rows = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));

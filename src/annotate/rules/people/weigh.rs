@@ -145,7 +145,7 @@ impl Reader<'_> {
         given.part.is_given && given.case == Case::Title && number.shape == Shape::Numeral && self.word(number.first) != "I"
     }
 
-    fn ends_with_place(&self, unit: &Unit) -> bool {
+    pub(super) fn ends_with_place(&self, unit: &Unit) -> bool {
         self.lookups(self.span(unit.first, unit.end)).any(|lookup| self.kind_of(lookup) == Some(Kind::Place))
     }
 

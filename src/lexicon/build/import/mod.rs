@@ -80,7 +80,11 @@ impl Shipped {
                     .entry("names that repeat another or cannot be found in a text".to_owned())
                     .or_default() += left_out;
             }
+            let marked: BTreeSet<String> =
+                draft.names.iter().filter(|name| name.is_weak).map(|name| name.text.clone()).collect();
             risk::mark(draft, &self.words, &shares, &self.rules);
+            // What the table says never counts alone does not, whatever the words are.
+            draft.names.iter_mut().for_each(|name| name.is_weak |= marked.contains(&name.text));
             if !draft.parent.is_empty() && !own.contains(&draft.parent) && !self.ids.contains(&draft.parent) {
                 report.note("parents that are in no list");
                 draft.parent.clear();

@@ -92,7 +92,10 @@ pub fn ror(path: &Path, input: impl Read, shipped: &Files) -> Result<Imported, S
     }
     let mut json = serde_json::Deserializer::from_reader(input);
     json.deserialize_seq(&mut import).and_then(|()| json.end()).map_err(|error| {
-        let message = format!("is no dump of schema 2: {error}; take the file whose name ends in schema_v2.json");
+        let message = match error.is_eof() {
+            true => format!("ends in the middle: {error}; unpack or download it once more"),
+            false => format!("is no dump of schema 2: {error}; take the file whose name ends in schema_v2.json"),
+        };
         SourceError::at(&path.to_string_lossy(), error.line(), message)
     })?;
     let Import { drafts, report, .. } = import;

@@ -68,16 +68,24 @@ pub fn table(path: &Path, bytes: &[u8], options: &TableOptions, shipped: &Files)
     let mut drafts = Vec::new();
     let mut ids = BTreeSet::new();
     let mut lines = Lines { text: &text, at: 0, n_ends: 0 };
+    let mut last = (text.len(), 0);
     for record in reader.records() {
         let record = record.map_err(|error| wrong(0, error.to_string()))?;
-        let line = record.position().map_or(0, |position| lines.number(position.byte() as usize));
+        let begins = record.position().map_or(0, |position| position.byte() as usize);
+        let line = lines.number(begins);
+        last = (begins, line);
         match import.take(&record, line) {
             Some(draft) if ids.insert(draft.id.clone()) => drafts.push(draft),
             Some(_) => import.report.note("rows whose id is already taken"),
             None => {}
         }
     }
-    let Import { report, .. } = import;
+    let Import { mut report, .. } = import;
+    // A cell that lacks its end has all that follows: it is in the last record.
+    if text.get(last.0..).unwrap_or_default().matches('"').count() % 2 == 1 {
+        let message = "a quotation mark is never closed, and all that follows it is one cell; close it".to_owned();
+        report.error(&name, last.1, "quotes", message);
+    }
     Ok(shipped.finish(drafts, report))
 }
 
@@ -257,7 +265,8 @@ impl Import<'_> {
             "exact" => "exact",
             _ => "",
         };
-        draft.priority = cell(self, "priority").parse().unwrap_or_else(|_| self.shipped.rules.priority("orgs_hand"));
+        // Without one the row is meant before the shipped ones, as those of one's own lists are.
+        draft.priority = cell(self, "priority").parse().unwrap_or_default();
         draft
     }
 
@@ -336,7 +345,7 @@ mod tests {
         );
         let imported = imported.expect("the table is right");
         let expected =
-            "local:fucina-lucente-srl\tinstitution\tcompany\tFucina Lucente Srl\t!Nido\tFLU\tIT\t\t\t\t\t\t65\t";
+            "local:fucina-lucente-srl\tinstitution\tcompany\tFucina Lucente Srl\t!Nido\tFLU\tIT\t\t\t\t\t\t\t";
         assert_eq!(imported.text.lines().nth(1), Some(expected));
         assert_eq!(imported.report.notes["columns without a place in the map: 'CAP'"], 1);
         assert_eq!(imported.report.notes["rows without a name"], 1);

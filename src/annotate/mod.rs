@@ -22,10 +22,10 @@ use crate::{
     lexicon::{Kind, Lexicon, Lookup},
     text::Span,
 };
-use std::collections::HashSet;
+use std::{cell::OnceCell, collections::HashSet};
 
 /// What a rule may look at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Context<'a> {
     /// The release.
     pub document: &'a Document<'a>,
@@ -37,6 +37,8 @@ pub struct Context<'a> {
     pub listed: &'a Listed,
     /// Mentions that an earlier pass established, in order; empty in the first pass.
     pub established: &'a [Mention],
+    /// Whether nameless firms may be named by their country: the document speaks of firms, and not of sport.
+    names_firms: OnceCell<bool>,
 }
 
 /// The mentions of a release, in order; they never overlap.
@@ -73,7 +75,14 @@ fn propose(documents: &[Document<'_>], lexicon: &Lexicon) -> Vec<Vec<Mention>> {
         with_lookups().map(|(document, lookups)| Listed::new(&document.tokens, lookups, &lexicon.gazetteer)).collect();
     let mut contexts: Vec<Context<'_>> = with_lookups()
         .zip(&listed)
-        .map(|((document, lookups), listed)| Context { document, lexicon, lookups, listed, established: &[] })
+        .map(|((document, lookups), listed)| Context {
+            document,
+            lexicon,
+            lookups,
+            listed,
+            established: &[],
+            names_firms: OnceCell::new(),
+        })
         .collect();
     let mut found = vec![Vec::new(); documents.len()];
     for (order, rule) in RULES.iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::{
     lexicon::{EntryId, Kind, Lexicon, pack::Packs, pack::heads::Joint},
     text::WordKey,
 };
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// Sets of mentions, as a forest: each mention leads to the first of its set.
 pub(super) struct Groups {
@@ -49,6 +49,8 @@ pub(super) fn group(
     let mut groups = Groups::new(mentions.len());
     let text = document.as_str();
     let mut by_row: HashMap<(Kind, EntryId), usize> = HashMap::default();
+    // First mentions of names that mean two things.
+    let mut split: HashSet<usize> = HashSet::default();
     let mut by_name: HashMap<(Kind, String), usize> = HashMap::default();
     for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_thing(mention.kind)) {
         if fullest[at] != at {
@@ -61,8 +63,11 @@ pub(super) fn group(
         }
         let first = *by_name.entry((mention.kind, key(mention.span.of(text)))).or_insert(at);
         // "San José, in Costa Rica, e San José in California": two of one name.
-        let are_two = links.is_told[first] && links.is_told[at] && links.row[first] != links.row[at];
-        if !are_two {
+        let are_others = links.row[first] != links.row[at] && links.row[at].is_some();
+        if are_others && links.is_told[first] && links.is_told[at] {
+            split.insert(first);
+        }
+        if !(are_others && split.contains(&first)) {
             groups.join(first, at);
         }
     }

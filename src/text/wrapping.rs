@@ -59,8 +59,11 @@ impl<'t> Line<'t> {
 
     /// Whether the line ends with a small word that no line ends with by choice (`Università di`).
     fn ends_open(&self) -> bool {
-        let last = self.text.split_whitespace().next_back().unwrap_or_default();
-        last.chars().all(char::is_lowercase) && last.chars().count() <= MAX_OPEN_WORD && last != self.text
+        let mut words = self.text.split_whitespace().rev();
+        let (last, before) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        // "9000 mq": a unit.
+        let is_unit = before.ends_with(|character: char| character.is_ascii_digit());
+        last.chars().all(char::is_lowercase) && last.chars().count() <= MAX_OPEN_WORD && !before.is_empty() && !is_unit
     }
 
     /// Whether a sentence that the line breaks off goes on in `next`, as its last word tells, or the small letter there.

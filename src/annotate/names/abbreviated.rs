@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::{
-    document::{Case, Gap, TokenKind},
+    document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{EntryId, pack::Abbreviated},
 };
 
@@ -38,5 +38,7 @@ fn region(reader: &Reader<'_>, at: usize, regions: &Abbreviated) -> Option<(Entr
     let is_free = reader
         .token(at + 1)
         .is_none_or(|next| next.gap > Gap::None || next.kind == TokenKind::Mark && reader.word(at + 1) != "-");
-    (regions.codes && is_free).then(|| row(reader.word(at))).flatten().map(|row| (row, at + 1))
+    // "TRADE MISSION TO BOSTON, IN COOPERATION": where all is in capitals a small word is one.
+    let is_code = || reader.case == CaseEvidence::Strong || !reader.is_listed_function_word(at);
+    (regions.codes && is_free && is_code()).then(|| row(reader.word(at))).flatten().map(|row| (row, at + 1))
 }

@@ -46,7 +46,8 @@ pub(crate) fn national_firm(context: &Context<'_>, sentence: &Sentence<'_>, firs
     };
     let is_long = n_parts > 1 || name.first().is_some_and(|token| document.word(token).chars().count() >= MIN_LETTERS);
     let is_name = n_parts > 0 && is_long && name.iter().enumerate().all(is_unknown);
-    (is_name && speaks_of_firms(context) && !speaks_of_sport(context)).then_some(first + n_parts)
+    let may_be_firm = || speaks_of_firms(context) && !speaks_of_sport(context);
+    (is_name && *context.names_firms.get_or_init(may_be_firm)).then_some(first + n_parts)
 }
 
 /// Whether `article` before the adjective `word` is one of the gender of firms.

@@ -94,7 +94,7 @@ fn link(reader: &Reader<'_>, first: usize, mention: &mut Mention) {
     let kind = mention.kind;
     // Where the name counts for one row, the others that have it may be meant as well (`MSD in Francia`).
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let counts = |reading: &Reading| !reading.is_weak && gazetteer.profile(reading.entry).kind == kind;
+    let counts = |reading: &Reading| !reading.is_weak && reader.allows(reading.entry, lookup.span) && gazetteer.profile(reading.entry).kind == kind;
     if gazetteer.readings(lookup.name).any(|reading| counts(&reading)) {
         take_rows(reader, &lookup, mention, |_, profile| profile.kind == kind);
     }
@@ -114,7 +114,7 @@ fn lookup_small(reader: &Reader<'_>, first: usize, span: Span) -> Option<Lookup>
 fn take_rows(reader: &Reader<'_>, lookup: &Lookup, mention: &mut Mention, may_mean: impl Fn(&Reading, &Profile<'_>) -> bool) {
     let Evidence::Rule(rule) = mention.why.by else { return };
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let is_meant = |reading: &Reading| reader.allows(reading.entry) && may_mean(reading, &gazetteer.profile(reading.entry));
+    let is_meant = |reading: &Reading| reader.allows(reading.entry, lookup.span) && may_mean(reading, &gazetteer.profile(reading.entry));
     let mut readings: Vec<Reading> = gazetteer.readings(lookup.name).filter(is_meant).collect();
     readings.sort_by_key(|reading| (reading.is_weak, std::cmp::Reverse(gazetteer.profile(reading.entry).priority)));
     mention.candidates = readings.iter().map(|reading| reading.entry).collect();

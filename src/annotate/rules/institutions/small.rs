@@ -69,7 +69,7 @@ fn known(reader: &Reader<'_>, first: usize, end: usize) -> Option<Mention> {
     let gazetteer = &reader.context.lexicon.gazetteer;
     let name = gazetteer.spelling(&spelled)?;
     let mut rows: Vec<_> = gazetteer.readings(name).filter(|reading| !reading.is_weak).map(|reading| reading.entry).collect();
-    rows.retain(|&row| gazetteer.profile(row).kind == Kind::Institution);
+    rows.retain(|&row| gazetteer.profile(row).kind == Kind::Institution && reader.allows(row, span));
     rows.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
     let &best = rows.first()?;
     let subtype = gazetteer.profile(best).subtype;
@@ -80,7 +80,7 @@ fn known(reader: &Reader<'_>, first: usize, end: usize) -> Option<Mention> {
     }
     let mut mention = Mention::new(span, Kind::Institution, "institutions/small", SURE);
     mention.subtype = subtype;
-    mention.why = Why { by: Evidence::Both(best, "institutions/small"), folds: Folds::NONE };
+    mention.why = Why { by: Evidence::Both(best, "institutions/small"), folds: Folds::CASE };
     mention.candidates = rows;
     Some(mention)
 }

@@ -89,7 +89,7 @@ fn senses(reader: &Reader<'_>, lookup: &Lookup) -> Vec<Sense> {
     let mut senses: Vec<Sense> = Vec::new();
     for reading in gazetteer.readings(lookup.name) {
         let entry = gazetteer.profile(reading.entry);
-        if matches!(entry.kind, Kind::Sector | Kind::Date | Kind::Amount) || !reader.allows(reading.entry) {
+        if matches!(entry.kind, Kind::Sector | Kind::Date | Kind::Amount) || !reader.allows(reading.entry, lookup.span) {
             continue;
         }
         let row = (reading.entry, reading.form, reading.is_weak);

@@ -14,6 +14,9 @@ use crate::{
 /// Zipf frequency from which a given name is rather the word that it also is.
 const COMMON_WORD: f32 = 5.0;
 
+/// Zipf frequency of the small words that every text has.
+const EVERYDAY: f32 = 5.7;
+
 impl Reader<'_> {
     /// Whether a town stands behind a comma or `and` where a name of the lists ends (`i rettori delle Università di Pisa, Siena e Firenze`).
     fn goes_on_with_town(&self, first: usize, end: usize) -> bool {
@@ -63,8 +66,11 @@ impl Reader<'_> {
             };
         }
         // "il prof. Prato": towns have no such title.
-        let is_saint = || self.words.class(self.key(unit.first.saturating_sub(1))).is(WordClass::SAINT);
-        if title == Title::Honorific && listed == Listed::Whole && unit.case == Case::Title && self.ends_with_place(unit) && !is_saint() {
+        // "I rapporti fra Puglia e Albania": a friar, and a small word.
+        let before = unit.first.saturating_sub(1);
+        let is_small = || self.zipfs.and_then(|zipfs| zipfs.get(self.key(before))).is_some_and(|zipf| zipf >= EVERYDAY);
+        let is_saint = || self.words.class(self.key(before)).is(WordClass::SAINT);
+        if title == Title::Honorific && listed == Listed::Whole && unit.case == Case::Title && self.ends_with_place(unit) && !is_saint() && !is_small() {
             return Some(94);
         }
         if listed == Listed::Whole && !unit.part.is_surname || title == Title::Offices && self.goes_on_with_town(unit.first, unit.end) {

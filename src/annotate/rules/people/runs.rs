@@ -137,7 +137,9 @@ impl Reader<'_> {
 
     /// One past the word at `at` that tells the son from the father (`Jr`), with the full stop that marks it as short.
     fn suffix_end(&self, at: usize) -> Option<usize> {
-        let is_suffix = self.anywhere.class(self.key(at)).is(WordClass::SUFFIX) && self.tokens[at].case == Case::Title;
+        // "El Director Sr. Juan Pérez": before a name it is a title.
+        let is_title = || self.words.honorifics.begin_at(self.tokens, at).is_some();
+        let is_suffix = !is_title() && self.anywhere.class(self.key(at)).is(WordClass::SUFFIX) && self.tokens[at].case == Case::Title;
         let is_dotted = self.word(at + 1) == "." && self.tokens[at + 1].gap == Gap::None;
         is_suffix.then_some(at + 1 + usize::from(is_dotted))
     }

@@ -55,7 +55,8 @@ impl<'a> Reader<'a> {
     /// `Anna Conti ha firmato, in rappresentanza di X`: what somebody did stands between the name and the words for the body.
     fn acts_on_behalf(&self, person: &Person) -> Option<Tie> {
         let others = WordClass::AND.with(WordClass::RELATIVE).with(WordClass::WHERE).with(WordClass::WITH);
-        let is_small = |at: usize| self.context.document.tokens.get(at).is_some_and(|token| token.case == Case::Lower) && self.named(at).is_none();
+        let tokens = &self.context.document.tokens[..self.sentence.end_token];
+        let is_small = |at: usize| tokens.get(at).is_some_and(|token| token.case == Case::Lower) && self.named(at).is_none();
         let is_said = |at: usize| is_small(at) && !self.class(at).is_any(others);
         let mut at = person.end;
         while at < person.end + MAX_ACT && is_said(at) {
@@ -352,7 +353,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         // "Anna Conti dell'Università di X, coordinatrice del progetto"
-        let is_small = |at: usize| self.context.document.tokens.get(at).is_some_and(|token| token.case == Case::Lower);
+        let tokens = &self.context.document.tokens[..self.sentence.end_token];
+        let is_small = |at: usize| tokens.get(at).is_some_and(|token| token.case == Case::Lower);
         let office = if self.word(named.end) == "," && is_small(named.end + 1) { self.offices().from(named.end + 1) } else { None };
         let office = office.filter(|phrase| !phrase.is_plural && self.ends_clause(phrase.reach) && phrase.first == named.end + 1);
         Some(match office {

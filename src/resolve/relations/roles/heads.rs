@@ -9,12 +9,20 @@ use crate::{
 /// Most words between the body that somebody speaks for and the name or office.
 const MAX_SPEAKING: usize = 7;
 
+/// Most people who head a body side by side.
+const MAX_LEADERS: usize = 3;
+
 /// Most tokens between the body that a sentence opens with and the words for who did something for it.
 const MAX_DONE: usize = 10;
 
 impl Reader<'_> {
     /// The body that somebody heads (`la società X, guidata da Anna Conti`) or has (`la X di Anna Conti`).
     pub(super) fn headed(&self, person: &Person) -> Option<Tie> {
+        self.headed_with(person, MAX_LEADERS)
+    }
+
+    /// The same, where at most `n_leaders` others head it as well.
+    fn headed_with(&self, person: &Person, n_leaders: usize) -> Option<Tie> {
         if let Some(tie) = self.speaks_for(person).or_else(|| self.owned(person)).or_else(|| self.signs_for(person)) {
             return Some(tie);
         }
@@ -31,7 +39,7 @@ impl Reader<'_> {
         if let Some(led) = led {
             let end = self.skip_copula_back(led - usize::from(self.word(led - 1) == ","));
             // "La X, presieduta da Anna Conti e diretta da Mario Bianchi"
-            let with_other = || if end <= led { self.led_with(end) } else { None };
+            let with_other = || if end <= led { self.led_with(end, n_leaders) } else { None };
             let found = self.body_seated_before(end).or_else(|| self.owner_of_organ(end)).or_else(|| self.apposition_of(end));
             let Some((body, first)) = found else { return with_other().map(|body| self.tie_body(body, person)) };
             // "Il talent show di X, condotto da Anna Conti": of a broadcaster, one leads what it shows.
@@ -71,7 +79,8 @@ impl Reader<'_> {
     }
 
     /// The body that somebody else heads whose name ends before the joint before the token `end`.
-    fn led_with(&self, end: usize) -> Option<usize> {
+    fn led_with(&self, end: usize, n_leaders: usize) -> Option<usize> {
+        let n_others = n_leaders.checked_sub(1)?;
         let first = self.sentence.first_token;
         let is_joint = |at: usize| self.class(at).is(WordClass::AND) || self.word(at) == ",";
         // A comma may have been passed over already.
@@ -80,7 +89,7 @@ impl Reader<'_> {
         let mention = mentions.partition_point(|mention| mention.span.end() < span.end());
         let other = mentions.get(mention).filter(|other| other.kind == Kind::Person && other.span.end() == span.end())?;
         let (start, _) = tokens_of(self.context, other.span);
-        self.headed(&Person { mention, first: start, end: joint })?.body
+        self.headed_with(&Person { mention, first: start, end: joint }, n_others)?.body
     }
 
     /// The body that somebody speaks for (`per la Regione X ha parlato Anna Conti`).

@@ -21,6 +21,9 @@ const MAX_CALLING: usize = 7;
 /// Most tokens between the bracket behind a body and one of the people in it.
 const MAX_PEOPLE: usize = 30;
 
+/// Most tokens of an item of a list.
+const MAX_ITEM: usize = 200;
+
 impl Reader<'_> {
     /// `• Anna Conti, Camera di commercio di X`: an item of a list that holds names, a body and where it is, and nothing else.
     pub(super) fn listed_body(&self, person: &Person, at: usize) -> Option<Tie> {
@@ -60,7 +63,9 @@ impl Reader<'_> {
 
     /// Whether nothing but a number or letter with its mark stands before the token at `first` (`1. Anna Conti`, `b) Anna Conti`).
     fn is_numbered(&self, first: usize) -> bool {
-        first == self.sentence.first_token + 2 && matches!(self.word(first - 1), "." | ")")
+        let opening = &self.context.document.tokens[self.sentence.first_token];
+        let is_number = opening.kind == TokenKind::Number || self.context.document.word(opening).chars().count() == 1;
+        first == self.sentence.first_token + 2 && is_number && matches!(self.word(first - 1), "." | ")")
     }
 
     /// Whether the sentence opens with the mark or number of an item right before the token at `first`.
@@ -184,7 +189,7 @@ impl Reader<'_> {
         if first != self.sentence.first_token && !self.is_marked(first) {
             return None;
         }
-        let open = (person.end..last).rev().find(|&at| self.word(at) == "(").filter(|&open| last - open <= MAX_PEOPLE)?;
+        let open = (person.end.max(last.saturating_sub(MAX_PEOPLE))..last).rev().find(|&at| self.word(at) == "(")?;
         let named = self.named(open + 1).filter(|named| named.kind == NamedKind::Institution && named.end <= last)?;
         let colon = (person.end..open).find(|&at| self.word(at) == ":")?;
         let is_person = |at: usize| self.named(at).is_some_and(|named| named.kind == NamedKind::Person);
@@ -213,7 +218,8 @@ impl Reader<'_> {
     /// Whether the sentence has no verb, as an item of a list has none.
     fn tells_nothing(&self) -> bool {
         let verbs = WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT).with(WordClass::RELATIVE);
-        (self.sentence.first_token..self.sentence.end_token).all(|at| !self.class(at).is_any(verbs) || self.named(at).is_some())
+        let tokens = self.sentence.first_token..self.sentence.end_token;
+        tokens.len() <= MAX_ITEM && tokens.clone().all(|at| !self.class(at).is_any(verbs) || self.named(at).is_some())
     }
 
     /// The bracket around the token at `at`, where it holds people and what they are, and no other body before.
@@ -229,7 +235,8 @@ impl Reader<'_> {
 
     /// First token of the people in a row before the name that begins at `first` (`Anna Conti, Mario Bianchi e …`).
     fn first_of_people(&self, mut first: usize) -> usize {
-        while let Some(before) = self.person_listed_before(first) {
+        for _ in 0..MAX_PEOPLE {
+            let Some(before) = self.person_listed_before(first) else { break };
             first = self.skip_honorifics(before);
         }
         first

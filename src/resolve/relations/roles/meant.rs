@@ -10,6 +10,9 @@ use crate::{
     },
 };
 
+/// Mentions back from a short form to the name that it is short for, at most.
+const MAX_BACK: usize = 200;
+
 /// Letters that the adjective of a town shares with it.
 const N_ORIGIN: usize = 4;
 
@@ -69,10 +72,11 @@ impl Reader<'_> {
         let mentions = self.context.mentions;
         let n_before = mentions.partition_point(|mention| mention.span.end() <= token.span.start());
         let is_called_so = |mention: &Mention| {
-            let head = mention.span.of(self.text).split(' ').next().unwrap_or_default();
-            mention.kind == Kind::Institution && head.len() < mention.span.of(self.text).len() && is_same_word(head, self.word(at))
+            let head = || mention.span.of(self.text).split(' ').next().unwrap_or_default();
+            mention.kind == Kind::Institution && head().len() < mention.span.len() && is_same_word(head(), self.word(at))
         };
-        mentions[..n_before].iter().rposition(is_called_so)
+        let from = n_before.saturating_sub(MAX_BACK);
+        mentions[from..n_before].iter().rposition(is_called_so).map(|near| from + near)
     }
 
     /// The sort that a mention has by its words, and that of what it names: `Lega` heads unions, and the lists know a party.

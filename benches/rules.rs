@@ -43,7 +43,7 @@ fn main() {
         let (mut n_found, mut found) = (0, Vec::new());
         let spent = timed(|| {
             for (document, (lookups, listed)) in documents.iter().zip(&known) {
-                let context = Context { document, lexicon: &lexicon, lookups, listed, established: &[] };
+                let context = Context::new(document, &lexicon, lookups, listed);
                 (rule.find)(&context, &mut found);
                 n_found += found.len();
                 black_box(&found);

@@ -41,6 +41,13 @@ pub struct Context<'a> {
     names_firms: OnceCell<bool>,
 }
 
+impl<'a> Context<'a> {
+    /// What the first pass looks at.
+    pub fn new(document: &'a Document<'a>, lexicon: &'a Lexicon, lookups: &'a [Lookup], listed: &'a Listed) -> Self {
+        Self { document, lexicon, lookups, listed, established: &[], names_firms: OnceCell::new() }
+    }
+}
+
 /// The mentions of a release, in order; they never overlap.
 ///
 /// The rules run twice: first on the text alone, then once more beside what the first pass established, so that a
@@ -75,14 +82,7 @@ fn propose(documents: &[Document<'_>], lexicon: &Lexicon) -> Vec<Vec<Mention>> {
         with_lookups().map(|(document, lookups)| Listed::new(&document.tokens, lookups, &lexicon.gazetteer)).collect();
     let mut contexts: Vec<Context<'_>> = with_lookups()
         .zip(&listed)
-        .map(|((document, lookups), listed)| Context {
-            document,
-            lexicon,
-            lookups,
-            listed,
-            established: &[],
-            names_firms: OnceCell::new(),
-        })
+        .map(|((document, lookups), listed)| Context::new(document, lexicon, lookups, listed))
         .collect();
     let mut found = vec![Vec::new(); documents.len()];
     for (order, rule) in RULES.iter().enumerate() {

@@ -16,7 +16,8 @@ use crate::{
 use std::borrow::Cow;
 
 /// Numbers with their unit or counted noun.
-pub(super) const RULE: Rule = Rule { name: "amounts", about: "Numbers with their unit or counted noun.", find, echo: None };
+pub(super) const RULE: Rule =
+    Rule { name: "amounts", about: "Numbers with their unit or counted noun.", find, echo: None };
 
 fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     // A number that is a year or a day counts nothing, though a word that could be counted follows it.
@@ -226,10 +227,12 @@ impl Reader<'_> {
     }
 
     fn number_word(&self, at: usize) -> Option<Number> {
-        if !self.words.articles.is_empty() && self.words.articles.contains(self.lower(at).as_ref())
-            && let Some(&value) = self.words.round_numbers.get(self.lower(at + 1).as_ref()) {
-                return Some(Number { value, end: at + 2, is_approximate: true, takes_of: true });
-            }
+        if !self.words.articles.is_empty()
+            && self.words.articles.contains(self.lower(at).as_ref())
+            && let Some(&value) = self.words.round_numbers.get(self.lower(at + 1).as_ref())
+        {
+            return Some(Number { value, end: at + 2, is_approximate: true, takes_of: true });
+        }
         let &value = self.words.numbers.get(self.lower(at).as_ref())?;
         Some(Number { value, end: at + 1, is_approximate: false, takes_of: false })
     }
@@ -286,8 +289,10 @@ impl Reader<'_> {
         }
         let word = self.lower(at);
         let is_adjective = self.words.adjectives.contains(word.as_ref());
-        let next_is_noun = self.tokens.get(at + 1).is_some_and(|next| next.case == Case::Lower && next.gap == Gap::Blank);
-        if is_adjective || token.case == Case::Title && next_is_noun && !self.sentence.pack.prose.nouns_are_capitalized {
+        let next_is_noun =
+            self.tokens.get(at + 1).is_some_and(|next| next.case == Case::Lower && next.gap == Gap::Blank);
+        if is_adjective || token.case == Case::Title && next_is_noun && !self.sentence.pack.prose.nouns_are_capitalized
+        {
             return if next_is_noun || is_adjective { self.counted(at + 1) } else { None };
         }
         if self.words.units.contains(self.word(at)) {

@@ -1,5 +1,14 @@
 //! The ways to find mentions, in the order in which they win.
 
+mod amounts;
+mod dates;
+mod firms;
+mod institutions;
+mod lists;
+mod people;
+mod places;
+mod sectors;
+
 use super::{Context, Mention};
 
 /// Proposes mentions of a release.
@@ -18,12 +27,14 @@ pub struct Rule {
     pub echo: Option<Find>,
 }
 
-macro_rules! rules {
-    ($($rule:ident),* $(,)?) => {
-        $(mod $rule;)*
-        /// The rules, in the order in which they win; each is the file of its name.
-        pub const RULES: &[Rule] = &[$($rule::RULE),*];
-    };
-}
-
-rules![dates, firms, people, institutions, places, sectors, amounts, lists];
+/// The rules, in the order in which they win; each is the file of its name.
+pub const RULES: &[Rule] = &[
+    dates::RULE,
+    firms::RULE,
+    people::RULE,
+    institutions::RULE,
+    places::RULE,
+    sectors::RULE,
+    amounts::RULE,
+    lists::RULE,
+];

@@ -143,7 +143,8 @@ impl Reader<'_> {
             return;
         }
         fields.dedup_by(|after, before| {
-            let is_modifier = before.end == after.first && self.tokens[after.first].gap == Gap::Blank && after.end > after.first;
+            let is_modifier =
+                before.end == after.first && self.tokens[after.first].gap == Gap::Blank && after.end > after.first;
             if is_modifier {
                 let first = before.first;
                 let is_strong = before.is_strong || after.is_strong;
@@ -176,7 +177,9 @@ impl Reader<'_> {
                 Some(idx) => fields[idx].is_strong |= is_strong && fields[idx].code == code,
                 None => {
                     let entry = self.context.lexicon.gazetteer.by_id(&format!("{CODE_PREFIX}{code}"));
-                    fields.extend(entry.map(|entry| Field { is_strong, ..Field::new(at, at + 1, entry, code.to_owned()) }));
+                    fields.extend(
+                        entry.map(|entry| Field { is_strong, ..Field::new(at, at + 1, entry, code.to_owned()) }),
+                    );
                 }
             }
         }
@@ -235,7 +238,9 @@ impl Reader<'_> {
         is_inside
             && is_marked
             && self.tokens[first].case == Case::Title
-            && gazetteer.readings(lookup.name).any(|row| !row.is_weak && gazetteer.profile(row.entry).kind == Kind::Place)
+            && gazetteer
+                .readings(lookup.name)
+                .any(|row| !row.is_weak && gazetteer.profile(row.entry).kind == Kind::Place)
     }
 
     fn is_common_word(&self, span: Span) -> bool {
@@ -278,7 +283,8 @@ impl Reader<'_> {
         fields.retain(|_| !is_complement.next().unwrap_or(false));
         let mut first = 0;
         while first < fields.len() {
-            let n_listed = 1 + (first + 1..fields.len()).take_while(|&at| self.is_listed(&fields[at - 1], &fields[at])).count();
+            let n_listed =
+                1 + (first + 1..fields.len()).take_while(|&at| self.is_listed(&fields[at - 1], &fields[at])).count();
             self.judge_list(&mut fields[first..first + n_listed]);
             first += n_listed;
         }
@@ -298,7 +304,8 @@ impl Reader<'_> {
             field.n_listed = n_listed;
             let is_proper = self.is_part_of_name(field) && !field.has_cue && n_listed == 1;
             let speaks = is_sure(field) || has_cue || has_evidence;
-            let is_of_thing = is_of_thing && idx > 0 && !field.has_cue && field.first > 0 && self.is_of(field.first - 1);
+            let is_of_thing =
+                is_of_thing && idx > 0 && !field.has_cue && field.first > 0 && self.is_of(field.first - 1);
             field.counts = speaks && !field.is_blocked && !is_office && !is_proper && !is_of_thing;
         }
     }
@@ -314,14 +321,20 @@ impl Reader<'_> {
     fn is_listed(&self, before: &Field, after: &Field) -> bool {
         let between = before.end..after.first;
         let is_joint = |at: usize| self.is_joint(at);
-        if between.len() <= 4 && between.clone().any(is_joint) && between.clone().all(|at| is_joint(at) || self.is_function_word(at)) {
+        if between.len() <= 4
+            && between.clone().any(is_joint)
+            && between.clone().all(|at| is_joint(at) || self.is_function_word(at))
+        {
             return true;
         }
         let joint = between.clone().rev().find(|&at| !self.is_function_word(at) || is_joint(at));
         let opens_complement = between.clone().next().is_some_and(|at| self.is_function_word(at) && !is_joint(at));
         let is_plain = |at: usize| self.tokens[at].case == Case::Lower || self.is_function_word(at);
         joint.is_some_and(|joint| {
-            is_joint(joint) && between.len() <= MAX_COMPLEMENT && opens_complement && (between.start..joint).all(is_plain)
+            is_joint(joint)
+                && between.len() <= MAX_COMPLEMENT
+                && opens_complement
+                && (between.start..joint).all(is_plain)
         })
     }
 

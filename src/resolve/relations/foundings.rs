@@ -26,7 +26,8 @@ fn find(context: &Context<'_>, relations: &mut Relations) {
     let mut before = None;
     for sentence in &context.document.sentences {
         let first = context.mentions.partition_point(|mention| mention.span.start() < sentence.span.start());
-        let end = first + context.mentions[first..].iter().take_while(|it| it.span.start() < sentence.span.end()).count();
+        let end =
+            first + context.mentions[first..].iter().take_while(|it| it.span.start() < sentence.span.end()).count();
         let reader = Reader { context, sentence, tokens: context.document.tokens_of(sentence), mentions: first..end };
         if (first..end).any(|idx| reader.year(idx).is_some())
             && let Some(founding) = reader.founding(before)

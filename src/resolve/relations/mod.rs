@@ -1,5 +1,10 @@
 //! How things are related: the ways to find out, in the order in which they run.
 
+mod acronyms;
+mod foundings;
+mod missions;
+mod roles;
+
 use super::{Entities, EntityIdx};
 use crate::{annotate::Mention, document::Document, lexicon::Lexicon, text::Span};
 
@@ -155,15 +160,8 @@ pub struct Relation {
     pub find: fn(&Context<'_>, &mut Relations),
 }
 
-macro_rules! relations {
-    ($($relation:ident),* $(,)?) => {
-        $(mod $relation;)*
-        /// The relations, in the order in which they run; each is the file of its name.
-        pub const RELATIONS: &[Relation] = &[$($relation::RELATION),*];
-    };
-}
-
-relations![acronyms, roles, foundings, missions];
+/// The relations, in the order in which they run; each is the file of its name.
+pub const RELATIONS: &[Relation] = &[acronyms::RELATION, roles::RELATION, foundings::RELATION, missions::RELATION];
 
 /// How the entities of a release are related.
 pub fn relate(document: &Document<'_>, mentions: &[Mention], entities: &Entities, lexicon: &Lexicon) -> Relations {

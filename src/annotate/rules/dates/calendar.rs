@@ -54,9 +54,7 @@ impl Stretch {
             Self::Century(hundreds) if hundreds < 0 => format!("-{:02}XX", -1 - hundreds),
             Self::Century(hundreds) => format!("{hundreds:02}XX"),
             Self::Days(first, last) => joined(iso_day(first), &iso_day(last)),
-            Self::Months(first, last) => {
-                joined(iso_month(first.0, first.1), &iso_month(last.0, last.1))
-            }
+            Self::Months(first, last) => joined(iso_month(first.0, first.1), &iso_month(last.0, last.1)),
         }
     }
 
@@ -327,7 +325,11 @@ pub(super) fn length(anchor: Date, unit: Unit, n: i32) -> Option<Stretch> {
         return Some(Stretch::Days(first, last));
     }
     let far = add(anchor, unit, n)?;
-    Some(if n < 0 { Stretch::Days(far, add(anchor, Unit::Day, -1)?) } else { Stretch::Days(add(anchor, Unit::Day, 1)?, far) })
+    Some(if n < 0 {
+        Stretch::Days(far, add(anchor, Unit::Day, -1)?)
+    } else {
+        Stretch::Days(add(anchor, Unit::Day, 1)?, far)
+    })
 }
 
 /// The first so many units from `first` to `last`, or the last (negative).
@@ -364,7 +366,9 @@ mod tests {
 
     #[test]
     fn holidays_move_with_easter_and_weekdays() {
-        for (year, expected) in [(2000, date(2000, 4, 23)), (2024, date(2024, 3, 31)), (2025, date(2025, 4, 20)), (2038, date(2038, 4, 25))] {
+        for (year, expected) in
+            [(2000, date(2000, 4, 23)), (2024, date(2024, 3, 31)), (2025, date(2025, 4, 20)), (2038, date(2038, 4, 25))]
+        {
             assert_eq!(holiday(year, Holiday::Easter(0)), Some(expected));
         }
         let thanksgiving = Holiday::Weekday { month: 11, day: 22, weekday: 3 };

@@ -18,7 +18,13 @@ const MAX_BEFORE: usize = 12;
 impl Run<'_> {
     /// The clock time behind a date: `alle 10.30`, `, ore 18`, `(h 9-13)`, `from 9:00 to 13:00`.
     pub fn hours_behind(&self, at: usize) -> Option<(Hours, usize)> {
-        if let Some(hour) = at.checked_sub(1).and_then(|at| self.get(at)).filter(|it| it.is_plain()).and_then(|it| it.digits?.minutes).filter(|hour| *hour < 24) {
+        if let Some(hour) = at
+            .checked_sub(1)
+            .and_then(|at| self.get(at))
+            .filter(|it| it.is_plain())
+            .and_then(|it| it.digits?.minutes)
+            .filter(|hour| *hour < 24)
+        {
             let (minutes, end) = self.minutes(at)?;
             let start = Clock { minutes: hour * 60 + minutes, is_sure: true };
             return Some((Hours { start, end: None }, end));
@@ -31,7 +37,8 @@ impl Run<'_> {
     /// The clock time before a date, behind what was read at `floor`: `alle 12 di domani`, `dalle 9 alle 13 di sabato`.
     pub fn hours_before(&self, at: usize, floor: usize) -> Option<Hours> {
         let mut end = at;
-        while end > 0 && (self.is(end - 1, Role::Glue) || self.is(end - 1, Role::DayArticle) || self.is_comma(end - 1)) {
+        while end > 0 && (self.is(end - 1, Role::Glue) || self.is(end - 1, Role::DayArticle) || self.is_comma(end - 1))
+        {
             end -= 1;
         }
         (end.saturating_sub(MAX_BEFORE).max(floor)..end)
@@ -56,14 +63,17 @@ impl Run<'_> {
         let is_led = self.is(start, Role::ClockAt) && self.get(start)?.digits.is_none();
         let is_opened = is_led || start > at;
         let inner = start + usize::from(is_led);
-        let (first, end) = self.clock(self.glue_of_clock(inner), is_opened || self.opens_hours(self.glue_of_clock(inner)))?;
+        let (first, end) =
+            self.clock(self.glue_of_clock(inner), is_opened || self.opens_hours(self.glue_of_clock(inner)))?;
         // 3pm to 4pm: without an opening word both must be clock times by themselves.
         let last = match self.is_dash(end) {
             true => self.clock(end + 1, is_opened),
             // 1 pm to 4: the first tells that the second is one.
             false => {
                 let bare = || self.clock(end + 1, true).filter(|&(_, end)| first.is_sure && self.ends_phrase(end));
-                self.clock(end + 1, false).or_else(bare).filter(|_| self.is(end, Role::ClockTo) || self.is(end, Role::RangeTo))
+                self.clock(end + 1, false)
+                    .or_else(bare)
+                    .filter(|_| self.is(end, Role::ClockTo) || self.is(end, Role::RangeTo))
             }
         };
         if let Some((last, end)) = last {
@@ -84,7 +94,11 @@ impl Run<'_> {
         // 18h30 begins with its figures, whatever its letter means.
         let is_word = self.get(next).is_some_and(|it| it.digits.is_none());
         let next = next + usize::from(is_word && (self.is(next, Role::ClockAt) || self.is(next, Role::Glue)));
-        next + usize::from(self.is(next, Role::Hour) && self.digits(next).is_none() && self.get(next + 1).is_some_and(|it| it.digits.is_some()))
+        next + usize::from(
+            self.is(next, Role::Hour)
+                && self.digits(next).is_none()
+                && self.get(next + 1).is_some_and(|it| it.digits.is_some()),
+        )
     }
 
     /// A time of day; a bare hour only where the words before say that it is one.
@@ -113,7 +127,9 @@ impl Run<'_> {
         let has_hour = self.is(end, Role::Hour);
         let end = end + usize::from(has_hour);
         // 18 h 30, 18 heures 30
-        let behind = self.digits(end).filter(|it| has_hour && minutes == 0 && it.n == 2 && it.value < 60 && !self.is_counted(end + 1));
+        let behind = self
+            .digits(end)
+            .filter(|it| has_hour && minutes == 0 && it.n == 2 && it.value < 60 && !self.is_counted(end + 1));
         let (minutes, end) = match behind.filter(|_| !self.is_lowercase_word(end + 1)) {
             Some(digits) => (digits.value as u16, end + 1),
             // neuf heures et demie
@@ -128,11 +144,15 @@ impl Run<'_> {
 
     /// `half past nine`, `quarter to seven`, `ten past five`, `halb zehn`: the minutes stand before the hour.
     fn told_by_parts(&self, at: usize, is_opened: bool) -> Option<(Clock, usize)> {
-        const PARTS: [(Role, i16); 4] = [(Role::HalfPastBefore, 30), (Role::HalfTo, -30), (Role::QuarterPastBefore, 15), (Role::QuarterTo, -15)];
+        const PARTS: [(Role, i16); 4] =
+            [(Role::HalfPastBefore, 30), (Role::HalfTo, -30), (Role::QuarterPastBefore, 15), (Role::QuarterTo, -15)];
         let part = PARTS.iter().find(|&&(role, _)| self.is(at, role)).map(|&(_, minutes)| (minutes, at + 1));
         let (offset, hour_at) = part.or_else(|| self.minutes_before_hour(at).filter(|_| is_opened))?;
         let (hour, end) = self.count(hour_at).filter(|&(hour, _)| (1..=24).contains(&hour))?;
-        if self.minutes(end).is_some() || self.month_said(end).is_some() || self.is_counted(end) && !self.is(end, Role::Hour) {
+        if self.minutes(end).is_some()
+            || self.month_said(end).is_some()
+            || self.is_counted(end) && !self.is(end, Role::Hour)
+        {
             return None;
         }
         let end = end + usize::from(self.is(end, Role::Hour));
@@ -149,7 +169,11 @@ impl Run<'_> {
                 let (minutes, end) = self.count(at).filter(|&(minutes, _)| (1..60).contains(&minutes))?;
                 let end = end + usize::from(self.is(end, Role::ClockMinutes));
                 // ten to twelve is a stretch of hours
-                (minutes as i16, end, self.is(end - 1, Role::ClockMinutes) || minutes > 12 || !self.is(end, Role::ClockTo))
+                (
+                    minutes as i16,
+                    end,
+                    self.is(end - 1, Role::ClockMinutes) || minutes > 12 || !self.is(end, Role::ClockTo),
+                )
             }
         };
         match () {
@@ -173,7 +197,8 @@ impl Run<'_> {
         let lexeme = self.get(at)?;
         Some(match lexeme.digits {
             Some(digits) if digits.n <= 2 && !lexeme.sense.is(Role::OrdinalMark) => {
-                let ending_is_hour = lexeme.sense.is(Role::Hour) || lexeme.sense.is(Role::Am) || lexeme.sense.is(Role::Pm);
+                let ending_is_hour =
+                    lexeme.sense.is(Role::Hour) || lexeme.sense.is(Role::Am) || lexeme.sense.is(Role::Pm);
                 match self.minutes(at + 1).filter(|_| !ending_is_hour) {
                     Some((minutes, end)) => (digits.value as u16, minutes, end, true),
                     None => {
@@ -198,12 +223,19 @@ impl Run<'_> {
         let end = at + 2;
         // 12.05.2024 is no clock time; 9.30-12.30 are two.
         let has_year = || self.digits(end + 1).is_some_and(|digits| digits.n == 4);
-        if (self.is_mark(end, &['.', '/']) || self.is_mark(end, &['-']) && has_year()) && self.touches(end) && self.touches(end + 1) && self.digits(end + 1).is_some() {
+        if (self.is_mark(end, &['.', '/']) || self.is_mark(end, &['-']) && has_year())
+            && self.touches(end)
+            && self.touches(end + 1)
+            && self.digits(end + 1).is_some()
+        {
             return None;
         }
         let is_sure_mark = self.is_mark(at, &[':']);
-        let has_seconds = self.is_mark(end, &[':']) && self.touches(end) && self.get(end + 1).and_then(|it| it.digits).is_some_and(|it| it.n == 2);
-        (is_joined && (is_sure_mark || digits.value < 60)).then_some((digits.value as u16, end + if has_seconds { 2 } else { 0 }))
+        let has_seconds = self.is_mark(end, &[':'])
+            && self.touches(end)
+            && self.get(end + 1).and_then(|it| it.digits).is_some_and(|it| it.n == 2);
+        (is_joined && (is_sure_mark || digits.value < 60))
+            .then_some((digits.value as u16, end + if has_seconds { 2 } else { 0 }))
     }
 
     /// `30` behind `18 h` or `18h`.
@@ -221,7 +253,8 @@ impl Run<'_> {
             return Some((15, at + 1));
         }
         let (minutes, end) = self.is(at, Role::NumberJoint).then(|| self.count(at + 1))??;
-        let goes_on = self.minutes(end).is_some() || [Role::Am, Role::Pm, Role::Hour].iter().any(|&role| self.is(end, role));
+        let goes_on =
+            self.minutes(end).is_some() || [Role::Am, Role::Pm, Role::Hour].iter().any(|&role| self.is(end, role));
         (minutes < 60 && self.sense(end).unit.is_none() && !goes_on).then_some((minutes, end))
     }
 
@@ -233,7 +266,9 @@ impl Run<'_> {
             return at;
         }
         let signed = opened + 1;
-        let has_offset = (self.is_mark(signed, &['+']) || self.is_dash(signed)) && self.touches(signed) && self.digits(signed + 1).is_some();
+        let has_offset = (self.is_mark(signed, &['+']) || self.is_dash(signed))
+            && self.touches(signed)
+            && self.digits(signed + 1).is_some();
         let end = signed + if has_offset { 2 } else { 0 };
         match opened > at {
             true if self.is_mark(end, &[')']) => end + 1,
@@ -251,7 +286,8 @@ impl Run<'_> {
     fn half_of_day(&self, at: usize, minutes: u16, end: usize) -> (u16, bool, usize) {
         // The half may be written onto the last figures (`6pm`, `6:30pm`).
         let here = self.sense(end.saturating_sub(1).max(at));
-        let (sense, next) = if here.is(Role::Am) || here.is(Role::Pm) { (here, end) } else { (self.sense(end), end + 1) };
+        let (sense, next) =
+            if here.is(Role::Am) || here.is(Role::Pm) { (here, end) } else { (self.sense(end), end + 1) };
         let noon = 12 * 60;
         if sense.is(Role::Am) {
             return (if minutes >= noon && minutes < noon + 60 { minutes - noon } else { minutes }, true, next);
@@ -286,7 +322,11 @@ impl Clock {
 
     fn after(self, start: Self) -> Self {
         let moved = self.minutes + 12 * 60;
-        if self.minutes < start.minutes && !self.is_sure && moved < 24 * 60 { Self { minutes: moved, is_sure: true } } else { self }
+        if self.minutes < start.minutes && !self.is_sure && moved < 24 * 60 {
+            Self { minutes: moved, is_sure: true }
+        } else {
+            self
+        }
     }
 
     /// `THH:MM`.

@@ -27,7 +27,12 @@ impl Run<'_> {
         }
         let (container, end) = self
             .nth_period(inner)
-            .or_else(|| self.is(inner, Role::DecadeNoun).then(|| self.decade(inner)).flatten().map(|(point, end)| (point.expression, end)))
+            .or_else(|| {
+                self.is(inner, Role::DecadeNoun)
+                    .then(|| self.decade(inner))
+                    .flatten()
+                    .map(|(point, end)| (point.expression, end))
+            })
             .or_else(|| self.container(inner))
             .or_else(|| self.month_named(inner).map(|(point, end)| (point.expression, end)))
             .or_else(|| self.decade(inner).or_else(|| self.century(inner)).map(|(point, end)| (point.expression, end)))
@@ -48,13 +53,23 @@ impl Run<'_> {
     fn joined_edges(&self, at: usize, edge: Edge) -> Read {
         // early-to-mid 2026
         let joint = at + 1 + usize::from(self.is_dash(at + 1) && self.touches(at + 1) && self.is_range_to(at + 2));
-        let joins = self.is_dash(joint) || self.is_range_to(joint) || self.is(joint, Role::And) || self.is_mark(joint, &['/']);
+        let joins =
+            self.is_dash(joint) || self.is_range_to(joint) || self.is(joint, Role::And) || self.is_mark(joint, &['/']);
         let last_at = self.glue(joint + 1 + usize::from(self.is_dash(joint + 1) && self.is_range_to(joint)));
         self.edge(last_at).filter(|_| joins && self.sense(last_at).edge_of.is_none())?;
-        let (Point { expression: Expression::Near(last, container), .. }, end) = self.near(last_at)? else { return None };
-        let is_year = matches!(*container, Expression::Named(Named { month: None, day: None, .. }) | Expression::Unit(Unit::Year, _));
+        let (Point { expression: Expression::Near(last, container), .. }, end) = self.near(last_at)? else {
+            return None;
+        };
+        let is_year = matches!(
+            *container,
+            Expression::Named(Named { month: None, day: None, .. }) | Expression::Unit(Unit::Year, _)
+        );
         let whole = Expression::Near(last, container.clone());
-        let expression = if is_year { Expression::Range(Box::new(Expression::Near(edge, container)), Box::new(whole)) } else { whole };
+        let expression = if is_year {
+            Expression::Range(Box::new(Expression::Near(edge, container)), Box::new(whole))
+        } else {
+            whole
+        };
         Some((Point::new(expression), end))
     }
 
@@ -66,7 +81,8 @@ impl Run<'_> {
     /// `Jahresende`, `Jahresende 2024`, `year-end`: one word for the edge and its unit.
     fn edge_of_unit(&self, at: usize, edge: Edge, unit: Unit) -> Read {
         let inner = self.glue(self.comma(at + 1));
-        let year = (unit == Unit::Year).then(|| self.year_number(inner)).flatten().filter(|&(_, end)| !self.is_counted(end));
+        let year =
+            (unit == Unit::Year).then(|| self.year_number(inner)).flatten().filter(|&(_, end)| !self.is_counted(end));
         let (container, end) = match year {
             Some((year, end)) => (Expression::Named(Named { year: YearSaid::Number(year), ..Named::default() }), end),
             None => (Expression::Unit(unit, 0), at + 1),

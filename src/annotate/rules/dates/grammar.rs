@@ -86,7 +86,9 @@ impl Run<'_> {
     /// Reads what stands at `at` into `items`; returns the place behind it.
     fn items(&self, at: usize, follows_date: bool, items: &mut Vec<Item>) -> Option<usize> {
         let first = self.get(at)?.traits;
-        if !first.is_any(Self::OPENERS.and(Traits::RANGE_OPENER)) || self.get(at)?.mark.is_some() && !first.is_any(Traits::APOSTROPHE) {
+        if !first.is_any(Self::OPENERS.and(Traits::RANGE_OPENER))
+            || self.get(at)?.mark.is_some() && !first.is_any(Traits::APOSTROPHE)
+        {
             return None;
         }
         let mut best: Option<Item> = None;
@@ -105,10 +107,13 @@ impl Run<'_> {
             offer("dates/range", None, self.opened_range(at));
         }
         offer("dates/range", None, self.joined_range(at));
-        if first.is_any(Traits::MONTH.and(Traits::SIDE).and(Traits::UNIT)) && self.traits.is_any(Traits::FIGURES.and(Traits::ORDINAL)) {
+        if first.is_any(Traits::MONTH.and(Traits::SIDE).and(Traits::UNIT))
+            && self.traits.is_any(Traits::FIGURES.and(Traits::ORDINAL))
+        {
             offer("dates/range", None, self.month_and_days(at));
         }
-        let listed = furthest([self.day_list(at), self.month_list(at), self.weekdays_and_days(at)].into_iter().flatten());
+        let listed =
+            furthest([self.day_list(at), self.month_list(at), self.weekdays_and_days(at)].into_iter().flatten());
         let listed = listed.filter(|(_, end)| best.as_ref().is_none_or(|best| *end > best.end));
         let n_before = listed.as_ref().map_or(0, |(_, end)| *end);
         let mut rest = |rule, read: Read| {
@@ -144,7 +149,8 @@ impl Run<'_> {
     }
 
     /// What a point can begin with.
-    const OPENERS: Traits = Traits::FIGURES.and(Traits::ROMAN).and(Traits::SAID).and(Traits::APOSTROPHE).and(Traits::OPENER);
+    const OPENERS: Traits =
+        Traits::FIGURES.and(Traits::ROMAN).and(Traits::SAID).and(Traits::APOSTROPHE).and(Traits::OPENER);
 
     /// Whether a point can begin at `at`.
     fn can_open_point(&self, at: usize) -> bool {
@@ -168,7 +174,12 @@ impl Run<'_> {
 
     fn read_point(&self, at: usize) -> Read {
         // A number in words or a unit says nothing where no other word follows.
-        if self.get(at + 1).is_none() && self.get(at).is_some_and(|it| it.digits.is_none() && it.sense.only_counts() && !it.traits.is_any(Traits::OPENER)) && !self.continues_decades(at) {
+        if self.get(at + 1).is_none()
+            && self
+                .get(at)
+                .is_some_and(|it| it.digits.is_none() && it.sense.only_counts() && !it.traits.is_any(Traits::OPENER))
+            && !self.continues_decades(at)
+        {
             return None;
         }
         let first = self.get(at)?.traits;
@@ -177,9 +188,13 @@ impl Run<'_> {
         if point.part.is_none() && is_of_days(&point.expression) {
             // martedì, in mattinata; but not "martedì, serata di gala".
             let behind = self.comma(end);
-            let part = self.part_at(behind).filter(|_| behind == end || self.get(behind).is_some_and(|it| self.text[it.start..it.end].contains(' ')));
+            let part = self.part_at(behind).filter(|_| {
+                behind == end || self.get(behind).is_some_and(|it| self.text[it.start..it.end].contains(' '))
+            });
             // Tuesday AM; in small letters it is another word in some languages.
-            let half = [(Role::Am, Part::Morning), (Role::Pm, Part::Afternoon)].into_iter().find(|&(role, _)| self.is(end, role));
+            let half = [(Role::Am, Part::Morning), (Role::Pm, Part::Afternoon)]
+                .into_iter()
+                .find(|&(role, _)| self.is(end, role));
             let half = half.filter(|_| self.get(end).is_some_and(|it| it.case == Case::Upper && it.digits.is_none()));
             if let Some(part) = part {
                 (point.part, end) = (Some(part), behind + 1);
@@ -192,7 +207,8 @@ impl Run<'_> {
 
     /// Whether an item is the weekday in brackets of the date that ends at `floor` (`12 May (Monday)`).
     fn is_told_again(&self, item: &Item, floor: usize) -> bool {
-        let is_weekday = matches!(item.point.expression, Expression::Named(Named { weekday: Some(_), day: None, month: None, .. }));
+        let is_weekday =
+            matches!(item.point.expression, Expression::Named(Named { weekday: Some(_), day: None, month: None, .. }));
         let is_enclosed = self.is_mark(floor, &['(']) && self.is_mark(item.end, &[')']);
         is_weekday && floor > 0 && item.start == floor + 1 && is_enclosed
     }
@@ -207,7 +223,8 @@ impl Run<'_> {
         let is_street = before + 1 >= item.start
             && matches!(item.point.expression, Expression::Named(Named { month: Some(_), year: YearSaid::Unsaid, .. }))
             && (before.saturating_sub(1)..item.start).any(|at| self.is(at, Role::Street));
-        let is_event = before > 0 && before == item.start && self.is(before - 1, Role::Event) && self.is_capital(before - 1);
+        let is_event =
+            before > 0 && before == item.start && self.is(before - 1, Role::Event) && self.is_capital(before - 1);
         // tout le 1er trimestre is the whole of it; ogni lunedì comes back.
         let is_whole = item.start > before && (before..item.start).any(|at| self.is(at, Role::Article));
         let recurs = before > 0 && self.is(before - 1, Role::Every) && !is_whole;
@@ -222,8 +239,10 @@ impl Run<'_> {
         let is_closed = end > start + 1 && self.is_mark(end - 1, &['.']) && self.following(end).is_none();
         let end = end - usize::from(is_closed);
         let behind = self.hours_behind(end);
-        if let (Expression::Named(named @ Named { day: Some(_), month: Some(_), year: YearSaid::Unsaid, .. }), Some((_, hours_end))) =
-            (&mut point.expression, behind)
+        if let (
+            Expression::Named(named @ Named { day: Some(_), month: Some(_), year: YearSaid::Unsaid, .. }),
+            Some((_, hours_end)),
+        ) = (&mut point.expression, behind)
             && let Some(year) = self.year_behind_clock(hours_end)
         {
             named.year = YearSaid::Number(year);
@@ -250,7 +269,8 @@ impl Run<'_> {
     /// The year in figures that follows a clock time at once, as machines write it (`Oct 26 15:50:06 2016`).
     fn year_behind_clock(&self, at: usize) -> Option<i16> {
         let (year, end) = self.year_number(at).filter(|_| self.digits(at).is_some())?;
-        let has_seconds = [2, 4].into_iter().all(|back| at.checked_sub(back).is_some_and(|mark| self.is_mark(mark, &[':'])));
+        let has_seconds =
+            [2, 4].into_iter().all(|back| at.checked_sub(back).is_some_and(|mark| self.is_mark(mark, &[':'])));
         (!self.is_counted(end) && (has_seconds || self.ends_phrase(end))).then_some(year)
     }
 
@@ -268,7 +288,9 @@ impl Run<'_> {
     /// `nel pomeriggio di` before a date.
     fn part_before(&self, at: usize, floor: usize) -> Option<crate::lexicon::pack::dates::Part> {
         let mut before = at;
-        while before > 0 && (self.is(before - 1, Role::Glue) || self.is(before - 1, Role::DayArticle) || self.is_comma(before - 1)) {
+        while before > 0
+            && (self.is(before - 1, Role::Glue) || self.is(before - 1, Role::DayArticle) || self.is_comma(before - 1))
+        {
             before -= 1;
         }
         self.part_at(before.checked_sub(1).filter(|&part| part >= floor)?)
@@ -277,7 +299,10 @@ impl Run<'_> {
     /// Whether what begins at `at` is said to begin today.
     fn is_within(&self, at: usize) -> bool {
         let mut before = at;
-        while before > 0 && !self.is(before - 1, Role::Within) && (self.is(before - 1, Role::Glue) || self.is(before - 1, Role::DayArticle)) {
+        while before > 0
+            && !self.is(before - 1, Role::Within)
+            && (self.is(before - 1, Role::Glue) || self.is(before - 1, Role::DayArticle))
+        {
             before -= 1;
         }
         before > 0 && self.is(before - 1, Role::Within)
@@ -299,7 +324,11 @@ impl Run<'_> {
             if sense.is(Role::BoundFrom) {
                 return Some(Bound::From);
             }
-            if !sense.is(Role::Glue) && !sense.is(Role::DayArticle) && !sense.is(Role::DayNoun) && !sense.is(Role::YearNoun) {
+            if !sense.is(Role::Glue)
+                && !sense.is(Role::DayArticle)
+                && !sense.is(Role::DayNoun)
+                && !sense.is(Role::YearNoun)
+            {
                 return None;
             }
         }

@@ -42,9 +42,14 @@ impl Run<'_> {
         let leads = |at: usize| self.is(at, Role::HolidayCue) || is_bound(self.sense(at)) || self.is(at, Role::RangeTo);
         let Some(before) = at.checked_sub(1) else { return false };
         // nella notte di San Silvestro, nel giorno dell'Epifania
-        let is_day = |at: usize| self.is(at, Role::DayNoun) || self.is(at, Role::DayOf) || self.sense(at).unit == Some(Unit::Day);
+        let is_day = |at: usize| {
+            self.is(at, Role::DayNoun) || self.is(at, Role::DayOf) || self.sense(at).unit == Some(Unit::Day)
+        };
         let is_part = |at: usize| self.part_at(at).is_some() || is_day(at);
         let is_of_part = self.is(before, Role::Glue) && before > 0 && is_part(before - 1);
-        is_of_part || self.is(before, Role::DayOf) || leads(before) || self.is(before, Role::Article) && before > 0 && leads(before - 1)
+        is_of_part
+            || self.is(before, Role::DayOf)
+            || leads(before)
+            || self.is(before, Role::Article) && before > 0 && leads(before - 1)
     }
 }

@@ -13,7 +13,10 @@ impl Run<'_> {
     pub fn day_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
         const BEGINS: Traits = Traits::COUNTING.and(Traits::WEEKDAY).and(Traits::SIDE);
         let has_month = self.traits.is_any(Traits::MONTH.and(Traits::UNIT));
-        if !self.traits(at).is_any(BEGINS) || !has_month || !self.traits.is_any(Traits::LIST_JOINT.and(Traits::RANGE_JOINT)) {
+        if !self.traits(at).is_any(BEGINS)
+            || !has_month
+            || !self.traits.is_any(Traits::LIST_JOINT.and(Traits::RANGE_JOINT))
+        {
             return None;
         }
         let (mut days, mut start, mut has_and, mut n_slashes, mut is_dashed) = (Vec::new(), at, false, 0, false);
@@ -87,7 +90,10 @@ impl Run<'_> {
     /// `June 3 and 5`, `March 3, 4 and 5, 2024`: days that take their month from the first and their year from the last; two in
     /// a row are one stretch.
     pub fn month_list(&self, at: usize) -> Option<(Vec<Item>, usize)> {
-        let month = self.sense(at).month.filter(|_| self.words.has_month_before_day && self.traits.is_any(Traits::LIST_JOINT))?;
+        let month = self
+            .sense(at)
+            .month
+            .filter(|_| self.words.has_month_before_day && self.traits.is_any(Traits::LIST_JOINT))?;
         let (mut days, mut start, mut has_and) = (Vec::new(), self.dot(at + 1), false);
         while days.len() < 31 {
             let Some((day, end)) = self.day_number(start).filter(|&(_, end)| !self.is_counted(end)) else { break };
@@ -169,7 +175,9 @@ fn two_days(first: Named, last: Named) -> Option<Pair> {
 /// 2026`. One that comes later in the year was the year before (`il 20 dicembre e il 5 gennaio 2027`).
 pub(super) fn share_year(found: &mut [Found]) {
     let Some((last, before)) = found.split_last_mut() else { return };
-    let Expression::Named(Named { year: YearSaid::Number(year), month: Some(_), .. }) = *last_end(&mut last.point.expression) else {
+    let Expression::Named(Named { year: YearSaid::Number(year), month: Some(_), .. }) =
+        *last_end(&mut last.point.expression)
+    else {
         return;
     };
     let mut next = first_end(&last.point.expression);
@@ -177,7 +185,12 @@ pub(super) fn share_year(found: &mut [Found]) {
         let begins = first_end(&earlier.point.expression);
         let Expression::Named(named) = last_end(&mut earlier.point.expression) else { return };
         let is_alike = begins.day.is_some() == next.day.is_some();
-        if named.year != YearSaid::Unsaid || begins.year != YearSaid::Unsaid || named.month.is_none() || named.side.is_some() || !is_alike {
+        if named.year != YearSaid::Unsaid
+            || begins.year != YearSaid::Unsaid
+            || named.month.is_none()
+            || named.side.is_some()
+            || !is_alike
+        {
             return;
         }
         let is_later = order(*named).zip(order(next)).is_some_and(|(one, other)| one > other);
@@ -207,7 +220,9 @@ fn first_end(expression: &Expression) -> Named {
     match expression {
         Expression::Named(named) => *named,
         Expression::Range(first, last) => match (&**first, &**last) {
-            (Expression::Named(first), Expression::Named(last)) => Named { month: first.month.or(last.month), ..*first },
+            (Expression::Named(first), Expression::Named(last)) => {
+                Named { month: first.month.or(last.month), ..*first }
+            }
             _ => Named::default(),
         },
         _ => Named::default(),

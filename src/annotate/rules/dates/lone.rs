@@ -19,7 +19,9 @@ impl Run<'_> {
         let lead = self.last_word(before);
         let is_of_days = lead.is(Role::DayArticle) || self.is(before, Role::DayArticle);
         let is_led = lead.is(Role::DayNoun) && !lead.is(Role::Plural)
-            || is_of_days && (is_ordinal || !self.words.has_month_before_day && (lead.is(Role::Article) || self.is_bound_phrase(before)));
+            || is_of_days
+                && (is_ordinal
+                    || !self.words.has_month_before_day && (lead.is(Role::Article) || self.is_bound_phrase(before)));
         // The dot of a German ordinal is that of the sentence where nothing follows.
         let is_closed = self.is_mark(end - 1, &['.']) && self.following(end).is_none();
         let end = end - usize::from(is_closed);
@@ -42,7 +44,9 @@ impl Run<'_> {
         let before = at.checked_sub(1)?;
         let is_led = match (self.words.has_month_before_day, self.words.capitalizes_names) {
             // on the 12th, but not "the 12th edition"
-            (true, _) => is_ordinal && self.is(before, Role::Article) && before > 0 && self.is(before - 1, Role::DayArticle),
+            (true, _) => {
+                is_ordinal && self.is(before, Role::Article) && before > 0 && self.is(before - 1, Role::DayArticle)
+            }
             // am 12., but not "der 12. Kongress"
             (false, true) => is_ordinal && self.is(before, Role::DayArticle) && !self.is(before, Role::Article),
             (false, false) => {
@@ -50,9 +54,12 @@ impl Run<'_> {
                 self.is(before, Role::DayArticle) && self.is(before, Role::Article) && is_one
             }
         };
-        let is_free = !self.is_touched(at) && !self.is_never(at) && !self.is_counted(end) && self.sense(end).unit.is_none();
-        let goes_on = self.is_comma(end) || self.following(end).is_some_and(|(word, _)| word.starts_with(char::is_alphabetic));
-        (is_led && is_free && goes_on).then(|| (Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
+        let is_free =
+            !self.is_touched(at) && !self.is_never(at) && !self.is_counted(end) && self.sense(end).unit.is_none();
+        let goes_on =
+            self.is_comma(end) || self.following(end).is_some_and(|(word, _)| word.starts_with(char::is_alphabetic));
+        (is_led && is_free && goes_on)
+            .then(|| (Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
     }
 
     /// `il prossimo 20`, `próximo dia 20`, `le 20 prochain`, `il 15 u.s.`: a day with the word that tells its month.
@@ -106,7 +113,11 @@ impl Run<'_> {
         // 3,5 and 10:30 go on behind the mark.
         let goes_on = |at: usize| match self.get(at + 1) {
             Some(next) => next.gap == Gap::None && next.digits.is_some(),
-            None => self.after.is_some_and(|token| token.gap == Gap::None && self.get(at).is_some() && self.text.as_bytes()[token.span.start()].is_ascii_digit()),
+            None => self.after.is_some_and(|token| {
+                token.gap == Gap::None
+                    && self.get(at).is_some()
+                    && self.text.as_bytes()[token.span.start()].is_ascii_digit()
+            }),
         };
         let is_clock = || self.is(at, Role::ClockAt) && self.hours_behind(at).is_some();
         match self.following(at) {

@@ -45,8 +45,8 @@ use expression::{Expression, Hours, MonthSaid, Named, YearSaid};
 use grammar::{Found, Item};
 use reader::{Lexeme, Run};
 use resolve::{Place, Resolver, UNANCHORED, Unresolved};
-use tense::{needs_tense, tense_of};
 use std::cell::RefCell;
+use tense::{needs_tense, tense_of};
 use told::Told;
 
 /// Calendar expressions.
@@ -80,7 +80,9 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             next_is_of_next_week: words.next_is_of_next_week,
             has_hours: item.hours.is_some(),
             year_before,
-            is_year_beside: at > 0 && per_sentence[at - 1] == sentence_idx && is_year_beside(document.as_str(), &read[at - 1], item),
+            is_year_beside: at > 0
+                && per_sentence[at - 1] == sentence_idx
+                && is_year_beside(document.as_str(), &read[at - 1], item),
         };
         let is_headline = document.sentences[sentence_idx].zone == Zone::Headline;
         told.push(Told { item, tense, is_headline, value: value(item, place) });
@@ -99,7 +101,10 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
 
 /// Whether a bare year stands right before a date, behind which only a comma stands.
 fn is_year_beside(text: &str, before: &Found, item: &Found) -> bool {
-    let is_bare = matches!(before.point.expression, Expression::Named(Named { year: YearSaid::Number(_), month: None, day: None, .. }));
+    let is_bare = matches!(
+        before.point.expression,
+        Expression::Named(Named { year: YearSaid::Number(_), month: None, day: None, .. })
+    );
     is_bare && text.get(before.span.end()..item.span.start()).is_some_and(|between| between.trim() == ",")
 }
 
@@ -133,7 +138,9 @@ fn plan_days(read: &mut [Found]) {
         }
         if let Expression::Named(named) = &item.point.expression {
             last = (named.day.is_some() && named.month.is_some()).then_some((*named, item.span.end()));
-        } else if let Some(day) = day.filter(|day| day.day.is_some() && day.month.is_some() && item.rule != grammar::PLAN) {
+        } else if let Some(day) =
+            day.filter(|day| day.day.is_some() && day.month.is_some() && item.rule != grammar::PLAN)
+        {
             last = Some((day, item.span.end()));
         }
     }
@@ -148,7 +155,12 @@ struct Scratch<'a> {
 }
 
 /// Reads the dates of a sentence.
-fn read_sentence<'a>(document: &Document<'_>, sentence: &Sentence<'a>, scratch: &mut Scratch<'a>, read: &mut Vec<Found>) {
+fn read_sentence<'a>(
+    document: &Document<'_>,
+    sentence: &Sentence<'a>,
+    scratch: &mut Scratch<'a>,
+    read: &mut Vec<Found>,
+) {
     let Scratch { lexemes, points, items } = scratch;
     let (text, tokens, words) = (document.as_str(), &document.tokens[..], &sentence.pack.dates);
     let (mut at, mut floor) = (sentence.first_token, sentence.first_token);
@@ -230,18 +242,39 @@ fn is_trigger(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> bo
         TokenKind::Number if bytes.len() == 4 => matches!(bytes[0], b'1' | b'2'),
         TokenKind::Number => {
             let is_mark = |at: usize| {
-                tokens.get(at).is_some_and(|mark| matches!(mark.span.of(text), "/" | "-" | "." | "–") && mark.gap == Gap::None)
+                tokens
+                    .get(at)
+                    .is_some_and(|mark| matches!(mark.span.of(text), "/" | "-" | "." | "–") && mark.gap == Gap::None)
             };
-            let is_numeric = bytes.len() <= 2 && is_mark(at + 1) && tokens.get(at + 2).is_some_and(|next| next.kind == TokenKind::Number);
+            let is_numeric = bytes.len() <= 2
+                && is_mark(at + 1)
+                && tokens.get(at + 2).is_some_and(|next| next.kind == TokenKind::Number);
             // dal '68
-            let is_cut = |before: &Token| bytes.len() == 2 && token.gap == Gap::None && matches!(before.span.of(text), "'" | "’");
+            let is_cut = |before: &Token| {
+                bytes.len() == 2 && token.gap == Gap::None && matches!(before.span.of(text), "'" | "’")
+            };
             let is_cut_year = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(is_cut);
             // in the 90's
-            let is_decade = || matches!(bytes.len(), 2 | 4) && bytes[bytes.len() - 1] == b'0' && tokens.get(at + 1).is_some_and(|next| {
-                next.gap == Gap::None && (words.sense(next).is_some_and(|sense| sense.is(Role::DecadeMark)) || matches!(next.span.of(text), "'" | "’") && tokens.get(at + 2).is_some_and(|mark| mark.gap == Gap::None && words.sense(mark).is_some_and(|sense| sense.is(Role::DecadeMark))))
-            });
-            let is_of_era = || [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|at| reader::is_era(tokens, at, words));
-            is_numeric || is_cut_year || is_decade() || bytes.len() <= 2 && is_lone_day(tokens, at, words) || bytes.len() <= 4 && is_of_era()
+            let is_decade = || {
+                matches!(bytes.len(), 2 | 4)
+                    && bytes[bytes.len() - 1] == b'0'
+                    && tokens.get(at + 1).is_some_and(|next| {
+                        next.gap == Gap::None
+                            && (words.sense(next).is_some_and(|sense| sense.is(Role::DecadeMark))
+                                || matches!(next.span.of(text), "'" | "’")
+                                    && tokens.get(at + 2).is_some_and(|mark| {
+                                        mark.gap == Gap::None
+                                            && words.sense(mark).is_some_and(|sense| sense.is(Role::DecadeMark))
+                                    }))
+                    })
+            };
+            let is_of_era =
+                || [at.checked_sub(1), Some(at + 1)].into_iter().flatten().any(|at| reader::is_era(tokens, at, words));
+            is_numeric
+                || is_cut_year
+                || is_decade()
+                || bytes.len() <= 2 && is_lone_day(tokens, at, words)
+                || bytes.len() <= 4 && is_of_era()
         }
     }
 }
@@ -269,9 +302,8 @@ fn stands_beside_number(text: &str, tokens: &[Token], at: usize, words: &DatesWo
         let bytes = &text.as_bytes()[token.span.range()];
         token.kind != TokenKind::Word || bytes[0].is_ascii_digit()
     };
-    let leads = |token: &Token| {
-        is_number(token) || words.sense(token).is_some_and(|it| it.is_any(LEADS) || it.is_said())
-    };
+    let leads =
+        |token: &Token| is_number(token) || words.sense(token).is_some_and(|it| it.is_any(LEADS) || it.is_said());
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     before.is_none_or(leads) || tokens.get(at + 1).is_none_or(leads)
 }
@@ -285,14 +317,17 @@ fn is_lone_day(tokens: &[Token], at: usize, words: &DatesWords) -> bool {
         sense.is_some_and(|sense| sense.is_any(BEHIND)) || phrases.iter().any(|(_, sense)| sense.is_any(BEHIND))
     };
     let is_end = |next: &Token| next.kind == TokenKind::Mark || next.gap == Gap::Paragraph;
-    let is_closed = tokens.get(at + 1).is_none_or(|next| is_end(next) || next.kind == TokenKind::Word && opens_clock(next));
+    let is_closed =
+        tokens.get(at + 1).is_none_or(|next| is_end(next) || next.kind == TokenKind::Word && opens_clock(next));
     let is_led = |before: &Token| {
         let roles = [Role::DayNoun, Role::Article, Role::DayArticle, Role::Next, Role::Last];
         let leads = |sense: &Sense| roles.iter().any(|&role| sense.is(role));
         before.kind == TokenKind::Word && words.sense(before).is_some_and(leads)
     };
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-    let is_day = |before: &Token| words.sense(before).is_some_and(|sense| sense.is(Role::DayArticle) && !sense.is(Role::Several));
+    let is_day = |before: &Token| {
+        words.sense(before).is_some_and(|sense| sense.is(Role::DayArticle) && !sense.is(Role::Several))
+    };
     before.is_some_and(|before| is_closed && is_led(before) || before.kind == TokenKind::Word && is_day(before))
 }
 
@@ -369,13 +404,19 @@ impl Order {
             Expression::Range(first, _) => first,
             expression => expression,
         };
-        let &Expression::Named(Named { day: Some(day), month: Some(MonthSaid::Number(month)), is_ambiguous: false, .. }) = expression
+        let &Expression::Named(Named {
+            day: Some(day),
+            month: Some(MonthSaid::Number(month)),
+            is_ambiguous: false,
+            ..
+        }) = expression
         else {
             return Self::Unshown;
         };
         let written = found.span.of(text);
         let mut figures = written.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty());
-        let (first, second) = (figures.next().and_then(|it| it.parse().ok()), figures.next().and_then(|it| it.parse().ok()));
+        let (first, second) =
+            (figures.next().and_then(|it| it.parse().ok()), figures.next().and_then(|it| it.parse().ok()));
         let has_name = written.chars().filter(|it| it.is_alphabetic()).count() > 2;
         let day_at = written.find(|it: char| it.is_ascii_digit()).unwrap_or(0);
         match (has_name, first, second) {
@@ -383,10 +424,22 @@ impl Order {
             (true, Some(first), _) if first == day => {
                 let letters_before = written[..day_at].chars().filter(|it| it.is_alphabetic()).count();
                 let letters_behind = written[day_at..].chars().filter(|it| it.is_alphabetic()).count();
-                if letters_behind > 2 { Self::DayFirst } else if letters_before > 2 { Self::MonthFirst } else { Self::Unshown }
+                if letters_behind > 2 {
+                    Self::DayFirst
+                } else if letters_before > 2 {
+                    Self::MonthFirst
+                } else {
+                    Self::Unshown
+                }
             }
             (false, Some(first), Some(second)) if day > 12 && written.contains('/') => {
-                if (first, second) == (month, day) { Self::MonthFirst } else if (first, second) == (day, month) { Self::DayFirst } else { Self::Unshown }
+                if (first, second) == (month, day) {
+                    Self::MonthFirst
+                } else if (first, second) == (day, month) {
+                    Self::DayFirst
+                } else {
+                    Self::Unshown
+                }
             }
             _ => Self::Unshown,
         }

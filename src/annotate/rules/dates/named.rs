@@ -15,7 +15,8 @@ pub(super) type Read = Option<(Point, usize)>;
 impl Run<'_> {
     /// `next`, `last`, `this`, the running one; `this past` and `this coming` are told by the second word.
     pub fn side(&self, at: usize) -> Option<(Side, usize)> {
-        let is_told_twice = self.is(at, Role::This) && [Role::Next, Role::Last].iter().any(|&role| self.is(at + 1, role));
+        let is_told_twice =
+            self.is(at, Role::This) && [Role::Next, Role::Last].iter().any(|&role| self.is(at + 1, role));
         let at = at + usize::from(is_told_twice && self.sense(at + 2).unit.is_none());
         let sense = self.sense(at);
         let side = if sense.is(Role::Coming) {
@@ -62,7 +63,10 @@ impl Run<'_> {
             return Some((MonthSaid::Number(month), at + 1));
         }
         // dal 12 al 15 del mese di maggio
-        let is_noun = self.sense(at).unit == Some(Unit::Month) && !self.is(at, Role::Plural) && at > 0 && self.is(at - 1, Role::Glue);
+        let is_noun = self.sense(at).unit == Some(Unit::Month)
+            && !self.is(at, Role::Plural)
+            && at > 0
+            && self.is(at - 1, Role::Glue);
         let name = self.glue(at + 1);
         if let Some(month) = self.sense(name).month.filter(|_| is_noun) {
             return Some((MonthSaid::Number(month), name + 1));
@@ -74,7 +78,9 @@ impl Run<'_> {
     /// A unit with a word that says which: `prossimo mese`, `mese scorso`.
     pub fn unit_offset(&self, at: usize, unit: Unit) -> Option<(i32, usize)> {
         // letztes Aprilwochenende: the last of April.
-        let is_unit = |at| self.sense(at).unit == Some(unit) && !self.is(at, Role::Plural) && self.sense(at).month_of_unit.is_none();
+        let is_unit = |at| {
+            self.sense(at).unit == Some(unit) && !self.is(at, Role::Plural) && self.sense(at).month_of_unit.is_none()
+        };
         for (role, offset) in [(Role::AfterNext, 2), (Role::BeforeLast, -2)] {
             if self.is(at, role) && is_unit(at + 1) {
                 return Some((offset, at + 2));
@@ -82,7 +88,10 @@ impl Run<'_> {
         }
         if let Some((side, next)) = self.side(at).filter(|_| !self.is(at, Role::Plural)) {
             // ce mois-ci
-            let has_suffix = side == Side::This && self.is_dash(next + 1) && self.touches(next + 1) && self.is(next + 2, Role::Current);
+            let has_suffix = side == Side::This
+                && self.is_dash(next + 1)
+                && self.touches(next + 1)
+                && self.is(next + 2, Role::Current);
             return is_unit(next).then(|| (side.offset(), next + if has_suffix { 3 } else { 1 }));
         }
         if !is_unit(at) {
@@ -128,14 +137,24 @@ impl Run<'_> {
     /// Whether what stands at `at` counts or measures what is before it.
     pub fn is_counted(&self, at: usize) -> bool {
         self.is(at, Role::NeverAfter)
-            || self.is_mark(at, &['.', ',']) && self.touches(at) && self.touches(at + 1) && self.digits(at + 1).is_some()
-            || self.following(at).is_some_and(|(word, _)| matches!(word, "%" | "€" | "$" | "£" | "‰" | "+" | "m²" | "°C"))
+            || self.is_mark(at, &['.', ','])
+                && self.touches(at)
+                && self.touches(at + 1)
+                && self.digits(at + 1).is_some()
+            || self
+                .following(at)
+                .is_some_and(|(word, _)| matches!(word, "%" | "€" | "$" | "£" | "‰" | "+" | "m²" | "°C"))
     }
 
     /// `next` or `last` behind a date, unless it belongs to a unit that follows (`marzo scorso anno`).
     pub fn side_behind(&self, at: usize, named: &mut Named) -> usize {
         match self.side(at) {
-            Some((Side::This, end)) if self.is(at, Role::Current) && named.year == YearSaid::Unsaid && named.month.is_some() && self.sense(end).unit.is_none() => {
+            Some((Side::This, end))
+                if self.is(at, Role::Current)
+                    && named.year == YearSaid::Unsaid
+                    && named.month.is_some()
+                    && self.sense(end).unit.is_none() =>
+            {
                 named.year = YearSaid::Relative(0);
                 end
             }
@@ -172,7 +191,8 @@ impl Run<'_> {
         }
         // il secondo set: an ordinal right before a word that is a month only when it is cut short.
         let is_ordinal = self.sense(lead_end).ordinal.is_some() && dashed == lead_end + 1;
-        let is_cut = self.is(dashed, Role::Abbreviated) && self.is(dashed, Role::Weak) && !self.is_mark(month_end, &['.']);
+        let is_cut =
+            self.is(dashed, Role::Abbreviated) && self.is(dashed, Role::Weak) && !self.is_mark(month_end, &['.']);
         if is_ordinal && is_cut && self.year_behind(month_end).0 == YearSaid::Unsaid {
             return None;
         }
@@ -189,7 +209,11 @@ impl Run<'_> {
 
     /// Whether the figures at `at` are the last of a clock time, a decimal or a sum of money (`12:30 December 27`, `$12 December 27`).
     pub fn ends_number(&self, at: usize) -> bool {
-        let is_inner = at > 1 && self.is_mark(at - 1, &[':', '.']) && self.touches(at - 1) && self.touches(at) && self.digits(at - 2).is_some();
+        let is_inner = at > 1
+            && self.is_mark(at - 1, &[':', '.'])
+            && self.touches(at - 1)
+            && self.touches(at)
+            && self.digits(at - 2).is_some();
         let is_money = || matches!(self.preceding(at), Some(("$" | "€" | "£" | "¥", _)));
         self.digits(at).is_some() && (is_inner || is_money())
     }
@@ -218,7 +242,8 @@ impl Run<'_> {
         let behind = self.dot(lead_end + 1);
         let day = || self.day_number(self.glue(behind));
         // October, 1st
-        let (day, end) = day().or_else(|| self.ordinal_day(self.comma(behind)).filter(|_| self.words.has_month_before_day))?;
+        let (day, end) =
+            day().or_else(|| self.ordinal_day(self.comma(behind)).filter(|_| self.words.has_month_before_day))?;
         if self.is_counted(end) || self.is_mark(end, &[':']) {
             return None;
         }
@@ -235,7 +260,8 @@ impl Run<'_> {
     pub fn month_alone(&self, at: usize) -> Read {
         let (side, month_at) = self.side(at).map_or((None, at), |(side, end)| (Some(side), end));
         // lo scorso mese di marzo
-        let is_noun = side.is_some() && self.sense(month_at).unit == Some(Unit::Month) && !self.is(month_at, Role::Plural);
+        let is_noun =
+            side.is_some() && self.sense(month_at).unit == Some(Unit::Month) && !self.is(month_at, Role::Plural);
         let month_at = if is_noun { self.glue(month_at + 1) } else { month_at };
         let month = self.sense(month_at).month.filter(|_| !self.is_other_word(month_at))?;
         let mut named = Named { month: Some(MonthSaid::Number(month)), side, ..Named::default() };
@@ -263,14 +289,20 @@ impl Run<'_> {
         let year = self.digits(at).filter(|digits| digits.n == 4)?;
         let (year, end) = self.year_number(at).filter(|_| year.value >= 1500)?;
         let month_at = self.comma(end);
-        let month = self.sense(month_at).month.filter(|_| !self.is(month_at, Role::Weak) || self.is_capital(month_at))?;
-        let mut named = Named { month: Some(MonthSaid::Number(month)), year: YearSaid::Number(year), ..Named::default() };
+        let month =
+            self.sense(month_at).month.filter(|_| !self.is(month_at, Role::Weak) || self.is_capital(month_at))?;
+        let mut named =
+            Named { month: Some(MonthSaid::Number(month)), year: YearSaid::Number(year), ..Named::default() };
         let end = self.dot(month_at + 1);
         let has_own_year = self.year_behind(end).0 != YearSaid::Unsaid;
         if has_own_year || self.is_touched(at) || self.is_never(at) || self.day_number(at.wrapping_sub(1)).is_some() {
             return None;
         }
-        match self.digits(end).and_then(|_| self.day_number(end)).filter(|&(_, end)| !self.is_counted(end) && !self.is_mark(end, &[':'])) {
+        match self
+            .digits(end)
+            .and_then(|_| self.day_number(end))
+            .filter(|&(_, end)| !self.is_counted(end) && !self.is_mark(end, &[':']))
+        {
             Some((day, end)) => {
                 named.day = Some(day);
                 Some((Point::new(Expression::Named(named)), end))
@@ -282,7 +314,11 @@ impl Run<'_> {
     /// Whether a lone month or weekday at `at` is one, and no surname, firm or other word.
     pub fn is_name_of_time(&self, at: usize, end: usize) -> bool {
         let before = at.checked_sub(1).map_or(&Sense::NONE, |at| self.sense(at));
-        let is_led = before.is(Role::Glue) || before.is(Role::YearCue) || is_bound(before) || before.is(Role::RangeTo) || before.unit.is_some();
+        let is_led = before.is(Role::Glue)
+            || before.is(Role::YearCue)
+            || is_bound(before)
+            || before.is(Role::RangeTo)
+            || before.unit.is_some();
         let is_capital = self.is_capital(at);
         let (next_is_capital, next_is_firm) = match self.following(end) {
             Some((_, case)) => (case.is_capital(), self.is(end, Role::FirmForm)),
@@ -292,10 +328,14 @@ impl Run<'_> {
             return false;
         }
         let opens_sentence = at == 0 && self.is_second && self.sense(at).weekday.is_some();
-        let follows_name = !opens_sentence && self.preceding(at).is_some_and(|(word, case)| case.is_capital() && word.len() > 3);
+        let follows_name =
+            !opens_sentence && self.preceding(at).is_some_and(|(word, case)| case.is_capital() && word.len() > 3);
         // Tue: a cell, or the day of a programme.
         let opens_line = at == 0 && self.preceding(at).is_none() && self.sense(at).weekday.is_some();
-        if opens_line && is_capital && self.following(end).is_some_and(|(word, _)| matches!(word, ":" | "|" | "–" | "—")) {
+        if opens_line
+            && is_capital
+            && self.following(end).is_some_and(|(word, _)| matches!(word, ":" | "|" | "–" | "—"))
+        {
             return true;
         }
         // en mer: without a dot it is the other word.
@@ -312,7 +352,9 @@ impl Run<'_> {
         }
         if self.is(at, Role::Weak) {
             let is_written = is_capital == self.words.capitalizes_names;
-            return is_written && (is_led && !self.is_lowercase_word(end) || is_capital && !next_is_capital && before.is(Role::MonthCue) && self.sense(at).month.is_some());
+            return is_written
+                && (is_led && !self.is_lowercase_word(end)
+                    || is_capital && !next_is_capital && before.is(Role::MonthCue) && self.sense(at).month.is_some());
         }
         if is_capital && !self.words.capitalizes_names {
             let is_first = self.preceding(at).is_none();
@@ -330,17 +372,34 @@ impl Run<'_> {
     /// Whether a dash at `at` ties what is before it to another word (`Mai-Ausflug`).
     fn opens_compound(&self, at: usize) -> bool {
         let is_tied = self.is_dash(at) && self.touches(at);
-        is_tied && self.get(at + 1).is_none() && self.after.is_some_and(|token| token.gap == Gap::None && token.kind == TokenKind::Word)
+        is_tied
+            && self.get(at + 1).is_none()
+            && self.after.is_some_and(|token| token.gap == Gap::None && token.kind == TokenKind::Word)
     }
 
     /// Whether a noun or another word in lower case that is no part of an expression stands at `at`.
     pub fn is_lowercase_word(&self, at: usize) -> bool {
         /// What stands only beside an expression, never in one.
-        const BESIDE: Roles = Roles::of(&[Role::Piece, Role::HolidayCue, Role::TimeZone, Role::BeforeChrist, Role::AfterChrist, Role::Nowadays, Role::Less, Role::HalfTo, Role::ClockMinutes, Role::MinutesPast]);
+        const BESIDE: Roles = Roles::of(&[
+            Role::Piece,
+            Role::HolidayCue,
+            Role::TimeZone,
+            Role::BeforeChrist,
+            Role::AfterChrist,
+            Role::Nowadays,
+            Role::Less,
+            Role::HalfTo,
+            Role::ClockMinutes,
+            Role::MinutesPast,
+        ]);
         let sense = self.sense(at);
-        let is_plain = self.get(at).is_some_and(|it| it.mark.is_none() && it.digits.is_none() && it.roman.is_none() && it.sense.is_within(BESIDE));
+        let is_plain = self.get(at).is_some_and(|it| {
+            it.mark.is_none() && it.digits.is_none() && it.roman.is_none() && it.sense.is_within(BESIDE)
+        });
         let is_noun = sense.is(Role::YearNoun) || sense.unit.is_some() || sense.is(Role::NeverAfter);
-        is_noun || (is_plain || self.get(at).is_none()) && self.following(at).is_some_and(|(_, case)| case == crate::document::Case::Lower)
+        is_noun
+            || (is_plain || self.get(at).is_none())
+                && self.following(at).is_some_and(|(_, case)| case == crate::document::Case::Lower)
     }
 
     /// Whether the text around is set in capitals, so that they say nothing.

@@ -74,7 +74,9 @@ impl Run<'_> {
                 // un maggio, a May: an article.
                 let spelled = self.number_words(at).filter(|&(_, end)| end > at + 1 || !self.is(at, Role::Weak));
                 match self.ordinal(at) {
-                    Some(ordinal) if self.get(at)?.roman.is_none() && spelled.is_none_or(|it| ordinal.1 > it.1) => ordinal,
+                    Some(ordinal) if self.get(at)?.roman.is_none() && spelled.is_none_or(|it| ordinal.1 > it.1) => {
+                        ordinal
+                    }
                     _ => spelled?,
                 }
             }

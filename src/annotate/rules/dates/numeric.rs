@@ -40,10 +40,17 @@ impl Run<'_> {
             None => (None, None, at),
         };
         let (first, mark) = (self.field(start)?, self.field_mark(start + 1)?);
-        let roman = || self.get(start + 2)?.roman.filter(|month| *month <= 12 && self.field_mark(start + 3) == Some(mark)).map(Field::Month);
+        let roman = || {
+            self.get(start + 2)?
+                .roman
+                .filter(|month| *month <= 12 && self.field_mark(start + 3) == Some(mark))
+                .map(Field::Month)
+        };
         let second = self.field(start + 2).or_else(roman)?;
         let third = self.field(start + 4).or_else(|| self.day_of_timestamp(start + 4));
-        let Some(third) = third.filter(|_| self.field_mark(start + 3) == Some(mark) && !self.opens_range(start + 3, mark)) else {
+        let Some(third) =
+            third.filter(|_| self.field_mark(start + 3) == Some(mark) && !self.opens_range(start + 3, mark))
+        else {
             return self.short_numeric_date(start, weekday, (first, second, mark));
         };
         let end = start + 5;
@@ -59,13 +66,32 @@ impl Run<'_> {
 
     /// `12 03 2024`: day, month and year with blanks between them, and no other figures beside them, as a telephone number has.
     pub fn spaced_date(&self, at: usize) -> Read {
-        let field = |at: usize| self.digits(at).filter(|_| self.get(at).is_some_and(|it| it.gap == Gap::Blank || it.gap == Gap::Paragraph));
-        let (day, month, year) = (field(at)?, field(at + 1)?, field(at + 2).filter(|year| year.n == 4 && (1900..2100).contains(&year.value))?);
-        let goes_on = self.digits(at + 3).is_some() || self.is_counted(at + 3) || self.is_dash(at + 3) || self.is_mark(at + 3, &['/']);
-        if month.n > 2 || goes_on || self.follows_number(at) || self.is_never(at) || self.is_mark(at.wrapping_sub(1), &['+', '/', '-', ')', '.']) {
+        let field = |at: usize| {
+            self.digits(at).filter(|_| self.get(at).is_some_and(|it| it.gap == Gap::Blank || it.gap == Gap::Paragraph))
+        };
+        let (day, month, year) = (
+            field(at)?,
+            field(at + 1)?,
+            field(at + 2).filter(|year| year.n == 4 && (1900..2100).contains(&year.value))?,
+        );
+        let goes_on = self.digits(at + 3).is_some()
+            || self.is_counted(at + 3)
+            || self.is_dash(at + 3)
+            || self.is_mark(at + 3, &['/']);
+        if month.n > 2
+            || goes_on
+            || self.follows_number(at)
+            || self.is_never(at)
+            || self.is_mark(at.wrapping_sub(1), &['+', '/', '-', ')', '.'])
+        {
             return None;
         }
-        let named = Named { day: Some(valid_day(day)?), month: Some(MonthSaid::Number(valid_month(month)?)), year: valid_year(year)?, ..Named::default() };
+        let named = Named {
+            day: Some(valid_day(day)?),
+            month: Some(MonthSaid::Number(valid_month(month)?)),
+            year: valid_year(year)?,
+            ..Named::default()
+        };
         Some((Point::new(Expression::Named(named)), at + 3))
     }
 
@@ -79,20 +105,37 @@ impl Run<'_> {
     /// Whether two fields alone look like a date, day before month as the language has it: `22/04`, `05/11`.
     fn is_written_as_date(&self, at: usize, end: usize, (first, second, mark): (Field, Field, char)) -> bool {
         let (Field::Number(a), Field::Number(b)) = (first, second) else { return false };
-        let is_in_order = a.value <= 31 && b.value <= 12 || self.words.has_month_before_day && a.value <= 12 && b.value <= 31;
+        let is_in_order =
+            a.value <= 31 && b.value <= 12 || self.words.has_month_before_day && a.value <= 12 && b.value <= 31;
         let is_clock = self.is_mark(end, &[':']) || at > 0 && self.is_mark(at - 1, &[':']);
         // 20/11, 22/11 o 25/11
-        let joint = (1..=2).map_while(|n| at.checked_sub(n)).take_while(|&it| self.is_comma(it) || self.is(it, Role::And)).last();
-        let follows_date = joint.and_then(|joint| joint.checked_sub(2)).is_some_and(|before| self.field_mark(before) == Some('/') && self.digits(before + 1).is_some());
+        let joint = (1..=2)
+            .map_while(|n| at.checked_sub(n))
+            .take_while(|&it| self.is_comma(it) || self.is(it, Role::And))
+            .last();
+        let follows_date = joint
+            .and_then(|joint| joint.checked_sub(2))
+            .is_some_and(|before| self.field_mark(before) == Some('/') && self.digits(before + 1).is_some());
         if mark == '/' && a.n == 2 && b.n == 2 && follows_date {
             return true;
         }
         // 13/4 | Belgrado: the first cell of a line.
-        let is_cell = || at == 0 && self.preceding(at).is_none() && self.following(end).is_some_and(|(word, _)| matches!(word, "|" | ":" | "–" | "—"));
+        let is_cell = || {
+            at == 0
+                && self.preceding(at).is_none()
+                && self.following(end).is_some_and(|(word, _)| matches!(word, "|" | ":" | "–" | "—"))
+        };
         // Bolzano, 28/1 - : the day of a dateline.
-        let is_dateline = || self.closes_dateline(at) && self.following(end).is_some_and(|(word, _)| matches!(word, "-" | "–" | "—"));
+        let is_dateline =
+            || self.closes_dateline(at) && self.following(end).is_some_and(|(word, _)| matches!(word, "-" | "–" | "—"));
         // 26. 1. Kulim: the first cell of a line; 1. 2. might number it.
-        let is_dotted_cell = || at == 0 && a.value > 12 && self.preceding(at).is_none() && self.is_mark(end, &['.']) && self.following(end + 1).is_some_and(|(_, case)| case.is_capital());
+        let is_dotted_cell = || {
+            at == 0
+                && a.value > 12
+                && self.preceding(at).is_none()
+                && self.is_mark(end, &['.'])
+                && self.following(end + 1).is_some_and(|(_, case)| case.is_capital())
+        };
         if mark == '.' && b.n <= 2 && b.value >= 1 && is_in_order && is_dotted_cell() {
             return true;
         }
@@ -101,10 +144,22 @@ impl Run<'_> {
         if mark == '/' && is_line && a.n <= 2 && b.n <= 2 && b.value >= 1 && is_in_order {
             return true;
         }
-        if mark == '/' && a.value >= 1 && b.value >= 1 && a.n <= 2 && b.n <= 2 && is_in_order && (is_cell() || is_dateline()) {
+        if mark == '/'
+            && a.value >= 1
+            && b.value >= 1
+            && a.n <= 2
+            && b.n <= 2
+            && is_in_order
+            && (is_cell() || is_dateline())
+        {
             return true;
         }
-        mark == '/' && a.n == 2 && b.n == 2 && (is_zero_padded(first) || is_zero_padded(second)) && is_in_order && !is_clock
+        mark == '/'
+            && a.n == 2
+            && b.n == 2
+            && (is_zero_padded(first) || is_zero_padded(second))
+            && is_in_order
+            && !is_clock
     }
 
     /// Whether the line up to `at` is a town and a comma: capitalized words alone.
@@ -115,7 +170,9 @@ impl Run<'_> {
         let line = before.rfind('\n').map(|at| &before[at + 1..]).or_else(|| (from == 0).then_some(before));
         let Some(town) = line.and_then(|line| line.trim_end().strip_suffix(',')) else { return false };
         let mut words = town.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).peekable();
-        words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase)) && !town.contains(|c: char| c.is_ascii_digit())
+        words.peek().is_some()
+            && words.all(|word| word.starts_with(char::is_uppercase))
+            && !town.contains(|c: char| c.is_ascii_digit())
     }
 
     /// Whether the field or mark at `at` goes on with what is before it; behind a dot a blank may stand (`27. 11. 2024`).
@@ -162,9 +219,18 @@ impl Run<'_> {
         while start > 0 && self.is(start - 1, Role::Glue) && !self.is_range_to(start - 1) {
             start -= 1;
         }
-        let Some(last) = start.checked_sub(2).filter(|&last| self.is(last + 1, Role::And) || self.is_range_to(last + 1)) else { return false };
+        let Some(last) =
+            start.checked_sub(2).filter(|&last| self.is(last + 1, Role::And) || self.is_range_to(last + 1))
+        else {
+            return false;
+        };
         let first = last.checked_sub(2);
-        first.is_some_and(|first| self.digits(first).is_some() && self.field_mark(first + 1) == Some(mark) && self.digits(last).is_some() && self.is_led(first))
+        first.is_some_and(|first| {
+            self.digits(first).is_some()
+                && self.field_mark(first + 1) == Some(mark)
+                && self.digits(last).is_some()
+                && self.is_led(first)
+        })
     }
 
     /// `il prossimo 12/05`, `el próximo 12/05`: the word before tells the year.
@@ -203,31 +269,47 @@ impl Run<'_> {
     fn short_numeric_date(&self, at: usize, weekday: Option<u8>, (first, second, mark): (Field, Field, char)) -> Read {
         let end = at + 3;
         let is_closed = self.is_mark(end, &['.']) && self.touches(end);
-        let touches_all = (at + 1..end).all(|at| if is_closed { self.touches_field(at, mark) } else { self.touches(at) });
+        let touches_all =
+            (at + 1..end).all(|at| if is_closed { self.touches_field(at, mark) } else { self.touches(at) });
         let is_range = self.opens_range(end, mark);
         let goes_on = self.field_mark(end).is_some() && self.touches(end) && self.touches(end + 1) && !is_range;
         // 20.–22. 1.: the day and month behind another day.
-        let ends_range = mark == '.' && is_closed && at >= 2 && self.is_mark(at - 2, &['.']) && self.follows_day(at, mark);
+        let ends_range =
+            mark == '.' && is_closed && at >= 2 && self.is_mark(at - 2, &['.']) && self.follows_day(at, mark);
         let is_touched = self.is_touched(at) && !self.closes_range(at, mark) && !ends_range;
         // 11 / 2016, 2016 - 11: a month and its year set apart, where nothing follows.
-        let is_spaced = !touches_all && self.is_month_and_year(first, second) && self.ends_phrase(end) && !self.follows_number(at);
+        let is_spaced =
+            !touches_all && self.is_month_and_year(first, second) && self.ends_phrase(end) && !self.follows_number(at);
         if !touches_all && !is_spaced || goes_on || is_touched || self.is_counted(end) || self.is_never(at) {
             return None;
         }
         // 4-23 gennaio, 1-3 pm: the ends of a range.
-        let is_hour = [Role::Hour, Role::Am, Role::Pm, Role::ClockAt].iter().any(|&role| self.is(end, role) && self.digits(end).is_none());
+        let is_hour = [Role::Hour, Role::Am, Role::Pm, Role::ClockAt]
+            .iter()
+            .any(|&role| self.is(end, role) && self.digits(end).is_none());
         let follows_weekday = weekday.is_some() || at > 0 && self.sense(at - 1).weekday.is_some();
         let follows_side = !self.words.has_month_before_day && at > 0 && self.side(at - 1).is_some();
         // sabato scorso 3-1: a score.
         let follows_named = follows_weekday || follows_side;
-        if mark == '-' && (is_hour || self.month_said(self.glue(end)).is_some() || follows_named) && !is_zero_padded(second) {
+        if mark == '-'
+            && (is_hour || self.month_said(self.glue(end)).is_some() || follows_named)
+            && !is_zero_padded(second)
+        {
             return None;
         }
-        let is_led = weekday.is_some() || follows_side || ends_range || self.is_led(at) || is_range || self.closes_range(at, mark) || self.follows_joint(at, mark) || self.is_written_as_date(at, end, (first, second, mark));
+        let is_led = weekday.is_some()
+            || follows_side
+            || ends_range
+            || self.is_led(at)
+            || is_range
+            || self.closes_range(at, mark)
+            || self.follows_joint(at, mark)
+            || self.is_written_as_date(at, end, (first, second, mark));
         let evidence = Evidence { is_led, is_spaced, is_dotted: self.is_mark(end, &['.']) };
         let mut named = Named { weekday, ..self.two_fields((first, second, mark), evidence)? };
         // am 28.10.: the dot behind the month is not the one of the sentence.
-        let is_dotted = mark == '.' && self.is_mark(end, &['.']) && self.touches(end) && self.following(end + 1).is_some();
+        let is_dotted =
+            mark == '.' && self.is_mark(end, &['.']) && self.touches(end) && self.following(end + 1).is_some();
         let end = end + usize::from(is_dotted);
         let end = if named.day.is_some() { self.side_behind(end, &mut named) } else { end };
         Some((Point::new(Expression::Named(named)), end))
@@ -241,11 +323,15 @@ impl Run<'_> {
             (Field::Number(day), Field::Month(month)) | (Field::Month(month), Field::Number(day)) if day.n <= 2 => {
                 (named.day, named.month) = (Some(valid_day(day)?), Some(MonthSaid::Number(month)));
             }
-            (Field::Number(month), Field::Number(year)) if year.n == 4 && month.n <= 2 && (is_led || is_spaced || month.n == 2) => {
+            (Field::Number(month), Field::Number(year))
+                if year.n == 4 && month.n <= 2 && (is_led || is_spaced || month.n == 2) =>
+            {
                 named.month = Some(MonthSaid::Number(valid_month(month)?));
                 named.year = valid_year(year)?;
             }
-            (Field::Number(year), Field::Number(month)) if year.n == 4 && month.n <= 2 && (is_led || is_spaced || mark == '-' || month.n == 2) => {
+            (Field::Number(year), Field::Number(month))
+                if year.n == 4 && month.n <= 2 && (is_led || is_spaced || mark == '-' || month.n == 2) =>
+            {
                 named.month = Some(MonthSaid::Number(valid_month(month)?));
                 named.year = valid_year(year)?;
             }
@@ -297,7 +383,8 @@ impl Run<'_> {
             before -= 1;
         }
         (before.saturating_sub(1)..at).any(|at| self.is(at, Role::NeverBefore))
-            || at == 0 && self.before.is_some_and(|it| matches!(it.span.of(self.text), "€" | "$" | "£" | "#" | "§" | "+"))
+            || at == 0
+                && self.before.is_some_and(|it| matches!(it.span.of(self.text), "€" | "$" | "£" | "#" | "§" | "+"))
     }
 
     /// `2023-2025`, `2023/24`: two years, the second later.
@@ -347,23 +434,34 @@ impl Run<'_> {
     /// A bare year, where the words around say that it is one; `follows_date` tells of a date just before.
     pub fn bare_year(&self, at: usize, follows_date: bool) -> Read {
         let (year, end) = self.year_number(at)?;
-        let touches_more = self.touches(end) && self.is_mark(end, &['/', '-', '.', ',', ':']) && self.touches(end + 1) && self.digits(end + 1).is_some();
+        let touches_more = self.touches(end)
+            && self.is_mark(end, &['/', '-', '.', ',', ':'])
+            && self.touches(end + 1)
+            && self.digits(end + 1).is_some();
         if self.is_counted(end) || touches_more || self.is_touched(at) || self.is_never(at) {
             return None;
         }
         let is_spelled = self.digits(at).is_none();
         let is_between = at > 0 && self.is(at - 1, Role::RangeBetween) && self.is(end, Role::And);
-        let joins_number = (self.is(end, Role::RangeTo) || self.is_dash(end) || is_between) && self.digits(end + 1).is_some();
+        let joins_number =
+            (self.is(end, Role::RangeTo) || self.is_dash(end) || is_between) && self.digits(end + 1).is_some();
         if joins_number && self.year_number(end + 1).is_none_or(|(_, end)| self.is_counted(end)) {
             return None;
         }
         let is_cued = at > 0 && (self.is(at - 1, Role::YearCue) || is_bound(self.sense(at - 1)))
             || self.is_year_noun_before(at)
-            || at > 1 && self.is(at - 1, Role::Glue) && (self.is(at - 2, Role::YearCue) || is_bound(self.sense(at - 2)));
+            || at > 1
+                && self.is(at - 1, Role::Glue)
+                && (self.is(at - 2, Role::YearCue) || is_bound(self.sense(at - 2)));
         let is_enclosed = at > 0 && self.is_mark(at - 1, &['(']) && self.is_mark(end, &[')']);
-        let is_listed = follows_date && at > 0 && (self.is(at - 1, Role::And) || self.is_comma(at - 1) || self.is(at - 1, Role::Glue));
+        let is_listed = follows_date
+            && at > 0
+            && (self.is(at - 1, Role::And) || self.is_comma(at - 1) || self.is(at - 1, Role::Glue));
         // FY24 carries its label.
-        let is_labeled = !is_spelled && (self.is(end, Role::YearNoun) || self.is(end, Role::OrLater) || self.get(at).is_some_and(|it| it.case == Case::Upper));
+        let is_labeled = !is_spelled
+            && (self.is(end, Role::YearNoun)
+                || self.is(end, Role::OrLater)
+                || self.get(at).is_some_and(|it| it.case == Case::Upper));
         let named = Named { year: YearSaid::Number(year), ..Named::default() };
         (is_cued || !is_spelled && (is_enclosed || is_listed || is_labeled))
             .then(|| (Point::new(Expression::Named(named)), end))
@@ -409,7 +507,9 @@ fn three_fields(first: Field, second: Field, third: Field, is_doubtful: bool) ->
         {
             (Field::Number(day), Field::Month(month), year)
         }
-        (Field::Month(month), Field::Number(day), Field::Number(year)) => (Field::Number(day), Field::Month(month), year),
+        (Field::Month(month), Field::Number(day), Field::Number(year)) => {
+            (Field::Number(day), Field::Month(month), year)
+        }
         (Field::Number(_), _, Field::Number(year)) => (first, second, year),
         _ => return None,
     };

@@ -46,10 +46,15 @@ impl Run<'_> {
         }
         let inner = self.glue(self.comma(end + 1));
         let is_led = is_of || inner > end + 1;
-        if let Some((point, end)) = self.decade(inner).or_else(|| self.century(inner)).filter(|_| piece == Piece::Unit(Unit::Half)) {
+        if let Some((point, end)) =
+            self.decade(inner).or_else(|| self.century(inner)).filter(|_| piece == Piece::Unit(Unit::Half))
+        {
             return Some((point, end));
         }
-        match self.container(inner).filter(|_| is_led || self.year_number(inner).is_some() || self.side(inner).is_some()) {
+        match self
+            .container(inner)
+            .filter(|_| is_led || self.year_number(inner).is_some() || self.side(inner).is_some())
+        {
             Some((container, end)) => Some((Point::new(Expression::Nth(nth, piece, Box::new(container))), end)),
             // the third quarter; half and quarter are also those of a match or a whole.
             None if matches!(piece, Piece::Unit(Unit::Quarter | Unit::Half)) && self.is_part_of_year(at, end) => {
@@ -65,11 +70,20 @@ impl Run<'_> {
         let sense = self.sense(at);
         Some(match (sense.unit, sense.weekday) {
             (Some(Unit::Half), _) => Piece::Unit(Unit::Half),
-            (Some(unit @ (Unit::Quarter | Unit::TwoMonths | Unit::FourMonths | Unit::Fortnight | Unit::Week | Unit::Weekend | Unit::Month | Unit::Day | Unit::TenDays)), _)
-                if !self.is(at, Role::Plural) =>
-            {
-                Piece::Unit(unit)
-            }
+            (
+                Some(
+                    unit @ (Unit::Quarter
+                    | Unit::TwoMonths
+                    | Unit::FourMonths
+                    | Unit::Fortnight
+                    | Unit::Week
+                    | Unit::Weekend
+                    | Unit::Month
+                    | Unit::Day
+                    | Unit::TenDays),
+                ),
+                _,
+            ) if !self.is(at, Role::Plural) => Piece::Unit(unit),
             (None, Some(weekday)) => Piece::Weekday(weekday),
             _ => return None,
         })
@@ -122,9 +136,11 @@ impl Run<'_> {
             sense if sense.is(Role::HalfMark) && (1..=2).contains(&number) => Unit::Half,
             _ => return None,
         };
-        let year = Expression::Named(Named { year: YearSaid::Number(i16::try_from(digits.value).ok()?), ..Named::default() });
+        let year =
+            Expression::Named(Named { year: YearSaid::Number(i16::try_from(digits.value).ok()?), ..Named::default() });
         let is_capital = self.text[lexeme.start..lexeme.end].contains(char::is_uppercase);
-        is_capital.then(|| (Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(year))), at + 1))
+        is_capital
+            .then(|| (Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(year))), at + 1))
     }
 
     fn short_piece(&self, at: usize) -> Option<(Unit, u16)> {
@@ -152,10 +168,14 @@ impl Run<'_> {
             Some((Expression::Named(Named { year: YearSaid::Number(year), ..Named::default() }), end))
         };
         if let Some((container, end)) = self.container(inner).or_else(short_year) {
-            return Some((Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(container))), end));
+            return Some((
+                Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(container))),
+                end,
+            ));
         }
         // in Q3, nel Q1: of the running year; a car of that name stands behind its make.
-        let is_led = at > 0 && (self.is(at - 1, Role::Glue) || self.is(at - 1, Role::YearCue) || self.is(at - 1, Role::And));
+        let is_led =
+            at > 0 && (self.is(at - 1, Role::Glue) || self.is(at - 1, Role::YearCue) || self.is(at - 1, Role::And));
         let year = Expression::Named(Named::default());
         (is_led && end == at + 1 && self.short_piece(at).is_some() && self.is_capital(at))
             .then(|| (Point::new(Expression::Nth(Nth::Number(number), Piece::Unit(unit), Box::new(year))), end))
@@ -167,7 +187,8 @@ impl Run<'_> {
         if let Some(hundreds) = sense.century {
             // Teatro Ottocento: a name.
             let is_name = at == 0 && self.preceding(at).is_some_and(|(word, case)| case.is_capital() && word.len() > 3);
-            return (self.is_capital(at) && !is_name).then(|| (Point::new(Expression::Century(i16::from(hundreds))), at + 1));
+            return (self.is_capital(at) && !is_name)
+                .then(|| (Point::new(Expression::Century(i16::from(hundreds))), at + 1));
         }
 
         if sense.unit != Some(Unit::Century) {
@@ -185,12 +206,16 @@ impl Run<'_> {
             return Some((Point::new(Expression::Decade(190 + i16::from(tens) / 10)), end));
         }
         // the nineteen seventies
-        if let Some((hundreds, tens)) = self.sense(at).number.filter(|n| (10..=20).contains(n)).zip(self.sense(at + 1).decade) {
+        if let Some((hundreds, tens)) =
+            self.sense(at).number.filter(|n| (10..=20).contains(n)).zip(self.sense(at + 1).decade)
+        {
             return Some((Point::new(Expression::Decade(hundreds as i16 * 10 + i16::from(tens) / 10)), at + 2));
         }
         let decade = |value: u32, n: u8| match n {
             4 if value.is_multiple_of(10) && YEARS.contains(&value) => Some(value as i16 / 10),
-            2 if value.is_multiple_of(10) => Some(190 + value as i16 / 10).map(|tens| if tens < 193 { tens + 10 } else { tens }),
+            2 if value.is_multiple_of(10) => {
+                Some(190 + value as i16 / 10).map(|tens| if tens < 193 { tens + 10 } else { tens })
+            }
             _ => None,
         };
         if self.is(at, Role::DecadeNoun) {
@@ -226,9 +251,15 @@ impl Run<'_> {
     pub fn continues_decades(&self, at: usize) -> bool {
         let is_between = |at: usize| {
             let it = self.sense(at);
-            it.is(Role::And) || self.is_comma(at) || self.is_mark(at, &['\'', '’']) || self.digits(at).is_some_and(|digits| digits.value.is_multiple_of(10)) || it.number.is_some_and(|number| number.is_multiple_of(10) && number < 100)
+            it.is(Role::And)
+                || self.is_comma(at)
+                || self.is_mark(at, &['\'', '’'])
+                || self.digits(at).is_some_and(|digits| digits.value.is_multiple_of(10))
+                || it.number.is_some_and(|number| number.is_multiple_of(10) && number < 100)
         };
-        let Some(last) = at.checked_sub(1).filter(|&last| self.is(last, Role::And) || self.is_comma(last)) else { return false };
+        let Some(last) = at.checked_sub(1).filter(|&last| self.is(last, Role::And) || self.is_comma(last)) else {
+            return false;
+        };
         let first = (0..=last).rev().take(8).take_while(|&at| is_between(at)).last().unwrap_or(at);
         first > 0 && first < last && self.is(first - 1, Role::DecadeNoun)
     }
@@ -298,15 +329,24 @@ impl Run<'_> {
             return said(year, year_end);
         }
         let is_cued = |back: usize| season_at >= back && self.is(season_at - back, Role::YearCue);
-        let is_led = at > 0 && (self.is(at - 1, Role::Glue) || is_cued(1) || is_bound(self.sense(at - 1))) && !self.is(at - 1, Role::Of) && !self.lacks_accent(at - 1);
+        let is_led = at > 0
+            && (self.is(at - 1, Role::Glue) || is_cued(1) || is_bound(self.sense(at - 1)))
+            && !self.is(at - 1, Role::Of)
+            && !self.lacks_accent(at - 1);
         // la primavera dei popoli, la Primavera Árabe: an article alone leads to a name.
-        let is_alone_led = at > 0 && self.is(at - 1, Role::Article) && !is_cued(1) && !(at > 1 && (self.is(at - 2, Role::Glue) || self.is(at - 2, Role::HolidayCue) || is_bound(self.sense(at - 2))));
-        let is_name = is_alone_led && (self.is(end, Role::Glue) || self.following(end).is_some_and(|(_, case)| case.is_capital()));
+        let is_alone_led = at > 0
+            && self.is(at - 1, Role::Article)
+            && !is_cued(1)
+            && !(at > 1
+                && (self.is(at - 2, Role::Glue) || self.is(at - 2, Role::HolidayCue) || is_bound(self.sense(at - 2))));
+        let is_name = is_alone_led
+            && (self.is(end, Role::Glue) || self.following(end).is_some_and(|(_, case)| case.is_capital()));
         if is_name || self.is(end, Role::FirmForm) {
             return None;
         }
         // in the summer; but not "the summer school", "in fall out boy".
-        let is_alone = || !self.is_lowercase_word(end) && !self.following(end).is_some_and(|(_, case)| case.is_capital());
+        let is_alone =
+            || !self.is_lowercase_word(end) && !self.following(end).is_some_and(|(_, case)| case.is_capital());
         let is_season = || !self.is(season_at, Role::Weak) || (is_cued(1) || is_cued(2)) && is_alone();
         (is_led && is_season()).then_some(())?;
         said(YearSaid::Unsaid, end)
@@ -317,7 +357,9 @@ impl Run<'_> {
         let unit = self.sense(at).unit.filter(|unit| matches!(unit, Unit::Week | Unit::Month))?;
         let verb = at + 1 + usize::from(self.is(at + 1, Role::Commencing));
         let inner = self.glue(verb);
-        if unit == Unit::Week && let Some(weeks) = self.week_numbers(at + 1) {
+        if unit == Unit::Week
+            && let Some(weeks) = self.week_numbers(at + 1)
+        {
             return Some(weeks);
         }
         if self.is(at, Role::Plural) {
@@ -327,7 +369,8 @@ impl Run<'_> {
             return self.week_number(inner);
         }
         let day = || {
-            let (day, end) = self.digits(inner).and_then(|_| self.day_number(inner)).or_else(|| self.ordinal_day(inner))?;
+            let (day, end) =
+                self.digits(inner).and_then(|_| self.day_number(inner)).or_else(|| self.ordinal_day(inner))?;
             let named = Named { day: Some(day), ..Named::default() };
             (self.ends_phrase(end) && !self.is_range_to(end)).then(|| (Point::new(Expression::Named(named)), end))
         };
@@ -336,7 +379,8 @@ impl Run<'_> {
             .or_else(|| self.numeric_date(inner))
             .or_else(|| self.month_and_day(inner))
             .or_else(day)?;
-        (inner > at + 1 || self.is(at, Role::Commencing)).then(|| (Point::new(Expression::Around(unit, Box::new(point.expression))), end))
+        (inner > at + 1 || self.is(at, Role::Commencing))
+            .then(|| (Point::new(Expression::Around(unit, Box::new(point.expression))), end))
     }
 
     /// The place behind the sign of a number (`n. 12`).
@@ -353,20 +397,34 @@ impl Run<'_> {
         let (year, end) = self.year_behind(at + 1 + usize::from(is_slash));
         let end = if year == YearSaid::Unsaid { at + 1 } else { end };
         // nella settimana 12: a week of a course or season has no article before it, or its name behind it.
-        let leads = |at: usize| [Role::Glue, Role::RangeFrom, Role::RangeTo, Role::RangeBetween, Role::And].iter().any(|&role| self.is(at, role));
-        let goes_on = self.is(end, Role::Glue) && !(self.is(end, Role::Article) && self.words.has_month_before_day) && !(self.is_range_to(end) && self.sense(self.glue(end + 1)).unit == Some(Unit::Week));
+        let leads = |at: usize| {
+            [Role::Glue, Role::RangeFrom, Role::RangeTo, Role::RangeBetween, Role::And]
+                .iter()
+                .any(|&role| self.is(at, role))
+        };
+        let goes_on = self.is(end, Role::Glue)
+            && !(self.is(end, Role::Article) && self.words.has_month_before_day)
+            && !(self.is_range_to(end) && self.sense(self.glue(end + 1)).unit == Some(Unit::Week));
         let is_led = noun > 0 && leads(noun - 1) && !goes_on && !self.is_counted(end);
         // giovedì, settimana 23; week 10, 8 p.m.
         let follows_weekday = noun > 1 && self.is_comma(noun - 1) && self.sense(noun - 2).weekday.is_some();
-        let is_dated = follows_weekday || year == YearSaid::Unsaid && self.hours_behind(end).is_some_and(|(hours, _)| hours.start.is_sure);
+        let is_dated = follows_weekday
+            || year == YearSaid::Unsaid && self.hours_behind(end).is_some_and(|(hours, _)| hours.start.is_sure);
         let is_said = year != YearSaid::Unsaid || is_led || is_dated || self.is(noun, Role::CalendarWeek);
         is_said.then(|| (Point::new(Expression::WeekNumber(digits.value as u16, year)), end))
     }
 
     /// `12-14`, `12 to 14`, `12/13` behind the word week or weeks.
     fn week_numbers(&self, at: usize) -> Read {
-        let number = |at: usize| self.digits(at).filter(|digits| digits.n <= 2 && (1..=53).contains(&digits.value)).map(|digits| digits.value as u16);
-        let joins = self.is_dash(at + 1) || self.is_range_to(at + 1) || self.is_mark(at + 1, &['/']) || self.is(at + 1, Role::And);
+        let number = |at: usize| {
+            self.digits(at)
+                .filter(|digits| digits.n <= 2 && (1..=53).contains(&digits.value))
+                .map(|digits| digits.value as u16)
+        };
+        let joins = self.is_dash(at + 1)
+            || self.is_range_to(at + 1)
+            || self.is_mark(at + 1, &['/'])
+            || self.is(at + 1, Role::And);
         let (first, last) = number(at).zip(number(at + 2).filter(|_| joins))?;
         let (year, end) = self.year_behind(at + 3);
         let end = if year == YearSaid::Unsaid { at + 3 } else { end };
@@ -393,7 +451,8 @@ impl Run<'_> {
         let last = self.sense(next + 1).month?;
         let (year, end) = self.year_behind(self.dot(next + 2));
         let end = if year == YearSaid::Unsaid { next + 2 } else { end };
-        let month = |number| Expression::Named(Named { month: Some(MonthSaid::Number(number)), year, ..Named::default() });
+        let month =
+            |number| Expression::Named(Named { month: Some(MonthSaid::Number(number)), year, ..Named::default() });
         let mut first_month = month(first);
         if let Expression::Named(named) = &mut first_month {
             named.year = YearSaid::Unsaid;

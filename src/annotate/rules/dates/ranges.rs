@@ -48,7 +48,9 @@ impl Run<'_> {
         let (point, end) = self.close_range(first, self.glue(joint + 1), true)?;
         match point.expression {
             // du lundi prochain au vendredi is one week's.
-            Expression::Weekdays(ref first, _) if starts_weekdays(first) == Some(false) && (is_habitual || from && self.has_hours(at, end)) => {
+            Expression::Weekdays(ref first, _)
+                if starts_weekdays(first) == Some(false) && (is_habitual || from && self.has_hours(at, end)) =>
+            {
                 Some((Point::new(Expression::Recurring), end))
             }
             _ => Some((point, end)),
@@ -57,7 +59,8 @@ impl Run<'_> {
 
     /// `12. auf den 13. April`, `12 para 13 de abril`: the night between two days, which other words join than a range.
     fn night(&self, first: Point, joint: usize) -> Read {
-        let (point, end) = self.is(joint, Role::Overnight).then(|| self.close_range(first, self.glue(joint + 1), true))??;
+        let (point, end) =
+            self.is(joint, Role::Overnight).then(|| self.close_range(first, self.glue(joint + 1), true))??;
         let Expression::Range(first, last) = &point.expression else { return None };
         let (Expression::Named(first), Expression::Named(last)) = (&**first, &**last) else { return None };
         let (one, two) = (first.day?, last.day?);
@@ -79,9 +82,14 @@ impl Run<'_> {
         }
         let day = |at: usize| self.day_number(self.day_noun(self.glue(at))).filter(|_| !self.ends_number(at));
         let (first, joint) = day(opening + 1)?;
-        let joins = self.is_range_to(joint) || self.is_dash(joint) || self.is(opening, Role::RangeBetween) && self.is(joint, Role::And);
+        let joins = self.is_range_to(joint)
+            || self.is_dash(joint)
+            || self.is(opening, Role::RangeBetween) && self.is(joint, Role::And);
         let (last, end) = day(joint + 1).filter(|&(last, _)| joins && first < last)?;
-        let is_free = !self.is_counted(end) && self.month_said(self.glue(end)).is_none() && self.minutes(end).is_none() && !self.is(end, Role::Hour);
+        let is_free = !self.is_counted(end)
+            && self.month_said(self.glue(end)).is_none()
+            && self.minutes(end).is_none()
+            && !self.is(end, Role::Hour);
         is_free.then(|| (days_of(month, first, last), end))
     }
 
@@ -90,7 +98,11 @@ impl Run<'_> {
         if self.words.has_month_before_day || month.year != YearSaid::Unsaid || month.side.is_some() {
             return None;
         }
-        let day = |at: usize| self.digits(at).filter(|digits| digits.n <= 2 && (1..=31).contains(&digits.value)).map(|digits| digits.value as u8);
+        let day = |at: usize| {
+            self.digits(at)
+                .filter(|digits| digits.n <= 2 && (1..=31).contains(&digits.value))
+                .map(|digits| digits.value as u8)
+        };
         let (first, last) = day(at).zip(day(at + 2)).filter(|(first, last)| first < last && self.is_dash(at + 1))?;
         let (year, end) = self.year_behind(at + 3);
         let end = if year == YearSaid::Unsaid { at + 3 } else { end };
@@ -106,7 +118,9 @@ impl Run<'_> {
 
     /// Whether the two numbers around the joint before `at` stand behind a word without an article (`da 20 a 24`).
     fn opens_bare_range(&self, at: usize) -> bool {
-        (1..=4).filter_map(|back| at.checked_sub(back)).any(|at| self.is(at, Role::BareRange) && self.digits(at + 1).is_some())
+        (1..=4)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|at| self.is(at, Role::BareRange) && self.digits(at + 1).is_some())
     }
 
     /// `dal 3 al 5 e dal 10 al 12 maggio`: days that take their month from the range behind them.
@@ -123,7 +137,9 @@ impl Run<'_> {
             return None;
         }
         let (Point { expression: Expression::Range(behind, _), .. }, _) = self.opened_range(next)? else { return None };
-        let Expression::Named(Named { day: Some(from), month: month @ Some(_), year, .. }) = *behind else { return None };
+        let Expression::Named(Named { day: Some(from), month: month @ Some(_), year, .. }) = *behind else {
+            return None;
+        };
         let day = |day| Expression::Named(Named { day: Some(day), month, year, ..Named::default() });
         (last <= from).then(|| (Point::new(Expression::Range(Box::new(day(first)), Box::new(day(last)))), end))
     }
@@ -142,8 +158,12 @@ impl Run<'_> {
         if self.is_touched_by_number(at) || self.follows_number(at) {
             return None;
         }
-        let is_year = matches!(&first.expression, Expression::Named(Named { day: None, month: None, weekday: None, year: YearSaid::Number(_), .. }));
-        if is_year && self.is_dash(end) && !self.is_led(at) && !self.is_year_noun_before(at) && self.is_name_before(at) {
+        let is_year = matches!(
+            &first.expression,
+            Expression::Named(Named { day: None, month: None, weekday: None, year: YearSaid::Number(_), .. })
+        );
+        if is_year && self.is_dash(end) && !self.is_led(at) && !self.is_year_noun_before(at) && self.is_name_before(at)
+        {
             return None;
         }
         let is_slash = self.is_mark(end, &['/']) && self.touches(end) && self.touches(end + 1);
@@ -151,7 +171,8 @@ impl Run<'_> {
         if self.is_dash(dotted) || is_slash {
             return self.close_range(first, self.glue(dotted + 1), false);
         }
-        let is_bare_year = matches!(&first.expression, Expression::Named(Named { day: None, month: None, weekday: None, .. }));
+        let is_bare_year =
+            matches!(&first.expression, Expression::Named(Named { day: None, month: None, weekday: None, .. }));
         let is_led = || self.is_led(at) || self.is_year_noun_before(at) || self.joins_near_years(at, end);
         let end = if is_bare_year { end } else { self.dot_of_end(end) };
         if !self.is_range_to(end) || is_bare_year && !is_led() {
@@ -162,13 +183,17 @@ impl Run<'_> {
 
     /// Whether two years in figures that a life could see are joined at `end` (`2021 a 2024`).
     fn joins_near_years(&self, at: usize, end: usize) -> bool {
-        let year = |at: usize| self.digits(at).and_then(|_| self.year_number(at)).filter(|(year, _)| (1900..2100).contains(year));
+        let year = |at: usize| {
+            self.digits(at).and_then(|_| self.year_number(at)).filter(|(year, _)| (1900..2100).contains(year))
+        };
         let pair = year(at).zip(year(self.glue(end + 1)));
         pair.is_some_and(|((first, _), (last, end))| first < last && last - first <= 60 && !self.is_lowercase_word(end))
     }
 
     fn is_touched_by_number(&self, at: usize) -> bool {
-        at > 0 && self.touches(at) && (self.digits(at - 1).is_some() || self.is_mark(at - 1, &['.', ',', '/', '-', ':']))
+        at > 0
+            && self.touches(at)
+            && (self.digits(at - 1).is_some() || self.is_mark(at - 1, &['.', ',', '/', '-', ':']))
     }
 
     /// The second end of a range at `at`, and what the ends take from each other.
@@ -185,7 +210,8 @@ impl Run<'_> {
                 return Some((Point::new(Expression::Weekdays(Box::new(first), weekday)), end));
             }
             // lunedì-venerdì: what is not opened as a range comes back every week.
-            let expression = if is_told || is_opened { Expression::Weekdays(Box::new(a), weekday) } else { Expression::Recurring };
+            let expression =
+                if is_told || is_opened { Expression::Weekdays(Box::new(a), weekday) } else { Expression::Recurring };
             return Some((Point::new(expression), end));
         }
         // Monday through Friday next week: the week behind is that of both.
@@ -196,7 +222,13 @@ impl Run<'_> {
         // da lunedì a giovedì prossimi: the word behind is that of both.
         if is_opened
             && let Some(weekday) = bare_weekday(&a)
-            && let Expression::Named(Named { weekday: Some(last), side: side @ Some(Side::Next | Side::Coming), day: None, month: None, .. }) = b
+            && let Expression::Named(Named {
+                weekday: Some(last),
+                side: side @ Some(Side::Next | Side::Coming),
+                day: None,
+                month: None,
+                ..
+            }) = b
         {
             let first = Expression::Named(Named { weekday: Some(weekday), side, ..Named::default() });
             return Some((Point::new(Expression::Weekdays(Box::new(first), last)), end));
@@ -218,7 +250,8 @@ impl Run<'_> {
             return None;
         }
         // le 12 mai à 18 h 30
-        let is_hour = self.is(end, Role::Hour) || self.get(end - 1).is_some_and(|it| it.digits.is_some() && it.sense.is(Role::Hour));
+        let is_hour = self.is(end, Role::Hour)
+            || self.get(end - 1).is_some_and(|it| it.digits.is_some() && it.sense.is(Role::Hour));
         if self.is_counted(end) || is_hour {
             return None;
         }
@@ -266,7 +299,11 @@ fn bare_weekday(expression: &Expression) -> Option<u8> {
 
 /// Whether a range leads from a day without its month to one that the publication tells (`da lunedì 9 a ieri`).
 fn is_day_until(first: &Expression, last: &Expression) -> bool {
-    let is_bare = matches!(first, Expression::Named(Named { month: None, side: None, day: Some(_), .. }) | Expression::Named(Named { month: None, side: None, weekday: Some(_), .. }));
+    let is_bare = matches!(
+        first,
+        Expression::Named(Named { month: None, side: None, day: Some(_), .. })
+            | Expression::Named(Named { month: None, side: None, weekday: Some(_), .. })
+    );
     is_bare && matches!(last, Expression::Now | Expression::Day(..=0))
 }
 

@@ -114,7 +114,8 @@ fn is_readable(text: &str, tokens: &[Token], at: usize, words: &DatesWords) -> b
     tokens[at + 1].gap != Gap::Paragraph
         && match token.kind {
             TokenKind::Word if !text.as_bytes()[token.span.start()].is_ascii_digit() => {
-                words.sense(token).is_some_and(|sense| !stands_beside(sense)) || roman(token.span.of(text), words).is_some()
+                words.sense(token).is_some_and(|sense| !stands_beside(sense))
+                    || roman(token.span.of(text), words).is_some()
             }
             _ => lexeme(text, &tokens[at..=at], words).is_some(),
         }
@@ -181,7 +182,12 @@ fn traits_as_written(lexeme: &Lexeme<'_>) -> Traits {
 }
 
 /// Reads figures with letters behind them: `21st`, `15h`, `1Q24`, `1p.m.`, the day of a timestamp; returns the number of tokens.
-fn figures_and_letters<'a>(written: &str, tokens: &[Token], lexeme: &mut Lexeme<'a>, words: &'a DatesWords) -> Option<usize> {
+fn figures_and_letters<'a>(
+    written: &str,
+    tokens: &[Token],
+    lexeme: &mut Lexeme<'a>,
+    words: &'a DatesWords,
+) -> Option<usize> {
     let n = written.bytes().take_while(u8::is_ascii_digit).count();
     let mut digits = digits(&written[..n])?;
     let ending = &written[n..];
@@ -375,7 +381,8 @@ impl<'a> Run<'a> {
 
     /// Whether the word at `at` is only meant where its accent is written, and stands without it in small letters.
     pub fn lacks_accent(&self, at: usize) -> bool {
-        self.is(at, Role::Accented) && self.get(at).is_some_and(|it| it.case == Case::Lower && self.text[it.start..it.end].is_ascii())
+        self.is(at, Role::Accented)
+            && self.get(at).is_some_and(|it| it.case == Case::Lower && self.text[it.start..it.end].is_ascii())
     }
 
     /// The place behind the dot of an abbreviation at `at`, if there is one.

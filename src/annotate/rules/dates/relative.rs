@@ -26,7 +26,8 @@ impl Run<'_> {
             return Some((point, end));
         }
         // ieri martedì; oggi, giovedì, …; ontem, segunda-feira (8); but not "domani, giovedì e venerdì".
-        if let Some((weekday, end)) = self.weekday_alone(next).filter(|&(_, end)| self.sense(next).weekday.is_some() && self.stands_alone(end))
+        if let Some((weekday, end)) =
+            self.weekday_alone(next).filter(|&(_, end)| self.sense(next).weekday.is_some() && self.stands_alone(end))
             && let Expression::Named(Named { month: None, side: None, .. }) = weekday.expression
         {
             point.part = point.part.or(weekday.part);
@@ -85,7 +86,8 @@ impl Run<'_> {
     fn lengths(&self, at: usize) -> Option<(Vec<(Unit, i32)>, usize)> {
         let (mut lengths, mut end) = (Vec::new(), at);
         while lengths.len() < 4 {
-            let joint = end + usize::from(!lengths.is_empty() && (self.is_comma(end) || self.is(end, Role::NumberJoint)));
+            let joint =
+                end + usize::from(!lengths.is_empty() && (self.is_comma(end) || self.is(end, Role::NumberJoint)));
             let Some((count, next)) = self.count(joint) else { break };
             let Some(unit) = self.sense(next).unit else { break };
             lengths.push((unit, i32::from(count)));
@@ -106,7 +108,10 @@ impl Run<'_> {
             (1, end + 1)
         } else if opens_ago {
             (-1, end)
-        } else if opens_ahead && !self.is(end, Role::Of) && (!self.is(end, Role::And) || self.get(at).is_some_and(|it| it.is_phrase)) {
+        } else if opens_ahead
+            && !self.is(end, Role::Of)
+            && (!self.is(end, Role::And) || self.get(at).is_some_and(|it| it.is_phrase))
+        {
             (1, end)
         } else {
             return None;
@@ -166,7 +171,8 @@ impl Run<'_> {
         let (unit, end) = match unit {
             Some(unit) => (unit, self.unit_offset(inner, unit)?.1),
             None => {
-                let unit = self.sense(inner).unit.filter(|unit| matches!(unit, Unit::Week | Unit::Month | Unit::Year))?;
+                let unit =
+                    self.sense(inner).unit.filter(|unit| matches!(unit, Unit::Week | Unit::Month | Unit::Year))?;
                 (inner > at + 1 && !self.is(inner, Role::Plural)).then_some((unit, inner + 1))?
             }
         };
@@ -235,7 +241,10 @@ impl Run<'_> {
         // fine del mese di marzo 2025, Ende des Monats März
         let inner = self.glue(at + 1);
         if self.sense(at).unit == Some(Unit::Month) && !self.is(at, Role::Plural) && self.sense(inner).month.is_some() {
-            return self.month_alone(inner).or_else(|| self.month_named(inner)).map(|(point, end)| (point.expression, end));
+            return self
+                .month_alone(inner)
+                .or_else(|| self.month_named(inner))
+                .map(|(point, end)| (point.expression, end));
         }
         if let Some(unit @ (Unit::Year | Unit::Month)) = self.sense(at).unit.filter(|_| !self.is(at, Role::Plural)) {
             return Some((Expression::Unit(unit, 0), at + 1));

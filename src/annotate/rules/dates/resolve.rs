@@ -187,15 +187,22 @@ impl Resolver {
         if let (Expression::Named(a), Expression::Named(b)) = (&mut first, &mut last) {
             // from this May to October 2025: the first end tells its year itself.
             let is_told = a.side.is_some() && matches!(b.year, YearSaid::Number(_)) && self.place.anchor.is_some();
-            let lacks_year = |it: &Named| it.year == YearSaid::Unsaid && it.month.is_some() && !matches!(it.month, Some(MonthSaid::Relative(_)));
+            let lacks_year = |it: &Named| {
+                it.year == YearSaid::Unsaid && it.month.is_some() && !matches!(it.month, Some(MonthSaid::Relative(_)))
+            };
             if lacks_year(a) && lacks_year(b) {
                 let (_, end) = possible(self.named(*b)?.days())?;
                 b.year = YearSaid::Number(end.year());
             }
-            if lacks_year(a) && !is_told && let YearSaid::Number(year) = b.year {
+            if lacks_year(a)
+                && !is_told
+                && let YearSaid::Number(year) = b.year
+            {
                 a.year = YearSaid::Number(if order(a) > order(b) && b.month.is_some() { year - 1 } else { year });
             }
-            if lacks_year(b) && let YearSaid::Number(year) = a.year {
+            if lacks_year(b)
+                && let YearSaid::Number(year) = a.year
+            {
                 b.year = YearSaid::Number(if order(a) > order(b) && a.month.is_some() { year + 1 } else { year });
             }
         }
@@ -209,7 +216,9 @@ impl Resolver {
             let days = if back == 0 { 7 } else { back };
             return Ok((Stretch::Day(possible(add(end, Unit::Day, -days))?), last));
         }
-        if let Expression::Named(Named { month: None, year: YearSaid::Unsaid, side: None, day: number, weekday, .. }) = first
+        if let Expression::Named(Named {
+            month: None, year: YearSaid::Unsaid, side: None, day: number, weekday, ..
+        }) = first
             && matches!(last, Expression::Now | Expression::Day(_))
         {
             // da lunedì 9 a ieri: the last such day before.
@@ -217,7 +226,9 @@ impl Resolver {
             let (end, _) = possible(last.days())?;
             return Ok((Stretch::Day(possible(near(end, -1, number, weekday))?), last));
         }
-        if let Expression::Named(Named { month: None, year: YearSaid::Unsaid, side: None, day: number @ Some(_), .. }) = last
+        if let Expression::Named(Named {
+            month: None, year: YearSaid::Unsaid, side: None, day: number @ Some(_), ..
+        }) = last
             && matches!(first, Expression::Day(_))
         {
             // da domani al 20: the next such day.
@@ -290,6 +301,8 @@ fn order(named: &Named) -> (u8, u8) {
 
 /// The nearest day before (`step` -1) or after (1) another that has the number in its month and the weekday.
 fn near(from: Date, step: i32, number: Option<u8>, weekday: Option<u8>) -> Option<Date> {
-    let is_it = |day: &Date| number.is_none_or(|number| day.day() as u8 == number) && weekday.is_none_or(|it| weekday_of(*day) == it);
+    let is_it = |day: &Date| {
+        number.is_none_or(|number| day.day() as u8 == number) && weekday.is_none_or(|it| weekday_of(*day) == it)
+    };
     (1..=MAX_DAYS).filter_map(|n| add(from, Unit::Day, step * n)).find(is_it)
 }

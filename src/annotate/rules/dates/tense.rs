@@ -17,7 +17,10 @@ pub(super) fn needs_tense(expression: &Expression) -> bool {
         Expression::Named(named) => named.year == YearSaid::Unsaid && named.side.is_none(),
         Expression::Season(_, year) => *year == YearSaid::Unsaid,
         Expression::Holiday(_, year, side) => *year == YearSaid::Unsaid && side.is_none(),
-        Expression::Nth(_, _, container) | Expression::Near(_, container) | Expression::Firsts(_, _, container) | Expression::Around(_, container) => needs_tense(container),
+        Expression::Nth(_, _, container)
+        | Expression::Near(_, container)
+        | Expression::Firsts(_, _, container)
+        | Expression::Around(_, container) => needs_tense(container),
         Expression::Range(_, last) => needs_tense(last),
         Expression::Lasting(_, start) => needs_tense(start),
         _ => false,
@@ -50,14 +53,16 @@ fn speaks_of_future(document: &Document<'_>, sentence_idx: usize, item: &Found) 
     let first = (first..at).rev().find(|&at| is_break(&document.tokens[at])).map_or(first, |mark| mark + 1);
     let end = (at..end).find(|&at| is_break(&document.tokens[at])).unwrap_or(end);
     // è partita sabato e rientrerà: what is joined behind a weekday is another statement.
-    let is_weekday = matches!(item.point.expression, Expression::Named(Named { weekday: Some(_), day: None, month: None, .. }));
+    let is_weekday =
+        matches!(item.point.expression, Expression::Named(Named { weekday: Some(_), day: None, month: None, .. }));
     let has_statement = at - first > 2;
     let is_joint = |token: &Token| words.sense(token.key).is_some_and(|sense| sense.is(Role::And));
     let joint = (at..end).find(|&at| is_weekday && has_statement && is_joint(&document.tokens[at]));
     let end = joint.filter(|&joint| !is_weekday_behind(document, joint, words)).unwrap_or(end);
     let is_wide = is_of_months(&item.point.expression);
     document.tokens[first..end].iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
-        words.is_future(token.key, document.word(token)) || is_wide && words.sense(token.key).is_some_and(|sense| sense.is(Role::Intent))
+        words.is_future(token.key, document.word(token))
+            || is_wide && words.sense(token.key).is_some_and(|sense| sense.is(Role::Intent))
     })
 }
 
@@ -75,7 +80,8 @@ fn tells_what_was_done(document: &Document<'_>, sentence_idx: usize, item: &Foun
     let is_done = |at: usize| words.sense(document.tokens[at].key).is_some_and(|sense| sense.is(Role::Done));
     let is_put_off = |at: usize| {
         let token = &document.tokens[at];
-        words.is_future(token.key, document.word(token)) || words.sense(token.key).is_some_and(|sense| sense.is(Role::Intent))
+        words.is_future(token.key, document.word(token))
+            || words.sense(token.key).is_some_and(|sense| sense.is(Role::Intent))
     };
     let behind = document.token_at(item.span.end());
     if behind < sentence.end_token && document.tokens[behind].span.start() >= item.span.end() && is_done(behind) {
@@ -101,7 +107,9 @@ fn is_of_months(expression: &Expression) -> bool {
     match expression {
         Expression::Named(named) => named.day.is_none() && named.weekday.is_none(),
         Expression::Season(..) => true,
-        Expression::Nth(_, piece, container) => !matches!(piece, expression::Piece::Weekday(_)) && is_of_months(container),
+        Expression::Nth(_, piece, container) => {
+            !matches!(piece, expression::Piece::Weekday(_)) && is_of_months(container)
+        }
         Expression::Near(_, container) | Expression::Firsts(_, _, container) => is_of_months(container),
         Expression::Range(first, last) => is_of_months(first) && is_of_months(last),
         _ => false,

@@ -32,7 +32,9 @@ impl Run<'_> {
 
     /// A day with its clock time before it or behind, and the place behind both.
     fn timed_end(&self, at: usize) -> Option<(Expression, Clock, usize)> {
-        let day = |at: usize| self.point(at).filter(|(point, _)| is_of_days(&point.expression) && is_anchored(&point.expression));
+        let day = |at: usize| {
+            self.point(at).filter(|(point, _)| is_of_days(&point.expression) && is_anchored(&point.expression))
+        };
         let clock_at = self.glue_of_clock(at);
         if let Some((clock, end)) = self.clock(clock_at, true)
             && let Some((point, end)) = day(self.glue(self.comma(end)))
@@ -57,7 +59,9 @@ impl Run<'_> {
 /// Whether a day is told by itself: its month or its distance from the publication.
 fn is_anchored(expression: &Expression) -> bool {
     match expression {
-        Expression::Named(Named { month, weekday, .. }) => matches!(month, Some(MonthSaid::Number(_) | MonthSaid::Relative(_))) || weekday.is_some(),
+        Expression::Named(Named { month, weekday, .. }) => {
+            matches!(month, Some(MonthSaid::Number(_) | MonthSaid::Relative(_))) || weekday.is_some()
+        }
         _ => true,
     }
 }

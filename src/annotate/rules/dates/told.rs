@@ -73,14 +73,18 @@ pub(super) fn settle(read: &mut [Told<'_>], anchor: Date) {
 impl Known {
     fn days(&self) -> impl Iterator<Item = Date> {
         let (first, last) = (self.first, self.last);
-        (0..MAX_STRETCH).filter_map(move |n| super::calendar::add(first, Unit::Day, n)).take_while(move |day| *day <= last)
+        (0..MAX_STRETCH)
+            .filter_map(move |n| super::calendar::add(first, Unit::Day, n))
+            .take_while(move |day| *day <= last)
     }
 }
 
 /// The weekday of a date that says nothing else but a clock time.
 fn bare_weekday(item: &Found) -> Option<u8> {
     match &item.point.expression {
-        Expression::Named(Named { weekday, day: None, month: None, side: None, year: YearSaid::Unsaid, .. }) => *weekday,
+        Expression::Named(Named { weekday, day: None, month: None, side: None, year: YearSaid::Unsaid, .. }) => {
+            *weekday
+        }
         _ => None,
     }
 }

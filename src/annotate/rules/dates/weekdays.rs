@@ -21,7 +21,10 @@ impl Run<'_> {
 
     /// The place behind an apostrophe that stands for the accent of a capital (`LUNEDI' 8`), where a day follows.
     fn accent(&self, at: usize) -> usize {
-        let is_accent = self.is_mark(at, &['\'', '’']) && self.touches(at) && !self.touches(at + 1) && self.digits(at + 1).is_some();
+        let is_accent = self.is_mark(at, &['\'', '’'])
+            && self.touches(at)
+            && !self.touches(at + 1)
+            && self.digits(at + 1).is_some();
         at + usize::from(is_accent)
     }
 
@@ -48,7 +51,9 @@ impl Run<'_> {
         // il prossimo lunedì 30; lunedì prossimo, 30
         let told = if side.is_some() { part_end } else { end };
         let has_side = named.side.is_some();
-        if let Some((day, end)) = self.day_behind_weekday(told).filter(|&(_, end)| has_side && self.month_said(self.glue(end)).is_none()) {
+        if let Some((day, end)) =
+            self.day_behind_weekday(told).filter(|&(_, end)| has_side && self.month_said(self.glue(end)).is_none())
+        {
             named.day = Some(day);
             return point(Expression::Named(named), part, end);
         }
@@ -66,10 +71,15 @@ impl Run<'_> {
                 return point(Expression::WeekdayOfWeek(weekday, week), part, part_end);
             }
             // Montag in zwei Wochen, lunedì tra due settimane
-            if let Some((Point { expression: Expression::Distance(lengths), .. }, end)) = self.distance(self.comma(part_end))
+            if let Some((Point { expression: Expression::Distance(lengths), .. }, end)) =
+                self.distance(self.comma(part_end))
                 && let [(unit @ (Unit::Week | Unit::Day), n)] = lengths[..]
             {
-                let told = if unit == Unit::Week { Expression::WeekdayOfWeek(weekday, n) } else { Expression::Distance(lengths) };
+                let told = if unit == Unit::Week {
+                    Expression::WeekdayOfWeek(weekday, n)
+                } else {
+                    Expression::Distance(lengths)
+                };
                 return point(told, part, end);
             }
             if let Some((week, end)) = self.week_behind(part_end) {
@@ -81,7 +91,8 @@ impl Run<'_> {
                 return point(Expression::Named(named), part, end);
             }
             // the Sunday paper
-            let is_kind = self.words.capitalizes_names && at > 0 && self.is(at - 1, Role::Article) && self.is_lowercase_word(end);
+            let is_kind =
+                self.words.capitalizes_names && at > 0 && self.is(at - 1, Role::Article) && self.is_lowercase_word(end);
             // Mardi matin: the part of the day tells that it is one.
             let has_part = part.is_some() && part_end > end && !self.is(weekday_at, Role::Weak);
             if is_kind || !has_part && !self.is_name_of_time(weekday_at, end) {
@@ -93,7 +104,10 @@ impl Run<'_> {
 
     /// `sabato e domenica 20 e 21 aprile`, `Samstag und Sonntag, 20./21. April`: weekdays, then as many days.
     pub fn weekdays_and_days(&self, at: usize) -> Option<(Vec<Item>, usize)> {
-        if !self.traits(at).is_any(Traits::WEEKDAY) || !self.traits.is_any(Traits::LIST_JOINT) || !self.traits.is_any(Traits::COUNTING) {
+        if !self.traits(at).is_any(Traits::WEEKDAY)
+            || !self.traits.is_any(Traits::LIST_JOINT)
+            || !self.traits.is_any(Traits::COUNTING)
+        {
             return None;
         }
         let (mut n_weekdays, mut end) = (0, at);
@@ -114,13 +128,17 @@ impl Run<'_> {
         let days = days + usize::from(self.is(days, Role::DayNoun));
         let range = |(point, end)| (vec![Item { start: at, end, point, hours: None, rule: "dates/range" }], end);
         let listed = || self.day_list(days).or_else(|| self.month_list(days));
-        let (mut items, end) = self.opened_range(opening).or_else(|| self.joined_range(days)).map(range).or_else(listed)?;
+        let (mut items, end) =
+            self.opened_range(opening).or_else(|| self.joined_range(days)).map(range).or_else(listed)?;
         if let [pair] = &mut items[..] {
             pair.start = at;
         }
         let n_days = match &items[..] {
-            [Item { point: Point { expression: Expression::Range(first, last), .. }, .. }] => match (&**first, &**last) {
-                (Expression::Named(first), Expression::Named(last)) if first.month == last.month => usize::from(last.day?.checked_sub(first.day?)?) + 1,
+            [Item { point: Point { expression: Expression::Range(first, last), .. }, .. }] => match (&**first, &**last)
+            {
+                (Expression::Named(first), Expression::Named(last)) if first.month == last.month => {
+                    usize::from(last.day?.checked_sub(first.day?)?) + 1
+                }
                 _ => n_weekdays,
             },
             items => items.len(),
@@ -137,7 +155,11 @@ impl Run<'_> {
             let (day, end) = self.digits(at + 1).and_then(|_| self.day_number(at + 1))?;
             Some((Point::new(Expression::Named(Named { day: Some(day), ..Named::default() })), end))
         };
-        let inner = self.day_and_month(at + 1).or_else(|| self.month_and_day(at + 1)).or_else(|| self.numeric_date(at + 1)).or_else(day);
+        let inner = self
+            .day_and_month(at + 1)
+            .or_else(|| self.month_and_day(at + 1))
+            .or_else(|| self.numeric_date(at + 1))
+            .or_else(day);
         let (Point { expression: Expression::Named(named), .. }, end) = inner? else { return None };
         self.is_mark(end, &[')']).then_some((named, end + 1))
     }
@@ -148,7 +170,9 @@ impl Run<'_> {
         loop {
             let joint = self.comma(at);
             let joint = joint + usize::from(self.is(joint, Role::And));
-            let Some((_, _, end)) = self.weekday_and_part(self.glue(joint)).filter(|_| joint > at && n < 6) else { break };
+            let Some((_, _, end)) = self.weekday_and_part(self.glue(joint)).filter(|_| joint > at && n < 6) else {
+                break;
+            };
             (at, n) = (end, n + 1);
         }
         (n > 0).then(|| self.week_behind(at))?.map(|(week, _)| week)
@@ -176,7 +200,10 @@ impl Run<'_> {
             return None;
         }
         // lunedì 30 alle ore 15: a day and its hour; lunes 9 a 14 horas: hours.
-        let is_range_of_hours = !self.is(end, Role::ClockAt) && (self.is_dash(end) || self.is(end, Role::ClockTo)) && self.get(end + 1).is_some_and(|it| it.digits.is_some()) || !self.is(end, Role::ClockAt) && self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
+        let is_range_of_hours = !self.is(end, Role::ClockAt)
+            && (self.is_dash(end) || self.is(end, Role::ClockTo))
+            && self.get(end + 1).is_some_and(|it| it.digits.is_some())
+            || !self.is(end, Role::ClockAt) && self.is(end, Role::RangeTo) && self.is(end + 1, Role::Hour);
         let is_hour = self.is_mark(end, &['/'])
             || self.is_mark(end, &[':']) && self.touches(end + 1)
             || [Role::Hour, Role::Am, Role::Pm].iter().any(|&role| self.is(end, role))

@@ -71,17 +71,21 @@ fn behind_brackets(reader: &Reader<'_>, at: usize) -> usize {
 /// The noun for bodies that stands behind a copula and an article at `at`.
 fn defining_head<'a>(reader: &Reader<'a>, at: usize) -> Option<&'a Head> {
     let words = &reader.sentence.pack.institutions.definition;
-    let is_article = |at: usize| reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(at)) == Some(Joint::Article));
+    let is_article =
+        |at: usize| reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(at)) == Some(Joint::Article));
     if !words.copulas.contains(reader.small(at)) || !is_article(at + 1) {
         return None;
     }
     // "è la direttrice della società": behind a small word another thing is told.
-    let may_stand_before = |at: &usize| reader.word(*at) == "-" || !reader.is_listed_function_word(*at) && reader.small(*at) != WordKey::NONE;
+    let may_stand_before = |at: &usize| {
+        reader.word(*at) == "-" || !reader.is_listed_function_word(*at) && reader.small(*at) != WordKey::NONE
+    };
     let is_noun_word = |at: usize| {
         let has_case = reader.sentence.pack.institutions.nouns_are_capitalized || reader.small(at) != WordKey::NONE;
         has_case && words.nouns.contains(reader.key(at))
     };
-    let n_before = (at + 2..).take_while(|&at| !is_noun_word(at) && may_stand_before(&at)).take(MAX_TOKENS_BEFORE_NOUN).count();
+    let n_before =
+        (at + 2..).take_while(|&at| !is_noun_word(at) && may_stand_before(&at)).take(MAX_TOKENS_BEFORE_NOUN).count();
     let noun = Some(at + 2 + n_before).filter(|&noun| is_noun_word(noun))?;
     let index = &reader.context.lexicon.packs.institution_heads;
     let is_noun = |head: &&Head| {
@@ -90,7 +94,10 @@ fn defining_head<'a>(reader: &Reader<'a>, at: usize) -> Option<&'a Head> {
         head.kind == Kind::Institution && is_home && stands && !head.takes(Takes::Bare)
     };
     // The noun of more words tells more of the sort (`agenzia regionale`), one that announces names the sort of firms.
-    index.begin(reader.token(noun)?).filter(is_noun).max_by_key(|head| (head.words.len(), head.is_outside, head.subtype == Some(Subtype::Company)))
+    index
+        .begin(reader.token(noun)?)
+        .filter(is_noun)
+        .max_by_key(|head| (head.words.len(), head.is_outside, head.subtype == Some(Subtype::Company)))
 }
 
 /// Whether the words name something else, or nothing: somebody, a place, a common word.
@@ -98,7 +105,8 @@ fn is_other_name(reader: &Reader<'_>, first: usize, end: usize) -> bool {
     let parts = &reader.context.lexicon.name_parts;
     let is_whole = |(_, listed)| listed == end;
     let is_listed_otherwise = reader.place_at(first).is_some_and(is_whole)
-        || reader.lookup_at(first).is_some_and(is_whole) && !reader.listed_at(first, Kind::Institution).is_some_and(is_whole);
+        || reader.lookup_at(first).is_some_and(is_whole)
+            && !reader.listed_at(first, Kind::Institution).is_some_and(is_whole);
     let is_word = |at: usize| reader.zipf(at) > 0.0 || parts.get(reader.key(at)).is_some();
     let is_lone_word = end == first + 1 && is_word(first) && reader.listed_at(first, Kind::Institution).is_none();
     let all_common = (first..end).all(|at| reader.is_common(at));
@@ -126,7 +134,8 @@ pub(super) fn echo(context: &Context<'_>, found: &mut Vec<Mention>) {
         let reader = Reader::new(context, sentence);
         for at in sentence.first_token..sentence.end_token {
             let stands = |words: &[&str]| words.iter().enumerate().all(|(nth, word)| reader.word(at + nth) == *word);
-            for (body, words) in by_first.get(&reader.key(at)).into_iter().flatten().filter(|(_, words)| stands(words)) {
+            for (body, words) in by_first.get(&reader.key(at)).into_iter().flatten().filter(|(_, words)| stands(words))
+            {
                 let mut mention = Mention::new(reader.span(at, at + words.len()), Kind::Institution, NAME, DEFINED);
                 mention.subtype = body.subtype;
                 found.push(mention);

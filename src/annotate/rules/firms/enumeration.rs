@@ -72,7 +72,8 @@ fn accept(reader: &Reader<'_>, idx: usize, chain: &[Member], found: &mut Vec<Men
     let is_of_coined = || chain[0].seat.form == SeatForm::Of && chain.iter().all(is_coined);
     let has_firm = || chain.iter().any(|member| is_body(reader, member) || has_form(reader, member));
     // "Palazzo Conti (Vignola), Villa Baroni (Imola)": sights.
-    let has_sight = || chain.iter().any(|member| reader.context.lexicon.packs.place_heads.may_begin(reader.key(member.first)));
+    let has_sight =
+        || chain.iter().any(|member| reader.context.lexicon.packs.place_heads.may_begin(reader.key(member.first)));
     let is_told = || is_of_coined() || chain.len() >= MIN_TOLD && n_listed >= 2 && has_firm() && !has_sight();
     if !is_announced(reader, idx, chain[0].first) && !is_told() {
         return;
@@ -84,7 +85,10 @@ fn accept(reader: &Reader<'_>, idx: usize, chain: &[Member], found: &mut Vec<Men
     if chain.iter().filter(is_person).count() * 2 > chain.len() {
         return;
     }
-    let firms = chain.iter().filter(|member| !is_person(member) && !is_body(reader, member)).map(|member| mention(reader, member));
+    let firms = chain
+        .iter()
+        .filter(|member| !is_person(member) && !is_body(reader, member))
+        .map(|member| mention(reader, member));
     found.extend(firms);
     found.extend(chain.iter().filter_map(|member| member.seat.mention(reader)));
 }
@@ -106,7 +110,8 @@ fn is_announced(reader: &Reader<'_>, idx: usize, first: usize) -> bool {
 
 /// Whether a member is a body by what the lists or the noun that opens it say.
 fn is_body(reader: &Reader<'_>, member: &Member) -> bool {
-    reader.listed_at(member.first, Kind::Institution).is_some_and(|(_, end)| end == member.end) || opens_body(reader, member.first)
+    reader.listed_at(member.first, Kind::Institution).is_some_and(|(_, end)| end == member.end)
+        || opens_body(reader, member.first)
 }
 
 /// Whether a member has a word that nothing knows, and none that people are called by first.
@@ -138,11 +143,17 @@ fn member(reader: &Reader<'_>, open: usize, form: SeatForm) -> Option<Member> {
             () if !is_joined => break,
             () if reader.is_name_word(at) => first = at,
             () if is_inside && (reader.word(at) == "&" || is_joint && form == SeatForm::Bracket) => first = at - 1,
-            () if is_inside && matches!(reader.word(at), "-" | "'" | "’" | ".") && (is_touching(at) || reader.word(at) == ".") => first = at - 1,
+            () if is_inside
+                && matches!(reader.word(at), "-" | "'" | "’" | ".")
+                && (is_touching(at) || reader.word(at) == ".") =>
+            {
+                first = at - 1
+            }
             () => break,
         }
     }
-    let is_articled = first > reader.sentence.first_token && grammar.joint(reader.small(first - 1)) == Some(Joint::Article);
+    let is_articled =
+        first > reader.sentence.first_token && grammar.joint(reader.small(first - 1)) == Some(Joint::Article);
     let is_plain = first < open && !reader.is_function_word(first);
     is_plain.then_some(Member { first, end: open, seat, is_articled })
 }
@@ -156,10 +167,13 @@ fn follows(reader: &Reader<'_>, at: usize, next: usize) -> bool {
         let at = at + usize::from(joint(at) == Some(Joint::And));
         at + usize::from(joint(at) == Some(Joint::Article))
     };
-    if matches!(reader.word(at), "," | ";") && behind(at + 1) == next || joint(at) == Some(Joint::And) && behind(at) == next {
+    if matches!(reader.word(at), "," | ";") && behind(at + 1) == next
+        || joint(at) == Some(Joint::And) && behind(at) == next
+    {
         return true;
     }
-    let is_small = |at: usize| reader.token(at).is_some_and(|token| token.kind != TokenKind::Word || !token.case.is_capital());
+    let is_small =
+        |at: usize| reader.token(at).is_some_and(|token| token.kind != TokenKind::Word || !token.case.is_capital());
     let semicolon = (at..next.min(at + MAX_TRADE)).find(|&at| reader.word(at) == ";");
     semicolon.is_some_and(|semicolon| behind(semicolon + 1) == next && (at..semicolon).all(is_small))
 }

@@ -87,7 +87,8 @@ fn is_told(items: &[Item<'_>]) -> bool {
 fn shares_form(items: &[Item<'_>]) -> Option<SeatForm> {
     let seats = || items.iter().filter_map(|item| item.seat);
     let is_shared = |form: &SeatForm| {
-        seats().filter(|seat| seat.form == *form).count() >= 2 && seats().any(|seat| seat.form == *form && seat.is_listed)
+        seats().filter(|seat| seat.form == *form).count() >= 2
+            && seats().any(|seat| seat.form == *form && seat.is_listed)
     };
     [SeatForm::Bracket, SeatForm::Comma, SeatForm::Dash, SeatForm::Of].into_iter().find(is_shared)
 }
@@ -116,8 +117,17 @@ fn item<'a>(context: &'a Context<'a>, line: &'a Sentence<'a>) -> Option<Item<'a>
     let (end, form_end) = name_end(&reader, first);
     let seat = seat(&reader, form_end.unwrap_or(end));
     let mark = form_end.unwrap_or(end);
-    let closes = matches!(reader.word(mark), "(" | "|" | "," | ";" | "–" | "—" | "-" | ":" | "." | "\t") || mark >= line.end_token || seat.is_some();
-    closes.then(|| Item { first, end, seat, has_legal_form: form_end.is_some(), doubt: doubt(&reader, first, end), reader })
+    let closes = matches!(reader.word(mark), "(" | "|" | "," | ";" | "–" | "—" | "-" | ":" | "." | "\t")
+        || mark >= line.end_token
+        || seat.is_some();
+    closes.then(|| Item {
+        first,
+        end,
+        seat,
+        has_legal_form: form_end.is_some(),
+        doubt: doubt(&reader, first, end),
+        reader,
+    })
 }
 
 /// One past the name that opens an item at `first`, and past the legal form behind it.

@@ -23,8 +23,12 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let mut at = sentence.first_token;
         while at < sentence.end_token {
             let end = end_of_run(&reader, at);
-            if end - at >= 2 && is_agency(&reader, at, end) && (names_somebody_behind(&reader, end) || names_somebody_before(&reader, at)) {
-                let mut mention = Mention::new(reader.span(at, end), Kind::Institution, "firms/press", Confidence::percent(68));
+            if end - at >= 2
+                && is_agency(&reader, at, end)
+                && (names_somebody_behind(&reader, end) || names_somebody_before(&reader, at))
+            {
+                let mut mention =
+                    Mention::new(reader.span(at, end), Kind::Institution, "firms/press", Confidence::percent(68));
                 mention.subtype = Some(Subtype::Company);
                 found.push(mention);
             }
@@ -40,7 +44,9 @@ fn end_of_run(reader: &Reader<'_>, first: usize) -> usize {
 }
 
 fn is_capital(reader: &Reader<'_>, at: usize) -> bool {
-    reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital() && at < reader.sentence.end_token)
+    reader
+        .token(at)
+        .is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital() && at < reader.sentence.end_token)
 }
 
 /// Whether the words are the name of an agency: one tells so at either end, and another is no word that all use (`Media Relations`,
@@ -53,7 +59,9 @@ fn is_agency(reader: &Reader<'_>, first: usize, end: usize) -> bool {
     let parts = &reader.context.lexicon.name_parts;
     let is_own = |at: usize| {
         let is_surname = || parts.get(reader.key(at)).is_some_and(|part| part.is_surname);
-        !tells(at) && reader.token(at).is_some_and(|token| token.case != Case::None) && (reader.zipf(at) < COMMON || tells(first) && is_surname())
+        !tells(at)
+            && reader.token(at).is_some_and(|token| token.case != Case::None)
+            && (reader.zipf(at) < COMMON || tells(first) && is_surname())
     };
     let (text, tokens) = (reader.context.document.as_str(), &reader.context.document.tokens);
     let is_office = people.offices.begin_at(text, tokens, first).is_some();
@@ -68,7 +76,11 @@ fn names_somebody_behind(reader: &Reader<'_>, end: usize) -> bool {
 /// Whether a name and a comma or dash stand before the token `first`, and nothing more behind the name.
 fn names_somebody_before(reader: &Reader<'_>, first: usize) -> bool {
     let lowest = reader.sentence.first_token;
-    let Some(mark) = first.checked_sub(1).filter(|&mark| mark > lowest && matches!(reader.word(mark), "," | "–" | "-" | "—")) else { return false };
+    let Some(mark) =
+        first.checked_sub(1).filter(|&mark| mark > lowest && matches!(reader.word(mark), "," | "–" | "-" | "—"))
+    else {
+        return false;
+    };
     let n_words = (lowest..mark).rev().take_while(|&at| is_capital(reader, at)).count();
     n_words >= 2 && opens_name(reader, mark - n_words)
 }

@@ -50,7 +50,9 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             continue;
         }
         // "Haute École Arc (HE-Arc)": with its part, or the letters before it alone.
-        let whole = (end > at + 2).then(|| spelled_by(reader, reader.span(at + 1, end).of(reader.context.document.as_str()), at)).flatten();
+        let whole = (end > at + 2)
+            .then(|| spelled_by(reader, reader.span(at + 1, end).of(reader.context.document.as_str()), at))
+            .flatten();
         let spelled = whole.or_else(|| spelled_by(reader, acronym, at)).map(|first| (first, Some(Subtype::Other)));
         let headed = headed_by(reader, acronym, at);
         if headed.is_none()
@@ -80,7 +82,8 @@ fn both(reader: &Reader<'_>, (first, open, end): (usize, usize, usize), subtype:
 /// metodologie per l'analisi ambientale (Imaa)`): towns and people stand there, too, so that the beginnings of its words spell it.
 fn titled(reader: &Reader<'_>, open: usize, end: usize) -> Option<[Mention; 2]> {
     let acronym = reader.word(open + 1);
-    let is_short = end == open + 2 && is_letters(acronym, 3) && !reader.is_common(open + 1) && reader.place_at(open + 1).is_none();
+    let is_short =
+        end == open + 2 && is_letters(acronym, 3) && !reader.is_common(open + 1) && reader.place_at(open + 1).is_none();
     if !is_short || reader.context.lexicon.name_parts.get(reader.key(open + 1)).is_some_and(|part| part.is_given) {
         return None;
     }
@@ -91,7 +94,9 @@ fn titled(reader: &Reader<'_>, open: usize, end: usize) -> Option<[Mention; 2]> 
 /// Whether the beginnings of the words `first..end` make `acronym`, of each word at least its first letter, small words aside.
 fn spells(reader: &Reader<'_>, acronym: &str, (first, end): (usize, usize)) -> bool {
     let Some(grammar) = reader.grammar() else { return false };
-    let is_joint = |at: &usize| grammar.joint(reader.small(*at)).is_some_and(|joint| !matches!(joint, Joint::Adjective | Joint::Field));
+    let is_joint = |at: &usize| {
+        grammar.joint(reader.small(*at)).is_some_and(|joint| !matches!(joint, Joint::Adjective | Joint::Field))
+    };
     let is_word = |at: &usize| reader.token(*at).is_some_and(|token| token.kind == TokenKind::Word);
     let letters: Vec<char> = acronym.nfd().flat_map(char::to_lowercase).collect();
     // How many letters may be spelled so far: each word takes one and more.
@@ -117,7 +122,8 @@ fn acronym_end(reader: &Reader<'_>, first: usize) -> usize {
 /// whatever else the letters mean.
 fn short_of_place(reader: &Reader<'_>, acronym: &str, open: usize, spelled: Option<usize>) -> Option<Mention> {
     let rule = "institutions/acronym";
-    let place_before = |first: usize| reader.place_at(first).filter(|&(_, end)| end == open).map(|(place, _)| (first, place));
+    let place_before =
+        |first: usize| reader.place_at(first).filter(|&(_, end)| end == open).map(|(place, _)| (first, place));
     let (first, place) = (1..=MAX_PLACE).find_map(|n| place_before(open.checked_sub(n)?))?;
     let gazetteer = &reader.context.lexicon.gazetteer;
     let rows = || gazetteer.readings(place.name).filter(|reading| !reading.is_weak).map(|reading| reading.entry);
@@ -129,7 +135,8 @@ fn short_of_place(reader: &Reader<'_>, acronym: &str, open: usize, spelled: Opti
         let best = rows().max_by_key(|&row| gazetteer.profile(row).priority);
         let is_town = best.is_some_and(|row| gazetteer.profile(row).subtype == Some(Subtype::City));
         // "Sobral (CE)": where a language names regions so, another rule does.
-        let is_named = || rows().any(|row| abbreviated_region(reader, open + 1, gazetteer.profile(row).country).is_some());
+        let is_named =
+            || rows().any(|row| abbreviated_region(reader, open + 1, gazetteer.profile(row).country).is_some());
         let is_code = is_town && is_whole && !is_named() && is_letters(acronym, 2) && acronym.chars().count() == 2;
         return is_code.then(|| Mention::new(span, Kind::Nothing, rule, Confidence::percent(70)));
     };
@@ -142,8 +149,10 @@ fn short_of_place(reader: &Reader<'_>, acronym: &str, open: usize, spelled: Opti
 fn long_form(reader: &Reader<'_>, open: usize) -> Option<Mention> {
     let short = reader.word(open.checked_sub(1).filter(|&short| short >= reader.sentence.first_token)?);
     let case = reader.token(open - 1)?.case;
-    let is_short = is_acronym(case) || case == Case::Title && short.chars().count() <= 5 && reader.zipf(open - 1) == 0.0;
-    let close = (open + 3..(open + 2 + MAX_TOKENS).min(reader.sentence.end_token)).find(|&at| reader.word(at) == ")")?;
+    let is_short =
+        is_acronym(case) || case == Case::Title && short.chars().count() <= 5 && reader.zipf(open - 1) == 0.0;
+    let close =
+        (open + 3..(open + 2 + MAX_TOKENS).min(reader.sentence.end_token)).find(|&at| reader.word(at) == ")")?;
     let first = open + 1;
     let has_other_mark = (first..close).any(|at| {
         reader.token(at).is_none_or(|token| token.kind == TokenKind::Number)
@@ -160,7 +169,10 @@ fn long_form(reader: &Reader<'_>, open: usize) -> Option<Mention> {
     let heads_name = |at: usize| {
         heads.begin(reader.key(at)).find(|head| {
             let stands = head.words.iter().enumerate().all(|(n, &word)| reader.key(at + n) == word);
-            stands && head.kind == Kind::Institution && !head.is_outside && (at == first || head.left == Left::Any && reader.is_name_word(at))
+            stands
+                && head.kind == Kind::Institution
+                && !head.is_outside
+                && (at == first || head.left == Left::Any && reader.is_name_word(at))
         })
     };
     let head = (first..close).rev().find_map(heads_name)?;
@@ -188,7 +200,12 @@ fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
     let first = document.token_at(mention.span.start());
     let end = document.token_at(mention.span.end() - 1) + 1;
     let make = |at: usize, subtype: Option<Subtype>, percent: u8| {
-        let mut short = Mention::new(document.tokens[at].span, Kind::Institution, "institutions/acronym", Confidence::percent(percent));
+        let mut short = Mention::new(
+            document.tokens[at].span,
+            Kind::Institution,
+            "institutions/acronym",
+            Confidence::percent(percent),
+        );
         short.subtype = subtype;
         short
     };
@@ -208,14 +225,20 @@ fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
     }
     let is_short = |at: usize| {
         let token = &document.tokens[at];
-        let is_coined = || is_letters(word(at), 3) && word(at).chars().count() <= 5 && context.lexicon.common_words.highest_zipf(token.key).is_none();
+        let is_coined = || {
+            is_letters(word(at), 3)
+                && word(at).chars().count() <= 5
+                && context.lexicon.common_words.highest_zipf(token.key).is_none()
+        };
         let is_part = || long.split([' ', '-']).any(|part| part == word(at));
         is_acronym(token.case) || token.case == Case::Title && is_coined() && !is_part()
     };
-    if first >= 2 && word(first - 1) == "(" && abbreviates(&word(first - 2).to_uppercase(), long) && is_short(first - 2) {
+    if first >= 2 && word(first - 1) == "(" && abbreviates(&word(first - 2).to_uppercase(), long) && is_short(first - 2)
+    {
         let mut short = make(first - 2, mention.subtype, 90);
         // "CNR-ISSMC": the parent's acronym goes before.
-        if let Some(parent) = first.checked_sub(4).filter(|_| word(first - 3) == "-" && document.tokens[first - 2].gap == Gap::None)
+        if let Some(parent) =
+            first.checked_sub(4).filter(|_| word(first - 3) == "-" && document.tokens[first - 2].gap == Gap::None)
             && document.tokens[parent].case == Case::Upper
             && document.tokens[first - 3].gap == Gap::None
         {
@@ -224,9 +247,12 @@ fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
         return Some(short);
     }
     // A body of another country has the acronym of its own language.
-    let is_long = long.split_whitespace().count() >= 3 && !matches!(mention.subtype, Some(Subtype::Other | Subtype::Media));
+    let is_long =
+        long.split_whitespace().count() >= 3 && !matches!(mention.subtype, Some(Subtype::Other | Subtype::Media));
     let translated = opens && is_long && is_letters(word(end + 1), 3) && document.tokens[end + 1].case == Case::Upper;
-    let small = opens && document.tokens[end + 1].case == Case::Lower && is_coined(context, end + 1)
+    let small = opens
+        && document.tokens[end + 1].case == Case::Lower
+        && is_coined(context, end + 1)
         && abbreviates(&word(end + 1).to_uppercase(), long);
     (translated || small).then(|| make(end + 1, mention.subtype, 82))
 }
@@ -236,12 +262,14 @@ fn beside(context: &Context<'_>, mention: &Mention) -> Option<Mention> {
 fn told_short(context: &Context<'_>, long: &str, end: usize) -> Option<usize> {
     let document = context.document;
     let first = end + usize::from(matches!(document.word(document.tokens.get(end)?), "," | "("));
-    let is_small = |at: usize| document.tokens.get(at).is_some_and(|token| token.case == Case::Lower && token.gap <= Gap::Blank);
+    let is_small =
+        |at: usize| document.tokens.get(at).is_some_and(|token| token.case == Case::Lower && token.gap <= Gap::Blank);
     let n_words = (0..MAX_TELLING).take_while(|n_words| is_small(first + n_words)).count();
     let short = first + n_words;
     let token = document.tokens.get(short).filter(|token| n_words > 0 && is_acronym(token.case))?;
     let between = &document.as_str()[document.tokens[first].span.start()..token.span.start()];
-    (abbreviates(document.word(token), long) && context.lexicon.packs.institution_heads.is_alias(between)).then_some(short)
+    (abbreviates(document.word(token), long) && context.lexicon.packs.institution_heads.is_alias(between))
+        .then_some(short)
 }
 
 /// The acronym before the name `long`, which begins at the token `first` and stands in apposition to it (`ABC, l'Alfa Beta
@@ -250,7 +278,8 @@ fn apposed_short(context: &Context<'_>, long: &str, first: usize) -> Option<usiz
     let document = context.document;
     let word = |at: usize| document.word(&document.tokens[at]);
     let before = first.checked_sub(2)?;
-    let has_article = document.tokens[before + 1].case == Case::Lower && word(before + 1).chars().count() <= 3 && word(before) == ",";
+    let has_article =
+        document.tokens[before + 1].case == Case::Lower && word(before + 1).chars().count() <= 3 && word(before) == ",";
     let comma = if has_article { before } else { before + 1 };
     let short = comma.checked_sub(1).filter(|_| word(comma) == ",")?;
     let is_short = document.tokens[short].case == Case::Upper && is_letters(word(short), 3);
@@ -267,7 +296,10 @@ fn told_of(context: &Context<'_>, open: usize) -> Option<Mention> {
     }
     let close = (open + 3..open + 2 + MAX_TOLD).find(|&at| word(at) == ")")?;
     let parts = &context.lexicon.name_parts;
-    let is_name = |at: usize| token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital() && token.gap <= Gap::Blank);
+    let is_name = |at: usize| {
+        token(at)
+            .is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital() && token.gap <= Gap::Blank)
+    };
     let is_person = parts.get(token(open + 1)?.key).is_some_and(|part| part.is_given);
     let is_listed = context.listed.starting_at(open + 1).is_some_and(|(_, end)| end >= close);
     if is_person || is_listed || !(open + 1..close).all(is_name) {
@@ -322,7 +354,8 @@ fn headed_by(reader: &Reader<'_>, acronym: &str, end: usize) -> Option<(usize, O
         has_comma |= reader.word(at) == ",";
         // "l'Università di Potenza ha firmato con la Universiti Pahang Malaysia (UPM)": no name has a verb.
         let is_small = token.case == Case::Lower;
-        let is_closed = || reader.is_listed_function_word(at) || reader.is_function_word(at) && token.span.len() <= MAX_CLOSED;
+        let is_closed =
+            || reader.is_listed_function_word(at) || reader.is_function_word(at) && token.span.len() <= MAX_CLOSED;
         if is_small && grammar.joint(reader.small(at)).is_none() && is_closed() {
             return None;
         }
@@ -331,7 +364,8 @@ fn headed_by(reader: &Reader<'_>, acronym: &str, end: usize) -> Option<(usize, O
         }
         let is_home = |head: &&Head| heads.languages[head.language].code == reader.sentence.pack.code;
         let is_head = |head: &&Head| {
-            let allows = head.case == HeadCase::Any && is_home(head) || !is_small && matches!(head.case, HeadCase::Capital | HeadCase::Told);
+            let allows = head.case == HeadCase::Any && is_home(head)
+                || !is_small && matches!(head.case, HeadCase::Capital | HeadCase::Told);
             head.kind == Kind::Institution && !head.is_outside && allows
         };
         let stands = |head: &&Head| head.words.iter().enumerate().all(|(n, &word)| reader.key(at + n) == word);
@@ -352,7 +386,9 @@ const MIN_TRANSLATED: usize = 4;
 /// bracket holds capitals only: a body of another country has the acronym of its own language (`Agenzia slovena per lo sviluppo
 /// delle imprese (SPIRIT)`).
 fn translated(reader: &Reader<'_>, open: usize) -> Option<(usize, Option<Subtype>)> {
-    let is_told = is_letters(reader.word(open + 1), 3) && reader.token(open + 1)?.case == Case::Upper && reader.word(open + 2) == ")";
+    let is_told = is_letters(reader.word(open + 1), 3)
+        && reader.token(open + 1)?.case == Case::Upper
+        && reader.word(open + 2) == ")";
     if !is_told || reader.case != CaseEvidence::Strong {
         return None;
     }
@@ -366,7 +402,9 @@ fn translated(reader: &Reader<'_>, open: usize) -> Option<(usize, Option<Subtype
         if token.case.is_capital() && open - at >= MIN_TRANSLATED && has_link && !follows_for {
             let stands = |head: &&Head| head.words.iter().enumerate().all(|(n, &word)| reader.key(at + n) == word);
             let is_home = |head: &&Head| heads.languages[head.language].code == grammar.code;
-            let is_head = |head: &&Head| head.kind == Kind::Institution && !head.is_outside && head.case != HeadCase::Lower && is_home(head);
+            let is_head = |head: &&Head| {
+                head.kind == Kind::Institution && !head.is_outside && head.case != HeadCase::Lower && is_home(head)
+            };
             return heads.begin(reader.key(at)).filter(stands).find(is_head).map(|head| (at, head.subtype));
         }
         if token.kind != TokenKind::Word || token.case != Case::Lower || token.gap > Gap::Line {

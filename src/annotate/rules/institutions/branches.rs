@@ -19,10 +19,13 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         let Some((_, end)) = firm.filter(|_| !is_inside_name(reader, at)) else { continue };
         let country = reader.place_at(end).filter(|(lookup, _)| is_capital(reader, end) && is_country(reader, lookup));
         let Some((_, behind)) = country else { continue };
-        let touches = reader.token(behind).is_some_and(|next| next.gap == Gap::None && matches!(reader.word(behind), "-" | "'" | "’" | "/"));
+        let touches = reader
+            .token(behind)
+            .is_some_and(|next| next.gap == Gap::None && matches!(reader.word(behind), "-" | "'" | "’" | "/"));
         let goes_on = is_capital(reader, behind) && reader.is_name_word(behind);
         if !touches && !goes_on {
-            let mut mention = Mention::new(reader.span(at, behind), Kind::Institution, "institutions/daughter", DAUGHTER);
+            let mut mention =
+                Mention::new(reader.span(at, behind), Kind::Institution, "institutions/daughter", DAUGHTER);
             mention.subtype = Some(Subtype::Company);
             found.push(mention);
         }
@@ -38,7 +41,10 @@ fn is_firm(reader: &Reader<'_>, lookup: &Lookup) -> bool {
     let rows = || gazetteer.readings(lookup.name).filter(|row| !row.is_weak).map(|row| gazetteer.profile(row.entry));
     let is_firm = |row: &Profile<'_>| row.kind == Kind::Institution && row.subtype == Some(Subtype::Company);
     let is_known = || rows().any(|row| is_firm(&row) && row.priority >= WELL_KNOWN);
-    let is_alone = || rows().any(|row| is_firm(&row)) && gazetteer.readings(lookup.name).all(|row| gazetteer.profile(row.entry).kind == Kind::Institution);
+    let is_alone = || {
+        rows().any(|row| is_firm(&row))
+            && gazetteer.readings(lookup.name).all(|row| gazetteer.profile(row.entry).kind == Kind::Institution)
+    };
     lookup.written == Written::Exact && (is_known() || is_alone())
 }
 

@@ -52,7 +52,10 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         sites[at].is_club = if has_sign(document, &sites, at) {
             has_cue(document, &sites[at]) || has_many
         } else {
-            sites[at].is_shared && !is_of_town(document, &sites, at) && speaks_of_clubs(document, &sites, at) && has_many
+            sites[at].is_shared
+                && !is_of_town(document, &sites, at)
+                && speaks_of_clubs(document, &sites, at)
+                && has_many
         };
     }
     if sites.iter().all(|site| !site.is_club) {
@@ -61,8 +64,7 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     spread_in_series(document, &mut sites);
     spread_by_name(document, &mut sites);
     for site in sites.iter().filter(|site| site.is_club && !site.is_listed) {
-        let mut mention =
-            Mention::new(site.lookup.span, Kind::Institution, RULE_NAME, Confidence::percent(80));
+        let mut mention = Mention::new(site.lookup.span, Kind::Institution, RULE_NAME, Confidence::percent(80));
         mention.subtype = Some(Subtype::Other);
         found.push(mention);
     }
@@ -87,8 +89,7 @@ fn spread_in_series(document: &Document<'_>, sites: &mut [Site<'_>]) {
 
 /// A club that is named once has its name in other sentences on sport too, unless a preposition says that the town is meant.
 fn spread_by_name(document: &Document<'_>, sites: &mut [Site<'_>]) {
-    let clubs: HashSet<NameId> =
-        sites.iter().filter(|site| site.is_club).map(|site| site.lookup.name).collect();
+    let clubs: HashSet<NameId> = sites.iter().filter(|site| site.is_club).map(|site| site.lookup.name).collect();
     for site in sites.iter_mut().filter(|site| !site.is_club && clubs.contains(&site.lookup.name)) {
         site.is_club = !is_behind(document, site, &site.sentence.pack.places.before) && has_cue(document, site);
     }
@@ -147,7 +148,9 @@ fn are_in_series(document: &Document<'_>, one: &Site<'_>, other: &Site<'_>) -> b
         && (1..=4).contains(&other.first.saturating_sub(one.end))
         && document.tokens[one.end..other.first].iter().all(|token| {
             let word = document.word(token);
-            token.kind == TokenKind::Number || matches!(word, "," | "-" | "–" | "(" | ")") || and.iter().any(|and| and == word)
+            token.kind == TokenKind::Number
+                || matches!(word, "," | "-" | "–" | "(" | ")")
+                || and.iter().any(|and| and == word)
         })
 }
 
@@ -155,13 +158,18 @@ fn are_in_series(document: &Document<'_>, one: &Site<'_>, other: &Site<'_>) -> b
 fn has_sign(document: &Document<'_>, sites: &[Site<'_>], at: usize) -> bool {
     let site = &sites[at];
     let words = &site.sentence.pack.institutions.clubs;
-    let goes_on = || document.tokens.get(site.end).is_some_and(|next| next.gap == Gap::Blank && next.case == Case::Title);
+    let goes_on =
+        || document.tokens.get(site.end).is_some_and(|next| next.gap == Gap::Blank && next.case == Case::Title);
     let is_articled = || {
         !site.is_region && is_behind(document, site, &words.articles)
             || is_behind(document, site, &words.doubtful_articles) && has_cue(document, site)
     };
     let is_held = || is_behind_office(document, site) && !goes_on();
-    is_articled() && !goes_on() || is_of_player(document, site) || is_behind(document, site, &words.opponents) || has_score(document, sites, at) || is_held()
+    is_articled() && !goes_on()
+        || is_of_player(document, site)
+        || is_behind(document, site, &words.opponents)
+        || has_score(document, sites, at)
+        || is_held()
 }
 
 /// Whether a player or coach stands before the name with an article in between (`il portiere della Lazio`): regions and towns
@@ -186,7 +194,10 @@ fn is_behind_office(document: &Document<'_>, site: &Site<'_>) -> bool {
     document.tokens[last].case == Case::Lower
         && !people.nouns_are_capital
         && !people.adjectives_lead
-        && people.offices.end_at(document.as_str(), &document.tokens, last).is_some_and(|(first, _)| first >= site.sentence.first_token)
+        && people
+            .offices
+            .end_at(document.as_str(), &document.tokens, last)
+            .is_some_and(|(first, _)| first >= site.sentence.first_token)
 }
 
 /// Whether the sentence of a name has a word of sport or a name that only a club has.
@@ -243,8 +254,11 @@ fn has_score(document: &Document<'_>, sites: &[Site<'_>], at: usize) -> bool {
     let is_pair = |one: &Site<'_>, other: &Site<'_>| is_dash(one.end) && other.first == one.end + 1;
     let next = sites.get(at + 1);
     let last = at.checked_sub(1).map(|last| &sites[last]);
-    last.is_some_and(|last| is_pair(last, site) && is_result(site.end) || is_result(last.end) && site.first == last.end + 3)
-        || next.is_some_and(|next| is_pair(site, next) && is_result(next.end) || is_result(site.end) && next.first == site.end + 3)
+    last.is_some_and(|last| {
+        is_pair(last, site) && is_result(site.end) || is_result(last.end) && site.first == last.end + 3
+    }) || next.is_some_and(|next| {
+        is_pair(site, next) && is_result(next.end) || is_result(site.end) && next.first == site.end + 3
+    })
 }
 
 /// Whether the sentence of the name speaks of sport.
@@ -254,5 +268,9 @@ fn has_cue(document: &Document<'_>, site: &Site<'_>) -> bool {
 
 fn count_cues(document: &Document<'_>, sentence: &Sentence<'_>) -> usize {
     let cues = &sentence.pack.institutions.clubs.cues;
-    document.tokens_of(sentence).iter().filter(|token| token.kind == TokenKind::Word && cues.contains(token.key)).count()
+    document
+        .tokens_of(sentence)
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word && cues.contains(token.key))
+        .count()
 }

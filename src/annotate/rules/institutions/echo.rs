@@ -2,7 +2,10 @@
 
 use super::{brackets, clubs, series};
 use crate::{
-    annotate::{Confidence, Context, Evidence, Mention, names::{Reader, abbreviates}},
+    annotate::{
+        Confidence, Context, Evidence, Mention,
+        names::{Reader, abbreviates},
+    },
     document::{Case, TokenKind},
     lexicon::{Kind, Subtype},
     text::KeyMap,
@@ -84,7 +87,11 @@ fn learn<'t>(context: &Context<'t>, mention: &Mention, known: &mut KeyMap<Vec<Kn
     // "Originaria della provincia di Cuneo": a noun in small letters heads a name by itself, or a place.
     let is_small = words.len() > 1 && token.case == Case::Lower;
     let is_organ = words.len() == 1 && document.pack.institutions.not_alone.contains(token.key);
-    if is_small || is_organ || words.len() == 1 && (opening.chars().count() < 2 || is_common(opening)) || token.kind == TokenKind::Mark {
+    if is_small
+        || is_organ
+        || words.len() == 1 && (opening.chars().count() < 2 || is_common(opening))
+        || token.kind == TokenKind::Mark
+    {
         return;
     }
     let of_first = known.entry(token.key).or_default();
@@ -106,7 +113,8 @@ fn bracketed(context: &Context<'_>, mention: &Mention) -> Option<usize> {
     let is_short = token.span.len() <= 12 && token.kind == TokenKind::Word;
     let long = mention.span.of(document.as_str());
     // "Rubiera Vision (Rubiera)": a town.
-    let is_town = context.listed.starting_at(open + 1).is_some_and(|(idx, _)| context.listed.best_kind(idx) == Some(Kind::Place));
+    let is_town =
+        context.listed.starting_at(open + 1).is_some_and(|(idx, _)| context.listed.best_kind(idx) == Some(Kind::Place));
     let is_short = is_short && !(token.case == Case::Title && is_town);
     (is_short && abbreviates(word(open + 1), long)).then_some(open + 1)
 }

@@ -43,7 +43,13 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.institution_heads, &mut |named| {
-            let is_other = is_where(&reader, named) || is_country(&reader, named) || qualifies_office(&reader, named) || ends_office(&reader, named) || is_field_of_office(&reader, named) || is_organizer(&reader, named) || is_dedicated(&reader, named);
+            let is_other = is_where(&reader, named)
+                || is_country(&reader, named)
+                || qualifies_office(&reader, named)
+                || ends_office(&reader, named)
+                || is_field_of_office(&reader, named)
+                || is_organizer(&reader, named)
+                || is_dedicated(&reader, named);
             if !is_other && !is_known_acronym(&reader, named) && !is_term(&reader, named) {
                 found.push(mention(&reader, named));
             }
@@ -74,7 +80,8 @@ fn mention(reader: &Reader<'_>, named: Named<'_>) -> Mention {
 /// Whether a noun that people and rooms of a body are called by announces an acronym of the lists (`i laboratori di FBK`): which
 /// body is meant is told by its long form, which the lists look for.
 fn is_known_acronym(reader: &Reader<'_>, named: Named<'_>) -> bool {
-    let is_acronym = named.end == named.first + 1 && reader.token(named.first).is_some_and(|token| token.case == Case::Upper);
+    let is_acronym =
+        named.end == named.first + 1 && reader.token(named.first).is_some_and(|token| token.case == Case::Upper);
     named.head.is_outside
         && named.head.takes(Takes::Bare)
         && is_acronym
@@ -83,7 +90,8 @@ fn is_known_acronym(reader: &Reader<'_>, named: Named<'_>) -> bool {
 
 /// Whether a cue outside the name takes letters that are short for a thing, not a body (`responsabile dell'AIDS`).
 fn is_term(reader: &Reader<'_>, named: Named<'_>) -> bool {
-    let is_alone = named.end == named.first + 1 && reader.token(named.first).is_some_and(|token| token.case == Case::Upper);
+    let is_alone =
+        named.end == named.first + 1 && reader.token(named.first).is_some_and(|token| token.case == Case::Upper);
     named.head.is_outside && is_alone && reader.sentence.pack.institutions.not_bodies.contains(reader.key(named.first))
 }
 
@@ -94,7 +102,9 @@ fn link(reader: &Reader<'_>, first: usize, mention: &mut Mention) {
     let kind = mention.kind;
     // Where the name counts for one row, the others that have it may be meant as well (`MSD in Francia`).
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let counts = |reading: &Reading| !reading.is_weak && reader.allows(reading.entry, lookup.span) && gazetteer.profile(reading.entry).kind == kind;
+    let counts = |reading: &Reading| {
+        !reading.is_weak && reader.allows(reading.entry, lookup.span) && gazetteer.profile(reading.entry).kind == kind
+    };
     if gazetteer.readings(lookup.name).any(|reading| counts(&reading)) {
         take_rows(reader, &lookup, mention, |_, profile| profile.kind == kind);
     }
@@ -111,10 +121,17 @@ fn lookup_small(reader: &Reader<'_>, first: usize, span: Span) -> Option<Lookup>
 }
 
 /// Gives a mention that a rule found those rows of `lookup` that it `may_mean`, the best first.
-fn take_rows(reader: &Reader<'_>, lookup: &Lookup, mention: &mut Mention, may_mean: impl Fn(&Reading, &Profile<'_>) -> bool) {
+fn take_rows(
+    reader: &Reader<'_>,
+    lookup: &Lookup,
+    mention: &mut Mention,
+    may_mean: impl Fn(&Reading, &Profile<'_>) -> bool,
+) {
     let Evidence::Rule(rule) = mention.why.by else { return };
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let is_meant = |reading: &Reading| reader.allows(reading.entry, lookup.span) && may_mean(reading, &gazetteer.profile(reading.entry));
+    let is_meant = |reading: &Reading| {
+        reader.allows(reading.entry, lookup.span) && may_mean(reading, &gazetteer.profile(reading.entry))
+    };
     let mut readings: Vec<Reading> = gazetteer.readings(lookup.name).filter(is_meant).collect();
     readings.sort_by_key(|reading| (reading.is_weak, std::cmp::Reverse(gazetteer.profile(reading.entry).priority)));
     mention.candidates = readings.iter().map(|reading| reading.entry).collect();
@@ -130,13 +147,18 @@ fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
     }
     let grammar = &reader.context.lexicon.packs.institution_heads.languages[named.head.language];
     let is_at = |at: usize| {
-        matches!(grammar.joint(reader.opening_or_small(at)), Some(Joint::At)) || is_territory(reader, named) && grammar.joint(reader.small(at)) == Some(Joint::For)
+        matches!(grammar.joint(reader.opening_or_small(at)), Some(Joint::At))
+            || is_territory(reader, named) && grammar.joint(reader.small(at)) == Some(Joint::For)
     };
     let before = named.first.wrapping_sub(1);
     if !named.is_small {
         // "il paese in Provincia di Benevento": without an article the territory is meant, whatever its case.
-        let is_bare_at = named.first > reader.sentence.first_token && reader.sentence.pack.places.before.contains(reader.small(before)) && is_at(before);
-        return is_bare_at && is_territory(reader, named) && grammar.joint(reader.small(named.head_at + 1)) == Some(Joint::Of);
+        let is_bare_at = named.first > reader.sentence.first_token
+            && reader.sentence.pack.places.before.contains(reader.small(before))
+            && is_at(before);
+        return is_bare_at
+            && is_territory(reader, named)
+            && grammar.joint(reader.small(named.head_at + 1)) == Some(Joint::Of);
     }
     if is_foreign_territory(reader, grammar, named) {
         return true;
@@ -146,13 +168,19 @@ fn is_where(reader: &Reader<'_>, named: Named<'_>) -> bool {
     if is_territory(reader, named) && (1..=2).any(|n| named.first.checked_sub(n).is_some_and(is_origin)) {
         return true;
     }
-    let behind_adjective = || reader.token(before).is_some_and(|t| t.case == Case::Lower) && is_at(before.wrapping_sub(1));
+    let behind_adjective =
+        || reader.token(before).is_some_and(|t| t.case == Case::Lower) && is_at(before.wrapping_sub(1));
     // `Alcamo (provincia di Trapani)`: the territory says where the town lies.
     let behind_town = || {
-        let town = |n_tokens: usize| reader.place_at(before.wrapping_sub(n_tokens)).is_some_and(|(_, end)| end == before);
+        let town =
+            |n_tokens: usize| reader.place_at(before.wrapping_sub(n_tokens)).is_some_and(|(_, end)| end == before);
         // A town that no list knows stands behind `of`.
         let is_of = |at: usize| grammar.joint(reader.small(at)) == Some(Joint::Of);
-        let is_unlisted = || is_territory(reader, named) && reader.is_name_word(before - 1) && (2..=4).any(|n| before.checked_sub(n).is_some_and(is_of));
+        let is_unlisted = || {
+            is_territory(reader, named)
+                && reader.is_name_word(before - 1)
+                && (2..=4).any(|n| before.checked_sub(n).is_some_and(is_of))
+        };
         before > reader.sentence.first_token && reader.word(before) == "(" && ((1..=3).any(town) || is_unlisted())
     };
     named.head.takes(Takes::Name) && (is_at(before) || behind_adjective() || behind_town())
@@ -186,7 +214,9 @@ fn ends_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let before = named.first.checked_sub(1).filter(|&before| before >= reader.sentence.first_token);
     named.is_small
         && !named.head.is_outside
-        && before.is_some_and(|before| offices.begin_at(document.as_str(), &document.tokens, before).is_some_and(|(end, _)| end > named.head_at))
+        && before.is_some_and(|before| {
+            offices.begin_at(document.as_str(), &document.tokens, before).is_some_and(|(end, _)| end > named.head_at)
+        })
 }
 
 /// Whether a head noun right behind an office only says what it is about, before the body that has it (`responsabile Scuola del
@@ -195,21 +225,37 @@ fn is_field_of_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let grammar = &reader.context.lexicon.packs.institution_heads.languages[named.head.language];
     let of = named.head_at + 1;
     let office = named.head_at.checked_sub(1).filter(|&office| office >= reader.sentence.first_token);
-    if named.is_small || named.head.is_outside || named.head.words.len() > 1 || grammar.joint(reader.small(of)) != Some(Joint::Of) {
+    if named.is_small
+        || named.head.is_outside
+        || named.head.words.len() > 1
+        || grammar.joint(reader.small(of)) != Some(Joint::Of)
+    {
         return false;
     }
     let document = reader.context.document;
     let offices = &reader.sentence.pack.people.offices;
-    let is_office = |at: usize| document.tokens[at].case == Case::Lower && offices.end_at(document.as_str(), &document.tokens, at).is_some();
+    let is_office = |at: usize| {
+        document.tokens[at].case == Case::Lower && offices.end_at(document.as_str(), &document.tokens, at).is_some()
+    };
     let body = of + 1 + usize::from(grammar.joint(reader.small(of + 1)) == Some(Joint::Article));
     office.is_some_and(is_office) && (opens_body(reader, body) || reader.listed_at(body, Kind::Institution).is_some())
 }
 
 /// Whether a capital stands right before the noun of a town as a body: a prize or a cup is called by it (`Premio Città di Torino`).
 fn is_dedicated(reader: &Reader<'_>, named: Named<'_>) -> bool {
-    let is_town = named.head.takes(Takes::Seat) && reader.context.lexicon.packs.place_heads.begin(reader.key(named.head_at)).any(|head| head.subtype == Some(Subtype::City));
+    let is_town = named.head.takes(Takes::Seat)
+        && reader
+            .context
+            .lexicon
+            .packs
+            .place_heads
+            .begin(reader.key(named.head_at))
+            .any(|head| head.subtype == Some(Subtype::City));
     let before = named.first.checked_sub(1).filter(|&before| before >= reader.sentence.first_token);
-    is_town && before.is_some_and(|before| reader.is_name_word(before) && !(reader.opens_sentence(before) && reader.is_function_word(before)))
+    is_town
+        && before.is_some_and(|before| {
+            reader.is_name_word(before) && !(reader.opens_sentence(before) && reader.is_function_word(before))
+        })
 }
 
 /// Whether the noun of a fair with its town alone is a body that the lists know by both (`Fiera Milano`): who holds fairs.
@@ -225,12 +271,14 @@ fn is_organizer(reader: &Reader<'_>, named: Named<'_>) -> bool {
 fn qualifies_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let grammar = &reader.context.lexicon.packs.institution_heads.languages[named.head.language];
     let Some(of) = named.first.checked_sub(1).filter(|&of| of > reader.sentence.first_token) else { return false };
-    if !named.is_small || named.head.is_outside || named.end == named.head_at + 1 || !grammar.is_bare(reader.small(of)) {
+    if !named.is_small || named.head.is_outside || named.end == named.head_at + 1 || !grammar.is_bare(reader.small(of))
+    {
         return false;
     }
     let document = reader.context.document;
     let offices = &reader.sentence.pack.people.offices;
-    offices.end_at(document.as_str(), &document.tokens, of - 1).is_some() && grammar.joint(reader.small(named.head_at + 1)).is_none()
+    offices.end_at(document.as_str(), &document.tokens, of - 1).is_some()
+        && grammar.joint(reader.small(named.head_at + 1)).is_none()
 }
 
 /// Whether the lists know the whole as a country and as nothing else (`Unione Sovietica`), or as a town whose own name has the

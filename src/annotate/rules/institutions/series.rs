@@ -1,7 +1,10 @@
 //! Unlisted bodies in a series of bodies: `the University of A, Invest B and Coined`.
 
 use crate::{
-    annotate::{Confidence, Context, Evidence, Mention, names::{Reader, Seat, behind_brothers, behind_seat, seat}},
+    annotate::{
+        Confidence, Context, Evidence, Mention,
+        names::{Reader, Seat, behind_brothers, behind_seat, seat},
+    },
     document::{Case, CaseEvidence, Gap},
     lexicon::{Kind, Subtype, pack::heads::Head},
     text::Span,
@@ -48,7 +51,9 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             }
             if is_of_bodies(&members) || is_of_firms(&reader, &members) {
                 let subtype = subtype(&reader, &members);
-                found.extend(members.iter().filter(|member| !member.is_known).map(|member| mention(&reader, member, subtype)));
+                found.extend(
+                    members.iter().filter(|member| !member.is_known).map(|member| mention(&reader, member, subtype)),
+                );
                 found.extend(seats(&reader, &members));
             }
             at = end.max(at + 1);
@@ -60,7 +65,10 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
 fn seats(reader: &Reader<'_>, members: &[Member]) -> Vec<Mention> {
     let told = members.iter().filter_map(|member| member.seat);
     let forms: Vec<_> = told.clone().map(|seat| seat.form).collect();
-    let is_shared = |form| forms.iter().filter(|&&other| other == form).count() >= 2 && told.clone().any(|seat| seat.form == form && seat.is_listed);
+    let is_shared = |form| {
+        forms.iter().filter(|&&other| other == form).count() >= 2
+            && told.clone().any(|seat| seat.form == form && seat.is_listed)
+    };
     told.clone().filter(|seat| is_shared(seat.form)).filter_map(|seat| seat.mention(reader)).collect()
 }
 
@@ -124,7 +132,9 @@ fn is_of_firms(reader: &Reader<'_>, members: &[Member]) -> bool {
     let mut unlisted = members.iter().filter(|member| !member.is_known);
     let form = |member: &Member| member.seat.map(|seat| seat.form);
     match members {
-        [first, second] if form(first).is_some() && form(first) == form(second) => is_told(first) && unlisted.next().is_some(),
+        [first, second] if form(first).is_some() && form(first) == form(second) => {
+            is_told(first) && unlisted.next().is_some()
+        }
         [first, _] => is_told(first) && unlisted.next().is_some_and(is_coined),
         _ => members.iter().any(is_told) && unlisted.next().is_some(),
     }
@@ -160,7 +170,12 @@ fn member(reader: &Reader<'_>, at: usize, names: Names) -> Option<Member> {
         if reader.word(end) == "(" && reader.word(end + 2) == ")" {
             end += 3;
         }
-        return (is_start && mention.kind == Kind::Institution).then(|| Member { first: at, end, is_known: true, seat: seat(reader, name_end) });
+        return (is_start && mention.kind == Kind::Institution).then(|| Member {
+            first: at,
+            end,
+            is_known: true,
+            seat: seat(reader, name_end),
+        });
     }
     let end = run_end(reader, at);
     let parts = &reader.context.lexicon.name_parts;
@@ -169,7 +184,9 @@ fn member(reader: &Reader<'_>, at: usize, names: Names) -> Option<Member> {
     let is_lone_word = end == at + 1 && reader.zipf(at) > 0.0;
     // "le Pôle fromager": the noun of bodies with a small word behind it names none.
     let heads = &reader.context.lexicon.packs.institution_heads;
-    let is_home = |head: &Head| heads.languages[head.language].code == reader.sentence.pack.code && head.kind == Kind::Institution;
+    let is_home = |head: &Head| {
+        heads.languages[head.language].code == reader.sentence.pack.code && head.kind == Kind::Institution
+    };
     let is_small = reader.token(end).is_some_and(|token| token.case == Case::Lower) && !reader.is_function_word(end);
     let is_lone_head = end == at + 1 && is_small && heads.begin(reader.key(at)).any(is_home);
     let is_other = match names {
@@ -192,7 +209,9 @@ fn run_end(reader: &Reader<'_>, at: usize) -> usize {
         match reader.word(end) {
             _ if is_free(end) && (end == at || gap(end) == Some(Gap::Blank)) => end += 1,
             "&" if end > at && is_free(end + 1) => end += 2,
-            "-" if end > at && gap(end) == Some(Gap::None) && gap(end + 1) == Some(Gap::None) && is_free(end + 1) => end += 2,
+            "-" if end > at && gap(end) == Some(Gap::None) && gap(end + 1) == Some(Gap::None) && is_free(end + 1) => {
+                end += 2
+            }
             "." if end > at => match behind_brothers(reader, end).filter(|&behind| is_free(behind - 1)) {
                 Some(behind) => end = behind,
                 None => break,

@@ -2,7 +2,10 @@
 //! (`Sviluppo Lucania`), capitals inside a word (`GeoFucina`), an unlisted name behind an article (`all'Unirest`).
 
 use crate::{
-    annotate::{Confidence, Mention, names::{Reader, announces_body, apposed_body, national_firm}},
+    annotate::{
+        Confidence, Mention,
+        names::{Reader, announces_body, apposed_body, national_firm},
+    },
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{
         Kind, Subtype,
@@ -57,14 +60,18 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
             mention.subtype = Some(Subtype::Other);
             found.push(mention);
         }
-        if token.case.is_capital() && let Some((end, apposed)) = firm(reader, at) {
+        if token.case.is_capital()
+            && let Some((end, apposed)) = firm(reader, at)
+        {
             let percent = if apposed.is_some() { APPOSED } else { BY_SHAPE };
             let mut mention = company(reader, at, end, "institutions/firm", percent);
             mention.subtype = apposed.or(mention.subtype);
             mention.is_guess = apposed.is_none();
             found.push(mention);
         }
-        if token.case.is_capital() && let Some(end) = national_firm(reader.context, reader.sentence, at) {
+        if token.case.is_capital()
+            && let Some(end) = national_firm(reader.context, reader.sentence, at)
+        {
             found.push(company(reader, at, end, "institutions/national", BY_SHAPE));
         }
         if token.case.is_capital()
@@ -72,7 +79,9 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         {
             let mut mention = company(reader, first, end, "institutions/of-place", 60);
             // "KOTRA Milano": the office of a body that the lists know is of its sort.
-            if first < at && let Some(subtype) = listed_sort(reader, first, at) {
+            if first < at
+                && let Some(subtype) = listed_sort(reader, first, at)
+            {
                 mention.subtype = Some(subtype);
                 mention.is_guess = false;
             }
@@ -85,11 +94,17 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
 /// a noun in apposition (`Nivora Telai, una startup`), with the sort that the noun tells.
 fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
-    let is_plain_capital =
-        |at: usize| reader.is_name_word(at) && !reader.is_function_word(at) && !announces_body(reader, at) && !is_opening_verb(reader, at);
+    let is_plain_capital = |at: usize| {
+        reader.is_name_word(at)
+            && !reader.is_function_word(at)
+            && !announces_body(reader, at)
+            && !is_opening_verb(reader, at)
+    };
     let goes_back = at > reader.sentence.first_token && blank(at) && is_plain_capital(at - 1);
-    let is_tied = at > reader.sentence.first_token && matches!(reader.word(at - 1), "-" | "'" | "’" | "&") && !blank(at);
-    if goes_back || is_tied || reader.is_function_word(at) || announces_body(reader, at) || is_opening_verb(reader, at) {
+    let is_tied =
+        at > reader.sentence.first_token && matches!(reader.word(at - 1), "-" | "'" | "’" | "&") && !blank(at);
+    if goes_back || is_tied || reader.is_function_word(at) || announces_body(reader, at) || is_opening_verb(reader, at)
+    {
         return None;
     }
     let mut end = at + 1;
@@ -98,8 +113,11 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     }
     // "Sachsens Mikroelektronik": a place that owns what stands behind it.
     let is_owner = end == at + 2 && reader.sentence.pack.institutions.nouns_are_capitalized && is_genitive(reader, at);
-    let is_listed = is_owner || reader.lookup_at(at).is_some_and(|(_, listed)| listed >= end) || blank(end) && reader.is_name_word(end);
-    let is_head = |at: usize| reader.context.lexicon.packs.institution_heads.begin(reader.key(at)).any(|head| !head.is_outside);
+    let is_listed = is_owner
+        || reader.lookup_at(at).is_some_and(|(_, listed)| listed >= end)
+        || blank(end) && reader.is_name_word(end);
+    let is_head =
+        |at: usize| reader.context.lexicon.packs.institution_heads.begin(reader.key(at)).any(|head| !head.is_outside);
     // "Referentin International": an office and what it is about.
     let (text, tokens) = (reader.context.document.as_str(), &reader.context.document.tokens);
     let is_office = reader.sentence.pack.people.offices.begin_at(text, tokens, at).is_some();
@@ -113,12 +131,17 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     let is_unknown = reader.zipf(at) == 0.0;
     let anywhere = &reader.context.lexicon.packs.undetermined().people;
     let is_coined = reader.zipf(last) == 0.0 && !is_part && anywhere.ends_like_firm(reader.word(last));
-    let is_word = end > at + 1 && anywhere.firm_words.contains(&reader.key(last)) && (is_unknown || !reader.opens_sentence(at));
-    let ends_in_noun = end > at + 1 && !is_part && anywhere.firm_nouns.contains(&reader.key(last)) && !opens_title(reader, last);
+    let is_word =
+        end > at + 1 && anywhere.firm_words.contains(&reader.key(last)) && (is_unknown || !reader.opens_sentence(at));
+    let ends_in_noun =
+        end > at + 1 && !is_part && anywhere.firm_nouns.contains(&reader.key(last)) && !opens_title(reader, last);
     let is_noun = ends_in_noun && is_unknown;
-    let by_shape = is_coined && (end > at + 1 || reader.word(last).chars().count() >= MIN_COINED) || is_word && reader.zipf(at) < COMMON || is_noun;
+    let by_shape = is_coined && (end > at + 1 || reader.word(last).chars().count() >= MIN_COINED)
+        || is_word && reader.zipf(at) < COMMON
+        || is_noun;
     // "Vera Moldes": firms are called by given names before what they make, where a capital makes a name of it.
-    let is_called_so = || ends_in_noun && !reader.opens_sentence(at) && !reader.sentence.pack.institutions.nouns_are_capitalized;
+    let is_called_so =
+        || ends_in_noun && !reader.opens_sentence(at) && !reader.sentence.pack.institutions.nouns_are_capitalized;
     if by_shape && !is_given || is_given && is_called_so() {
         return Some((end, None));
     }
@@ -129,10 +152,16 @@ fn firm(reader: &Reader<'_>, at: usize) -> Option<(usize, Option<Subtype>)> {
     // "Feitosa, il gruppo è partito": behind one word an article may open a clause of its own, but where the noun is of something.
     let has_complement = |noun: &Head| {
         let at = (end + 2..end + 5).find(|&at| noun.words.first() == Some(&reader.key(at)));
-        at.is_some_and(|at| reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(at + noun.words.len())) == Some(Joint::Of)))
+        at.is_some_and(|at| {
+            reader
+                .grammar()
+                .is_some_and(|grammar| grammar.joint(reader.small(at + noun.words.len())) == Some(Joint::Of))
+        })
     };
     let opens_clause = |noun: &Head| {
-        token.case == Case::Title && reader.sentence.pack.people.class(reader.key(end + 1)).is(WordClass::ARTICLE) && !has_complement(noun)
+        token.case == Case::Title
+            && reader.sentence.pack.people.class(reader.key(end + 1)).is(WordClass::ARTICLE)
+            && !has_complement(noun)
     };
     // Nobody is written in capitals within a sentence.
     let is_name = is_unknown && (!is_part || token.case == Case::Upper);
@@ -148,7 +177,8 @@ const MIN_STEM: usize = 4;
 fn is_opening_verb(reader: &Reader<'_>, at: usize) -> bool {
     let word = reader.word(at);
     let people = &reader.sentence.pack.people;
-    reader.opens_sentence(at) && people.future_endings.of(word).any(|(ending, ())| word.len() >= ending.len() + MIN_STEM)
+    reader.opens_sentence(at)
+        && people.future_endings.of(word).any(|(ending, ())| word.len() >= ending.len() + MIN_STEM)
 }
 
 /// Whether the word at `at` is a name of the lists with the ending of the genitive.
@@ -161,7 +191,10 @@ fn listed_sort(reader: &Reader<'_>, first: usize, end: usize) -> Option<Subtype>
     let (lookup, listed) = reader.lookup_at(first)?;
     let gazetteer = &reader.context.lexicon.gazetteer;
     let bodies = gazetteer.readings(lookup.name).map(|reading| gazetteer.profile(reading.entry));
-    bodies.filter(|entry| entry.kind == Kind::Institution && entry.priority >= WELL_KNOWN && listed == end).max_by_key(|entry| entry.priority)?.subtype
+    bodies
+        .filter(|entry| entry.kind == Kind::Institution && entry.priority >= WELL_KNOWN && listed == end)
+        .max_by_key(|entry| entry.priority)?
+        .subtype
 }
 
 /// Whether the capitalized noun at `at` and a small one behind `and` are one title (`Firenze Marketing e turismo`).
@@ -183,7 +216,8 @@ fn is_coined(reader: &Reader<'_>, at: usize) -> bool {
     let word = reader.word(at);
     let letters: Vec<char> = word.chars().collect();
     let turn = (3..letters.len()).find(|&n| letters[n].is_uppercase() && letters[n - 1].is_lowercase());
-    let alone = |at: usize| !reader.is_name_word(at) || reader.token(at).is_none_or(|token| token.gap == Gap::Paragraph);
+    let alone =
+        |at: usize| !reader.is_name_word(at) || reader.token(at).is_none_or(|token| token.gap == Gap::Paragraph);
     letters.len() >= 5
         && letters[0].is_uppercase()
         && turn.is_some_and(|turn| letters[turn..].iter().any(|c| c.is_lowercase()))
@@ -225,11 +259,18 @@ fn is_determined_name(reader: &Reader<'_>, at: usize) -> bool {
     let people = &reader.sentence.pack.people;
     let (text, tokens) = (reader.context.document.as_str(), &reader.context.document.tokens);
     let is_charge = || {
-        let office = at.checked_sub(2).filter(|&last| last >= reader.sentence.first_token).and_then(|last| people.offices.end_at(text, tokens, last));
-        office.is_some_and(|(_, office)| office.standing == Standing::Office && office.scope != Scope::Academy) && people.class(reader.key(at - 1)).is(WordClass::TO)
+        let office = at
+            .checked_sub(2)
+            .filter(|&last| last >= reader.sentence.first_token)
+            .and_then(|last| people.offices.end_at(text, tokens, last));
+        office.is_some_and(|(_, office)| office.standing == Standing::Office && office.scope != Scope::Academy)
+            && people.class(reader.key(at - 1)).is(WordClass::TO)
     };
     // "Nell'Ascolano": the land around a town is called by its adjective.
-    let is_land = || people.class(before).is(WordClass::TO.with(WordClass::ARTICULATED)) && people.ends_like_adjective(reader.word(at));
+    let is_land = || {
+        people.class(before).is(WordClass::TO.with(WordClass::ARTICULATED))
+            && people.ends_like_adjective(reader.word(at))
+    };
     words.body_articles.contains(before)
         && !is_land()
         && !is_charge()
@@ -268,24 +309,27 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     let nouns_are_capitalized = reader.sentence.pack.institutions.nouns_are_capitalized;
     // "Pordenone Fiere": what a firm does behind its town, though somebody is called so too.
     let anywhere = &reader.context.lexicon.packs.undetermined().people;
-    let is_trade = |at: usize| reader.is_name_word(at) && !nouns_are_capitalized && anywhere.firm_nouns.contains(&reader.key(at));
+    let is_trade =
+        |at: usize| reader.is_name_word(at) && !nouns_are_capitalized && anywhere.firm_nouns.contains(&reader.key(at));
     let has_trade = blank(place_end) && is_trade(place_end) && reader.place_at(place_end).is_none();
     if lookup.span.len() < 4 || is_head || is_given && !has_trade || has_trade && opens_title(reader, place_end) {
         return None;
     }
     // "in Tainan Gespräche": where every noun has a capital, one behind a town is a word of the sentence.
     let is_coined_noun = |at: usize| {
-        reader.token(at).is_some_and(|token| matches!(token.case, Case::Upper | Case::Mixed)) || anywhere.ends_like_firm(reader.word(at))
+        reader.token(at).is_some_and(|token| matches!(token.case, Case::Upper | Case::Mixed))
+            || anywhere.ends_like_firm(reader.word(at))
     };
     let is_coined = |at: usize| {
-        is_trade(at) && has_trade || reader.is_name_word(at)
-            && reader.word(at).chars().count() > 2
-            && parts.get(reader.key(at)).is_none()
-            && reader.place_at(at).is_none()
-            && !reader.is_function_word(at)
-            && !(nouns_are_capitalized && reader.zipf(at) > 0.0)
-            && !(nouns_are_capitalized && at == place_end && !is_coined_noun(at))
-            && reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_none()
+        is_trade(at) && has_trade
+            || reader.is_name_word(at)
+                && reader.word(at).chars().count() > 2
+                && parts.get(reader.key(at)).is_none()
+                && reader.place_at(at).is_none()
+                && !reader.is_function_word(at)
+                && !(nouns_are_capitalized && reader.zipf(at) > 0.0)
+                && !(nouns_are_capitalized && at == place_end && !is_coined_noun(at))
+                && reader.context.lexicon.packs.place_heads.begin(reader.key(at)).next().is_none()
     };
     // The first coined word before the place, or one behind it.
     let mut first = at;
@@ -294,14 +338,21 @@ fn around_place(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
     }
     let mut end = place_end + usize::from(blank(place_end) && is_coined(place_end));
     // "Longarone Fiere Dolomiti"
-    if has_trade && blank(end) && let Some((_, behind)) = reader.place_at(end) {
+    if has_trade
+        && blank(end)
+        && let Some((_, behind)) = reader.place_at(end)
+    {
         end = behind;
     }
     // "Rigoberto Cervino": a small town, or one that is a surname too, behind a word that is none of the language.
     let is_surname = place_end == at + 1 && parts.get(reader.key(at)).is_some_and(|part| part.is_surname);
     let may_be_surname = priority < WELL_KNOWN || is_surname && priority < HIGH;
     // "Frigotecnica Lugo": a word that ends like those of firms is nobody's.
-    let is_firm = || first + 1 == at && anywhere.ends_like_firm(reader.word(first)) && reader.word(first).chars().count() >= MIN_COINED;
+    let is_firm = || {
+        first + 1 == at
+            && anywhere.ends_like_firm(reader.word(first))
+            && reader.word(first).chars().count() >= MIN_COINED
+    };
     if first < at && may_be_surname && !is_firm() && (first..at).any(|word| reader.zipf(word) == 0.0) {
         return None;
     }

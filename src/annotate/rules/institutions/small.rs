@@ -1,7 +1,10 @@
 //! Listed bodies whose first noun is written small, as the press does (`il partito Democratico`, `la guardia di Finanza`).
 
 use crate::{
-    annotate::{Confidence, Evidence, Mention, Why, names::{Reader, is_person}},
+    annotate::{
+        Confidence, Evidence, Mention, Why,
+        names::{Reader, is_person},
+    },
     document::{Case, CaseEvidence, Gap, TokenKind},
     lexicon::{Folds, Kind, Lookup, Subtype},
 };
@@ -31,15 +34,18 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
 
 /// The longest body of the lists that begins with the small noun at `at`.
 fn listed(reader: &Reader<'_>, at: usize) -> Option<Mention> {
-    let is_small = |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Blank);
+    let is_small =
+        |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Lower && token.gap == Gap::Blank);
     let n_small = (1..=MAX_SMALL).take_while(|&n| is_small(at + n)).count();
     let first = at + 1 + n_small;
     if !reader.is_name_word(first) || is_other(reader, at, first) {
         return None;
     }
     let is_part = |at: &usize| {
-        let is_word = |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital());
-        reader.token(*at).is_some_and(|token| token.gap <= Gap::Blank) && (is_word(*at) || is_small(*at) && is_word(at + 1))
+        let is_word =
+            |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital());
+        reader.token(*at).is_some_and(|token| token.gap <= Gap::Blank)
+            && (is_word(*at) || is_small(*at) && is_word(at + 1))
     };
     let n_parts = (first..at + MAX_TOKENS).take_while(is_part).count();
     (first + 1..=first + n_parts).rev().find_map(|end| known(reader, at, end))
@@ -57,7 +63,8 @@ fn is_other(reader: &Reader<'_>, at: usize, first: usize) -> bool {
     let is_place = reader.zipf(first) == 0.0 && reader.place_at(first).is_some_and(|(lookup, _)| !is_country(lookup));
     let is_letters = reader.token(first).is_some_and(|token| token.case == Case::Upper);
     let mut nouns = reader.context.lexicon.packs.place_heads.begin(reader.key(at));
-    let mut is_territory = || nouns.any(|head| head.words.len() == 1 && matches!(head.subtype, Some(Subtype::Region | Subtype::City)));
+    let mut is_territory =
+        || nouns.any(|head| head.words.len() == 1 && matches!(head.subtype, Some(Subtype::Region | Subtype::City)));
     is_place || is_letters || is_territory() || is_person(reader, first)
 }
 
@@ -68,14 +75,17 @@ fn known(reader: &Reader<'_>, first: usize, end: usize) -> Option<Mention> {
     let spelled: String = letters.next()?.to_uppercase().chain(letters).collect();
     let gazetteer = &reader.context.lexicon.gazetteer;
     let name = gazetteer.spelling(&spelled)?;
-    let mut rows: Vec<_> = gazetteer.readings(name).filter(|reading| !reading.is_weak).map(|reading| reading.entry).collect();
+    let mut rows: Vec<_> =
+        gazetteer.readings(name).filter(|reading| !reading.is_weak).map(|reading| reading.entry).collect();
     rows.retain(|&row| gazetteer.profile(row).kind == Kind::Institution && reader.allows(row, span));
     rows.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
     let &best = rows.first()?;
     let subtype = gazetteer.profile(best).subtype;
     // "L'agenzia Nuova Cina": what firms and media are is told outside of their names.
     let is_announced = matches!(subtype, Some(Subtype::Company | Subtype::Media));
-    if is_announced && reader.context.lexicon.packs.institution_heads.begin(reader.key(first)).any(|head| head.is_outside) {
+    if is_announced
+        && reader.context.lexicon.packs.institution_heads.begin(reader.key(first)).any(|head| head.is_outside)
+    {
         return None;
     }
     let mut mention = Mention::new(span, Kind::Institution, "institutions/small", SURE);

@@ -4,7 +4,10 @@ use super::Sense;
 use crate::{
     annotate::names::{Reader, abbreviated_region, is_person, may_abbreviate},
     document::{Case, CaseEvidence, Gap, TokenKind},
-    lexicon::{Entry, Kind, Lookup, Subtype, pack::heads::{Head, Joint, Takes}},
+    lexicon::{
+        Entry, Kind, Lookup, Subtype,
+        pack::heads::{Head, Joint, Takes},
+    },
 };
 use std::cell::OnceCell;
 
@@ -39,7 +42,10 @@ pub(super) fn site(reader: &Reader<'_>, lookup: &Lookup) -> Site {
     let n_words = words.clone().filter(|&at| site_counts(reader, at)).count().max(1);
     let least_common = words.map(|at| reader.zipf(at)).fold(f32::MAX, f32::min);
     let content = (first..end).find(|&at| site_counts(reader, at)).unwrap_or(first);
-    let part = (n_words == 1).then(|| reader.context.lexicon.name_parts.get(reader.key(content))).flatten().unwrap_or_default();
+    let part = (n_words == 1)
+        .then(|| reader.context.lexicon.name_parts.get(reader.key(content)))
+        .flatten()
+        .unwrap_or_default();
     Site {
         first,
         end,
@@ -64,7 +70,8 @@ pub(super) fn is_inside_name(reader: &Reader<'_>, site: &Site) -> bool {
         return false;
     }
     let blank = |at: usize| reader.token(at).is_some_and(|token| token.gap == Gap::Blank);
-    let is_plain = |at: usize| reader.is_name_word(at) && reader.lookup_at(at).is_none() && !reader.is_function_word(at);
+    let is_plain =
+        |at: usize| reader.is_name_word(at) && reader.lookup_at(at).is_none() && !reader.is_function_word(at);
     // "L'assessora di Lecce Anna Conti": somebody's name begins behind the place.
     let is_somebody = || site.n_words == 1 && !site.is_given && is_person(reader, site.end);
     let behind = blank(site.end) && is_plain(site.end) && !reader.is_common(site.end) && !is_somebody();
@@ -86,7 +93,9 @@ pub(super) fn follows_capital(reader: &Reader<'_>, site: &Site) -> bool {
     let is_of = grammar.is_some_and(|grammar| grammar.joint(reader.small(before)) == Some(Joint::Of));
     let at = if is_of { before.checked_sub(1) } else { Some(before) };
     at.is_some_and(|at| {
-        reader.is_name_word(at) && reader.token(at + 1).is_some_and(|next| next.gap <= Gap::Blank) && !reader.opens_sentence(at)
+        reader.is_name_word(at)
+            && reader.token(at + 1).is_some_and(|next| next.gap <= Gap::Blank)
+            && !reader.opens_sentence(at)
     })
 }
 
@@ -120,8 +129,13 @@ pub(super) fn opens_dateline(reader: &Reader<'_>, site: &Site) -> bool {
     let is_number = |at: usize| reader.token(at).is_some_and(|token| token.kind == TokenKind::Number);
     let is_and = reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(site.end)) == Some(Joint::And));
     let is_pair = is_and && reader.place_at(site.end + 1).is_some_and(|(_, end)| reader.word(end) == ",");
-    let is_dash = behind == "-" && reader.token(site.end).is_some_and(|token| token.gap == Gap::Blank) && reader.token(site.end + 1).is_some_and(|token| token.gap == Gap::Blank);
-    matches!(behind, "–" | "—" | "(" | "/") || is_dash || behind == "," && (is_number(site.end + 1) || is_number(site.end + 2)) || is_pair
+    let is_dash = behind == "-"
+        && reader.token(site.end).is_some_and(|token| token.gap == Gap::Blank)
+        && reader.token(site.end + 1).is_some_and(|token| token.gap == Gap::Blank);
+    matches!(behind, "–" | "—" | "(" | "/")
+        || is_dash
+        || behind == "," && (is_number(site.end + 1) || is_number(site.end + 2))
+        || is_pair
 }
 
 /// Whether a given name stands before the name, so that it reads as a surname.
@@ -130,7 +144,9 @@ pub(super) fn behind_given_name(reader: &Reader<'_>, site: &Site) -> bool {
     let before = site.first.wrapping_sub(1);
     let touches = reader.token(site.first).is_some_and(|token| token.gap == Gap::Blank);
     let is_long = |at: usize| reader.token(at).is_some_and(|token| token.span.len() > 2);
-    let is_given = |at: usize| is_long(at) && reader.is_name_word(at) && parts.get(reader.key(at)).is_some_and(|part| part.is_given);
+    let is_given = |at: usize| {
+        is_long(at) && reader.is_name_word(at) && parts.get(reader.key(at)).is_some_and(|part| part.is_given)
+    };
     site.n_words == 1
         && touches
         && is_given(before)
@@ -149,19 +165,28 @@ pub(super) fn beside_whole(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) 
     let gazetteer = &reader.context.lexicon.gazetteer;
     // "Tolentino (MC)", "Austin (TX)": the code of a territory of its country.
     let code = reader.word(site.end + 1);
-    let is_code = reader.token(site.end + 1).is_some_and(|token| token.case == Case::Upper) && reader.word(site.end + 2) == ")";
-    if reader.word(site.end) == "(" && is_code && gazetteer.by_id(&format!("iso3166-2:{}-{code}", entry.country)).is_some() {
+    let is_code =
+        reader.token(site.end + 1).is_some_and(|token| token.case == Case::Upper) && reader.word(site.end + 2) == ")";
+    if reader.word(site.end) == "("
+        && is_code
+        && gazetteer.by_id(&format!("iso3166-2:{}-{code}", entry.country)).is_some()
+    {
         return true;
     }
     let Some((lookup, _)) = reader.place_at(site.end + 1) else { return false };
-    let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| gazetteer.profile(reading.entry));
+    let mut rows = gazetteer
+        .readings(lookup.name)
+        .filter(|reading| !reading.is_weak)
+        .map(|reading| gazetteer.profile(reading.entry));
     rows.any(|row| matches!(row.subtype, Some(Subtype::Country | Subtype::Region)) && row.country == entry.country)
 }
 
 /// Whether a town of the region or country stands right before it (`EDMONTON, Alberta`).
 pub(super) fn behind_part(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) -> bool {
     let is_land = matches!(entry.subtype, Some(Subtype::Region | Subtype::Country));
-    let Some(mark) = site.first.checked_sub(1).filter(|&mark| is_land && matches!(reader.word(mark), "," | "(")) else { return false };
+    let Some(mark) = site.first.checked_sub(1).filter(|&mark| is_land && matches!(reader.word(mark), "," | "(")) else {
+        return false;
+    };
     let gazetteer = &reader.context.lexicon.gazetteer;
     let towns = (1..=3).filter_map(|n| mark.checked_sub(n)).filter_map(|first| reader.place_at(first));
     towns.filter(|&(_, end)| end == mark).flat_map(|(lookup, _)| reader.places(lookup)).any(|row| {
@@ -176,7 +201,11 @@ fn is_before_abbreviation(reader: &Reader<'_>, site: &Site) -> bool {
         return false;
     }
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let rows = reader.place_at(site.first).filter(|&(_, end)| end == site.end).map(|(lookup, _)| reader.places(lookup)).unwrap_or_default();
+    let rows = reader
+        .place_at(site.first)
+        .filter(|&(_, end)| end == site.end)
+        .map(|(lookup, _)| reader.places(lookup))
+        .unwrap_or_default();
     let mut towns = rows.into_iter().map(|row| gazetteer.profile(row)).filter(|row| row.subtype == Some(Subtype::City));
     towns.any(|town| abbreviated_region(reader, site.end + 1, town.country).is_some())
 }
@@ -191,7 +220,9 @@ pub(super) fn may_be_somebody(reader: &Reader<'_>, site: &Site) -> bool {
     let before = site.first.wrapping_sub(1);
     // People are not called by three words and more, nor with hyphens.
     let may_be_name = site.n_words <= 2 && (site.first..site.end).all(|at| reader.word(at) != "-");
-    may_be_name && reader.sentence.pack.places.before_somebody.contains(reader.opening_or_small(before)) && !is_gone_to(reader, before)
+    may_be_name
+        && reader.sentence.pack.places.before_somebody.contains(reader.opening_or_small(before))
+        && !is_gone_to(reader, before)
 }
 
 /// Whether a word of going or staying stands before the preposition at `before`.
@@ -237,7 +268,9 @@ fn find_series(reader: &Reader<'_>, site: &Site) -> bool {
     let Some(grammar) = reader.grammar().filter(|_| !reader.is_name_word(site.end)) else { return false };
     let is_joint = |at: usize| reader.word(at) == "," || grammar.joint(reader.small(at)) == Some(Joint::And);
     let place_before = |end: usize| {
-        (1..=3).filter_map(|n| end.checked_sub(n)).find(|&at| reader.place_at(at).is_some_and(|(_, place_end)| place_end == end))
+        (1..=3)
+            .filter_map(|n| end.checked_sub(n))
+            .find(|&at| reader.place_at(at).is_some_and(|(_, place_end)| place_end == end))
     };
     let (mut first, mut end, mut n_others, mut n_sure) = (site.first, site.end, 0, 0);
     for _ in 0..MAX_MEMBERS {
@@ -253,7 +286,8 @@ fn find_series(reader: &Reader<'_>, site: &Site) -> bool {
         end = behind;
     }
     let is_where = || reader.sentence.pack.places.before.contains(reader.opening_or_small(first.wrapping_sub(1)));
-    n_sure > 0 && (n_others >= 2 || is_where()) || n_others >= 1 && (is_of_firms(reader, first) || is_of_towns(reader, first))
+    n_sure > 0 && (n_others >= 2 || is_where())
+        || n_others >= 1 && (is_of_firms(reader, first) || is_of_towns(reader, first))
 }
 
 /// Whether a noun for several towns and `of` stand before the token `first` (`i comuni di Civitavecchia e Orte`).
@@ -295,7 +329,9 @@ fn is_nothing_else(reader: &Reader<'_>, at: usize) -> bool {
 pub(super) fn ends_series(reader: &Reader<'_>, site: &Site) -> bool {
     let Some((grammar, before)) = reader.grammar().zip(site.first.checked_sub(1)) else { return false };
     let ends_place = |end: usize| {
-        (1..=3).any(|n| end.checked_sub(n).and_then(|at| reader.place_at(at)).is_some_and(|(_, place_end)| place_end == end))
+        (1..=3).any(|n| {
+            end.checked_sub(n).and_then(|at| reader.place_at(at)).is_some_and(|(_, place_end)| place_end == end)
+        })
     };
     (reader.word(before) == "," || grammar.joint(reader.small(before)) == Some(Joint::And)) && ends_place(before)
 }
@@ -312,9 +348,12 @@ pub(super) fn is_told_of(reader: &Reader<'_>, site: &Site) -> bool {
 /// Whether a given name with another word stands before the name, an `of` between (`Claudio Monti di Avvenire`).
 pub(super) fn is_of_somebody(reader: &Reader<'_>, site: &Site) -> bool {
     let parts = &reader.context.lexicon.name_parts;
-    let Some(given) = site.first.checked_sub(3).filter(|&given| given >= reader.sentence.first_token) else { return false };
+    let Some(given) = site.first.checked_sub(3).filter(|&given| given >= reader.sentence.first_token) else {
+        return false;
+    };
     let is_of = reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(site.first - 1)) == Some(Joint::Of));
-    let is_title = |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Title && token.gap <= Gap::Blank);
+    let is_title =
+        |at: usize| reader.token(at).is_some_and(|token| token.case == Case::Title && token.gap <= Gap::Blank);
     is_of
         && is_title(given + 1)
         && reader.is_name_word(given)

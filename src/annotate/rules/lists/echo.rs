@@ -31,8 +31,11 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         }
         let senses = senses(reader, lookup);
         for sense in &senses {
-            let Some(at) = sense.rows.iter().position(|&(row, _, _)| established.contains(&(sense.kind, row))) else { continue };
-            let is_name = || !reader.is_common(context.document.token_at(lookup.span.start())) || is_short_name(reader, lookup);
+            let Some(at) = sense.rows.iter().position(|&(row, _, _)| established.contains(&(sense.kind, row))) else {
+                continue;
+            };
+            let is_name =
+                || !reader.is_common(context.document.token_at(lookup.span.start())) || is_short_name(reader, lookup);
             if evidence::judge(reader, lookup, sense, &senses) < MIN_SURE && is_name() {
                 let mut sense = sense.clone();
                 sense.rows.swap(0, at);
@@ -55,7 +58,12 @@ fn is_short_name(reader: &Reader<'_>, lookup: &Lookup) -> bool {
         && !reader.is_name_word(at + 1);
     let is_subject = || people.class(reader.key(at + 1)).is(WordClass::FOLLOWS_SUBJECT);
     // "Secondo Intesa i tassi": a small word that opens the sentence has its capital from there.
-    let opens = |at: usize| at == reader.sentence.first_token && people.class(reader.key(at)).is(WordClass::PRECEDES_PERSON);
-    let stands_apart = || at > reader.sentence.first_token && (!reader.is_name_word(at - 1) || opens(at - 1)) && reader.token(at - 1).is_some_and(|before| before.kind == TokenKind::Word);
+    let opens =
+        |at: usize| at == reader.sentence.first_token && people.class(reader.key(at)).is(WordClass::PRECEDES_PERSON);
+    let stands_apart = || {
+        at > reader.sentence.first_token
+            && (!reader.is_name_word(at - 1) || opens(at - 1))
+            && reader.token(at - 1).is_some_and(|before| before.kind == TokenKind::Word)
+    };
     is_plain && if reader.opens_sentence(at) { is_subject() } else { stands_apart() }
 }

@@ -6,8 +6,9 @@
 use super::{
     Sense,
     around::{
-        LISTED_TOWN, Site, behind_article, behind_body_word, behind_given_name, behind_part, behind_place_word, beside_whole, ends_series,
-        follows_capital, is_in_series, is_inside_long_name, is_inside_name, is_of_somebody, is_long_place, is_of_firms, is_told_of, is_visited, may_be_somebody, opens_dateline, site,
+        LISTED_TOWN, Site, behind_article, behind_body_word, behind_given_name, behind_part, behind_place_word,
+        beside_whole, ends_series, follows_capital, is_in_series, is_inside_long_name, is_inside_name, is_long_place,
+        is_of_firms, is_of_somebody, is_told_of, is_visited, may_be_somebody, opens_dateline, site,
     },
 };
 use crate::{
@@ -16,7 +17,10 @@ use crate::{
         offices::is_held,
     },
     document::{Case, CaseEvidence, Gap, TokenKind, Zone},
-    lexicon::{Entry, EntryId, Form, Kind, Lookup, Subtype, Written, pack::{Scope, WordClass, heads::Joint}},
+    lexicon::{
+        Entry, EntryId, Form, Kind, Lookup, Subtype, Written,
+        pack::{Scope, WordClass, heads::Joint},
+    },
 };
 
 /// Priority from which a row is well known.
@@ -53,7 +57,8 @@ pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[
         return 0;
     }
     // "la OMA di Foligno" is not Omã: capitals amid small letters are an acronym, if the place has one.
-    let is_shouted = reader.case == CaseEvidence::Strong && reader.token(site.first).is_some_and(|token| token.case == Case::Upper);
+    let is_shouted =
+        reader.case == CaseEvidence::Strong && reader.token(site.first).is_some_and(|token| token.case == Case::Upper);
     let has_acronym = || sense.rows.iter().any(|&(_, form, _)| form == Form::Acronym);
     if sense.kind == Kind::Place && is_shouted && short_of_letters(reader, lookup) && !has_acronym() {
         return 0;
@@ -61,7 +66,13 @@ pub(super) fn judge(reader: &Reader<'_>, lookup: &Lookup, sense: &Sense, all: &[
     let sure = match sense.kind {
         Kind::Place => place(reader, lookup, &site, &entry, all),
         Kind::Institution => institution(reader, lookup, &site, &entry, form, all),
-        Kind::Person => if site.n_words > 1 { 88 } else { 30 },
+        Kind::Person => {
+            if site.n_words > 1 {
+                88
+            } else {
+                30
+            }
+        }
         Kind::Nothing => 95,
         _ => other(reader, lookup, &site),
     };
@@ -89,13 +100,17 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
     let is_village = entry.kind == Kind::Place && entry.priority <= VILLAGE;
     // "llegó a Avilés": behind a preposition that people do not take, or a word of going, a surname is that of a town.
     let is_area = || all.iter().any(|sense| sense.kind == Kind::Nothing);
-    let is_gone_to = || is_strong && !is_village && is_name_part && site.zipf == 0.0 && !may_be_somebody(reader, site) && !is_area();
+    let is_gone_to =
+        || is_strong && !is_village && is_name_part && site.zipf == 0.0 && !may_be_somebody(reader, site) && !is_area();
     let is_town = entry.kind == Kind::Place
-        && ((entry.priority >= LISTED_TOWN || is_plain || is_gone_to()) && behind_place_word(reader, site) && !(is_village && may_be_somebody(reader, site))
+        && ((entry.priority >= LISTED_TOWN || is_plain || is_gone_to())
+            && behind_place_word(reader, site)
+            && !(is_village && may_be_somebody(reader, site))
             || opens_dateline
             || is_strong && beside_whole(reader, site, entry));
     let is_land_of_town = entry.kind == Kind::Place && is_strong && behind_part(reader, site, entry);
-    let is_member = entry.kind == Kind::Place && is_strong && lookup.written == Written::Exact && is_in_series(reader, site);
+    let is_member =
+        entry.kind == Kind::Place && is_strong && lookup.written == Written::Exact && is_in_series(reader, site);
     let is_only_place = entry.kind == Kind::Place
         && is_plain
         && is_strong
@@ -104,7 +119,8 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && all.iter().all(|sense| sense.kind == Kind::Place || sense.rows.iter().all(|&(_, _, is_weak)| is_weak))
         && (is_visited(reader, site) || if is_village { ends_series(reader, site) } else { is_told_of(reader, site) })
         && !is_inside_name(reader, site);
-    let is_long = entry.kind == Kind::Place && is_strong && lookup.written == Written::Exact && is_long_place(reader, site, all);
+    let is_long =
+        entry.kind == Kind::Place && is_strong && lookup.written == Written::Exact && is_long_place(reader, site, all);
     let is_land = entry.kind == Kind::Place
         && matches!(entry.subtype, Some(Subtype::Region | Subtype::Country))
         && is_plain
@@ -129,21 +145,41 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
         && is_strong
         && reader.token(site.first).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2)
         && reader.token(site.end).is_none_or(|next| next.kind != TokenKind::Number);
-    let is_announced = entry.kind == Kind::Institution && entry.priority >= WELL_KNOWN
-        && (behind_body_word(reader, site) || is_of_somebody(reader, site) && all.iter().all(|sense| sense.kind != Kind::Place));
-    let is_shouted = site.n_words == 1 && !is_name_part && reader.token(site.first).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2);
+    let is_announced = entry.kind == Kind::Institution
+        && entry.priority >= WELL_KNOWN
+        && (behind_body_word(reader, site)
+            || is_of_somebody(reader, site) && all.iter().all(|sense| sense.kind != Kind::Place));
+    let is_shouted = site.n_words == 1
+        && !is_name_part
+        && reader.token(site.first).is_some_and(|token| token.case == Case::Upper && token.span.len() > 2);
     // "FPInnova, centro di ricerca": the noun in apposition says that it is a body.
     let is_apposed = || {
         let context = reader.context;
         apposed_body(context.document, reader.sentence, &context.lexicon.packs, site.end).is_some()
     };
     // "Leonardo, società italiana": so it is of a well-known one that people are called by, where no clause may begin.
-    let opens_clause = || reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(site.end + 1)) == Some(Joint::Article));
-    let is_namesake = || is_name_part && site.n_words == 1 && entry.priority >= WELL_KNOWN && !behind_given_name(reader, site) && !opens_clause();
-    let is_announced = is_announced || entry.kind == Kind::Institution && (is_plain || is_shouted || is_namesake()) && is_strong && is_apposed();
+    let opens_clause =
+        || reader.grammar().is_some_and(|grammar| grammar.joint(reader.small(site.end + 1)) == Some(Joint::Article));
+    let is_namesake = || {
+        is_name_part
+            && site.n_words == 1
+            && entry.priority >= WELL_KNOWN
+            && !behind_given_name(reader, site)
+            && !opens_clause()
+    };
+    let is_announced = is_announced
+        || entry.kind == Kind::Institution && (is_plain || is_shouted || is_namesake()) && is_strong && is_apposed();
     let is_told = is_strong && is_town && beside_whole(reader, site, entry);
-    let is_theirs = entry.kind == Kind::Place && is_strong && entry.priority >= LISTED_TOWN && is_of_firms(reader, site.first);
-    if is_told || is_land_of_town || is_member || is_long || is_theirs || is_town && site.zipf < 3.0 || is_announced && lookup.written == Written::Exact {
+    let is_theirs =
+        entry.kind == Kind::Place && is_strong && entry.priority >= LISTED_TOWN && is_of_firms(reader, site.first);
+    if is_told
+        || is_land_of_town
+        || is_member
+        || is_long
+        || is_theirs
+        || is_town && site.zipf < 3.0
+        || is_announced && lookup.written == Written::Exact
+    {
         62
     } else if is_acronym {
         74
@@ -159,7 +195,13 @@ fn weak(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, al
 fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, all: &[Sense]) -> i32 {
     let is_country = entry.subtype == Some(Subtype::Country);
     let is_known = is_country || entry.subtype == Some(Subtype::Region) || entry.priority >= KNOWN_TOWN;
-    let mut sure = if is_country { 97 } else if is_known { 92 } else { 82 };
+    let mut sure = if is_country {
+        97
+    } else if is_known {
+        92
+    } else {
+        82
+    };
     if lookup.written == Written::Any {
         return 0;
     }
@@ -176,7 +218,12 @@ fn place(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<'_>, a
     let is_natural = entry.subtype == Some(Subtype::Other) && all.len() == 1 && behind_article(reader, site);
     let is_member = || is_in_series(reader, site);
     let is_theirs = || entry.priority >= LISTED_TOWN && is_of_firms(reader, site.first);
-    let has_cue = behind_place_word(reader, site) || is_natural || beside_whole(reader, site, entry) || behind_part(reader, site, entry) || is_member() || is_theirs();
+    let has_cue = behind_place_word(reader, site)
+        || is_natural
+        || beside_whole(reader, site, entry)
+        || behind_part(reader, site, entry)
+        || is_member()
+        || is_theirs();
     // `alla Toyota`: towns take no article, bodies do.
     let has_body = all.iter().any(|sense| sense.kind == Kind::Institution);
     if has_body && has_own_article(reader, lookup, entry) {
@@ -238,7 +285,13 @@ fn is_abbreviated_title(reader: &Reader<'_>, site: &Site) -> bool {
     let tokens = &reader.context.document.tokens;
     reader.word(site.end) == "."
         && reader.is_name_word(site.end + 1)
-        && reader.sentence.pack.people.honorifics.begin_at(tokens, site.first).is_some_and(|(end, ())| end == site.end + 1)
+        && reader
+            .sentence
+            .pack
+            .people
+            .honorifics
+            .begin_at(tokens, site.first)
+            .is_some_and(|(end, ())| end == site.end + 1)
 }
 
 /// Whether the preposition before the name holds the article with which the lists know the place (`al Cairo`, `alla Spezia`).
@@ -256,7 +309,8 @@ pub(super) fn behind_own_article(reader: &Reader<'_>, lookup: &Lookup) -> Vec<En
     let articles = reader.sentence.pack.places.article.iter().filter(|article| article.within.contains(before));
     let name = lookup.span.of(document.as_str());
     let spelled = articles.filter_map(|article| gazetteer.spelling(&format!("{}{name}", article.opening)));
-    let mut rows: Vec<EntryId> = spelled.flat_map(|name| gazetteer.readings(name)).map(|reading| reading.entry).collect();
+    let mut rows: Vec<EntryId> =
+        spelled.flat_map(|name| gazetteer.readings(name)).map(|reading| reading.entry).collect();
     rows.retain(|&row| gazetteer.profile(row).kind == Kind::Place);
     rows.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
     rows.dedup();
@@ -270,7 +324,9 @@ fn is_where(reader: &Reader<'_>, site: &Site, entry: &Entry<'_>) -> bool {
     entry.subtype == Some(Subtype::Government)
         && behind_place_word(reader, site)
         && !reader.sentence.pack.places.before_somebody.contains(before)
-        && places.begin(reader.key(site.first)).any(|head| head.subtype == Some(Subtype::Region) && head.words.len() == 1)
+        && places
+            .begin(reader.key(site.first))
+            .any(|head| head.subtype == Some(Subtype::Region) && head.words.len() == 1)
 }
 
 /// Whether the name is the organ of an office behind `of` with its article (`il presidente della Repubblica`): a newspaper of the name has
@@ -307,13 +363,21 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
     }
     let is_known = entry.priority >= WELL_KNOWN;
     let is_strong = reader.case == CaseEvidence::Strong;
-    let mut sure = if site.n_words > 1 { 93 } else if is_known { 90 } else { 82 };
+    let mut sure = if site.n_words > 1 {
+        93
+    } else if is_known {
+        90
+    } else {
+        82
+    };
     if behind_given_name(reader, site) {
         return 10;
     }
     let is_town = all.iter().any(|sense| sense.kind == Kind::Place && !sense.rows[0].2);
-    let has_cue =
-        has_holder(reader, site) || behind_body_word(reader, site) || is_town && behind_article(reader, site) || !is_town && is_of_somebody(reader, site);
+    let has_cue = has_holder(reader, site)
+        || behind_body_word(reader, site)
+        || is_town && behind_article(reader, site)
+        || !is_town && is_of_somebody(reader, site);
     if site.n_words > 1 {
         // `San Francisco` is a town before it is a body.
         if is_town && !has_cue {
@@ -347,7 +411,10 @@ fn institution(reader: &Reader<'_>, lookup: &Lookup, site: &Site, entry: &Entry<
         };
     }
     // In capitals amid small letters a well-known body is no surname (`la direzione RAI`).
-    let is_shouted = is_strong && is_known && lookup.written == Written::Exact && reader.token(site.first).is_some_and(|token| token.case == Case::Upper);
+    let is_shouted = is_strong
+        && is_known
+        && lookup.written == Written::Exact
+        && reader.token(site.first).is_some_and(|token| token.case == Case::Upper);
     if (site.is_surname || site.is_given) && !has_cue && !is_shouted {
         sure -= 40;
     }
@@ -387,7 +454,8 @@ fn other(reader: &Reader<'_>, lookup: &Lookup, site: &Site) -> i32 {
 /// Whether a word of weight in the stretch is in lower case: no name of title case.
 fn has_small_word(reader: &Reader<'_>, site: &Site) -> bool {
     (site.first..site.end).any(|at| {
-        reader.token(at).is_some_and(|token| token.case == Case::Lower && token.span.len() > 3) && !reader.is_function_word(at)
+        reader.token(at).is_some_and(|token| token.case == Case::Lower && token.span.len() > 3)
+            && !reader.is_function_word(at)
     }) || reader.token(site.first).is_some_and(|token| token.case == Case::Lower && site.n_words == 2)
 }
 

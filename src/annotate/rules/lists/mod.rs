@@ -10,11 +10,7 @@ mod towns;
 
 use super::Rule;
 use crate::{
-    annotate::{
-        Confidence, Context, Evidence, Mention, Why,
-        names::Reader,
-        value::Value,
-    },
+    annotate::{Confidence, Context, Evidence, Mention, Why, names::Reader, value::Value},
     document::Case,
     lexicon::{Entry, EntryId, Form, Kind, Lookup, Subtype},
     text::Span,
@@ -89,7 +85,8 @@ fn senses(reader: &Reader<'_>, lookup: &Lookup) -> Vec<Sense> {
     let mut senses: Vec<Sense> = Vec::new();
     for reading in gazetteer.readings(lookup.name) {
         let entry = gazetteer.profile(reading.entry);
-        if matches!(entry.kind, Kind::Sector | Kind::Date | Kind::Amount) || !reader.allows(reading.entry, lookup.span) {
+        if matches!(entry.kind, Kind::Sector | Kind::Date | Kind::Amount) || !reader.allows(reading.entry, lookup.span)
+        {
             continue;
         }
         let row = (reading.entry, reading.form, reading.is_weak);

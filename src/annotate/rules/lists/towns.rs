@@ -58,7 +58,10 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     let is_town = |reading: Reading| gazetteer.profile(reading.entry).subtype == Some(Subtype::City);
     each_lookup(context, |reader, lookup| {
         let mut rows = gazetteer.readings(lookup.name);
-        if lookup.written != Written::Exact || !rows.all(|reading| reading.is_weak) || !gazetteer.readings(lookup.name).any(is_town) {
+        if lookup.written != Written::Exact
+            || !rows.all(|reading| reading.is_weak)
+            || !gazetteer.readings(lookup.name).any(is_town)
+        {
             return;
         }
         let site = site(reader, lookup);
@@ -67,14 +70,20 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         }
         let told = told.get_or_insert_with(|| Told::of(context));
         let name = lookup.span.of(context.document.as_str());
-        let is_named = told.names.contains(name) && (is_nothing_else(reader, &site) || !told.people.contains(name) && !may_be_surname(reader, &site));
+        let is_named = told.names.contains(name)
+            && (is_nothing_else(reader, &site) || !told.people.contains(name) && !may_be_surname(reader, &site));
         let sure = match () {
             () if is_named => NAMED_ELSEWHERE,
             () if !is_nothing_else(reader, &site) || !gazetteer.readings(lookup.name).all(is_town) => return,
             () if is_bracketed(reader, &site) || is_of_country(reader, lookup, told) => OF_COUNTRY,
             () => return,
         };
-        found.extend(senses(reader, lookup).iter().find(|sense| sense.kind == Kind::Place).map(|sense| of_sense(context, lookup, sense, sure)));
+        found.extend(
+            senses(reader, lookup)
+                .iter()
+                .find(|sense| sense.kind == Kind::Place)
+                .map(|sense| of_sense(context, lookup, sense, sure)),
+        );
     });
 }
 
@@ -105,14 +114,17 @@ fn may_be_surname(reader: &Reader<'_>, site: &Site) -> bool {
 /// Whether no language has the word, and nobody is called so.
 fn is_nothing_else(reader: &Reader<'_>, site: &Site) -> bool {
     let lexicon = reader.context.lexicon;
-    lexicon.name_parts.get(reader.key(site.first)).is_none() && lexicon.common_words.highest_zipf(reader.key(site.first)).is_none()
+    lexicon.name_parts.get(reader.key(site.first)).is_none()
+        && lexicon.common_words.highest_zipf(reader.key(site.first)).is_none()
 }
 
 /// Whether one capitalized word stands by itself, with nothing that makes it part of another name.
 fn stands_alone(reader: &Reader<'_>, lookup: &Lookup, site: &Site) -> bool {
     let name = lookup.span.of(reader.context.document.as_str());
-    let is_single = site.end == site.first + 1 && reader.token(site.first).is_some_and(|token| token.case == Case::Title);
-    let touches = |at: usize| reader.is_name_word(at) || reader.token(at).is_some_and(|token| token.kind == TokenKind::Number);
+    let is_single =
+        site.end == site.first + 1 && reader.token(site.first).is_some_and(|token| token.case == Case::Title);
+    let touches =
+        |at: usize| reader.is_name_word(at) || reader.token(at).is_some_and(|token| token.kind == TokenKind::Number);
     let is_joined = touches(site.end) && reader.token(site.end).is_some_and(|next| next.gap <= Gap::Blank);
     is_single
         && reader.case == CaseEvidence::Strong
@@ -126,12 +138,17 @@ fn stands_alone(reader: &Reader<'_>, lookup: &Lookup, site: &Site) -> bool {
 
 /// Whether a capitalized word touches the name from before, or a mark ties it to one.
 fn follows_title(reader: &Reader<'_>, site: &Site) -> bool {
-    let Some(before) = site.first.checked_sub(1).filter(|&before| before >= reader.sentence.first_token) else { return false };
+    let Some(before) = site.first.checked_sub(1).filter(|&before| before >= reader.sentence.first_token) else {
+        return false;
+    };
     // "Luca Cordero di Montezemolo": with an `of` between it may be part of a name, too.
     // "besuchte am Nachmittag Emmendingen": where every noun has a capital, a word of the language tells nothing.
     let is_noun = || reader.sentence.pack.people.nouns_are_capital && reader.zipf(before) > 0.0;
-    let is_tied = follows_capital(reader, site) && !is_noun() || matches!(reader.word(before), "-" | "'" | "’" | "&" | ".") && reader.token(site.first).is_some_and(|token| token.gap == Gap::None);
-    let is_quoted = matches!(reader.word(before), "\"" | "“" | "„" | "«") && matches!(reader.word(site.end), "\"" | "”" | "“" | "»");
+    let is_tied = follows_capital(reader, site) && !is_noun()
+        || matches!(reader.word(before), "-" | "'" | "’" | "&" | ".")
+            && reader.token(site.first).is_some_and(|token| token.gap == Gap::None);
+    let is_quoted = matches!(reader.word(before), "\"" | "“" | "„" | "«")
+        && matches!(reader.word(site.end), "\"" | "”" | "“" | "»");
     let pack = &reader.sentence.pack.people;
     let document = reader.context.document;
     let is_title = || {

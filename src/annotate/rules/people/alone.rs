@@ -62,7 +62,8 @@ impl Recurring {
 
     /// Those that recur, never tied and once at least where people stand, are people.
     pub fn find(self, found: &mut Vec<Mention>) {
-        let people = self.words.iter().map(|(_, word)| word).filter(|word| word.n >= 2 && word.is_doer && !word.is_tied);
+        let people =
+            self.words.iter().map(|(_, word)| word).filter(|word| word.n >= 2 && word.is_doer && !word.is_tied);
         let mut spans: Vec<Span> = people.flat_map(|word| &word.spans).copied().collect();
         spans.sort_by_key(|span| span.start());
         found.extend(spans.into_iter().map(|span| Mention::new(span, Kind::Person, "people/recurring", RECURRING)));
@@ -103,29 +104,44 @@ impl Reader<'_> {
         let own = class(before);
         let articles = WordClass::ARTICLE.with(WordClass::ARTICULATED);
         let is_noun = || {
-            let small = articles.with(WordClass::OF).with(WordClass::TO).with(WordClass::AND).with(WordClass::PRECEDES_PERSON).with(WordClass::FOLLOWS_SUBJECT).with(WordClass::ACT);
+            let small = articles
+                .with(WordClass::OF)
+                .with(WordClass::TO)
+                .with(WordClass::AND)
+                .with(WordClass::PRECEDES_PERSON)
+                .with(WordClass::FOLLOWS_SUBJECT)
+                .with(WordClass::ACT);
             let is_plain = |at: usize| {
                 let token = &self.tokens[at];
                 token.case == Case::Lower && token.kind == TokenKind::Word && !class(at).is_any(small)
             };
             let mut noun = before;
-            while noun > self.sentence.first_token && is_plain(noun) && self.words.ends_like_adjective(self.word(noun)) {
+            while noun > self.sentence.first_token && is_plain(noun) && self.words.ends_like_adjective(self.word(noun))
+            {
                 noun -= 1;
             }
             let heads = WordClass::ARTICLE.with(WordClass::OF);
             // "alla fine Zorvik" is no name of an end.
             let is_behind_article = |at: usize| at > self.sentence.first_token && class(at - 1).is_any(heads);
-            !class(before).is(WordClass::SAME) && is_plain(noun) && is_behind_article(noun) || noun < before && class(noun).is_any(articles)
+            !class(before).is(WordClass::SAME) && is_plain(noun) && is_behind_article(noun)
+                || noun < before && class(noun).is_any(articles)
         };
         let is_place = own.is(WordClass::LOCATIVE) && !(is_known && own.is(WordClass::AS));
-        own.is_any(articles) || is_place || self.word(before) == "(" || is_noun() || own.is(WordClass::OF) && self.governs_place(before)
+        own.is_any(articles)
+            || is_place
+            || self.word(before) == "("
+            || is_noun()
+            || own.is(WordClass::OF) && self.governs_place(before)
     }
 
     /// Whether nothing before the word at `first` can be what it is called by (`la rete Sportitalia ha annunciato`).
     pub(super) fn stands_free(&self, first: usize) -> bool {
-        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return true };
+        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else {
+            return true;
+        };
         let class = self.words.class(self.key(before));
-        let ties = WordClass::ACT.with(WordClass::PRECEDES_PERSON).with(WordClass::AND).with(WordClass::FOLLOWS_SUBJECT);
+        let ties =
+            WordClass::ACT.with(WordClass::PRECEDES_PERSON).with(WordClass::AND).with(WordClass::FOLLOWS_SUBJECT);
         self.begins_sentence(first) || self.word(before) == "," || class.is_any(ties)
     }
 
@@ -159,7 +175,8 @@ impl Reader<'_> {
         if self.is_listed(unit) {
             return self.follows_subject(end) && self.opens_clause(first);
         }
-        let is_doer = class.is_any(WordClass::PRECEDES_PERSON.with(WordClass::AND).with(WordClass::AS)) && !class.is(WordClass::OF);
+        let is_doer = class.is_any(WordClass::PRECEDES_PERSON.with(WordClass::AND).with(WordClass::AS))
+            && !class.is(WordClass::OF);
         let is_owner = class.is(WordClass::OF) && !self.governs_place(first - 1);
         is_doer || is_owner || self.follows_subject(end)
     }
@@ -184,9 +201,14 @@ impl Reader<'_> {
         let is_single = unit.end == unit.first + 1 && end == first + 1;
         let n_letters = self.word(unit.first).chars().count();
         let is_word = unit.zipf > 0.0 || unit.class != WordClass::NONE || !is_known && self.is_word_of_any(unit);
-        let joins = |at: usize| self.token(at).is_some_and(|next| next.case.is_capital() && next.gap < Gap::Line || self.is_tie(at));
+        let joins = |at: usize| {
+            self.token(at).is_some_and(|next| next.case.is_capital() && next.gap < Gap::Line || self.is_tie(at))
+        };
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
-        let is_joined = joins(end) || before.is_some_and(|before| self.tokens[before].case.is_capital() && !self.begins_sentence(before) || self.is_tie(before));
+        let is_joined = joins(end)
+            || before.is_some_and(|before| {
+                self.tokens[before].case.is_capital() && !self.begins_sentence(before) || self.is_tie(before)
+            });
         unit.case == Case::Title
             && is_single
             && n_letters >= if is_known { 3 } else { MIN_LETTERS }
@@ -223,7 +245,10 @@ impl Reader<'_> {
     pub(super) fn opens_clause(&self, first: usize) -> bool {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         before.is_none_or(|before| {
-            self.begins_sentence(first) || matches!(self.word(before), "," | ";" | "(" | "“" | "«" | "\"") || self.words.openers.contains(&self.key(before)) || self.words.class(self.key(before)).is(WordClass::AND)
+            self.begins_sentence(first)
+                || matches!(self.word(before), "," | ";" | "(" | "“" | "«" | "\"")
+                || self.words.openers.contains(&self.key(before))
+                || self.words.class(self.key(before)).is(WordClass::AND)
         })
     }
 
@@ -245,14 +270,16 @@ impl Reader<'_> {
     /// told of once (`annunciò`, `sosteneva`), and where no firm is spoken of.
     fn is_deed_of(&self, unit: &Unit, at: usize) -> bool {
         let is_known = unit.part.is_surname || unit.part.is_given;
-        is_known && self.is_deed_of_people(at) || !self.has_firms && self.token(at).is_some_and(|token| token.case == Case::Lower) && self.is_told(at)
+        is_known && self.is_deed_of_people(at)
+            || !self.has_firms && self.token(at).is_some_and(|token| token.case == Case::Lower) && self.is_told(at)
     }
 
     /// Whether the word at `at` is a verb of what somebody did, or has the ending of one and is no word of another sort.
     fn is_told(&self, at: usize) -> bool {
         let (key, word) = (self.key(at), self.word(at));
         let is_plain = self.words.class(key) == WordClass::NONE && !self.words.openers.contains(&key);
-        self.words.did.contains(&key) || is_plain && self.words.verb_endings.of(word).any(|(ending, ())| word.len() >= ending.len() + MIN_STEM)
+        self.words.did.contains(&key)
+            || is_plain && self.words.verb_endings.of(word).any(|(ending, ())| word.len() >= ending.len() + MIN_STEM)
     }
 
     /// Whether an auxiliary and a participle, or a verb in the future, stand at the token at `at` (`ha lavorato`, `illustrerà`): of
@@ -260,7 +287,8 @@ impl Reader<'_> {
     pub(super) fn has_done(&self, at: usize) -> bool {
         let ends_in = |at: usize, endings: &Endings| {
             let is_long = |ending: &str| self.word(at).len() >= ending.len() + MIN_STEM;
-            self.token(at).is_some_and(|token| token.case == Case::Lower) && endings.of(self.word(at)).any(|(ending, ())| is_long(ending))
+            self.token(at).is_some_and(|token| token.case == Case::Lower)
+                && endings.of(self.word(at)).any(|(ending, ())| is_long(ending))
         };
         let has_participle = ends_in(at + 1, &self.words.participle_endings);
         let is_told = ends_in(at, &self.words.future_endings) || ends_in(at, &self.words.past_endings);
@@ -285,8 +313,14 @@ impl Reader<'_> {
         let is_known = unit.part.is_surname || unit.part.is_given;
         let opens = match () {
             () if self.tokens[verb].case != Case::Lower || self.words.class(self.key(verb)) != WordClass::NONE => false,
-            () if ends_in(&self.words.infinitive_endings) => before.is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::OF).with(WordClass::TO)),
-            () => is_known && ends_in(&self.words.participle_endings) && self.words.auxiliaries.contains(&self.key(verb - 1)),
+            () if ends_in(&self.words.infinitive_endings) => {
+                before.is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::OF).with(WordClass::TO))
+            }
+            () => {
+                is_known
+                    && ends_in(&self.words.participle_endings)
+                    && self.words.auxiliaries.contains(&self.key(verb - 1))
+            }
         };
         opens && !before.is_any(articles)
     }
@@ -294,6 +328,11 @@ impl Reader<'_> {
     /// Whether words stand before the one at `first` behind which people are named (`insieme a`).
     pub(super) fn is_companion(&self, first: usize) -> bool {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
-        before.is_some_and(|before| self.words.people_cues.end_at(self.tokens, before).is_some_and(|(start, ())| start >= self.sentence.first_token))
+        before.is_some_and(|before| {
+            self.words
+                .people_cues
+                .end_at(self.tokens, before)
+                .is_some_and(|(start, ())| start >= self.sentence.first_token)
+        })
     }
 }

@@ -26,7 +26,8 @@ impl Reader<'_> {
         };
         let ends_listed = |last: usize| {
             let end = self.tokens[last].span.end();
-            self.lookups(self.tokens[last].span).any(|lookup| lookup.span.end() == end && self.kind_of(lookup).is_some())
+            self.lookups(self.tokens[last].span)
+                .any(|lookup| lookup.span.end() == end && self.kind_of(lookup).is_some())
         };
         let Some(last) = first.checked_sub(2).filter(|&last| last >= self.sentence.first_token) else { return false };
         let is_joined = self.word(last + 1) == "," || self.words.class(self.key(last + 1)).is(WordClass::AND);
@@ -42,17 +43,28 @@ impl Reader<'_> {
     /// giornalista Edo Parpaglioni`).
     fn has_strange_surname(&self, name: &[Unit], title: Title) -> bool {
         let [head, last] = name else { return false };
-        let is_single = |unit: &Unit| unit.end == unit.first + 1 && unit.case == Case::Title && unit.shape == Shape::Name;
+        let is_single =
+            |unit: &Unit| unit.end == unit.first + 1 && unit.case == Case::Title && unit.shape == Shape::Name;
         let is_word = |unit: &Unit| self.context.lexicon.common_words.highest_zipf(self.key(unit.first)).is_some();
-        matches!(title, Title::Office | Title::Noun) && self.is_only_place(head) && is_single(head) && is_single(last) && !is_word(last) && !self.is_listed(last)
+        matches!(title, Title::Office | Title::Noun)
+            && self.is_only_place(head)
+            && is_single(head)
+            && is_single(last)
+            && !is_word(last)
+            && !self.is_listed(last)
     }
 
     /// What a title right before the name makes of it.
     pub(super) fn with_title(&self, name: &[Unit], n_names: usize, title: Title, listed: Listed) -> Option<u8> {
         let unit = &name[name.len() - 1];
         let is_known = name.iter().any(|unit| unit.part.is_given || unit.part.is_surname);
-        let is_common = name.iter().all(|unit| unit.zipf >= 3.0 || unit.class != WordClass::NONE && unit.shape == Shape::Name);
-        if n_names >= 2 && listed != Listed::Person && self.begins_with_listed(&name[0]) && !self.has_strange_surname(name, title) {
+        let is_common =
+            name.iter().all(|unit| unit.zipf >= 3.0 || unit.class != WordClass::NONE && unit.shape == Shape::Name);
+        if n_names >= 2
+            && listed != Listed::Person
+            && self.begins_with_listed(&name[0])
+            && !self.has_strange_surname(name, title)
+        {
             return None;
         }
         if n_names >= 2 {
@@ -70,14 +82,23 @@ impl Reader<'_> {
         let before = unit.first.saturating_sub(1);
         let is_small = || self.zipfs.and_then(|zipfs| zipfs.get(self.key(before))).is_some_and(|zipf| zipf >= EVERYDAY);
         let is_saint = || self.words.class(self.key(before)).is(WordClass::SAINT);
-        if title == Title::Honorific && listed == Listed::Whole && unit.case == Case::Title && self.ends_with_place(unit) && !is_saint() && !is_small() {
+        if title == Title::Honorific
+            && listed == Listed::Whole
+            && unit.case == Case::Title
+            && self.ends_with_place(unit)
+            && !is_saint()
+            && !is_small()
+        {
             return Some(94);
         }
-        if listed == Listed::Whole && !unit.part.is_surname || title == Title::Offices && self.goes_on_with_town(unit.first, unit.end) {
+        if listed == Listed::Whole && !unit.part.is_surname
+            || title == Title::Offices && self.goes_on_with_town(unit.first, unit.end)
+        {
             return None;
         }
         // "Papa Francesco", "suor Maria": a title has the given name alone, too.
-        let is_given = unit.part.is_given && unit.zipf < COMMON_WORD && unit.class == WordClass::NONE && !self.is_of_note(unit);
+        let is_given =
+            unit.part.is_given && unit.zipf < COMMON_WORD && unit.class == WordClass::NONE && !self.is_of_note(unit);
         if unit.zipf >= 3.0 && !unit.part.is_surname && !is_given || unit.case == Case::Upper && !is_known {
             return None;
         }
@@ -93,7 +114,9 @@ impl Reader<'_> {
             return None;
         }
         // "Capo di Stato Ghanese", "gli imprenditori Zantriken": an adjective, a body.
-        if !is_known && (self.words.ends_like_adjective(&self.word(unit.first).to_lowercase()) || unit.case == Case::Mixed) {
+        if !is_known
+            && (self.words.ends_like_adjective(&self.word(unit.first).to_lowercase()) || unit.case == Case::Mixed)
+        {
             return None;
         }
         // "un lettore Blu-ray"
@@ -159,14 +182,31 @@ impl Reader<'_> {
             (true, false) if is_apposed && acts => 88,
             (true, false) if acts || is_apposed || is_listed || self.is_contact(first, end) => 72,
             (true, _) if self.is_particled(name) && (self.follows_subject(end) || self.is_deed_of_people(end)) => 66,
-            (true, _) if name.len() == 2 && name[0].is_capital_particle() && self.is_owner_of_deed(&name[1], first, end) => 66,
+            (true, _)
+                if name.len() == 2 && name[0].is_capital_particle() && self.is_owner_of_deed(&name[1], first, end) =>
+            {
+                66
+            }
             (false, true) if acts => 70,
             (false, false) if acts && name[0].zipf == 0.0 && self.stands_free(first) => 55,
             (false, true) if is_apposed => 55,
             (false, true) if self.is_bare_surname(&name[0], first, end) => 54,
             (false, _) if self.is_owner_of_deed(&name[0], first, end) => 60,
-            (false, true) if self.begins_sentence(first) && name[0].part.is_surname && name[0].zipf == 0.0 && self.follows_subject(end) => 58,
-            (false, _) if n_names == 1 && self.stands_as_person(&name[0], first, end) => if is_known { 60 } else { 54 },
+            (false, true)
+                if self.begins_sentence(first)
+                    && name[0].part.is_surname
+                    && name[0].zipf == 0.0
+                    && self.follows_subject(end) =>
+            {
+                58
+            }
+            (false, _) if n_names == 1 && self.stands_as_person(&name[0], first, end) => {
+                if is_known {
+                    60
+                } else {
+                    54
+                }
+            }
             _ => 0,
         }
     }

@@ -22,14 +22,21 @@ impl Reader<'_> {
     pub(super) fn is_announced_body(&self, first: usize) -> bool {
         let heads = &self.context.lexicon.packs.institution_heads;
         let announces = |at: usize, takes: Takes| self.announces(at, takes).is_some();
-        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return false };
+        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else {
+            return false;
+        };
         if announces(before, Takes::Name) {
             return true;
         }
         let Some(grammar) = heads.grammar(&self.sentence.pack.code) else { return false };
         let lowest = self.sentence.first_token.max(first.saturating_sub(MAX_LIST));
-        let noun = (lowest..first).rev().take_while(|&at| !matches!(self.word(at), ";" | "." | ":" | "(" | ")")).find(|&at| announces(at, Takes::Many));
-        let is_such = |at: usize| grammar.such().iter().any(|words| words.iter().enumerate().all(|(n, &word)| self.key(at + n) == word));
+        let noun = (lowest..first)
+            .rev()
+            .take_while(|&at| !matches!(self.word(at), ";" | "." | ":" | "(" | ")"))
+            .find(|&at| announces(at, Takes::Many));
+        let is_such = |at: usize| {
+            grammar.such().iter().any(|words| words.iter().enumerate().all(|(n, &word)| self.key(at + n) == word))
+        };
         noun.is_some_and(|noun| (noun + 1..first).any(is_such))
     }
 
@@ -52,11 +59,14 @@ impl Reader<'_> {
         let lowest = self.sentence.first_token.max(first.saturating_sub(MAX_LIST));
         let joins = |at: &usize| {
             let is_name = self.token(*at).is_some_and(|token| token.case.is_capital());
-            is_name || self.word(*at) == "," || self.words.class(self.key(*at)).is_any(WordClass::AND.with(WordClass::ARTICLE))
+            is_name
+                || self.word(*at) == ","
+                || self.words.class(self.key(*at)).is_any(WordClass::AND.with(WordClass::ARTICLE))
         };
         let n_names = (lowest..first).rev().take_while(joins).count();
         let last = (first - n_names).checked_sub(1).filter(|&at| at > lowest);
-        let is_firms = |at: usize| self.announces(at, Takes::Many).is_some_and(|head| head.subtype == Some(Subtype::Company));
+        let is_firms =
+            |at: usize| self.announces(at, Takes::Many).is_some_and(|head| head.subtype == Some(Subtype::Company));
         last.is_some_and(|at| is_firms(at) || self.words.ends_like_adjective(self.word(at)) && is_firms(at - 1))
     }
 
@@ -65,7 +75,9 @@ impl Reader<'_> {
     pub(super) fn opens_with_head(&self, first: usize, last: usize) -> bool {
         let heads = &self.context.lexicon.packs.institution_heads;
         let is_upper = |at: usize| self.token(at).is_some_and(|token| token.case == Case::Upper);
-        let is_name = || self.context.lexicon.name_parts.get(self.key(first)).is_some_and(|part| part.is_given || part.is_surname);
+        let is_name = || {
+            self.context.lexicon.name_parts.get(self.key(first)).is_some_and(|part| part.is_given || part.is_surname)
+        };
         let is_head = || {
             heads.begin(self.key(first)).any(|head| {
                 let is_home = heads.languages[head.language].code == self.sentence.pack.code;
@@ -85,7 +97,8 @@ impl Reader<'_> {
     pub(super) fn closes_with_head(&self, first: usize, last: usize) -> bool {
         let heads = &self.context.lexicon.packs.institution_heads;
         let noun = last - 1;
-        let is_name = || self.context.lexicon.name_parts.get(self.key(noun)).is_some_and(|part| part.is_given || part.is_surname);
+        let is_name =
+            || self.context.lexicon.name_parts.get(self.key(noun)).is_some_and(|part| part.is_given || part.is_surname);
         let is_head = || {
             heads.begin(self.key(noun)).any(|head| {
                 let stands_behind = matches!(head.left, Left::Any | Left::Modifiers) && !head.is_home;
@@ -110,7 +123,8 @@ impl Reader<'_> {
 
     /// Whether a noun of several words for a body stands right before the name, which nobody has (`l'agenzia di stampa Cihan`).
     pub(super) fn is_announced_by_phrase(&self, first: usize) -> bool {
-        announcing_body(self.context.document, self.sentence, &self.context.lexicon.packs, first).is_some_and(|head| head.words.len() > 1)
+        announcing_body(self.context.document, self.sentence, &self.context.lexicon.packs, first)
+            .is_some_and(|head| head.words.len() > 1)
     }
 
     /// Whether the adjective of a country before the name stands for a firm (`la tedesca Kraftwald`).

@@ -1,6 +1,9 @@
 //! What stands around a name: titles, offices, verbs of saying, the marks of lists, and what is only named after people.
 
-use super::{Reader, runs::{Shape, Unit}};
+use super::{
+    Reader,
+    runs::{Shape, Unit},
+};
 use crate::{
     annotate::{
         Confidence, Mention,
@@ -56,11 +59,13 @@ impl<'a> Reader<'a> {
             if self.words.is_adjective_there(office, before.and_then(|before| self.token(before))) {
                 return None;
             }
-            return Some(match self.words.names_several(office, before.map_or(WordKey::NONE, |before| self.key(before))) {
-                true => Title::Offices,
-                false if office.standing != Standing::Office => Title::Noun,
-                false => Title::Office,
-            });
+            return Some(
+                match self.words.names_several(office, before.map_or(WordKey::NONE, |before| self.key(before))) {
+                    true => Title::Offices,
+                    false if office.standing != Standing::Office => Title::Noun,
+                    false => Title::Office,
+                },
+            );
         }
         // "Il colombiano X": the adjective of a country behind an article names somebody.
         let is_somebody = || {
@@ -87,7 +92,8 @@ impl<'a> Reader<'a> {
         let heads = &self.context.lexicon.packs.institution_heads;
         let is_field = || {
             let grammar = heads.grammar(&self.sentence.pack.code);
-            self.words.nouns_are_capital || grammar.is_some_and(|grammar| grammar.joint(self.key(at)) == Some(Joint::Field))
+            self.words.nouns_are_capital
+                || grammar.is_some_and(|grammar| grammar.joint(self.key(at)) == Some(Joint::Field))
         };
         if has_comma && self.words.class(self.key(at + 1)).is(WordClass::AND) && is_capital(at + 2) && is_field() {
             return None;
@@ -115,7 +121,8 @@ impl<'a> Reader<'a> {
     fn is_relative(&self, comma: usize, first: usize) -> bool {
         let lowest = self.sentence.first_token + 1;
         let is_adjective = |at: usize| {
-            let is_told = self.words.class(self.key(at)).is(WordClass::DEMONYM) || self.words.ends_like_adjective(self.word(at));
+            let is_told =
+                self.words.class(self.key(at)).is(WordClass::DEMONYM) || self.words.ends_like_adjective(self.word(at));
             self.tokens[at].case == Case::Lower && is_told
         };
         let last = comma.checked_sub(1).filter(|&last| last > lowest);
@@ -124,8 +131,11 @@ impl<'a> Reader<'a> {
             let office = self.words.offices.end_at(self.text, self.tokens, last);
             office.is_some_and(|(_, office)| office.standing == Standing::Calling && office.number != Number::Several)
         };
-        let last = last.map(|last| if is_adjective(last) && !is_kin(last) && !is_calling(last) { last - 1 } else { last });
-        let n_words = (0..MAX_WORDS).take_while(|&n| self.token(first + n).is_some_and(|token| token.case == Case::Title)).count();
+        let last =
+            last.map(|last| if is_adjective(last) && !is_kin(last) && !is_calling(last) { last - 1 } else { last });
+        let n_words = (0..MAX_WORDS)
+            .take_while(|&n| self.token(first + n).is_some_and(|token| token.case == Case::Title))
+            .count();
         let end = first + n_words;
         let closes = self.ends_clause(end) || self.words.class(self.key(end)).is(WordClass::AND);
         let is_given = || self.context.lexicon.name_parts.get(self.key(first)).is_some_and(|part| part.is_given);
@@ -140,7 +150,10 @@ impl<'a> Reader<'a> {
         let governs = matches!(phrase.office.scope, Scope::Country | Scope::Body);
         let joints = WordClass::OF.with(WordClass::TO).with(WordClass::ARTICULATED).with(WordClass::AND);
         let class = |at: usize| self.words.class(self.key(at));
-        let is_noun = |at: usize| self.zipfs.and_then(|zipfs| zipfs.get(self.key(at))).is_some() && self.words.body_noun(self.key(at)).is_none();
+        let is_noun = |at: usize| {
+            self.zipfs.and_then(|zipfs| zipfs.get(self.key(at))).is_some()
+                && self.words.body_noun(self.key(at)).is_none()
+        };
         governs && at >= phrase.noun.1 + 2 && is_noun(at - 1) && class(at - 2).is_any(joints)
     }
 
@@ -151,14 +164,21 @@ impl<'a> Reader<'a> {
         let verbs = WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT);
         for at in (lowest + 1..comma).rev() {
             let token = &self.tokens[at];
-            let is_closed = token.kind == TokenKind::Mark && !matches!(self.word(at), "-" | "'" | "’" | "(" | ")" | "&");
-            if is_closed || token.case == Case::Lower && self.words.class(token.key).is_any(verbs) && !self.words.class(token.key).is(WordClass::ARTICLE) {
+            let is_closed =
+                token.kind == TokenKind::Mark && !matches!(self.word(at), "-" | "'" | "’" | "(" | ")" | "&");
+            if is_closed
+                || token.case == Case::Lower
+                    && self.words.class(token.key).is_any(verbs)
+                    && !self.words.class(token.key).is(WordClass::ARTICLE)
+            {
                 return false;
             }
             if !self.words.class(self.key(at + 1)).is(WordClass::OF) {
                 continue;
             }
-            if let Some((first, office)) = self.words.offices.end_at(self.text, self.tokens, at).filter(|&(first, _)| first > lowest) {
+            if let Some((first, office)) =
+                self.words.offices.end_at(self.text, self.tokens, at).filter(|&(first, _)| first > lowest)
+            {
                 let before = self.key(first - 1);
                 let is_one = office.standing == Standing::Office && !self.words.names_several(office, before);
                 let tied = WordClass::ARTICLE.with(WordClass::ARTICULATED).with(WordClass::OF);
@@ -197,7 +217,10 @@ impl<'a> Reader<'a> {
     fn is_definite(&self, at: usize) -> bool {
         self.offices().before(at).is_some_and(|phrase| {
             phrase.start > self.sentence.first_token
-                && self.words.class(self.key(phrase.start - 1)).is_any(WordClass::ARTICLE.with(WordClass::OF).with(WordClass::TO))
+                && self
+                    .words
+                    .class(self.key(phrase.start - 1))
+                    .is_any(WordClass::ARTICLE.with(WordClass::OF).with(WordClass::TO))
         })
     }
 
@@ -225,9 +248,14 @@ impl<'a> Reader<'a> {
         }
         let Some(phrase) = self.offices().from(next) else {
             let is_definite = next > at + 1;
-            return self.words.nouns.begin_at(self.tokens, next).is_some_and(|(end, ())| is_definite || self.ends_clause(end));
+            return self
+                .words
+                .nouns
+                .begin_at(self.tokens, next)
+                .is_some_and(|(end, ())| is_definite || self.ends_clause(end));
         };
-        let is_last = self.ends_clause(phrase.reach) || next == at + 1 && !self.token(phrase.reach).is_some_and(|t| t.case.is_capital());
+        let is_last = self.ends_clause(phrase.reach)
+            || next == at + 1 && !self.token(phrase.reach).is_some_and(|t| t.case.is_capital());
         !phrase.is_plural && is_last
     }
 
@@ -282,21 +310,36 @@ impl<'a> Reader<'a> {
         }
         let is_known = unit.part.is_given || unit.part.is_surname;
         // "Virginia Pittore": behind a given name the word for a calling is a surname.
-        let is_behind_given = |zipf: f32| idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < zipf && !self.is_capitals;
+        let is_behind_given =
+            |zipf: f32| idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < zipf && !self.is_capitals;
         // "Serena Vicari": so is an office in the plural, as many surnames of Italy are.
         let is_surname_too = |office: &Office| {
-            office.standing != Standing::Office && is_behind_given(3.0) || office.number == Number::Several && is_behind_given(4.5)
+            office.standing != Standing::Office && is_behind_given(3.0)
+                || office.number == Number::Several && is_behind_given(4.5)
         };
         let is_office = |office: &Office| !is_surname_too(office);
-        let is_title = self.words.offices.begin_at(self.text, self.tokens, unit.first).is_some_and(|(_, office)| is_office(office))
+        let is_title = self
+            .words
+            .offices
+            .begin_at(self.text, self.tokens, unit.first)
+            .is_some_and(|(_, office)| is_office(office))
             || self.words.honorifics.begin_at(self.tokens, unit.first).is_some()
-            || self.words.offices.end_at(self.text, self.tokens, unit.end - 1).is_some_and(|(_, office)| is_office(office));
+            || self
+                .words
+                .offices
+                .end_at(self.text, self.tokens, unit.end - 1)
+                .is_some_and(|(_, office)| is_office(office));
         // "Ieri Papa Francesco": the word that the sentence begins with is no name before the title.
-        let goes_on = idx > 0 && (units[idx - 1].shape != Shape::Name || units[idx - 1].part.is_given || units[idx - 1].part.is_surname);
+        let goes_on = idx > 0
+            && (units[idx - 1].shape != Shape::Name || units[idx - 1].part.is_given || units[idx - 1].part.is_surname);
         if is_title && !(is_known && goes_on) {
             return true;
         }
-        let small = WordClass::ARTICLE.with(WordClass::OF).with(WordClass::AND).with(WordClass::TO).with(WordClass::FOLLOWS_SUBJECT);
+        let small = WordClass::ARTICLE
+            .with(WordClass::OF)
+            .with(WordClass::AND)
+            .with(WordClass::TO)
+            .with(WordClass::FOLLOWS_SUBJECT);
         // "the Italian minister": adjectives of countries have capitals in languages that put them first.
         let is_adjective = self.words.adjectives_lead && unit.class.is(WordClass::DEMONYM) && !unit.part.is_given;
         if is_adjective && (idx == 0 || !units[idx - 1].part.is_given) {
@@ -306,7 +349,8 @@ impl<'a> Reader<'a> {
             return false;
         }
         // "Ignazio La Russa": behind a particle with a capital stands a surname, whatever it means.
-        let is_behind_particle = idx > 0 && units[idx - 1].is_capital_particle() && !self.is_capitals && !self.words.nouns_are_capital;
+        let is_behind_particle =
+            idx > 0 && units[idx - 1].is_capital_particle() && !self.is_capitals && !self.words.nouns_are_capital;
         if is_behind_particle || self.begins_eastern(units, idx) || self.is_announced(units, idx) {
             return false;
         }
@@ -314,10 +358,14 @@ impl<'a> Reader<'a> {
             return true;
         }
         // A surname may be any word at all behind a given name that is no word ("Elena Maggio").
-        let is_behind_given = idx > 0 && units[idx - 1].part.is_given && units[idx - 1].zipf < 3.0 && units[idx - 1].class == WordClass::NONE;
+        let is_behind_given = idx > 0
+            && units[idx - 1].part.is_given
+            && units[idx - 1].zipf < 3.0
+            && units[idx - 1].class == WordClass::NONE;
         // "Monica Fedeli, Prorektorin": where every noun has a capital, a word of another language is none.
         let is_strange = || self.zipfs.is_some_and(|zipfs| zipfs.get(self.key(unit.first)).is_none());
-        let may_be_surname = is_known || is_behind_given && (!self.words.nouns_are_capital || is_strange()) && !self.is_capitals;
+        let may_be_surname =
+            is_known || is_behind_given && (!self.words.nouns_are_capital || is_strange()) && !self.is_capitals;
         let heads = WordClass::NOT_NAME.with(WordClass::NAMED_AFTER).with(WordClass::AWARD).with(WordClass::STREET);
         let is_thing = unit.class.is(WordClass::NAMED_AFTER.with(WordClass::NOT_NAME));
         let opens_name = idx == 0 && unit.part.is_given && units.len() > 1 && !is_thing;
@@ -341,7 +389,8 @@ impl<'a> Reader<'a> {
     pub(super) fn trap(&self, units: &[Unit], start: usize, found: &mut Vec<Mention>) -> Option<usize> {
         let unit = &units[start];
         // "AL VIA LA SPERIMENTAZIONE": in capitals a street and a start look the same, but no street has the article next.
-        if self.is_capitals && unit.class.is(WordClass::STREET)
+        if self.is_capitals
+            && unit.class.is(WordClass::STREET)
             && units.get(start + 1).is_some_and(|next| next.class.is_any(WordClass::ARTICLE.with(WordClass::TO)))
         {
             return None;
@@ -350,8 +399,16 @@ impl<'a> Reader<'a> {
             return Some(start + 2);
         }
         // "il presidente del Consorzio Anna Bianchi": nobody gave the body a name.
-        let is_held_alone = || units.len() > start + 2 && units[start + 1].part.is_given && units[start + 1].zipf < 3.0 && self.sentence.pack.institutions.held_alone.contains(self.key(unit.first));
-        if unit.class.is(WordClass::NAMED_AFTER) && is_held_alone() && is_held(self.context.document, self.sentence, unit.first) {
+        let is_held_alone = || {
+            units.len() > start + 2
+                && units[start + 1].part.is_given
+                && units[start + 1].zipf < 3.0
+                && self.sentence.pack.institutions.held_alone.contains(self.key(unit.first))
+        };
+        if unit.class.is(WordClass::NAMED_AFTER)
+            && is_held_alone()
+            && is_held(self.context.document, self.sentence, unit.first)
+        {
             return Some(start + 1);
         }
         let blocking = WordClass::STREET.with(WordClass::AWARD).with(WordClass::SAINT);
@@ -398,8 +455,13 @@ impl<'a> Reader<'a> {
     /// Whether a word that is nothing else stands behind what only people do, suffer or have (`la morte di Grovis`), or behind
     /// `lo stesso`.
     pub(super) fn is_owner_of_deed(&self, unit: &Unit, first: usize, end: usize) -> bool {
-        let is_plain = unit.zipf == 0.0 && unit.case == Case::Title && unit.class == WordClass::NONE && self.tokens[unit.first].span.len() >= 4;
-        let goes_on = self.token(end).is_some_and(|next| next.case.is_capital() || self.word(end) == "-" && next.gap == Gap::None);
+        let is_plain = unit.zipf == 0.0
+            && unit.case == Case::Title
+            && unit.class == WordClass::NONE
+            && self.tokens[unit.first].span.len() >= 4;
+        let goes_on = self
+            .token(end)
+            .is_some_and(|next| next.case.is_capital() || self.word(end) == "-" && next.gap == Gap::None);
         let key_before = |n: usize| first.checked_sub(n).map_or(WordKey::NONE, |at| self.key(at));
         let (before, head) = (self.words.class(key_before(1)), self.words.class(key_before(2)));
         let tied = WordClass::ARTICLE.with(WordClass::ARTICULATED);
@@ -423,7 +485,9 @@ impl<'a> Reader<'a> {
         let heads = &self.context.lexicon.packs.institution_heads;
         heads.begin(self.key(first)).any(|head| {
             let words = head.words.iter().enumerate();
-            head.kind == Kind::Institution && head.words.len() > 1 && first + head.words.len() == end
+            head.kind == Kind::Institution
+                && head.words.len() > 1
+                && first + head.words.len() == end
                 && words.skip(1).all(|(n, &word)| self.key(first + n) == word)
         })
     }
@@ -431,7 +495,9 @@ impl<'a> Reader<'a> {
     /// `S. Andrea`
     fn is_abbreviated_saint(&self, units: &[Unit], start: usize) -> bool {
         let [initial, name, rest @ ..] = &units[start..] else { return false };
-        initial.shape == Shape::Initial && self.words.class(self.key(initial.first)).is(WordClass::SAINT) && name.part.is_given
+        initial.shape == Shape::Initial
+            && self.words.class(self.key(initial.first)).is(WordClass::SAINT)
+            && name.part.is_given
             && rest.first().is_none_or(|next| !next.part.is_surname)
     }
 
@@ -466,10 +532,15 @@ impl<'a> Reader<'a> {
             if class.is_any(traps) {
                 // "il presidente dell'università Mario Bianchi" names the president.
                 let is_head_of_office = token.case == Case::Lower && !is_quoted && self.offices().before(at).is_some();
-                let is_held_alone = || self.sentence.pack.institutions.held_alone.contains(self.key(before)) && is_held(self.context.document, self.sentence, before);
+                let is_held_alone = || {
+                    self.sentence.pack.institutions.held_alone.contains(self.key(before))
+                        && is_held(self.context.document, self.sentence, before)
+                };
                 return (!is_head_of_office && (is_quoted || !is_held_alone())).then_some(before);
             }
-            let is_kind = || self.words.ends_like_adjective(self.word(before)) || self.words.thing_kinds.contains(&self.key(before));
+            let is_kind = || {
+                self.words.ends_like_adjective(self.word(before)) || self.words.thing_kinds.contains(&self.key(before))
+            };
             if !(is_quoted || token.case == Case::Lower && is_kind()) {
                 return None;
             }

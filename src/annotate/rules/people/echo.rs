@@ -14,7 +14,8 @@ use crate::{
 const SURE: Confidence = Confidence::percent(60);
 
 /// Small words of a surname that stand before any noun, too.
-const OF_THE_LANGUAGE: WordClass = WordClass::OF.with(WordClass::LOCATIVE).with(WordClass::ARTICULATED).with(WordClass::ARTICLE);
+const OF_THE_LANGUAGE: WordClass =
+    WordClass::OF.with(WordClass::LOCATIVE).with(WordClass::ARTICULATED).with(WordClass::ARTICLE);
 
 /// Bytes between a full name and the surname that stands for it without doubt, at most.
 const SHORTLY: usize = 250;
@@ -72,7 +73,11 @@ fn shorts(context: &Context<'_>) -> Shorts {
         let [first, rest @ ..] = &words[..] else { continue };
         let is_surname = || {
             let endings = &context.lexicon.packs.undetermined().people.surname_endings;
-            context.lexicon.name_parts.get(*first).map_or_else(|| endings.of(first).next().is_some(), |part| part.is_surname)
+            context
+                .lexicon
+                .name_parts
+                .get(*first)
+                .map_or_else(|| endings.of(first).next().is_some(), |part| part.is_surname)
         };
         if rest.is_empty() && (first.chars().count() == 1 || person.confidence < SURE && !is_surname()) {
             continue;
@@ -82,7 +87,8 @@ fn shorts(context: &Context<'_>) -> Shorts {
             continue;
         }
         let part = context.lexicon.name_parts.get(*first);
-        let is_eastern = part.is_some_and(|part| part.surname_origins & eastern != 0) && !(part.is_some_and(|p| p.is_given) && rest.len() == 1 && !rest[0].contains('-'));
+        let is_eastern = part.is_some_and(|part| part.surname_origins & eastern != 0)
+            && !(part.is_some_and(|p| p.is_given) && rest.len() == 1 && !rest[0].contains('-'));
         let is_particle = |word: &str| context.document.pack.people.class(word).is(WordClass::PARTICLE);
         let mut from = rest.len() - 1;
         while from > 0 && is_particle(rest[from - 1]) {
@@ -97,7 +103,8 @@ fn shorts(context: &Context<'_>) -> Shorts {
             add(&[name], false, person.confidence);
         }
         // "Quesada" for María Quesada Zúñiga: of two surnames the first alone.
-        let is_only_given = |word: &str| context.lexicon.name_parts.get(word).is_some_and(|part| part.is_given && !part.is_surname);
+        let is_only_given =
+            |word: &str| context.lexicon.name_parts.get(word).is_some_and(|part| part.is_given && !part.is_surname);
         if rest.len() == 2 && from == 1 && !is_eastern && !is_only_given(rest[0]) && !is_particle(rest[0]) {
             add(&rest[..1], false, person.confidence);
         }
@@ -140,7 +147,8 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
             let has_capital = |at: usize| reader.token(at).is_some_and(|token| token.case.is_capital());
             let is_name_only = || !reader.words.class(token.key).is_any(OF_THE_LANGUAGE);
             let is_near = token.kind == TokenKind::Word && (at..at + 3).any(has_capital);
-            let is_whole = |&(_, end): &(&Short, usize)| (at..at + 2).any(has_capital) || is_name_only() || reader.acts(at, end);
+            let is_whole =
+                |&(_, end): &(&Short, usize)| (at..at + 2).any(has_capital) || is_name_only() || reader.acts(at, end);
             let known = if is_near { reader.short_at(&shorts, at).filter(is_whole) } else { None };
             let Some((short, end)) = known else {
                 at += 1;
@@ -190,18 +198,26 @@ impl Reader<'_> {
         }
         // "Van Delft": a town in it is none.
         let covers = |lookup: &Lookup| short.words.len() == 1 || lookup.span.contains(span);
-        let is_listed = |lookup: &Lookup| covers(lookup) && matches!(self.kind_of(lookup), Some(kind) if kind != Kind::Person);
+        let is_listed =
+            |lookup: &Lookup| covers(lookup) && matches!(self.kind_of(lookup), Some(kind) if kind != Kind::Person);
         if self.is_whence(span, first) {
             return None;
         }
         let is_place = self.lookups(span).any(is_listed);
         let is_common = short.words.len() == 1
-            && self.context.lexicon.common_words.zipf(self.word(first), &self.sentence.pack.code).is_some_and(|zipf| zipf >= 3.0);
+            && self
+                .context
+                .lexicon
+                .common_words
+                .zipf(self.word(first), &self.sentence.pack.code)
+                .is_some_and(|zipf| zipf >= 3.0);
         let is_date = self.is_date(span);
         if is_date && !self.is_deed_of_people(end) && !self.follows_subject(end) {
             return None;
         }
-        let needs_proof = is_date || is_place || is_common && (self.begins_sentence(first) || self.words.nouns_are_capital || self.is_capitals);
+        let needs_proof = is_date
+            || is_place
+            || is_common && (self.begins_sentence(first) || self.words.nouns_are_capital || self.is_capitals);
         if needs_proof && !self.acts_as_person(shorts, first, end, is_place) {
             return None;
         }
@@ -223,7 +239,9 @@ impl Reader<'_> {
     /// Whether a preposition that only places have stands before the stretch (`in Landeck`): nobody is stood in.
     fn is_where(&self, first: usize, end: usize) -> bool {
         let places = &self.sentence.pack.places;
-        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return false };
+        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else {
+            return false;
+        };
         let key = self.key(before);
         let has_owned = matches!(self.word(end), "'" | "’" | "'s" | "’s");
         end == first + 1
@@ -235,7 +253,9 @@ impl Reader<'_> {
 
     /// Whether a town bears the name and stands where one begins a phrase of its own (`la fiera, a Melfi`, `«Da Augusta a Gela`).
     fn is_whence(&self, span: Span, first: usize) -> bool {
-        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else { return false };
+        let Some(before) = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token) else {
+            return false;
+        };
         // "La missione parte da Prato": nor does one leave from somebody.
         let opens = || {
             before == self.sentence.first_token
@@ -253,7 +273,8 @@ impl Reader<'_> {
     /// Whether hyphens or apostrophes tie the stretch to other words.
     fn is_tied(&self, first: usize, end: usize) -> bool {
         let is_word = |token: &Token| token.kind == TokenKind::Word;
-        let tied_behind = self.word(end) == "-" && self.tokens[end].gap == Gap::None
+        let tied_behind = self.word(end) == "-"
+            && self.tokens[end].gap == Gap::None
             && self.token(end + 1).is_some_and(|next| next.gap == Gap::None && is_word(next));
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         let tied_before = self.tokens[first].gap == Gap::None
@@ -273,7 +294,12 @@ impl Reader<'_> {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         let is_name = |at: usize| {
             self.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital())
-                && self.context.lexicon.name_parts.get(self.word(at)).is_some_and(|part| part.is_given || part.is_surname)
+                && self
+                    .context
+                    .lexicon
+                    .name_parts
+                    .get(self.word(at))
+                    .is_some_and(|part| part.is_given || part.is_surname)
         };
         if self.is_capitals {
             return false;
@@ -282,7 +308,10 @@ impl Reader<'_> {
             next.kind == TokenKind::Word && next.case.is_capital() && next.gap != Gap::None && next.gap < Gap::Line
         });
         let joins_before = before.is_some_and(|before| {
-            is_name(before) && !self.begins_sentence(before) && self.title_before(first).is_none() && self.tokens[first].gap != Gap::None
+            is_name(before)
+                && !self.begins_sentence(before)
+                && self.title_before(first).is_none()
+                && self.tokens[first].gap != Gap::None
         });
         joins_behind || joins_before
     }
@@ -290,12 +319,18 @@ impl Reader<'_> {
     /// Whether a word that could be something else does here what people do.
     fn acts_as_person(&self, shorts: &Shorts, first: usize, end: usize, is_place: bool) -> bool {
         let does = || self.opens_clause(first) && (self.is_deed_of_people(end) || self.has_done(end));
-        if self.acts(first, end) || self.title_before(first).is_some() || (!self.is_town(first, end) || self.is_just_named(first, end)) && does() {
+        if self.acts(first, end)
+            || self.title_before(first).is_some()
+            || (!self.is_town(first, end) || self.is_just_named(first, end)) && does()
+        {
             return true;
         }
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         let class = before.map_or(WordClass::NONE, |before| self.words.class(self.key(before)));
-        if is_place && (class.is_any(WordClass::LOCATIVE.with(WordClass::ARTICULATED).with(WordClass::ARTICLE)) || self.is_marked_place(first)) {
+        if is_place
+            && (class.is_any(WordClass::LOCATIVE.with(WordClass::ARTICULATED).with(WordClass::ARTICLE))
+                || self.is_marked_place(first))
+        {
             return false;
         }
         if is_place && class.is(WordClass::OF) {
@@ -304,15 +339,24 @@ impl Reader<'_> {
         let has_verb = self.words.class(self.key(end)).is(WordClass::FOLLOWS_SUBJECT);
         let is_listed = self.words.class(self.key(end)).is(WordClass::AND) && self.short_at(shorts, end + 1).is_some();
         // "Bergheim, Valle et Dahl": beside the surname of another, which is no town.
-        let is_surname = |at: usize| self.short_at(shorts, at).is_some_and(|(short, behind)| !short.is_given && !self.is_town(at, behind));
-        let is_in_list = || self.word(end) == "," && is_surname(end + 1) || before.is_some_and(|comma| self.word(comma) == "," && comma > self.sentence.first_token && is_surname(comma - 1));
+        let is_surname = |at: usize| {
+            self.short_at(shorts, at).is_some_and(|(short, behind)| !short.is_given && !self.is_town(at, behind))
+        };
+        let is_in_list = || {
+            self.word(end) == "," && is_surname(end + 1)
+                || before.is_some_and(|comma| {
+                    self.word(comma) == "," && comma > self.sentence.first_token && is_surname(comma - 1)
+                })
+        };
         if is_in_list() {
             return true;
         }
         let is_subject = (self.begins_sentence(first) || class.is(WordClass::AND)) && (has_verb || is_listed);
         let follows_verb = class.is(WordClass::PRECEDES_PERSON) && !class.is(WordClass::OF);
         // "ha rassicurato Prato": a place has a preposition, a person as object has none.
-        let is_object = is_place && !self.words.nouns_are_capital && !self.begins_sentence(first)
+        let is_object = is_place
+            && !self.words.nouns_are_capital
+            && !self.begins_sentence(first)
             && before.is_some_and(|before| self.tokens[before].case == Case::Lower && class == WordClass::NONE);
         is_subject || follows_verb || is_object || self.is_beside_person(first, end)
     }
@@ -340,10 +384,11 @@ impl Reader<'_> {
         let is_joint = |at: usize| is_and(at) || self.word(at) == ",";
         let ends_beside = || is_and(end) && is_only_town(end + 1) && !is_name(end + 2);
         let before = first.checked_sub(2).filter(is_inside);
-        let begins_beside =
-            |at: usize| is_and(at + 1) && is_only_town(at) && !at.checked_sub(1).is_some_and(is_name);
+        let begins_beside = |at: usize| is_and(at + 1) && is_only_town(at) && !at.checked_sub(1).is_some_and(is_name);
         // "Dinant, Namur et Orbe": of three in a series.
-        let opens_series = || self.word(end) == "," && is_only_town(end + 1) && is_joint(end + 2) && is_name(end + 3) && !is_name(end + 2);
+        let opens_series = || {
+            self.word(end) == "," && is_only_town(end + 1) && is_joint(end + 2) && is_name(end + 3) && !is_name(end + 2)
+        };
         let is_inside_series = |at: usize| is_joint(at + 1) && is_only_town(at) && is_joint(end) && is_name(end + 1);
         ends_beside() || opens_series() || before.is_some_and(|at| begins_beside(at) || is_inside_series(at))
     }
@@ -354,7 +399,8 @@ impl Reader<'_> {
         let people = self.context.established;
         let before = people[..people.partition_point(|mention| mention.span.end() <= span.start())].iter().rev();
         let near = before.take_while(|mention| span.start() - mention.span.end() <= SHORTLY);
-        near.filter(|mention| mention.kind == Kind::Person).any(|mention| mention.span.len() > span.len() && mention.span.of(self.text).ends_with(span.of(self.text)))
+        near.filter(|mention| mention.kind == Kind::Person)
+            .any(|mention| mention.span.len() > span.len() && mention.span.of(self.text).ends_with(span.of(self.text)))
     }
 
     /// Whether brackets or the marks of a dateline make the stretch at `first` a place.
@@ -377,9 +423,15 @@ impl Reader<'_> {
         let span = self.span(first, end);
         let people = self.context.established;
         let at = people.partition_point(|mention| mention.span.end() <= span.start());
-        let near = people[at.saturating_sub(1)..].iter().take(3).filter(|mention| mention.kind == Kind::Person && mention.span != span);
+        let near = people[at.saturating_sub(1)..]
+            .iter()
+            .take(3)
+            .filter(|mention| mention.kind == Kind::Person && mention.span != span);
         near.filter(|mention| !matches!(mention.why.by, Evidence::Entry(_))).any(|mention| {
-            let tokens = (self.context.document.token_at(mention.span.start()), self.context.document.token_at(mention.span.end() - 1) + 1);
+            let tokens = (
+                self.context.document.token_at(mention.span.start()),
+                self.context.document.token_at(mention.span.end() - 1) + 1,
+            );
             self.are_listed(tokens.1, first) || self.are_listed(end, tokens.0)
         })
     }

@@ -36,7 +36,9 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         reader.read_run(end, &mut units);
         let is_name = units.iter().all(|unit| matches!(unit.shape, Shape::Name | Shape::Initial | Shape::Particle));
         let is_whole = (2..=MAX_UNITS).contains(&units.len()) && (1..units.len()).all(|at| !reader.cuts(&units, at));
-        let Some(span) = units.last().filter(|_| is_name && is_whole).map(|last| reader.span(end, last.end)) else { continue };
+        let Some(span) = units.last().filter(|_| is_name && is_whole).map(|last| reader.span(end, last.end)) else {
+            continue;
+        };
         if context.established.get(idx + 1).is_none_or(|next| next.span.start() >= span.end()) {
             found.push(reader.mention(span, "people/holder", SURE));
         }
@@ -50,16 +52,26 @@ impl Reader<'_> {
         let is_name = |at: usize| {
             self.token(at).is_some_and(|token| token.case == Case::Title && token.gap == Gap::Blank)
                 && self.zipfs.and_then(|zipfs| zipfs.get(self.key(at))).is_none()
-                && self.lookups(self.tokens[at].span).all(|lookup| matches!(self.kind_of(lookup), None | Some(Kind::Person)))
+                && self
+                    .lookups(self.tokens[at].span)
+                    .all(|lookup| matches!(self.kind_of(lookup), None | Some(Kind::Person)))
         };
-        let is_surname = |at: usize| self.context.lexicon.name_parts.get(self.key(at)).is_some_and(|part| part.is_surname);
+        let is_surname =
+            |at: usize| self.context.lexicon.name_parts.get(self.key(at)).is_some_and(|part| part.is_surname);
         let goes_on = self.token(at + 2).is_some_and(|next| next.case.is_capital());
-        !self.words.nouns_are_capital && !self.is_capitals && is_name(at) && is_name(at + 1) && (is_listed || is_surname(at + 1)) && !goes_on
+        !self.words.nouns_are_capital
+            && !self.is_capitals
+            && is_name(at)
+            && is_name(at + 1)
+            && (is_listed || is_surname(at + 1))
+            && !goes_on
     }
 
     /// Whether a given name stands at the token at `at`, a blank before it, that no body and no well-known place has (`Marta`).
     fn may_name_holder(&self, at: usize) -> bool {
-        let Some(token) = self.token(at).filter(|token| token.case.is_capital() && token.gap == Gap::Blank) else { return false };
+        let Some(token) = self.token(at).filter(|token| token.case.is_capital() && token.gap == Gap::Blank) else {
+            return false;
+        };
         let is_given = self.context.lexicon.name_parts.get(token).is_some_and(|part| part.is_given);
         let gazetteer = &self.context.lexicon.gazetteer;
         let is_other = |lookup: &Lookup| {

@@ -47,7 +47,10 @@ impl Reader<'_> {
         match idx {
             0 => units.len() == 2 && is_strange() && is_title(unit.first),
             _ if units[idx - 1].shape == Shape::Particle => self.is_titled(units),
-            _ => idx + 1 == units.len() && (self.is_titled(units) || idx == 1 && self.is_contact(units[0].first, unit.end)),
+            _ => {
+                idx + 1 == units.len()
+                    && (self.is_titled(units) || idx == 1 && self.is_contact(units[0].first, unit.end))
+            }
         }
     }
 
@@ -61,7 +64,10 @@ impl Reader<'_> {
             kind => kind == Kind::Person,
         };
         let is_name = self.lookups(token.span).filter(|lookup| self.kind_of(lookup).is_some()).all(|lookup| {
-            gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).all(|reading| may_be_name(gazetteer.profile(reading.entry)))
+            gazetteer
+                .readings(lookup.name)
+                .filter(|reading| !reading.is_weak)
+                .all(|reading| may_be_name(gazetteer.profile(reading.entry)))
         });
         let is_surname = self.context.lexicon.name_parts.get(token.key).is_some_and(|part| part.is_surname);
         is_name && (is_surname || units.len() == 1) && self.is_titled(units)
@@ -70,7 +76,8 @@ impl Reader<'_> {
     /// Whether the word at `at` joins a second surname to a full name that a title announces.
     pub(super) fn joins_surname(&self, at: usize, units: &[Unit]) -> bool {
         let [given, .., last] = units else { return false };
-        if !self.words.surname_joints.contains(&self.key(at)) || last.shape != Shape::Name || last.first == given.first {
+        if !self.words.surname_joints.contains(&self.key(at)) || last.shape != Shape::Name || last.first == given.first
+        {
             return false;
         }
         let next = self.token(at + 1).filter(|next| next.case == Case::Title && next.gap == Gap::Blank);

@@ -58,19 +58,25 @@ impl Reader<'_> {
 
     /// Whether points stand at `at`, as behind a player (`Rossi 12,`).
     pub(super) fn is_score(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.kind == TokenKind::Number && token.gap == Gap::Blank && token.span.len() <= 2)
+        self.token(at)
+            .is_some_and(|token| token.kind == TokenKind::Number && token.gap == Gap::Blank && token.span.len() <= 2)
             && matches!(self.word(at + 1), "," | ";" | "." | "(")
     }
 
     /// Whether the label of a sheet ends before the token at `at` (`Arbitro:`).
     fn is_labelled(&self, at: usize) -> bool {
         let colon = at.checked_sub(1).filter(|&colon| colon > self.sentence.first_token && self.word(colon) == ":");
-        colon.is_some_and(|colon| self.words.sheet_labels.end_at(self.tokens, colon - 1).is_some_and(|(first, ())| self.opens_clause(first)))
+        colon.is_some_and(|colon| {
+            self.words.sheet_labels.end_at(self.tokens, colon - 1).is_some_and(|(first, ())| self.opens_clause(first))
+        })
     }
 
     /// Whether a label of a sheet stands at the token at `at`.
     pub(super) fn opens_sheet(&self, at: usize) -> bool {
-        self.words.sheet_labels.begin_at(self.tokens, at).is_some_and(|(end, ())| self.word(end) == ":" && self.opens_clause(at))
+        self.words
+            .sheet_labels
+            .begin_at(self.tokens, at)
+            .is_some_and(|(end, ())| self.word(end) == ":" && self.opens_clause(at))
     }
 
     /// The players of the line-ups in the sentence.
@@ -125,7 +131,9 @@ impl Reader<'_> {
             return None;
         }
         let span = self.span(at, last.end);
-        let is_other = self.lookups(span).any(|lookup| lookup.span.contains(span) && self.kind_of(lookup).is_some_and(|kind| kind != Kind::Person));
+        let is_other = self
+            .lookups(span)
+            .any(|lookup| lookup.span.contains(span) && self.kind_of(lookup).is_some_and(|kind| kind != Kind::Person));
         team.n_listed += usize::from(is_other);
         team.players.push(span);
         Some(end)
@@ -133,7 +141,8 @@ impl Reader<'_> {
 
     /// Whether a small word of surnames stands at `at` (`de Jager`).
     fn is_particle(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.case == Case::Lower) && self.words.class(self.key(at)).is(WordClass::PARTICLE)
+        self.token(at).is_some_and(|token| token.case == Case::Lower)
+            && self.words.class(self.key(at)).is(WordClass::PARTICLE)
     }
 
     /// Reads a bracket behind a player (`(46' Neri)`, `(c)`); returns the token behind it.

@@ -26,7 +26,7 @@ use crate::{
     },
     text::{Span, WordKey},
 };
-use alone::{Standing, Recurring};
+use alone::{Recurring, Standing};
 use runs::{Shape, Unit};
 
 /// People by titles, offices and the parts of their names.
@@ -256,7 +256,12 @@ impl Reader<'_> {
             let list = &mut candidates[first..end];
             let is_plain = list.iter().all(|one| one.percent >= ENOUGH || one.standing.is_some());
             let n_names = list.iter().filter(|one| one.percent >= ENOUGH || one.is_plain_name).count();
-            if list.len() >= 3 && is_plain && n_names >= 2 && !self.may_be_where(list[0].first) && !self.is_second_town(list[0].first, list[0].end) {
+            if list.len() >= 3
+                && is_plain
+                && n_names >= 2
+                && !self.may_be_where(list[0].first)
+                && !self.is_second_town(list[0].first, list[0].end)
+            {
                 for one in list.iter_mut().filter(|one| one.percent < ENOUGH) {
                     (one.percent, one.why) = (60, "people/list");
                 }

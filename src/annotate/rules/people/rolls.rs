@@ -9,7 +9,10 @@ const MAX_TOLD: usize = 14;
 impl Reader<'_> {
     /// Whether one stretch follows the other in a list, with no more between them than what is told of the first.
     pub(super) fn are_in_roll(&self, before: &Candidate, after: &Candidate) -> bool {
-        let is_told = || self.are_listed(self.behind_bracket(before.end), after.first) || self.follows_semicolon(before.end, after.first);
+        let is_told = || {
+            self.are_listed(self.behind_bracket(before.end), after.first)
+                || self.follows_semicolon(before.end, after.first)
+        };
         // "general manager of Anadolu; X": what is told of somebody is no member.
         self.are_listed(before.end, after.first) || !self.follows_preposition(before.first) && is_told()
     }

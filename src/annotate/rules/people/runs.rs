@@ -37,7 +37,10 @@ pub(super) struct Unit {
 impl Unit {
     /// Whether it is a particle with a capital (`La Russa`, `De Luca`).
     pub fn is_capital_particle(&self) -> bool {
-        self.shape == Shape::Name && self.class.is(WordClass::PARTICLE) && self.case == Case::Title && self.end == self.first + 1
+        self.shape == Shape::Name
+            && self.class.is(WordClass::PARTICLE)
+            && self.case == Case::Title
+            && self.end == self.first + 1
     }
 }
 
@@ -67,7 +70,13 @@ impl Reader<'_> {
             && token.span.len() <= 3
             && self.token(at + 1).is_some_and(|next| next.case.is_capital())
             && self.words.class(self.key(at)).is(WordClass::PARTICLE)
-            && !self.words.class(self.key(at)).is_any(WordClass::OF.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::PRECEDES_PERSON))
+            && !self.words.class(self.key(at)).is_any(
+                WordClass::OF
+                    .with(WordClass::ARTICLE)
+                    .with(WordClass::ARTICULATED)
+                    .with(WordClass::TO)
+                    .with(WordClass::PRECEDES_PERSON),
+            )
             && at > self.sentence.first_token
             && !self.lookups(self.tokens[at + 1].span).any(|lookup| self.is_known(lookup))
             && (self.title_before(at).is_some() || self.is_foreign_particle(at))
@@ -80,7 +89,14 @@ impl Reader<'_> {
         let is_plain = self.token(at + 1).is_some_and(|next| next.case == Case::Title && next.gap == Gap::Blank);
         let follows_name = at > self.sentence.first_token && self.tokens[at - 1].case.is_capital();
         let is_known = self.anywhere.class(self.key(at)).is(WordClass::PARTICLE);
-        is_known && self.word(at).len() == 3 && is_plain && !goes_on && !follows_name && !self.words.nouns_are_capital && !is_word(at) && !is_word(at + 1)
+        is_known
+            && self.word(at).len() == 3
+            && is_plain
+            && !goes_on
+            && !follows_name
+            && !self.words.nouns_are_capital
+            && !is_word(at)
+            && !is_word(at + 1)
     }
 
     /// Reads the run that begins at the token at `at` into `units`; returns one past its last token.
@@ -139,14 +155,17 @@ impl Reader<'_> {
     fn suffix_end(&self, at: usize) -> Option<usize> {
         // "El Director Sr. Juan Pérez": before a name it is a title.
         let is_title = || self.words.honorifics.begin_at(self.tokens, at).is_some();
-        let is_suffix = !is_title() && self.anywhere.class(self.key(at)).is(WordClass::SUFFIX) && self.tokens[at].case == Case::Title;
+        let is_suffix = !is_title()
+            && self.anywhere.class(self.key(at)).is(WordClass::SUFFIX)
+            && self.tokens[at].case == Case::Title;
         let is_dotted = self.word(at + 1) == "." && self.tokens[at + 1].gap == Gap::None;
         is_suffix.then_some(at + 1 + usize::from(is_dotted))
     }
 
     /// Whether nothing of the sentence stands behind the token at `at`, marks of quotation aside.
     fn ends_sentence(&self, at: usize) -> bool {
-        self.token(at + 1).is_none_or(|next| next.kind == TokenKind::Mark && matches!(self.word(at + 1), "\"" | "”" | "»" | "’"))
+        self.token(at + 1)
+            .is_none_or(|next| next.kind == TokenKind::Mark && matches!(self.word(at + 1), "\"" | "”" | "»" | "’"))
     }
 
     /// One past the last token that hyphens and apostrophes tie to the word at `at`; none for an elided article.
@@ -156,9 +175,12 @@ impl Reader<'_> {
         if self.word(at).ends_with(['\'', '’', '´', 'ʼ', '‘', '`']) {
             let class = self.words.class(self.key(at));
             // "Marisa Dell'Orto": a preposition with a capital is part of a surname.
-            let is_capital = !self.is_capitals && self.tokens[at].case.is_capital() && class.is_any(WordClass::OF.with(WordClass::ARTICULATED));
+            let is_capital = !self.is_capitals
+                && self.tokens[at].case.is_capital()
+                && class.is_any(WordClass::OF.with(WordClass::ARTICULATED));
             // "Luca Sant'Elia": behind a given name a saint is a surname.
-            let is_saint = class.is(WordClass::SAINT) && units.last().is_some_and(|unit| unit.part.is_given && unit.zipf < 3.0);
+            let is_saint =
+                class.is(WordClass::SAINT) && units.last().is_some_and(|unit| unit.part.is_given && unit.zipf < 3.0);
             let is_elision = class.is(WordClass::ELISION) || is_capital && !units.is_empty() || is_saint;
             let is_name = is_elision && (!units.is_empty() || !class.is(WordClass::ARTICLE));
             if !is_name || !is_word(end) || !self.tokens[end].case.is_capital() {
@@ -181,7 +203,8 @@ impl Reader<'_> {
             // "Massimo d'Alema", but not "Mario d'Italia" with the preposition: names of places are no surnames.
             // "Per l'Istituto Galvani": behind a preposition at the beginning an article is one.
             let is_article = class.is(WordClass::ARTICLE) && units.len() == 1 && units[0].class != WordClass::NONE;
-            let is_name = !is_article && self.token(at + 1).is_some_and(|next| next.case.is_capital() && next.gap == Gap::None)
+            let is_name = !is_article
+                && self.token(at + 1).is_some_and(|next| next.case.is_capital() && next.gap == Gap::None)
                 && !self.lookups(self.tokens[at + 1].span).any(|lookup| self.is_known(lookup));
             return is_name.then(|| self.unit(at, at + 2, Shape::Name));
         }
@@ -194,11 +217,17 @@ impl Reader<'_> {
         let mut end = at + 1;
         if self.word(end) == "-" && self.tokens[end].gap == Gap::None {
             // "al-Maliki"
-            return self.token(end + 1).filter(|next| next.case.is_capital()).map(|_| self.unit(at, end + 2, Shape::Name));
+            return self
+                .token(end + 1)
+                .filter(|next| next.case.is_capital())
+                .map(|_| self.unit(at, end + 2, Shape::Name));
         }
         // "una mostra sulla Tracia di Anna Conti": a place has no surname.
-        let is_behind_place = units.len() == 1 && !units[0].part.is_given
-            && self.lookups(self.span(units[0].first, units[0].end)).any(|lookup| self.kind_of(lookup) == Some(Kind::Place));
+        let is_behind_place = units.len() == 1
+            && !units[0].part.is_given
+            && self
+                .lookups(self.span(units[0].first, units[0].end))
+                .any(|lookup| self.kind_of(lookup) == Some(Kind::Place));
         if is_behind_place && class.is_any(WordClass::OF.with(WordClass::TO)) {
             return None;
         }
@@ -212,7 +241,12 @@ impl Reader<'_> {
             end += 1;
         }
         let next = self.token(end).filter(|next| next.case.is_capital() && next.gap <= Gap::Line)?;
-        if self.begins_longer(next.span) || is_weak && (!self.is_surname_behind(next.span, units) && !self.ends_titled(end, units) || self.begins_anew(end) || next.case == Case::Mixed) {
+        if self.begins_longer(next.span)
+            || is_weak
+                && (!self.is_surname_behind(next.span, units) && !self.ends_titled(end, units)
+                    || self.begins_anew(end)
+                    || next.case == Case::Mixed)
+        {
             return None;
         }
         Some(self.unit(at, end, Shape::Particle))
@@ -272,7 +306,8 @@ impl Reader<'_> {
                 let joined = || names.get(whole).or_else(|| names.get(key)).or_else(|| names.get(self.key(end - 1)));
                 let part = if is_single { names.get(key) } else { joined() };
                 let zipf = self.zipfs.filter(|_| is_single).and_then(|zipfs| zipfs.get(key));
-                let zipf = zipf.or_else(|| if part.is_none() { self.zipf_elsewhere(key) } else { None }).unwrap_or_default();
+                let zipf =
+                    zipf.or_else(|| if part.is_none() { self.zipf_elsewhere(key) } else { None }).unwrap_or_default();
                 let part = part.unwrap_or_else(|| self.part_by_ending(whole, zipf));
                 (part, zipf)
             }
@@ -294,9 +329,7 @@ impl Reader<'_> {
 
     /// A word that no table knows and that ends like a surname is one.
     fn part_by_ending(&self, word: &str, zipf: f32) -> NamePart {
-        let is_like_surname = zipf == 0.0
-            && word.len() >= 5
-            && self.anywhere.surname_endings.of(word).next().is_some();
+        let is_like_surname = zipf == 0.0 && word.len() >= 5 && self.anywhere.surname_endings.of(word).next().is_some();
         NamePart { is_surname: is_like_surname, ..NamePart::default() }
     }
 }

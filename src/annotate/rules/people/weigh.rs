@@ -41,7 +41,13 @@ impl Reader<'_> {
         }
         let (first, last) = (name[0].first, name[name.len() - 1].end);
         let listed = self.listed(first, last);
-        if listed == Listed::Inside || self.opens_with_head(first, last) || self.closes_with_head(first, last) || self.is_daughter(first, last) || self.is_firm(last) || name.len() > 1 && self.is_firm(name[name.len() - 1].first) {
+        if listed == Listed::Inside
+            || self.opens_with_head(first, last)
+            || self.closes_with_head(first, last)
+            || self.is_daughter(first, last)
+            || self.is_firm(last)
+            || name.len() > 1 && self.is_firm(name[name.len() - 1].first)
+        {
             return None;
         }
         // "Atlas Primeurs, empresa de Agadir": a given name opens names of firms, too, where no surname follows.
@@ -52,17 +58,26 @@ impl Reader<'_> {
         let is_told = (!is_given || is_odd && is_bare()) && self.is_told_body(last);
         // "l'équipementier Atlas Composants": a word of some language is no surname that the tables lack.
         let is_word = || is_odd && self.context.lexicon.common_words.highest_zipf(self.key(last - 1)).is_some();
-        if name.len() > 1 && (is_told || (!is_given || is_word()) && self.is_announced_body(first)) || self.is_announced_by_phrase(first) || self.is_national_firm(first, last) || !is_given && self.is_among_firms(first) {
+        if name.len() > 1 && (is_told || (!is_given || is_word()) && self.is_announced_body(first))
+            || self.is_announced_by_phrase(first)
+            || self.is_national_firm(first, last)
+            || !is_given && self.is_among_firms(first)
+        {
             return None;
         }
         let cue = self.cue_before(first);
         let title = cue.map(|(title, _)| title);
         let n_names = name.iter().filter(|unit| matches!(unit.shape, Shape::Name | Shape::Initial)).count();
         // "Il giovane della Florida Mario Bianchi": where somebody is from ends before the name.
-        let is_behind_place = || self.ends_with_place(&units[start - 1]) && self.follows_preposition(units[start - 1].first);
+        let is_behind_place =
+            || self.ends_with_place(&units[start - 1]) && self.follows_preposition(units[start - 1].first);
         // "Il premio Nobel Anna Conti": the prize ends before its winner.
         let is_behind_prize = || self.is_prize(units[start - 1].first);
-        let cut_before = start > 0 && title.is_none() && self.is_suspect(&units[start - 1], start - 1) && !is_behind_place() && !is_behind_prize();
+        let cut_before = start > 0
+            && title.is_none()
+            && self.is_suspect(&units[start - 1], start - 1)
+            && !is_behind_place()
+            && !is_behind_prize();
         let cut_behind = end < units.len() && self.is_suspect(&units[end], end);
         let (mut percent, mut why) = if listed == Listed::Person {
             (93, "people/listed")
@@ -94,16 +109,26 @@ impl Reader<'_> {
         }
         // "Segundo o diretor da Robotiza Automação, Jonas Zanotto": names of people have no article.
         let is_of_body = || !is_given && self.follows_article(first);
-        let may_join = n_names >= 2 && percent >= 20 && !is_of_body() && !self.is_firm_of_town(name) && !self.ends_with_place(&name[name.len() - 1]) && listed == Listed::No && !cut_before && !cut_behind;
+        let may_join = n_names >= 2
+            && percent >= 20
+            && !is_of_body()
+            && !self.is_firm_of_town(name)
+            && !self.ends_with_place(&name[name.len() - 1])
+            && listed == Listed::No
+            && !cut_before
+            && !cut_behind;
         let shares_office = title == Some(Title::Offices);
-        let is_plain_name = n_names == 1 && percent > 0 && !cut_before && !cut_behind && self.is_plain_name(&name[0], first);
-        let standing = (n_names == 1 && !cut_before && !cut_behind).then(|| self.standing(&name[0], first, last)).flatten();
+        let is_plain_name =
+            n_names == 1 && percent > 0 && !cut_before && !cut_behind && self.is_plain_name(&name[0], first);
+        let standing =
+            (n_names == 1 && !cut_before && !cut_behind).then(|| self.standing(&name[0], first, last)).flatten();
         Some(Candidate { first, end: last, percent, why, may_join, is_plain_name, shares_office, standing })
     }
 
     /// Whether hyphens tie a small word between others, as they do in names of towns (`Montemor-o-Novo`).
     fn is_tied_like_place(&self, unit: &Unit) -> bool {
-        let is_small = |at: usize| self.tokens[at].case == Case::Lower && self.word(at + 1) == "-" && self.word(at - 1) == "-";
+        let is_small =
+            |at: usize| self.tokens[at].case == Case::Lower && self.word(at + 1) == "-" && self.word(at - 1) == "-";
         unit.shape == Shape::Name && unit.end >= unit.first + 5 && (unit.first + 2..unit.end - 2).any(is_small)
     }
 
@@ -112,9 +137,17 @@ impl Reader<'_> {
         let last = &name[name.len() - 1];
         let is_firm = || {
             let key = self.key(last.first);
-            !last.part.is_surname && !last.part.is_given && (self.anywhere.firm_words.contains(&key) || self.anywhere.firm_nouns.contains(&key) || self.anywhere.ends_like_firm(self.word(last.first)))
+            !last.part.is_surname
+                && !last.part.is_given
+                && (self.anywhere.firm_words.contains(&key)
+                    || self.anywhere.firm_nouns.contains(&key)
+                    || self.anywhere.ends_like_firm(self.word(last.first)))
         };
-        name.len() > 1 && last.end == last.first + 1 && (self.is_firm_of_town(name) || self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME) || is_firm())
+        name.len() > 1
+            && last.end == last.first + 1
+            && (self.is_firm_of_town(name)
+                || self.anywhere.class(self.key(last.first)).is(WordClass::NOT_NAME)
+                || is_firm())
     }
 
     /// Whether it is a place and what a firm does there (`Longarone Fiere`, `Liguria Export`).
@@ -136,13 +169,18 @@ impl Reader<'_> {
             && !self.is_capitals
             && !self.words.nouns_are_capital
             && !self.is_listed(given)
-            && self.token(initial.end).is_some_and(|next| next.case == Case::Lower || matches!(self.word(initial.end), "," | ")" | ";"))
+            && self
+                .token(initial.end)
+                .is_some_and(|next| next.case == Case::Lower || matches!(self.word(initial.end), "," | ")" | ";"))
     }
 
     /// Whether it is a given name with a number (`Onorio XIII`), as popes and monarchs have; `I` is a word of its own.
     fn is_regnal(&self, name: &[Unit]) -> bool {
         let [given, number] = name else { return false };
-        given.part.is_given && given.case == Case::Title && number.shape == Shape::Numeral && self.word(number.first) != "I"
+        given.part.is_given
+            && given.case == Case::Title
+            && number.shape == Shape::Numeral
+            && self.word(number.first) != "I"
     }
 
     pub(super) fn ends_with_place(&self, unit: &Unit) -> bool {
@@ -159,18 +197,28 @@ impl Reader<'_> {
         if start == end {
             return None;
         }
-        let is_open = |unit: &Unit| matches!(unit.shape, Shape::Particle | Shape::Nickname | Shape::Initial) || unit.is_capital_particle();
+        let is_open = |unit: &Unit| {
+            matches!(unit.shape, Shape::Particle | Shape::Nickname | Shape::Initial) || unit.is_capital_particle()
+        };
         let is_veiled = end == start + 2 && self.is_veiled(&units[start..end]);
         // "Lucio Dalla": a particle with a capital that the tables have as a surname, too, behind a given name.
         let is_surname = |at: usize| {
             let (given, last) = (&units[at - 1], &units[at]);
-            last.is_capital_particle() && last.part.is_surname && given.part.is_given && given.zipf < 3.0 && !self.is_capitals
+            last.is_capital_particle()
+                && last.part.is_surname
+                && given.part.is_given
+                && given.zipf < 3.0
+                && !self.is_capitals
         };
         while !is_veiled && end > start + 1 && is_open(&units[end - 1]) && !is_surname(end - 1) {
             end -= 1;
         }
         // "il governo Bianchi IV": a surname has no number.
-        if end > start + 1 && units[end - 1].shape == Shape::Numeral && !units[end - 2].part.is_given && units[end - 2].part.is_surname {
+        if end > start + 1
+            && units[end - 1].shape == Shape::Numeral
+            && !units[end - 2].part.is_given
+            && units[end - 2].part.is_surname
+        {
             end -= 1;
         }
         if !is_veiled && matches!(units[end - 1].shape, Shape::Particle | Shape::Nickname | Shape::Initial) {
@@ -191,8 +239,13 @@ impl Reader<'_> {
             is_surname && self.is_eastern_given(&units[at + 1..end])
         };
         let is_body = || {
-            let body = self.context.listed.starting_at(units[start].first).filter(|&(_, body_end)| body_end == units[start].end);
-            !units[start].part.is_given && body.is_some_and(|(idx, _)| self.context.listed.is_of_kind(idx, Kind::Institution))
+            let body = self
+                .context
+                .listed
+                .starting_at(units[start].first)
+                .filter(|&(_, body_end)| body_end == units[start].end);
+            !units[start].part.is_given
+                && body.is_some_and(|(idx, _)| self.context.listed.is_of_kind(idx, Kind::Institution))
         };
         if end - start >= 3 && is_body() && is_eastern(start + 1) {
             start += 1;
@@ -209,9 +262,14 @@ impl Reader<'_> {
                 part.is_given && part.surname_origins & self.surname_first == 0
             });
             // "del Polo Anna Conti": so is the noun of a body.
-            let is_noun = || units[start + 1].part.is_given && units[start + 1].zipf < 3.0 && self.words.body_noun(self.key(units[start].first)).is_some();
+            let is_noun = || {
+                units[start + 1].part.is_given
+                    && units[start + 1].zipf < 3.0
+                    && self.words.body_noun(self.key(units[start].first)).is_some()
+            };
             // "Tran Van Hoan": a surname of the East stands first.
-            let is_eastern = units[start].part.surname_origins & self.surname_first != 0 && units[start].class == WordClass::NONE;
+            let is_eastern =
+                units[start].part.surname_origins & self.surname_first != 0 && units[start].class == WordClass::NONE;
             let is_cut = !is_eastern && (start > 0 || self.is_listed(&units[start]) || is_noun());
             if let (Some(given), true) = (given, is_cut) {
                 start = given;
@@ -276,7 +334,10 @@ impl Reader<'_> {
     fn is_firmly_listed(&self, unit: &Unit) -> bool {
         let gazetteer = &self.context.lexicon.gazetteer;
         self.lookups(self.span(unit.first, unit.end)).any(|lookup| {
-            let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| gazetteer.profile(reading.entry));
+            let mut rows = gazetteer
+                .readings(lookup.name)
+                .filter(|reading| !reading.is_weak)
+                .map(|reading| gazetteer.profile(reading.entry));
             rows.any(|row| row.kind != Kind::Person && (row.kind != Kind::Place || row.priority >= WELL_KNOWN_PLACE))
         })
     }
@@ -305,7 +366,11 @@ impl Reader<'_> {
     /// Whether the mark of a firm follows (`Mario Bianchi S.p.A.`).
     fn is_firm(&self, at: usize) -> bool {
         // "Anna Conti & Bruno Rossi" are two.
-        let is_two = || self.word(at) == "&" && self.is_given(at + 1) && self.token(at + 2).is_some_and(|next| next.case == Case::Title);
+        let is_two = || {
+            self.word(at) == "&"
+                && self.is_given(at + 1)
+                && self.token(at + 2).is_some_and(|next| next.case == Case::Title)
+        };
         self.token(at).is_some() && self.words.firm_marks.begin_at(self.tokens, at).is_some() && !is_two()
     }
 
@@ -327,7 +392,10 @@ impl Reader<'_> {
     pub(super) fn begins_sentence(&self, at: usize) -> bool {
         at == self.sentence.first_token
             || self.token(at - 1).is_some_and(|before| {
-                matches!(before.span.of(self.text), "«" | "\"" | "“" | "„" | ":" | "•" | "-" | "–" | "—" | "‘" | ")" | "!" | "?" | ".")
+                matches!(
+                    before.span.of(self.text),
+                    "«" | "\"" | "“" | "„" | ":" | "•" | "-" | "–" | "—" | "‘" | ")" | "!" | "?" | "."
+                )
             })
     }
 
@@ -348,13 +416,20 @@ impl Reader<'_> {
         }
         if head.part.is_given && !starts_common {
             let sure = !is_common(head) && !self.is_thing_too(head);
-            return match (is_surname_last, is_common(last) && !self.is_word_elsewhere(head, last) || self.is_of_note(last)) {
+            return match (
+                is_surname_last,
+                is_common(last) && !self.is_word_elsewhere(head, last) || self.is_of_note(last),
+            ) {
                 (true, false) if sure => 96,
                 (true, false) => 88,
                 (true, true) if sure => 90,
                 (true, true) => 55,
                 // "il Wanda Metropolitano", "l'Enea di Casaccia": names of people have no article.
-                (false, false) if sure && (name.len() == 2 || self.is_of_somewhere(name)) && self.follows_article(head.first) => 45,
+                (false, false)
+                    if sure && (name.len() == 2 || self.is_of_somewhere(name)) && self.follows_article(head.first) =>
+                {
+                    45
+                }
                 (false, false) if sure => 90,
                 (false, false) => 62,
                 (false, true) if sure && !self.words.nouns_are_capital && !self.is_capitals => 66,
@@ -365,7 +440,8 @@ impl Reader<'_> {
         if head.part.surname_origins & self.surname_first != 0 && self.is_eastern_given(&name[1..]) {
             return 92;
         }
-        let other_given = name[1..].iter().any(|unit| unit.part.is_given && unit.part.origins & self.surname_first != 0);
+        let other_given =
+            name[1..].iter().any(|unit| unit.part.is_given && unit.part.origins & self.surname_first != 0);
         match head.shape {
             Shape::Initial if is_surname_last && !is_common(last) => 88,
             Shape::Initial if !is_common(last) => 70,
@@ -375,9 +451,22 @@ impl Reader<'_> {
             _ if is_surname_last && !is_common(last) && !is_common(head) && !is_known_place(last) => 66,
             _ if head.part.is_surname && last.part.is_given && !is_common(last) && !is_common(head) => 66,
             // "Weiguang Li": what is a pronoun here is a surname there.
-            _ if name.len() == 2 && self.is_eastern_surname(last) && head.zipf == 0.0 && !self.is_listed(head) && !self.follows_article(head.first) => 60,
+            _ if name.len() == 2
+                && self.is_eastern_surname(last)
+                && head.zipf == 0.0
+                && !self.is_listed(head)
+                && !self.follows_article(head.first) =>
+            {
+                60
+            }
             // "Adilson Cabral dos Reis": a surname that is nothing else stands in the middle.
-            _ if name.len() >= 3 && !is_common(head) && !self.follows_article(head.first) && self.has_surname_inside(name) => 60,
+            _ if name.len() >= 3
+                && !is_common(head)
+                && !self.follows_article(head.first)
+                && self.has_surname_inside(name) =>
+            {
+                60
+            }
             _ if is_common(head) || is_common(last) => 20,
             _ if self.follows_article(head.first) => 25,
             _ if name.len() == 2 && self.is_like_subject(head.first, last.end) => 52,
@@ -408,7 +497,11 @@ impl Reader<'_> {
     /// Whether a given name that is a word, too, has a surname behind it that is nothing else (`Massimo Capuano resta`).
     fn is_given_with_surname(&self, name: &[Unit]) -> bool {
         let [head, last] = name else { return false };
-        let small = WordClass::ARTICLE.with(WordClass::OF).with(WordClass::TO).with(WordClass::PRECEDES_PERSON).with(WordClass::NOT_NAME);
+        let small = WordClass::ARTICLE
+            .with(WordClass::OF)
+            .with(WordClass::TO)
+            .with(WordClass::PRECEDES_PERSON)
+            .with(WordClass::NOT_NAME);
         head.part.is_given
             && last.part.is_surname
             && last.zipf == 0.0
@@ -444,14 +537,18 @@ impl Reader<'_> {
         let before = first.checked_sub(1).filter(|&before| before >= self.sentence.first_token);
         let class = before.map_or(WordClass::NONE, |before| self.words.class(self.key(before)));
         let has_verb = self.follows_subject(end) || self.is_deed_of_strangers(end);
-        let is_all_title = self.token(first).is_some_and(|token| token.case == Case::Title) && self.tokens[end - 1].case == Case::Title;
+        let is_all_title = self.token(first).is_some_and(|token| token.case == Case::Title)
+            && self.tokens[end - 1].case == Case::Title;
         let is_doer = class.is(WordClass::PRECEDES_PERSON) && !class.is_any(WordClass::OF.with(WordClass::AND));
         is_all_title && (has_verb && self.opens_clause(first) || is_doer || self.is_companion(first))
     }
 
     /// Whether a word with a capital inside a sentence is a surname of the East.
     fn is_eastern_surname(&self, unit: &Unit) -> bool {
-        unit.part.surname_origins & self.surname_first != 0 && unit.case == Case::Title && !self.is_capitals && !self.words.nouns_are_capital
+        unit.part.surname_origins & self.surname_first != 0
+            && unit.case == Case::Title
+            && !self.is_capitals
+            && !self.words.nouns_are_capital
     }
 
     /// Whether the units behind a surname are a given name of the East: hyphenated, two syllables, or known there.
@@ -462,7 +559,9 @@ impl Reader<'_> {
                 is_hyphenated || one.part.is_given && one.part.origins & self.surname_first != 0 && one.zipf < 3.0
             }
             [_, _] | [_, _, _] => rest.iter().all(|unit| {
-                unit.shape == Shape::Name && self.word(unit.first).len() <= 8 && unit.part.origins & self.surname_first != 0
+                unit.shape == Shape::Name
+                    && self.word(unit.first).len() <= 8
+                    && unit.part.origins & self.surname_first != 0
             }),
             _ => false,
         }

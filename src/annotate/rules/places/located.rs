@@ -73,7 +73,9 @@ fn before_region(reader: &Reader<'_>, at: usize) -> Option<usize> {
     }
     // "Ardore, piccolo paese in provincia di": a noun for towns stands in apposition.
     let heads = &reader.context.lexicon.packs.place_heads;
-    let is_town = |word: usize| heads.begin(reader.key(word)).any(|head| head.subtype == Some(Subtype::City) && head.words.len() == 1);
+    let is_town = |word: usize| {
+        heads.begin(reader.key(word)).any(|head| head.subtype == Some(Subtype::City) && head.words.len() == 1)
+    };
     let lowest = reader.sentence.first_token.max(opening.saturating_sub(MAX_SMALL));
     let comma = (lowest..opening).rev().find(|&word| reader.word(word) == ",");
     let apposed = comma.filter(|&comma| (comma + 1..opening).all(is_small) && (comma + 1..opening).any(is_town));
@@ -89,12 +91,17 @@ fn named(reader: &Reader<'_>, end: usize) -> Option<Mention> {
         token.kind == TokenKind::Word && token.case == Case::Title || is_joint(at)
     };
     let mut first = end;
-    while first > lowest && is_part(first - 1) && end - first < MAX_WORDS && (first == end || reader.token(first)?.gap <= Gap::Blank) {
+    while first > lowest
+        && is_part(first - 1)
+        && end - first < MAX_WORDS
+        && (first == end || reader.token(first)?.gap <= Gap::Blank)
+    {
         first -= 1;
     }
     let before = first.checked_sub(1).filter(|&before| before >= lowest && first < end)?;
     let grammar = reader.grammar()?;
-    let opens = grammar.joint(reader.small(before)) == Some(Joint::Of) || reader.sentence.pack.places.before.contains(reader.small(before));
+    let opens = grammar.joint(reader.small(before)) == Some(Joint::Of)
+        || reader.sentence.pack.places.before.contains(reader.small(before));
     if !opens || is_joint(first) || is_joint(end - 1) || reader.is_function_word(first) {
         return None;
     }
@@ -103,7 +110,9 @@ fn named(reader: &Reader<'_>, end: usize) -> Option<Mention> {
     mention.subtype = Some(Subtype::City);
     if let Some((lookup, _)) = reader.lookup_at(first).filter(|&(_, listed)| listed == end) {
         let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
-        let is_town = |row: &_| gazetteer.profile(*row).kind == Kind::Place && gazetteer.profile(*row).subtype == Some(Subtype::City);
+        let is_town = |row: &_| {
+            gazetteer.profile(*row).kind == Kind::Place && gazetteer.profile(*row).subtype == Some(Subtype::City)
+        };
         mention.candidates = rows.filter(is_town).collect();
     }
     Some(mention)

@@ -32,8 +32,13 @@ fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
     for sentence in &context.document.sentences {
         let reader = Reader::new(context, sentence);
         find_heads(&reader, &context.lexicon.packs.place_heads, &mut |named| {
-            let is_other = is_field(&reader, named) || is_listed_otherwise(&reader, named) || opens_country(&reader, named);
-            if !is_other && !is_somebody(&reader, named) && !is_public_firm(&reader, named) && !is_house_of_body(&reader, named) {
+            let is_other =
+                is_field(&reader, named) || is_listed_otherwise(&reader, named) || opens_country(&reader, named);
+            if !is_other
+                && !is_somebody(&reader, named)
+                && !is_public_firm(&reader, named)
+                && !is_house_of_body(&reader, named)
+            {
                 found.push(headed(&reader, named));
             }
         });
@@ -64,7 +69,9 @@ fn headed(reader: &Reader<'_>, named: Named<'_>) -> Mention {
         country_inside(reader, named, &mut mention);
         return mention;
     }
-    if let Some((lookup, _)) = reader.place_at(named.first).filter(|&(_, place_end)| head.is_outside && place_end == end) {
+    if let Some((lookup, _)) =
+        reader.place_at(named.first).filter(|&(_, place_end)| head.is_outside && place_end == end)
+    {
         let gazetteer = &reader.context.lexicon.gazetteer;
         let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
         mention.candidates = rows
@@ -105,7 +112,9 @@ fn is_listed_otherwise(reader: &Reader<'_>, named: Named<'_>) -> bool {
         let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak);
         end >= named.end && rows.any(|reading| gazetteer.profile(reading.entry).kind == Kind::Place)
     };
-    named.head.is_outside && named.head.subtype == Some(Subtype::Other) && reader.place_at(named.first).is_some_and(is_sorted)
+    named.head.is_outside
+        && named.head.subtype == Some(Subtype::Other)
+        && reader.place_at(named.first).is_some_and(is_sorted)
 }
 
 /// Whether the lists know the whole as a firm, a cluster or a public body (`Canal de Isabel II`): it is called by the waters that
@@ -114,9 +123,15 @@ fn is_public_firm(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
     let is_firm = |row: crate::lexicon::Reading| {
         let profile = gazetteer.profile(row.entry);
-        !row.is_weak && profile.kind == Kind::Institution && matches!(profile.subtype, Some(Subtype::Company | Subtype::Government | Subtype::Cluster | Subtype::Association))
+        !row.is_weak
+            && profile.kind == Kind::Institution
+            && matches!(
+                profile.subtype,
+                Some(Subtype::Company | Subtype::Government | Subtype::Cluster | Subtype::Association)
+            )
     };
-    let listed = reader.listed_at(named.first, Kind::Institution).filter(|&(_, end)| end == named.end && !named.head.is_outside);
+    let listed =
+        reader.listed_at(named.first, Kind::Institution).filter(|&(_, end)| end == named.end && !named.head.is_outside);
     listed.is_some_and(|(lookup, _)| gazetteer.readings(lookup.name).all(is_firm))
 }
 
@@ -141,7 +156,9 @@ fn has_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
             || people.offices.end_at(document.as_str(), &document.tokens, last).is_some()
     };
     let given = named.head_at - 1;
-    let Some(before) = given.checked_sub(1).filter(|&before| before >= reader.sentence.first_token) else { return false };
+    let Some(before) = given.checked_sub(1).filter(|&before| before >= reader.sentence.first_token) else {
+        return false;
+    };
     let phrase = || OfficeReader::new(document, reader.sentence, NoNames).before(before).is_some();
     is_title(before) || given == named.first && reader.word(before) == "," && phrase()
 }
@@ -150,12 +167,16 @@ fn has_office(reader: &Reader<'_>, named: Named<'_>) -> bool {
 fn opens_country(reader: &Reader<'_>, named: Named<'_>) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
     let is_country = |lookup: &crate::lexicon::Lookup| {
-        gazetteer.readings(lookup.name).any(|row| !row.is_weak && gazetteer.profile(row.entry).subtype == Some(Subtype::Country))
+        gazetteer
+            .readings(lookup.name)
+            .any(|row| !row.is_weak && gazetteer.profile(row.entry).subtype == Some(Subtype::Country))
     };
     let is_form_of_state = named.head.subtype == Some(Subtype::Country);
     // "Palau" is a palace in Catalan, too.
     let goes_on = |end: usize| end > named.head_at + 1;
-    !named.head.is_outside && !is_form_of_state && reader.place_at(named.first).is_some_and(|(lookup, end)| goes_on(end) && is_country(lookup))
+    !named.head.is_outside
+        && !is_form_of_state
+        && reader.place_at(named.first).is_some_and(|(lookup, end)| goes_on(end) && is_country(lookup))
 }
 
 /// The country that a form of state is said of: `Repubblica di Corea`. Without one the stretch names none.
@@ -263,7 +284,8 @@ fn visited(reader: &Reader<'_>, found: &mut Vec<Mention>) {
 fn is_village(reader: &Reader<'_>, at: usize) -> bool {
     let gazetteer = &reader.context.lexicon.gazetteer;
     reader.lookup_at(at).is_some_and(|(lookup, end)| {
-        let is_weak_place = |reading: crate::lexicon::Reading| reading.is_weak && gazetteer.profile(reading.entry).kind == Kind::Place;
+        let is_weak_place =
+            |reading: crate::lexicon::Reading| reading.is_weak && gazetteer.profile(reading.entry).kind == Kind::Place;
         end == at + 1 && gazetteer.readings(lookup.name).all(is_weak_place)
     })
 }
@@ -272,8 +294,15 @@ fn unlisted(reader: &Reader<'_>, at: usize) -> Option<Mention> {
     let token = reader.token(at).filter(|token| token.case == Case::Title && token.gap == Gap::Blank)?;
     let parts = &reader.context.lexicon.name_parts;
     let is_alone = !reader.is_name_word(at + 1) || reader.token(at + 1).is_some_and(|next| next.gap == Gap::None);
-    let is_unknown = (reader.lookup_at(at).is_none() || is_village(reader, at)) && !reader.is_common(at) && parts.get(reader.key(at)).is_none();
-    if token.span.len() < 4 || !is_alone || !is_unknown || reader.zipf(at) > 0.0 || matches!(reader.word(at + 1), "-" | "&" | "'" | "’") {
+    let is_unknown = (reader.lookup_at(at).is_none() || is_village(reader, at))
+        && !reader.is_common(at)
+        && parts.get(reader.key(at)).is_none();
+    if token.span.len() < 4
+        || !is_alone
+        || !is_unknown
+        || reader.zipf(at) > 0.0
+        || matches!(reader.word(at + 1), "-" | "&" | "'" | "’")
+    {
         return None;
     }
     let mut mention = Mention::new(token.span, Kind::Place, "places/visited", Confidence::percent(65));
@@ -301,7 +330,8 @@ fn echo(context: &Context<'_>, found: &mut Vec<Mention>) {
     for token in document.tokens.iter().filter(|token| token.case.is_capital()) {
         if let Ok(at) = known.binary_search_by_key(&document.word(token), |(name, _)| *name) {
             let model = known[at].1;
-            let mut mention = Mention::new(token.span, Kind::Place, "places/echo", Confidence::percent(65).min(model.confidence));
+            let mut mention =
+                Mention::new(token.span, Kind::Place, "places/echo", Confidence::percent(65).min(model.confidence));
             mention.subtype = model.subtype;
             found.push(mention);
         }

@@ -19,7 +19,10 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
         return;
     }
     for at in reader.sentence.first_token..reader.sentence.end_token {
-        let is_tied = || matches!(reader.word(at + 1), "-" | "'" | "’") && reader.token(at + 1).is_some_and(|next| next.gap == Gap::None);
+        let is_tied = || {
+            matches!(reader.word(at + 1), "-" | "'" | "’")
+                && reader.token(at + 1).is_some_and(|next| next.gap == Gap::None)
+        };
         let is_free = |token: &&Token| token.case == Case::Title && reader.lookup_at(at).is_none() && !is_tied();
         if reader.token(at).filter(is_free).is_some() && !is_word(reader, at) {
             found.extend(reader.genitive_stem(at).and_then(|stem| owner(reader, at, stem)));

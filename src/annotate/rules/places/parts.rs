@@ -37,7 +37,9 @@ pub(super) fn find(reader: &Reader<'_>, found: &mut Vec<Mention>) {
 fn small_noun(reader: &Reader<'_>, at: usize) -> Option<Mention> {
     let heads = &reader.context.lexicon.packs.place_heads;
     let is_noun = heads.may_begin(reader.key(at))
-        && heads.begin(reader.key(at)).any(|head| head.kind == Kind::Place && !head.is_outside && head.words.len() == 1);
+        && heads
+            .begin(reader.key(at))
+            .any(|head| head.kind == Kind::Place && !head.is_outside && head.words.len() == 1);
     if !is_noun || reader.is_name_word(at + 1) && reader.token(at + 1)?.gap > Gap::Blank {
         return None;
     }
@@ -61,7 +63,9 @@ fn territory(reader: &Reader<'_>, at: usize) -> Option<Mention> {
     let before = at.checked_sub(1).filter(|&before| before >= reader.sentence.first_token)?;
     let heads = &reader.context.lexicon.packs.place_heads;
     let is_noun = reader.sentence.pack.places.before.contains(reader.small(before))
-        && heads.begin(reader.key(at)).any(|head| head.subtype == Some(Subtype::Region) && head.words.len() == 1 && head.is_outside);
+        && heads
+            .begin(reader.key(at))
+            .any(|head| head.subtype == Some(Subtype::Region) && head.words.len() == 1 && head.is_outside);
     let grammar = reader.grammar()?;
     let first = at + 2;
     if !is_noun || grammar.joint(reader.small(at + 1)) != Some(Joint::Of) || !reader.is_name_word(first) {
@@ -79,8 +83,12 @@ fn behind_point(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let behind = if reader.word(at + 1) == "-" && next.gap == Gap::None { at + 2 } else { at + 1 };
     let (lookup, end) = reader.place_at(behind)?;
     let gazetteer = &reader.context.lexicon.gazetteer;
-    let mut rows = gazetteer.readings(lookup.name).filter(|reading| !reading.is_weak).map(|reading| gazetteer.profile(reading.entry));
-    let is_land = rows.any(|row| row.kind == Kind::Place && matches!(row.subtype, Some(Subtype::Region | Subtype::Country)));
+    let mut rows = gazetteer
+        .readings(lookup.name)
+        .filter(|reading| !reading.is_weak)
+        .map(|reading| gazetteer.profile(reading.entry));
+    let is_land =
+        rows.any(|row| row.kind == Kind::Place && matches!(row.subtype, Some(Subtype::Region | Subtype::Country)));
     let is_free = at == reader.sentence.first_token || !reader.is_name_word(at - 1) || reader.opens_sentence(at);
     (is_land && is_free && !reader.is_name_word(end)).then_some(end)
 }
@@ -91,7 +99,9 @@ fn is_compound(reader: &Reader<'_>, at: usize) -> bool {
     let prefixes = &reader.sentence.pack.places.compass_prefixes;
     let Some(rest) = prefixes.iter().find_map(|prefix| word.strip_prefix(prefix.as_str())) else { return false };
     let mut letters = rest.chars();
-    let Some(first) = letters.next().filter(|_| rest.len() >= 5 && reader.lookup_at(at).is_none()) else { return false };
+    let Some(first) = letters.next().filter(|_| rest.len() >= 5 && reader.lookup_at(at).is_none()) else {
+        return false;
+    };
     let name: String = first.to_uppercase().chain(letters).collect();
     let gazetteer = &reader.context.lexicon.gazetteer;
     gazetteer.spelling(&name).into_iter().flat_map(|name| gazetteer.readings(name)).any(|reading| {

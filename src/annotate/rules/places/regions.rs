@@ -31,7 +31,9 @@ fn region(reader: &Reader<'_>, mark: usize) -> Option<Mention> {
     let gazetteer = &reader.context.lexicon.gazetteer;
     let towns = (1..=MAX_TOWN).filter_map(|n| mark.checked_sub(n)).filter_map(|first| reader.place_at(first));
     let rows = towns.filter(|&(_, end)| end == mark).flat_map(|(lookup, _)| reader.places(lookup));
-    let (row, end) = rows.map(|row| gazetteer.profile(row).country).find_map(|country| abbreviated_region(reader, mark + 1, country))?;
+    let (row, end) = rows
+        .map(|row| gazetteer.profile(row).country)
+        .find_map(|country| abbreviated_region(reader, mark + 1, country))?;
     if reader.word(mark) == "(" && reader.word(end) != ")" {
         return None;
     }

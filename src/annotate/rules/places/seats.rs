@@ -61,7 +61,9 @@ fn may_be_seat(firm: &Firm<'_>, is_told: bool) -> bool {
     match form {
         SeatForm::Apposed => is_told || firm.has_legal_form || is_listed,
         SeatForm::Bracket => is_told || is_listed || firm.has_legal_form,
-        SeatForm::Of => is_told && (is_listed || firm.is_announced) || firm.has_legal_form || is_listed && firm.is_announced,
+        SeatForm::Of => {
+            is_told && (is_listed || firm.is_announced) || firm.has_legal_form || is_listed && firm.is_announced
+        }
         SeatForm::Comma | SeatForm::Dash => is_told || is_listed && firm.has_legal_form,
     }
 }

@@ -9,7 +9,9 @@ const CUE_REACH: usize = 4;
 impl Reader<'_> {
     pub(super) fn has_cue(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
-        let is_behind = || words.cues_follow && (self.is_cue(field.end) || self.word(field.end) == "-" && self.is_cue(field.end + 1));
+        let is_behind = || {
+            words.cues_follow && (self.is_cue(field.end) || self.word(field.end) == "-" && self.is_cue(field.end + 1))
+        };
         self.follows_cue(field)
             || self.is_topic(field)
             || is_behind()
@@ -17,7 +19,8 @@ impl Reader<'_> {
             || self.heads_item(field)
             || self.fills_cell(field)
             || self.is_trade_of_line(field)
-            || self.is_spoken_of(field) && (0..field.first).chain(field.end..self.tokens.len()).any(|at| self.is_cue(at))
+            || self.is_spoken_of(field)
+                && (0..field.first).chain(field.end..self.tokens.len()).any(|at| self.is_cue(at))
     }
 
     fn is_cue(&self, at: usize) -> bool {
@@ -61,8 +64,13 @@ impl Reader<'_> {
     fn is_spoken_of(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
         // la sua storica formazione is a band.
-        let is_led = || field.first.checked_sub(1).is_none_or(|at| self.is_function_word(at) || self.tokens[at].kind != TokenKind::Word || self.is_cue(at));
-        let is_named = || words.spoken_of.contains(self.key(field.end - 1)) || words.spoken_of.contains(self.key(field.first));
+        let is_led = || {
+            field.first.checked_sub(1).is_none_or(|at| {
+                self.is_function_word(at) || self.tokens[at].kind != TokenKind::Word || self.is_cue(at)
+            })
+        };
+        let is_named =
+            || words.spoken_of.contains(self.key(field.end - 1)) || words.spoken_of.contains(self.key(field.first));
         is_named() && is_led() || self.is_acted_on(field) && !words.everyday.contains(self.key(field.first))
     }
 
@@ -74,7 +82,9 @@ impl Reader<'_> {
 
     /// The first token of the field with the activity that it is the object of (`gestion` des forêts).
     fn start(&self, field: &Field) -> usize {
-        let is_object = field.first > 1 && self.is_of(field.first - 1) && self.sentence.pack.sectors.activities.contains(self.key(field.first - 2));
+        let is_object = field.first > 1
+            && self.is_of(field.first - 1)
+            && self.sentence.pack.sectors.activities.contains(self.key(field.first - 2));
         if is_object { field.first - 2 } else { field.first }
     }
 
@@ -93,7 +103,8 @@ impl Reader<'_> {
             (0..field.first).all(|at| self.is_function_word(at) || is_to(at)) && (0..field.first).any(is_to)
         };
         let is_cue = |at: usize| self.is_cue(at);
-        is_behind_about && ((0..field.first).any(is_cue) || self.is_narrowed(field)) || opens() && (field.end..self.tokens.len()).any(is_cue)
+        is_behind_about && ((0..field.first).any(is_cue) || self.is_narrowed(field))
+            || opens() && (field.end..self.tokens.len()).any(is_cue)
     }
 
     /// `– pescaturismo: visita a …`, `2) formazione di otto tecnici`, `- l'alta formazione, con un dottorato`: the head of an item of
@@ -104,13 +115,20 @@ impl Reader<'_> {
         let is_article = first > 1 && self.is_function_word(first - 1);
         let n_before = first - usize::from(is_article);
         // The label ends in a mark: a single letter may be an article.
-        let opens = (1..=MAX_LABEL_TOKENS).contains(&n_before) && self.tokens[n_before - 1].kind == TokenKind::Mark && !(0..n_before).any(is_word);
+        let opens = (1..=MAX_LABEL_TOKENS).contains(&n_before)
+            && self.tokens[n_before - 1].kind == TokenKind::Mark
+            && !(0..n_before).any(is_word);
         // • Porto di Livorno
         let is_named = || {
             let is_capital = self.tokens.get(field.end + 1).is_some_and(|token| token.case.is_capital());
             is_capital && self.is_function_word(field.end) && !self.sentence.pack.prose.nouns_are_capitalized
         };
-        let goes_on = || field.is_strong || self.is_of(field.end) || self.is_about(field.end) || matches!(self.word(field.end), "," | "(" | "|");
+        let goes_on = || {
+            field.is_strong
+                || self.is_of(field.end)
+                || self.is_about(field.end)
+                || matches!(self.word(field.end), "," | "(" | "|")
+        };
         opens && (matches!(self.word(field.end), ":" | ";" | "–" | "") || goes_on() && !is_named())
     }
 
@@ -124,9 +142,12 @@ impl Reader<'_> {
     fn is_trade_of_line(&self, field: &Field) -> bool {
         let is_line = |mark: usize| mark > 0 && self.word(mark - 1) == ")" && self.tokens.len() <= MAX_LINE_TOKENS;
         let Some(mark) = field.first.checked_sub(1).filter(|&mark| is_line(mark)) else { return false };
-        let is_named = (0..mark).all(|at| self.tokens[at].kind != TokenKind::Word || self.tokens[at].case != Case::Lower || self.is_function_word(at));
+        let is_named = (0..mark).all(|at| {
+            self.tokens[at].kind != TokenKind::Word || self.tokens[at].case != Case::Lower || self.is_function_word(at)
+        });
         let has_name = self.tokens[..mark].iter().any(|token| token.kind == TokenKind::Word && token.case.is_capital());
-        let opens_complement = self.word(field.end).is_empty() || self.is_function_word(field.end) || self.word(field.end) == ",";
+        let opens_complement =
+            self.word(field.end).is_empty() || self.is_function_word(field.end) || self.word(field.end) == ",";
         matches!(self.word(mark), "," | "–" | "-" | ":" | "—") && is_named && has_name && opens_complement
     }
 
@@ -134,11 +155,15 @@ impl Reader<'_> {
     pub(super) fn is_everyday(&self, field: &Field) -> bool {
         let words = &self.sentence.pack.sectors;
         let is_word = |at: usize| words.everyday.contains(self.key(at));
-        if field.end - field.first > 1 || !(is_word(field.first) || field.is_adjective) || self.is_narrowed(field) && !field.is_adjective {
+        if field.end - field.first > 1
+            || !(is_word(field.first) || field.is_adjective)
+            || self.is_narrowed(field) && !field.is_adjective
+        {
             return false;
         }
         let is_noun = |at: usize| words.sector_nouns.contains(self.key(at));
-        let mut before = (field.first.saturating_sub(MAX_LISTED_TOKENS)..field.first).rev().filter(|&at| !self.is_function_word(at));
+        let mut before =
+            (field.first.saturating_sub(MAX_LISTED_TOKENS)..field.first).rev().filter(|&at| !self.is_function_word(at));
         let is_behind = if field.is_adjective {
             let is_member = |at: &usize| self.is_joint(*at) || self.is_joint(*at + 1) && !is_noun(*at);
             before.find(|at| !is_member(at)).is_some_and(is_noun)
@@ -159,9 +184,14 @@ impl Reader<'_> {
         let mut governors = (field.first.saturating_sub(5)..field.first).rev().filter(|&at| !self.is_function_word(at));
         let governor = governors.next();
         // responsabile dell'innovazione navale: an adjective belongs to the noun right before it.
-        let next = governors.next().filter(|_| governor.is_some_and(|at| at + 1 == field.first && self.tokens[at].case == Case::Lower));
+        let next = governors
+            .next()
+            .filter(|_| governor.is_some_and(|at| at + 1 == field.first && self.tokens[at].case == Case::Lower));
         let is_office = |at: usize| offices.contains(self.key(at));
-        is_behind && (self.tokens[field.first].case.is_capital() || governor.is_some_and(is_office) || next.is_some_and(is_office))
+        is_behind
+            && (self.tokens[field.first].case.is_capital()
+                || governor.is_some_and(is_office)
+                || next.is_some_and(is_office))
     }
 
     /// `Scuola di Bioscienze e medicina veterinaria`: within the name that the capital of its head noun opens.
@@ -169,7 +199,10 @@ impl Reader<'_> {
         let words = &self.sentence.pack.sectors;
         let is_body = |at: usize| {
             let word = self.word(at);
-            let is_head = || words.bodies.contains(self.key(at)) || words.body_ends.iter().any(|end| word.len() > end.len() && word.ends_with(end.as_str()));
+            let is_head = || {
+                words.bodies.contains(self.key(at))
+                    || words.body_ends.iter().any(|end| word.len() > end.len() && word.ends_with(end.as_str()))
+            };
             self.tokens[at].case.is_capital() && is_head()
         };
         let before = (field.first.saturating_sub(MAX_NAME_TOKENS)..field.first).rev();
@@ -180,11 +213,18 @@ impl Reader<'_> {
     /// nouns, articles and conjunctions alone.
     fn goes_on_as_name(&self, at: usize, end: usize) -> bool {
         let missions = &self.sentence.pack.missions;
-        let is_word = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && !self.is_function_word(at);
+        let is_word = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word) && !self.is_function_word(at)
+        };
         // Institut supérieur de l'aéronautique
         let start = at + usize::from(is_word(at) && self.tokens[at].case == Case::Lower);
-        let leads = self.is_of(start) || self.is_about(start) || start == at && start < end && self.tokens[start].case.is_capital();
-        let leaves = |at: usize| (missions.to.contains(self.key(at)) || missions.with.contains(self.key(at)) || self.is_about(at)) && !self.is_of(at);
+        let leads = self.is_of(start)
+            || self.is_about(start)
+            || start == at && start < end && self.tokens[start].case.is_capital();
+        let leaves = |at: usize| {
+            (missions.to.contains(self.key(at)) || missions.with.contains(self.key(at)) || self.is_about(at))
+                && !self.is_of(at)
+        };
         let is_noun = |at: usize| self.tokens[at].case.is_capital() || self.is_function_word(at - 1);
         let goes_on = |at: usize| match self.tokens[at].kind {
             TokenKind::Mark => self.word(at) == ",",
@@ -201,10 +241,22 @@ impl Reader<'_> {
         let Some(before) = field.first.checked_sub(1) else { return false };
         let pack = self.sentence.pack;
         let is_more = || {
-            let number = self.tokens[before].kind == TokenKind::Number && self.word(before).len() <= 3 && self.word(before).bytes().all(|byte| byte.is_ascii_digit());
-            number || pack.dates.sense(self.key(before)).is_some_and(|sense| sense.number.is_some_and(|number| (2..1000).contains(&number)))
+            let number = self.tokens[before].kind == TokenKind::Number
+                && self.word(before).len() <= 3
+                && self.word(before).bytes().all(|byte| byte.is_ascii_digit());
+            number
+                || pack
+                    .dates
+                    .sense(self.key(before))
+                    .is_some_and(|sense| sense.number.is_some_and(|number| (2..1000).contains(&number)))
         };
-        let is_followed = || pack.sectors.cues_follow && self.tokens.get(field.end).is_some_and(|token| token.kind == TokenKind::Word && !self.is_function_word(field.end));
+        let is_followed = || {
+            pack.sectors.cues_follow
+                && self
+                    .tokens
+                    .get(field.end)
+                    .is_some_and(|token| token.kind == TokenKind::Word && !self.is_function_word(field.end))
+        };
         let is_one = || !pack.sectors.cues_follow && pack.sectors.single.contains(self.key(before));
         let opens_item = before == 0;
         !opens_item && (is_one() || is_more()) && !is_followed()
@@ -224,13 +276,20 @@ impl Reader<'_> {
         if field.end - field.first > 1 || !words.idle_complements.contains(self.key(field.first)) {
             return false;
         }
-        let is_noun = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower) && !self.is_function_word(at);
-        let is_complement = field.first > 1 && self.is_of(field.first - 1) && is_noun(field.first - 2) && !words.sector_nouns.contains(self.key(field.first - 2));
+        let is_noun = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower)
+                && !self.is_function_word(at)
+        };
+        let is_complement = field.first > 1
+            && self.is_of(field.first - 1)
+            && is_noun(field.first - 2)
+            && !words.sector_nouns.contains(self.key(field.first - 2));
         // laboratori di ricerca ed enti di formazione: another noun follows, with a complement of its own.
         let next = (field.end + 1..field.end + 3).find(|&at| !self.is_function_word(at));
         let opens_next = next.is_some_and(|at| self.is_of(at + 1));
         let goes_on = words.conjunctions.contains(self.key(field.end)) && !opens_next;
-        (is_complement || words.cues_follow && is_noun(field.end) && !words.sector_nouns.contains(self.key(field.end))) && !goes_on
+        (is_complement || words.cues_follow && is_noun(field.end) && !words.sector_nouns.contains(self.key(field.end)))
+            && !goes_on
     }
 
     /// `una cena con formaggi e vino`, `guests were served cheese`: what is eaten at a meal is no field, unless a cue speaks of one.
@@ -277,7 +336,8 @@ impl Reader<'_> {
         }
         let is_title = |at: usize| self.tokens[at].case == Case::Title;
         let reach = field.first.saturating_sub(CUE_REACH)..field.first;
-        let mut before = reach.rev().take_while(|&at| is_title(at) || self.is_function_word(at)).filter(|&at| is_title(at));
+        let mut before =
+            reach.rev().take_while(|&at| is_title(at) || self.is_function_word(at)).filter(|&at| is_title(at));
         // What opens a sentence has its capital from there: only weak names are in a title then (`Settore Comunicazione`).
         let is_head = |at: usize| words.titles.contains(self.key(at)) || words.offices.contains(self.key(at));
         let opens = |at: usize| is_head(at) && (at > 0 || !field.is_strong && self.word(field.end) != ":");
@@ -309,8 +369,11 @@ impl Reader<'_> {
         if token.case != Case::Title || field.first == 0 || self.sentence.pack.prose.nouns_are_capitalized {
             return false;
         }
-        let is_name = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital());
-        let opens_item = matches!(self.word(field.first - 1), "," | ";" | ":" | "-" | "–" | "•" | "«" | "“" | "\"" | "(");
+        let is_name = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case.is_capital())
+        };
+        let opens_item =
+            matches!(self.word(field.first - 1), "," | ";" | ":" | "-" | "–" | "•" | "«" | "“" | "\"" | "(");
         !opens_item && (is_name(field.end) || is_name(field.first - 1) || self.sentence.zone == Zone::Body)
     }
 }

@@ -54,7 +54,8 @@ fn widen(reader: &Reader<'_>, field: &mut Field) {
     take_in_adjectives(reader, field);
     let start = start_of_activity(reader, field.first);
     // riuso delle batterie is about what is done, where that is a field by itself.
-    if start < field.first && words.processes.contains(reader.key(start))
+    if start < field.first
+        && words.processes.contains(reader.key(start))
         && let Some((entry, code)) = named(reader, start, start + 1)
     {
         (field.entry, field.code) = (entry, code);
@@ -76,10 +77,12 @@ fn widen(reader: &Reader<'_>, field: &mut Field) {
 /// The first of the adjectives before a token that narrow what begins there: `surgical`, `low-carbon`.
 pub(super) fn start_of_adjectives(reader: &Reader<'_>, mut first: usize) -> usize {
     let words = &reader.sentence.pack.sectors;
-    let is_adjective = |at: usize| words.narrowing_before.contains(reader.key(at)) || narrows_before_by_ending(reader, at);
+    let is_adjective =
+        |at: usize| words.narrowing_before.contains(reader.key(at)) || narrows_before_by_ending(reader, at);
     let touches = |at: usize| reader.tokens[at].gap == Gap::None;
     let is_joined = |at: usize| {
-        let is_end = words.joined_ends.contains(reader.key(at)) && reader.word(at - 1) == "-" && touches(at) && touches(at - 1);
+        let is_end =
+            words.joined_ends.contains(reader.key(at)) && reader.word(at - 1) == "-" && touches(at) && touches(at - 1);
         is_end && reader.tokens[at - 2].case == Case::Lower
     };
     loop {
@@ -106,7 +109,8 @@ fn is_participle(reader: &Reader<'_>, at: usize) -> bool {
     let words = &reader.sentence.pack.sectors;
     let closes = |at: usize| {
         let next = reader.tokens.get(at);
-        next.is_none_or(|token| token.kind == TokenKind::Mark && reader.word(at) != "(") || words.conjunctions.contains(reader.key(at))
+        next.is_none_or(|token| token.kind == TokenKind::Mark && reader.word(at) != "(")
+            || words.conjunctions.contains(reader.key(at))
     };
     is_long_adjective(reader, at, &words.narrowing_participles) && closes(at + 1)
 }
@@ -136,7 +140,9 @@ fn behind_outer_head(reader: &Reader<'_>, field: &Field) -> Option<usize> {
 /// Takes in what a hyphen joins to the field: `lattiero-casearia`, `agro-alimentare`.
 fn take_in_joined(reader: &Reader<'_>, field: &mut Field) {
     let touches = |at: usize| reader.tokens.get(at).is_some_and(|token| token.gap == Gap::None);
-    let is_word = |at: usize| reader.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower);
+    let is_word = |at: usize| {
+        reader.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.case == Case::Lower)
+    };
     if reader.sentence.pack.sectors.cues_follow || !is_word(field.end - 1) {
         return;
     }
@@ -154,7 +160,8 @@ fn leave_complement(reader: &Reader<'_>, field: &mut Field) {
     let (words, missions) = (&reader.sentence.pack.sectors, &reader.sentence.pack.missions);
     let head = (field.first..field.end).find(|&at| words.without_complement.contains(reader.key(at)));
     let Some(head) = head.filter(|&head| head <= field.first + 1) else { return };
-    let complement = (head + 1..field.end).find(|&at| missions.of.contains(reader.key(at)) || words.complement_openers.contains(reader.key(at)));
+    let complement = (head + 1..field.end)
+        .find(|&at| missions.of.contains(reader.key(at)) || words.complement_openers.contains(reader.key(at)));
     let Some(end) = complement else { return };
     if let Some((entry, code)) = named(reader, field.first, end) {
         (field.end, field.entry, field.code) = (end, entry, code);
@@ -172,9 +179,13 @@ fn named(reader: &Reader<'_>, first: usize, end: usize) -> Option<(EntryId, Stri
 /// Whether an adjective before or behind a field narrows it.
 pub(super) fn is_narrowed(reader: &Reader<'_>, field: &Field) -> bool {
     let words = &reader.sentence.pack.sectors;
-    let before = field.first.checked_sub(1).is_some_and(|at| words.narrowing_before.contains(reader.key(at)) || narrows_before_by_ending(reader, at));
+    let before = field
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| words.narrowing_before.contains(reader.key(at)) || narrows_before_by_ending(reader, at));
     before
-        || (words.narrowing.contains(reader.key(field.end)) || narrows_by_ending(reader, field.end)) && !is_governing(reader, field.end)
+        || (words.narrowing.contains(reader.key(field.end)) || narrows_by_ending(reader, field.end))
+            && !is_governing(reader, field.end)
         || is_prefixed(reader, field.end)
 }
 
@@ -235,7 +246,9 @@ fn is_name(reader: &Reader<'_>, first: usize, end: usize) -> bool {
     let span = Span::new(reader.tokens[first].span.start(), reader.tokens[end - 1].span.end());
     let gazetteer = &reader.context.lexicon.gazetteer;
     let spelling = gazetteer.spelling(span.of(reader.context.document.as_str()));
-    spelling.is_some_and(|name| gazetteer.readings(name).any(|reading| gazetteer.profile(reading.entry).kind == Kind::Sector))
+    spelling.is_some_and(|name| {
+        gazetteer.readings(name).any(|reading| gazetteer.profile(reading.entry).kind == Kind::Sector)
+    })
 }
 
 fn is_outer_head(reader: &Reader<'_>, at: usize) -> bool {

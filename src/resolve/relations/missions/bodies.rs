@@ -91,14 +91,26 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
                 points.1 += if line.stage.is_some() || is_told_there { OF_WORDING } else { 0 };
             }
             let is_afar = points == (0, 0) && part_at(&marks, at) == Some(Part::Afar);
-            add(&mut tallies, Tally { entity, along: points.0, met: points.1, is_afar, span: scene.span(mention), best: points.0.max(points.1) });
+            add(
+                &mut tallies,
+                Tally {
+                    entity,
+                    along: points.0,
+                    met: points.1,
+                    is_afar,
+                    span: scene.span(mention),
+                    best: points.0.max(points.1),
+                },
+            );
         }
     }
     // The embassy of the country whose envoy travels is at home, wherever it stands.
     let is_envoy = super::lead::lines_of_envoy(scene).next().is_some();
-    let country_of_envoy = origin.map(|origin| scene.entity(origin)).filter(|origin| is_envoy && origin.kind == Kind::Place);
+    let country_of_envoy =
+        origin.map(|origin| scene.entity(origin)).filter(|origin| is_envoy && origin.kind == Kind::Place);
     let is_of_envoy = |body: EntityIdx| {
-        scene.is_subtype(body, Subtype::Diplomatic) && country_of_envoy.is_some_and(|country| scene.entity(body).name.contains(&country.name))
+        scene.is_subtype(body, Subtype::Diplomatic)
+            && country_of_envoy.is_some_and(|country| scene.entity(body).name.contains(&country.name))
     };
     tallies.retain(|tally| !is_of_envoy(tally.entity));
     for tally in tallies.iter_mut().filter(|tally| !tally.is_afar) {
@@ -106,7 +118,9 @@ pub(super) fn sort(scene: &Scene<'_>, origin: Option<EntityIdx>, visited: &[&str
         let is_diplomatic = scene.is_subtype(tally.entity, Subtype::Diplomatic);
         // `Agenzia spaziale canadese`; at home such an adjective is in the name of many who only say where they are from.
         let is_there = |country: &str| visited.contains(&country);
-        let country = country.or_else(|| scene.country_of_adjective(&scene.entity(tally.entity).name).filter(|country| is_there(country)));
+        let country = country.or_else(|| {
+            scene.country_of_adjective(&scene.entity(tally.entity).name).filter(|country| is_there(country))
+        });
         if is_diplomatic && are_guests && tally.met == 0 {
             // Whose envoys only stand by at a meeting here is not said.
             tally.along += if tally.along > 0 { OF_COUNTRY } else { 0 };
@@ -201,7 +215,8 @@ fn is_done_with(line: &Line<'_>, at: usize) -> bool {
     let words = &line.sentence.pack.missions;
     let is_direct = words.with.contains(line.key(0)) && (1..=REACH_OF_PARTNER).contains(&at);
     let is_broken = (1..at).any(|between| matches!(line.word(between), "," | ":" | ";"));
-    let is_of_party = line.has_any(&[Cue::Party, Cue::Travel, Cue::Return, Cue::Join, Cue::Joined, Cue::Member, Cue::Support]);
+    let is_of_party =
+        line.has_any(&[Cue::Party, Cue::Travel, Cue::Return, Cue::Join, Cue::Joined, Cue::Member, Cue::Support]);
     is_direct && !is_broken && !is_of_party
 }
 
@@ -209,10 +224,13 @@ fn is_done_with(line: &Line<'_>, at: usize) -> bool {
 fn is_told_there(scene: &Scene<'_>, line: &Line<'_>, visited: &[&str]) -> bool {
     let opens = |(mention, place): (usize, EntityIdx)| {
         let at = scene.tokens_of(line, mention).start;
-        (1..=2).contains(&at) && line.side_of(line.key(0)) == Side::To
+        (1..=2).contains(&at)
+            && line.side_of(line.key(0)) == Side::To
             && scene.country(place).is_some_and(|country| visited.contains(&country))
     };
-    !line.is_headline() && !line.has_any(&[Cue::Party, Cue::Travel]) && scene.named(line, Kind::Place).next().is_some_and(opens)
+    !line.is_headline()
+        && !line.has_any(&[Cue::Party, Cue::Travel])
+        && scene.named(line, Kind::Place).next().is_some_and(opens)
 }
 
 /// Whether the body at token `at` is what a wording behind it says something of.
@@ -268,9 +286,11 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>, before: Option<Part>) -> Vec<(usize
     let is_of_journey = line.has_any(&[Cue::Party, Cue::Member, Cue::Mission, Cue::Travel, Cue::Lead]);
     let is_told = |hit: &Hit| is_of_journey || hit.first == 0;
     let is_of_hosts = |hit: &Hit| {
-        hit.first == 0 && before == Some(Part::Met) || marks.iter().any(|&(mark, part)| mark <= hit.first && part == Part::Met)
+        hit.first == 0 && before == Some(Part::Met)
+            || marks.iter().any(|&(mark, part)| mark <= hit.first && part == Part::Met)
     };
-    let among: Vec<_> = line.of(Cue::Among).filter(|hit| is_told(hit) && !is_of_hosts(hit)).map(|hit| (hit.end, Part::Along)).collect();
+    let among: Vec<_> =
+        line.of(Cue::Among).filter(|hit| is_told(hit) && !is_of_hosts(hit)).map(|hit| (hit.end, Part::Along)).collect();
     marks.extend(among);
     // `Completa il gruppo la Fondazione …`: what closes who takes part opens it where nobody is named before.
     let first_body =
@@ -283,7 +303,9 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>, before: Option<Part>) -> Vec<(usize
     let items: Vec<usize> = line.of(Cue::Meet).filter(|hit| is_item(line, hit)).map(|hit| hit.end).collect();
     let mut open = None;
     marks.retain(|&(at, part)| {
-        let goes_on = matches!(open, Some(Part::Along | Part::Within)) && matches!(part, Part::Along | Part::Met) && items.contains(&at);
+        let goes_on = matches!(open, Some(Part::Along | Part::Within))
+            && matches!(part, Part::Along | Part::Met)
+            && items.contains(&at);
         open = if goes_on { open } else { Some(part) };
         !goes_on
     });
@@ -292,7 +314,8 @@ fn marks(scene: &Scene<'_>, line: &Line<'_>, before: Option<Part>) -> Vec<(usize
 
 /// Whether a wording of what something is made of speaks of the party: the noun before it says so, or nothing stands before it.
 pub(super) fn is_of_party(line: &Line<'_>, makeup: &Hit) -> bool {
-    let nouns = [Cue::Party, Cue::Guest, Cue::Member, Cue::Schedule, Cue::Mission, Cue::Visit, Cue::Agreement, Cue::Gathering];
+    let nouns =
+        [Cue::Party, Cue::Guest, Cue::Member, Cue::Schedule, Cue::Mission, Cue::Visit, Cue::Agreement, Cue::Gathering];
     let before = line.hits.iter().filter(|hit| hit.end <= makeup.first && nouns.contains(&hit.cue));
     let nearest = before.max_by_key(|hit| (hit.end, matches!(hit.cue, Cue::Party | Cue::Guest)));
     let is_apposed = makeup.first > 0 && line.word(makeup.first - 1) == ",";
@@ -303,9 +326,16 @@ pub(super) fn is_of_party(line: &Line<'_>, makeup: &Hit) -> bool {
 /// Whether a wording is one more member of a list (`composta da X, rappresentanti di Y e vertici di Z`), and opens no part.
 fn is_item(line: &Line<'_>, hit: &Hit) -> bool {
     let conjunctions = &line.sentence.pack.sectors.conjunctions;
-    let is_mark = |at: usize| line.word(at) == "," || conjunctions.contains(line.key(at)) || line.hits.iter().any(|other| other.cue == Cue::Makeup && other.end == at + 1);
+    let is_mark = |at: usize| {
+        line.word(at) == ","
+            || conjunctions.contains(line.key(at))
+            || line.hits.iter().any(|other| other.cue == Cue::Makeup && other.end == at + 1)
+    };
     let is_article = |at: usize| line.sentence.pack.missions.subject_articles.contains(line.key(at));
-    let before = hit.first.checked_sub(1).and_then(|before| if is_article(before) { before.checked_sub(1) } else { Some(before) });
+    let before = hit
+        .first
+        .checked_sub(1)
+        .and_then(|before| if is_article(before) { before.checked_sub(1) } else { Some(before) });
     line.side_of(line.key(hit.end - 1)) == Side::From && before.is_some_and(is_mark)
 }
 

@@ -81,7 +81,11 @@ fn in_week_of_journey(scene: &Scene<'_>, mut dates: Vec<Day>) -> Vec<Day> {
     let is_back = opening().any(|line| line.has(Cue::Return)) && !opening().any(|line| line.has(Cue::Future));
     let is_ahead = |day: &Day| is_back && published.as_ref().is_some_and(|published| day.iso > *published);
     let is_dated = |day: &&Day| {
-        !is_ahead(day) && day.has_number && day.iso.len() == 10 && day.weight > 0 && Some(&day.iso) != published.as_ref()
+        !is_ahead(day)
+            && day.has_number
+            && day.iso.len() == 10
+            && day.weight > 0
+            && Some(&day.iso) != published.as_ref()
     };
     let counted = counted_start(scene).map(|start| start.date);
     // What begins later than the day that is counted from is a part of the journey.
@@ -127,7 +131,8 @@ fn of_this_journey(scene: &Scene<'_>, mut dates: Vec<Day>) -> Vec<Day> {
     if is_over && dates.iter().any(is_behind_us) {
         // A party that is still away says where it goes next, and when it comes back.
         let is_ahead = |day: &Day| {
-            let is_near = days_between(&published, &day.iso[..day.iso.len().min(10)]).is_some_and(|days| days <= MAX_DAYS / 2);
+            let is_near =
+                days_between(&published, &day.iso[..day.iso.len().min(10)]).is_some_and(|days| days <= MAX_DAYS / 2);
             is_near && (day.ends || day.is_of_party)
         };
         dates.retain(|day| day.iso.as_str() <= published.as_str() || is_ahead(day));
@@ -172,7 +177,8 @@ fn read(scene: &Scene<'_>) -> Vec<Day> {
         let other = i32::from(line.has(Cue::Gathering)) + i32::from(of_agreement);
         let is_meeting = journey == 0 && line.has_any(&[Cue::Meet, Cue::Host, Cue::Sign]);
         // `Rientro venerdì in serata`: a line that is hardly more than its day.
-        let is_of_journey = journey > 0 || other == 0 && (line.has(Cue::Lead) || is_listed || line.n_tokens() <= MAX_NOTE_TOKENS);
+        let is_of_journey =
+            journey > 0 || other == 0 && (line.has(Cue::Lead) || is_listed || line.n_tokens() <= MAX_NOTE_TOKENS);
         let weight = journey as i32 + i32::from(is_item) - other;
         dates.extend(line.mentions.clone().filter_map(|mention| {
             let Some(Value::Date(date)) = &scene.context.mentions[mention].value else { return None };
@@ -186,7 +192,11 @@ fn read(scene: &Scene<'_>) -> Vec<Day> {
                 is_item,
                 is_of_party: line.has(Cue::Party),
                 opens_line: scene.tokens_of(line, mention).start <= N_OPENING_TOKENS,
-                has_number: scene.span(mention).of(scene.context.document.as_str()).bytes().any(|byte| byte.is_ascii_digit()),
+                has_number: scene
+                    .span(mention)
+                    .of(scene.context.document.as_str())
+                    .bytes()
+                    .any(|byte| byte.is_ascii_digit()),
                 is_weekday: is_weekday(scene, line, mention),
                 begins: is_beside(scene, line, mention, &[Cue::Begin]) && is_of_journey,
                 ends: is_beside(scene, line, mention, &[Cue::End, Cue::Return]) && is_of_journey,
@@ -218,7 +228,12 @@ fn is_beside(scene: &Scene<'_>, line: &Line<'_>, mention: usize, cues: &[Cue]) -
     let is_date = |other: &usize| scene.context.mentions[*other].kind == Kind::Date;
     // The only day of a sentence is that of its verb, wherever that stands.
     let reach = if line.mentions.clone().filter(is_date).count() == 1 { REACH_OF_ONLY_DAY } else { REACH };
-    let next = line.mentions.clone().filter(is_date).find(|&other| other > mention).map(|other| scene.tokens_of(line, other).start);
+    let next = line
+        .mentions
+        .clone()
+        .filter(is_date)
+        .find(|&other| other > mention)
+        .map(|other| scene.tokens_of(line, other).start);
     // `arrive on Monday and fly home on Friday`: a wording right before the next day is of that one.
     let is_of_next =
         |hit: &super::scene::Hit| next.is_some_and(|next| hit.end <= next && next - hit.end < REACH_OF_NEXT);

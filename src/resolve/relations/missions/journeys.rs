@@ -62,7 +62,8 @@ impl<'a> Scene<'a> {
             journeys.extend(self.stay(line, &goals).filter(|_| stays));
             journeys.extend(line.of(Cue::Attend).find(|_| attends));
             if calls && journeys.is_empty() {
-                let towns: Vec<Range<usize>> = self.named(line, Kind::Place).map(|(mention, _)| self.tokens_of(line, mention)).collect();
+                let towns: Vec<Range<usize>> =
+                    self.named(line, Kind::Place).map(|(mention, _)| self.tokens_of(line, mention)).collect();
                 journeys.extend(self.stay(line, &towns));
             }
             self.lines[line_idx].hits.extend(journeys.into_iter().map(|hit| Hit { cue: Cue::Travel, ..hit }));
@@ -92,8 +93,14 @@ impl<'a> Scene<'a> {
         let goal = N_TOKENS_OF_STAGE;
         let is_head = opens && matches!(line.word(goal - 1), "–" | "-" | ":" | "—" | "|" | ",");
         let desk = self.desk_country().filter(|_| is_head)?;
-        let mut places = self.named(line, Kind::Place).filter(|(_, place)| self.country(*place).is_some_and(|country| country != desk));
-        places.any(|(mention, _)| self.tokens_of(line, mention).start == goal).then_some(Hit { cue: Cue::Travel, first: 0, end: goal })
+        let mut places = self
+            .named(line, Kind::Place)
+            .filter(|(_, place)| self.country(*place).is_some_and(|country| country != desk));
+        places.any(|(mention, _)| self.tokens_of(line, mention).start == goal).then_some(Hit {
+            cue: Cue::Travel,
+            first: 0,
+            end: goal,
+        })
     }
 
     /// Notes which lines are items of days of the programme: two or more that open with a day and go on behind a dash or comma.
@@ -153,7 +160,8 @@ impl<'a> Scene<'a> {
 
     /// What is said of another journey, once the opening has said what this one is.
     pub fn read_asides(&mut self) {
-        let told = (0..self.lines.len()).filter(|&idx| self.lines[idx].sentence.zone == Zone::Body).skip(N_OPENING_LINES);
+        let told =
+            (0..self.lines.len()).filter(|&idx| self.lines[idx].sentence.zone == Zone::Body).skip(N_OPENING_LINES);
         let mut open = None;
         for line_idx in told.collect::<Vec<_>>() {
             let is_aside = self.has_aside(&self.lines[line_idx]);
@@ -186,11 +194,14 @@ impl<'a> Scene<'a> {
             self.lines.iter().enumerate().filter(|(_, line)| line.sentence.zone == Zone::Body).skip(N_OPENING_LINES);
         let is_of_others = |line: &Line<'_>| {
             let is_told = |(mention, (first, _)): &(usize, (String, String))| {
-                published.as_ref() != Some(first) && (first.len() > N_LETTERS_OF_YEAR || is_year_of_journey(self, line, *mention))
+                published.as_ref() != Some(first)
+                    && (first.len() > N_LETTERS_OF_YEAR || is_year_of_journey(self, line, *mention))
             };
-            let days = line.mentions.clone().filter_map(|mention| Some((mention, self.days_of(mention)?))).filter(is_told);
+            let days =
+                line.mentions.clone().filter_map(|mention| Some((mention, self.days_of(mention)?))).filter(is_told);
             let published = published.as_deref().filter(|_| !line.has(Cue::Party));
-            let mut sides = days.map(|(_, days)| days).map(|(first, last)| is_within(&first, &last, start, end, published));
+            let mut sides =
+                days.map(|(_, days)| days).map(|(first, last)| is_within(&first, &last, start, end, published));
             match sides.next() {
                 Some(first) => !first && !sides.any(|is_within| is_within),
                 None => is_over && is_to_come(line),

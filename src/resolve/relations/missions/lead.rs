@@ -42,10 +42,13 @@ pub(super) fn visitor<'a>(scene: &Scene<'a>, relations: &Relations) -> Option<Vi
     let goals = super::route::goals(scene);
     // Whom our own go to see abroad is no guest.
     let is_host = |country: &str| goals.iter().any(|(goal, _)| *goal == country);
-    let tells = |line: &&Line<'_>| line.has_any(&[Cue::Visit, Cue::Travel, Cue::Host, Cue::Hosted, Cue::Meet]) && !line.is_headline();
+    let tells = |line: &&Line<'_>| {
+        line.has_any(&[Cue::Visit, Cue::Travel, Cue::Host, Cue::Hosted, Cue::Meet]) && !line.is_headline()
+    };
     scene.told().take(N_OPENING).filter(tells).find_map(|line| {
         scene.named(line, Kind::Person).find_map(|(mention, person)| {
-            let country = country_of_office(scene, person, relations).filter(|country| *country != desk && !is_host(country))?;
+            let country =
+                country_of_office(scene, person, relations).filter(|country| *country != desk && !is_host(country))?;
             Some(Visitor { found: Found { entity: person, evidence: scene.span(mention) }, country })
         })
     })
@@ -56,7 +59,8 @@ pub(super) fn first_guest(scene: &Scene<'_>, relations: &Relations) -> Option<Fo
     let country = super::origin::country_of_guests(scene)?;
     scene.told().filter(|line| !line.is_headline()).find_map(|line| {
         let mut people = scene.named(line, Kind::Person);
-        let (mention, entity) = people.find(|(_, person)| country_of_office(scene, *person, relations) == Some(country))?;
+        let (mention, entity) =
+            people.find(|(_, person)| country_of_office(scene, *person, relations) == Some(country))?;
         Some(Found { entity, evidence: scene.span(mention) })
     })
 }
@@ -79,12 +83,17 @@ fn person_beside(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<Found> 
         .collect();
     // Behind a semicolon somebody else is spoken of.
     let is_apart = |first: usize, end: usize| (first..end).any(|at| line.word(at) == ";");
-    let behind = people.iter().find(|(_, _, at)| at.start >= hit.end && at.start - hit.end <= REACH && !is_apart(hit.end, at.start));
+    let behind = people
+        .iter()
+        .find(|(_, _, at)| at.start >= hit.end && at.start - hit.end <= REACH && !is_apart(hit.end, at.start));
     let before = people.iter().rev().find(|(_, _, at)| at.end <= hit.first && hit.first - at.end <= REACH / 2);
     // `il presidente Massimo Conti, capodelegazione, e la direttrice …`: in apposition it is said of whom it follows.
     let closes = |at: usize| matches!(line.word(at), "," | ")" | "." | ";");
     let is_noun = hit.end == hit.first + 1;
-    let is_apposed = is_noun && before.is_some_and(|(_, _, at)| at.end + 1 == hit.first && matches!(line.word(at.end), "," | "(") && closes(hit.end));
+    let is_apposed = is_noun
+        && before.is_some_and(|(_, _, at)| {
+            at.end + 1 == hit.first && matches!(line.word(at.end), "," | "(") && closes(hit.end)
+        });
     let (mention, entity, _) = if is_apposed { before } else { behind.or(before) }?;
     Some(Found { entity: *entity, evidence: scene.span_of_hit(line, hit).cover(scene.span(*mention)) })
 }
@@ -115,7 +124,8 @@ fn officer(scene: &Scene<'_>, line: &Line<'_>, hit: Hit, relations: &Relations) 
 fn envoy(scene: &Scene<'_>, relations: &Relations) -> Option<Found> {
     let desk = scene.desk_country();
     let is_guest = |found: &Found| desk.is_none() || country_of_office(scene, found.entity, relations) != desk;
-    lines_of_envoy(scene).find_map(|line| line.of(Cue::Envoy).filter_map(|hit| person_beside(scene, line, hit)).find(is_guest))
+    lines_of_envoy(scene)
+        .find_map(|line| line.of(Cue::Envoy).filter_map(|hit| person_beside(scene, line, hit)).find(is_guest))
 }
 
 /// Lines on the visit of an envoy, who is the party: none where a delegation is spoken of first.

@@ -55,7 +55,9 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
         let is_on_way = line.has_any(&[Cue::Travel, Cue::Return, Cue::Hosted]);
         if is_on_way || guests.is_some() {
             // `composta da docenti dell'Università di X`: those are of one body of several.
-            let is_one_of = |hit: &Hit| line.of(Cue::Makeup).any(|makeup| makeup.end <= hit.first && super::bodies::is_of_party(line, &makeup));
+            let is_one_of = |hit: &Hit| {
+                line.of(Cue::Makeup).any(|makeup| makeup.end <= hit.first && super::bodies::is_of_party(line, &makeup))
+            };
             let members = line.of(Cue::Member).filter(|hit| !is_one_of(hit));
             for (entity, evidence) in members.filter_map(|hit| attached(scene, line, hit)).take(1) {
                 // Where nobody is on the way, those of the guests' country are.
@@ -67,7 +69,8 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
         }
         let is_of_journey = line.has_any(&[Cue::Mission, Cue::Party, Cue::Visit, Cue::Travel]);
         let is_told_abroad = opens_abroad(scene, line);
-        for hit in line.of(Cue::Organize).filter(|hit| is_of_journey && !is_told_abroad && !is_of_gathering(line, *hit)) {
+        for hit in line.of(Cue::Organize).filter(|hit| is_of_journey && !is_told_abroad && !is_of_gathering(line, *hit))
+        {
             if let Some((entity, evidence)) = organizer(scene, line, hit) {
                 vote(entity, 4, evidence);
             }
@@ -84,7 +87,9 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     if let Some((entity, evidence)) = envoy_of(scene) {
         vote(entity, OF_ENVOY, evidence);
     }
-    if let Some((territory, evidence)) = super::lead::visitor(scene, relations).and_then(|visitor| territory(scene, visitor.country)) {
+    if let Some((territory, evidence)) =
+        super::lead::visitor(scene, relations).and_then(|visitor| territory(scene, visitor.country))
+    {
         vote(territory, OF_VISITOR, evidence);
     }
     if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| opener(scene, line)) {
@@ -94,12 +99,15 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     // to be of a territory has people of several bodies, that of its leader among them.
     let hosts: Vec<EntityIdx> = scene.lines.iter().flat_map(|line| hosts(scene, line)).collect();
     let is_of_territory = are_guests_of_country(scene);
-    let of_lead = lead.and_then(|lead| affiliation(lead, relations)).filter(|body| !hosts.contains(body) && !is_of_territory);
+    let of_lead =
+        lead.and_then(|lead| affiliation(lead, relations)).filter(|body| !hosts.contains(body) && !is_of_territory);
     if let Some(institution) = of_lead {
         let evidence = scene.entity(institution).mentions.first().map(|&mention| scene.span(mention));
         vote(institution, 4, evidence.unwrap_or_default());
     }
-    if let Some((entity, evidence)) = scene.lines.iter().find_map(|line| body_of_lead(scene, line)).filter(|_| !is_of_territory) {
+    if let Some((entity, evidence)) =
+        scene.lines.iter().find_map(|line| body_of_lead(scene, line)).filter(|_| !is_of_territory)
+    {
         vote(entity, 5, evidence);
     }
     let goals = super::route::goals(scene);
@@ -130,7 +138,12 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
     let rank = |&(entity, points, _): &(EntityIdx, i32, Span)| {
         points + if is_body(entity) && points >= ENOUGH_FOR_BODY { MORE_FOR_BODY } else { 0 }
     };
-    let sender = votes.into_iter().rev().filter(|&(_, points, _)| points > 0).max_by_key(rank).map(|(entity, _, evidence)| (entity, evidence));
+    let sender = votes
+        .into_iter()
+        .rev()
+        .filter(|&(_, points, _)| points > 0)
+        .max_by_key(rank)
+        .map(|(entity, _, evidence)| (entity, evidence));
     // Guests whom nobody is said to send are of their country.
     let (entity, evidence) = sender.or_else(|| territory(scene, guests?))?;
     Some(Found { entity: body_of(scene, entity), evidence })
@@ -138,7 +151,11 @@ pub(super) fn origin(scene: &Scene<'_>, lead: Option<EntityIdx>, relations: &Rel
 
 /// The country itself where the release names it, else its first region or town.
 fn territory(scene: &Scene<'_>, country: &str) -> Option<(EntityIdx, Span)> {
-    let is_there = |&idx: &EntityIdx| scene.entity(idx).kind == Kind::Place && scene.entity(idx).country.as_deref() == Some(country) && can_send(scene, idx);
+    let is_there = |&idx: &EntityIdx| {
+        scene.entity(idx).kind == Kind::Place
+            && scene.entity(idx).country.as_deref() == Some(country)
+            && can_send(scene, idx)
+    };
     let places = || (0..scene.context.entities.entities.len()).map(EntityIdx).filter(is_there);
     let place = places().find(|&idx| scene.is_subtype(idx, Subtype::Country)).or_else(|| places().next())?;
     scene.entity(place).mentions.first().map(|&mention| (place, scene.span(mention)))
@@ -202,10 +219,14 @@ fn attached(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, 
         let evidence = || scene.span_of_hit(line, hit).cover(scene.span(mention));
         // Before the noun, with at most one adjective between: `Ontario clean-tech mission`.
         if at.end <= hit.first && hit.first - at.end <= 3 {
-            let is_verb = |other: &Hit| matches!(other.cue, Cue::Host | Cue::Meet) && at.end <= other.first && other.end <= hit.first;
+            let is_verb = |other: &Hit| {
+                matches!(other.cue, Cue::Host | Cue::Meet) && at.end <= other.first && other.end <= hit.first
+            };
             // "Fiera di Lione nello stand": a preposition parts the two.
             let is_parted = at.end == hit.first && line.side_of(line.key(hit.first)) != Side::None;
-            let is_joined = !is_parted && (at.end..hit.first).all(|at| is_plain(line, line.word(at))) && !line.hits.iter().any(is_verb);
+            let is_joined = !is_parted
+                && (at.end..hit.first).all(|at| is_plain(line, line.word(at)))
+                && !line.hits.iter().any(is_verb);
             if is_joined && line.preposition_before(at.start) != Side::To {
                 return Some((entity, evidence()));
             }
@@ -339,8 +360,10 @@ fn subject(scene: &Scene<'_>, line: &Line<'_>, hit: Hit) -> Option<(EntityIdx, S
         let side = line.side_of_body(at.start);
         // "La delegación que ha recorrido Chile aterrizó anoche": what stands right behind a verb of travel is where it goes.
         let articles = &line.sentence.pack.missions.subject_articles;
-        let goes_to = |other: &Hit| other.end == at.start || other.end + 1 == at.start && articles.contains(line.key(other.end));
-        let is_goal = line.hits.iter().any(|other| matches!(other.cue, Cue::Travel | Cue::Stay | Cue::Visit) && goes_to(other));
+        let goes_to =
+            |other: &Hit| other.end == at.start || other.end + 1 == at.start && articles.contains(line.key(other.end));
+        let is_goal =
+            line.hits.iter().any(|other| matches!(other.cue, Cue::Travel | Cue::Stay | Cue::Visit) && goes_to(other));
         let is_subject = at.end <= hit.first && side != Side::To && !is_goal && !is_cut_off(line, &at, hit.first);
         is_subject.then(|| (side, (entity, scene.span(mention).cover(scene.span_of_hit(line, hit)))))
     });

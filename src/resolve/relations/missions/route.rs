@@ -80,7 +80,9 @@ pub(super) fn destinations(scene: &Scene<'_>, origin: Option<EntityIdx>) -> (Vec
 
 /// Whether a sentence on the journey says that it goes to a place.
 fn is_gone_to(scene: &Scene<'_>, place: &Entity) -> bool {
-    let goes_to = |line: &Line<'_>, mention: usize| (line.is_of_journey() || line.stage.is_some()) && leads_to(line, scene.tokens_of(line, mention).start);
+    let goes_to = |line: &Line<'_>, mention: usize| {
+        (line.is_of_journey() || line.stage.is_some()) && leads_to(line, scene.tokens_of(line, mention).start)
+    };
     let told = |mention: usize| scene.told().find(|line| line.mentions.contains(&mention));
     place.mentions.iter().any(|&mention| told(mention).is_some_and(|line| goes_to(line, mention)))
 }
@@ -93,7 +95,9 @@ pub(super) fn add_towns_of(scene: &Scene<'_>, met: &[EntityIdx], destinations: &
             continue;
         }
         let Some(destination) = destinations.iter_mut().find(|d| d.country == town.country) else { continue };
-        if destination.places.contains(&EntityIdx(idx)) || town.mentions.iter().any(|&mention| !is_apart(scene, mention)) {
+        if destination.places.contains(&EntityIdx(idx))
+            || town.mentions.iter().any(|&mention| !is_apart(scene, mention))
+        {
             continue;
         }
         let names_other = |name: &str| destination.places.iter().any(|place| name.contains(&scene.entity(*place).name));
@@ -126,7 +130,9 @@ pub(super) fn home<'a>(scene: &Scene<'a>, origin: EntityIdx) -> Option<&'a str> 
 
 /// The country that those who travel are of: `una delegazione giapponese`, `Dutch visitors`, `guests from Tanzania`.
 fn country_of_party<'a>(scene: &Scene<'a>) -> Option<&'a str> {
-    let told = || scene.told().find_map(|line| country_told(line, &[Cue::Party, Cue::Guest]).or_else(|| comes_from(scene, line)));
+    let told = || {
+        scene.told().find_map(|line| country_told(line, &[Cue::Party, Cue::Guest]).or_else(|| comes_from(scene, line)))
+    };
     let of_headline = of_headline(scene).map(|(home, _)| home);
     of_headline.or_else(told).or_else(|| country_of_opening(scene))
 }
@@ -149,7 +155,11 @@ pub(super) fn country_of_opening<'a>(scene: &Scene<'a>) -> Option<&'a str> {
     // `Medici kosovari al Santobono`: at home such a headline tells of guests.
     let desk = scene.desk_country();
     let headlines = || scene.told().filter(|line| line.is_headline());
-    let of_members = || headlines().find_map(|line| country_told(line, &[Cue::Member])).filter(|country| desk.is_some_and(|desk| desk != *country));
+    let of_members = || {
+        headlines()
+            .find_map(|line| country_told(line, &[Cue::Member]))
+            .filter(|country| desk.is_some_and(|desk| desk != *country))
+    };
     of_party.or_else(of_members)
 }
 
@@ -162,7 +172,8 @@ fn country_told<'a>(line: &Line<'a>, cues: &[Cue]) -> Option<&'a str> {
     let is_big = |at: &usize| nouns_are_big || line.token(*at).is_some_and(|token| token.case.is_capital());
     let before = |hit: &super::scene::Hit| country(hit.first.checked_sub(1).filter(is_big)?);
     // Those whom somebody meets (`con gli importatori canadesi`) are not those who travel.
-    let is_with = |hit: &&super::scene::Hit| (hit.first.saturating_sub(3)..hit.first).any(|at| words.with.contains(line.key(at)));
+    let is_with =
+        |hit: &&super::scene::Hit| (hit.first.saturating_sub(3)..hit.first).any(|at| words.with.contains(line.key(at)));
     line.hits.iter().filter(|hit| !is_with(hit)).find_map(|hit| match () {
         () if cues.contains(&hit.cue) => country(hit.end).or_else(|| before(hit)),
         () if hit.cue == Cue::Mission => before(hit),
@@ -172,9 +183,12 @@ fn country_told<'a>(line: &Line<'a>, cues: &[Cue]) -> Option<&'a str> {
 
 /// The country that people are said to come from: `arrivati dal Senegal`, `guests from Tanzania`.
 fn comes_from<'a>(scene: &Scene<'a>, line: &Line<'_>) -> Option<&'a str> {
-    let mut places = scene.named(line, Kind::Place).map(|(mention, place)| (scene.tokens_of(line, mention).start, place));
+    let mut places =
+        scene.named(line, Kind::Place).map(|(mention, place)| (scene.tokens_of(line, mention).start, place));
     let coming = || line.hits.iter().filter(|hit| matches!(hit.cue, Cue::Travel | Cue::Guest));
-    let is_from = |at: usize| line.preposition_before(at) == Side::From && coming().any(|hit| hit.first < at && at <= hit.end + REACH_OF_HOME);
+    let is_from = |at: usize| {
+        line.preposition_before(at) == Side::From && coming().any(|hit| hit.first < at && at <= hit.end + REACH_OF_HOME)
+    };
     places.find(|&(at, _)| is_from(at) && !line.has(Cue::Return)).and_then(|(_, place)| scene.country(place))
 }
 

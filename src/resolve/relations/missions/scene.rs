@@ -84,7 +84,8 @@ impl<'a> Scene<'a> {
             if !line.has(Cue::Member) {
                 continue;
             }
-            let names: Vec<_> = self.named(line, Kind::Institution).map(|(mention, _)| self.tokens_of(line, mention)).collect();
+            let names: Vec<_> =
+                self.named(line, Kind::Institution).map(|(mention, _)| self.tokens_of(line, mention)).collect();
             let is_in_name = |hit: &Hit| names.iter().any(|name| name.start <= hit.first && hit.end <= name.end);
             self.lines[line_idx].hits.retain(|hit| hit.cue != Cue::Member || !is_in_name(hit));
         }
@@ -170,7 +171,8 @@ impl<'a> Scene<'a> {
             let between = text.get(mentions[mention].span.end()..mentions.get(next)?.span.start())?;
             let words = &self.context.document.pack.missions;
             // Sedna Acoustics, a Dartmouth manufacturer; Oleificio Greco, di Lamezia Terme
-            let (is_aside, joint) = between.trim().strip_prefix(',').map_or((false, between.trim()), |rest| (true, rest.trim()));
+            let (is_aside, joint) =
+                between.trim().strip_prefix(',').map_or((false, between.trim()), |rest| (true, rest.trim()));
             let is_of = words.of.contains(joint) || is_aside && words.subject_articles.contains(joint);
             let is_beside = between.len() <= MAX_GAP_BYTES && (is_of || joint == "(");
             self.entity_of(next).filter(|&place| is_beside && self.entity(place).kind == Kind::Place)
@@ -217,7 +219,9 @@ impl<'a> Scene<'a> {
     fn country_of_language(&self) -> Option<&'a str> {
         let n_named = |country: &str| {
             let entities = (0..self.context.entities.entities.len()).map(EntityIdx);
-            let is_there = |&idx: &EntityIdx| matches!(self.entity(idx).kind, Kind::Place | Kind::Institution) && self.country(idx) == Some(country);
+            let is_there = |&idx: &EntityIdx| {
+                matches!(self.entity(idx).kind, Kind::Place | Kind::Institution) && self.country(idx) == Some(country)
+            };
             entities.filter(is_there).map(|idx| self.entity(idx).mentions.len()).sum::<usize>()
         };
         let (home, others) = self.context.document.pack.prose.countries.split_first()?;
@@ -226,7 +230,9 @@ impl<'a> Scene<'a> {
 
     /// Whether a line is a place with the day of publication, and hardly a word more.
     fn is_place_and_day(&self, line: &Line<'_>) -> bool {
-        let Some(published) = self.context.document.published.map(|published| published.date.to_string()) else { return false };
+        let Some(published) = self.context.document.published.map(|published| published.date.to_string()) else {
+            return false;
+        };
         let is_published = |mention: usize| match &self.context.mentions[mention].value {
             Some(Value::Date(date)) => date.iso.as_deref() == Some(published.as_str()),
             _ => false,
@@ -263,7 +269,8 @@ fn count_before(context: &Context<'_>, from: usize, end: usize) -> usize {
 
 impl<'a> Line<'a> {
     fn new(context: &'a Context<'a>, sentence: &'a Sentence<'a>, mentions: Range<usize>) -> Self {
-        let mut line = Self { context, sentence, hits: Vec::new(), mentions, is_aside: false, is_apart: false, stage: None };
+        let mut line =
+            Self { context, sentence, hits: Vec::new(), mentions, is_aside: false, is_apart: false, stage: None };
         let mut hits = Vec::new();
         let cues = &sentence.pack.missions.cues;
         let (text, tokens) = (context.document.as_str(), context.document.tokens_of(sentence));
@@ -310,8 +317,12 @@ impl<'a> Line<'a> {
         }
         let unofficial: Vec<Hit> = self.of(Cue::Unofficial).collect();
         let is_other = |hit: &Hit| unofficial.iter().any(|other| other.first <= hit.end && hit.first < other.end);
-        let is_journey =
-            |cue: Cue| matches!(cue, Cue::Mission | Cue::Visit | Cue::Meet | Cue::Travel | Cue::Return | Cue::Official | Cue::Party);
+        let is_journey = |cue: Cue| {
+            matches!(
+                cue,
+                Cue::Mission | Cue::Visit | Cue::Meet | Cue::Travel | Cue::Return | Cue::Official | Cue::Party
+            )
+        };
         self.hits.retain(|hit| !(is_journey(hit.cue) && is_other(hit)));
     }
 
@@ -321,7 +332,8 @@ impl<'a> Line<'a> {
             return;
         }
         let others: Vec<Hit> = self.of(other).collect();
-        let is_said = |hit: &Hit| others.iter().any(|other| other.end <= hit.first && hit.first - other.end <= REACH_OF_OTHERS);
+        let is_said =
+            |hit: &Hit| others.iter().any(|other| other.end <= hit.first && hit.first - other.end <= REACH_OF_OTHERS);
         self.hits.retain(|hit| hit.cue != cue || !is_said(hit));
     }
 
@@ -353,7 +365,10 @@ impl<'a> Line<'a> {
     /// The wording that makes the line a label above a list: it ends in a colon, or is nearly all of the line.
     pub fn label(&self) -> Option<Hit> {
         let opens = |hit: &&Hit| {
-            matches!(hit.cue, Cue::Join | Cue::Among | Cue::Crew | Cue::Meet | Cue::Schedule | Cue::Agreement | Cue::Party)
+            matches!(
+                hit.cue,
+                Cue::Join | Cue::Among | Cue::Crew | Cue::Meet | Cue::Schedule | Cue::Agreement | Cue::Party
+            )
         };
         let ends_open = self.n_tokens() > 0 && self.word(self.n_tokens() - 1) == ":";
         if !ends_open && (self.n_tokens() > MAX_LABEL_TOKENS || self.ends_sentence() && !self.is_in_capitals()) {

@@ -46,7 +46,9 @@ pub(super) fn when(scene: &Scene<'_>) -> When {
     let days: Vec<&Day> = single.iter().collect();
     let spoken = ends(scene, &days);
     // A stretch of meetings says more than the day of the return, if both are of one month.
-    let is_of_month = |day: &&Day| !is_stop(day, &dates) && day.is_meeting && spoken.end.as_ref().is_some_and(|end| end[..7] == day.iso[..7]);
+    let is_of_month = |day: &&Day| {
+        !is_stop(day, &dates) && day.is_meeting && spoken.end.as_ref().is_some_and(|end| end[..7] == day.iso[..7])
+    };
     if let Some(stretch) = stretches().find(is_of_month) {
         return of_stretch(stretch);
     }
@@ -68,9 +70,12 @@ pub(super) fn when(scene: &Scene<'_>) -> When {
         return of_stretch(stretch);
     }
     match month {
-        Some(month) => {
-            When { start: Some(month.iso.clone()), end: Some(month.iso.clone()), evidence: vec![month.span], ..When::default() }
-        }
+        Some(month) => When {
+            start: Some(month.iso.clone()),
+            end: Some(month.iso.clone()),
+            evidence: vec![month.span],
+            ..When::default()
+        },
         None => When::default(),
     }
 }
@@ -121,9 +126,15 @@ fn told_ends(dates: &[Day]) -> Option<When> {
         let (first, last) = day.iso.split_once('/').unwrap_or((&day.iso, &day.iso));
         start.iso.as_str() <= first && last <= end.iso.as_str()
     };
-    let mut stretches = dates.iter().filter(|day| day.has_number && day.iso.contains('/') && is_days(&day.iso) && day.weight > 0);
+    let mut stretches =
+        dates.iter().filter(|day| day.has_number && day.iso.contains('/') && is_days(&day.iso) && day.weight > 0);
     let evidence = vec![start.span, end.span];
-    stretches.all(is_inside).then(|| When { start: Some(start.iso.clone()), end: Some(end.iso.clone()), evidence, ..When::default() })
+    stretches.all(is_inside).then(|| When {
+        start: Some(start.iso.clone()),
+        end: Some(end.iso.clone()),
+        evidence,
+        ..When::default()
+    })
 }
 
 fn of_stretch(stretch: &Day) -> When {
@@ -170,12 +181,22 @@ fn ends(scene: &Scene<'_>, days: &[&Day]) -> When {
         // Ends that cross are of two things; the day that something is said of stands alone.
         (Some(first), Some(last)) if first.iso > last.iso => {
             let day = if among.contains(&last) { last } else { first };
-            When { start: Some(day.iso.clone()), end: Some(day.iso.clone()), evidence: vec![day.span], ..When::default() }
+            When {
+                start: Some(day.iso.clone()),
+                end: Some(day.iso.clone()),
+                evidence: vec![day.span],
+                ..When::default()
+            }
         }
         (first, last) => {
             let mut evidence: Vec<Span> = first.into_iter().chain(last).map(|day| day.span).collect();
             evidence.dedup();
-            When { start: first.map(|day| day.iso.clone()), end: last.map(|day| day.iso.clone()), evidence, ..When::default() }
+            When {
+                start: first.map(|day| day.iso.clone()),
+                end: last.map(|day| day.iso.clone()),
+                evidence,
+                ..When::default()
+            }
         }
     }
 }
@@ -191,7 +212,8 @@ fn counted(scene: &Scene<'_>, among: &[&Day], end: Option<&Day>) -> Option<When>
 
 /// The journey that begins or ends on a day and takes as many days as a sentence on it says (`una missione di cinque giorni`).
 fn lasting(scene: &Scene<'_>, start: Option<&Day>, end: Option<&Day>) -> Option<When> {
-    let lines = scene.told().enumerate().filter(|(idx, line)| line.is_of_journey() || *idx < N_TITLES).map(|(_, line)| line);
+    let lines =
+        scene.told().enumerate().filter(|(idx, line)| line.is_of_journey() || *idx < N_TITLES).map(|(_, line)| line);
     let more = lines.into_iter().find_map(length)? - 1;
     let date = |day: &Day| day.iso.parse::<Date>().ok();
     let (first, last) = match (start, end) {
@@ -236,4 +258,3 @@ fn around<'d>(scene: &Scene<'_>, days: &[&'d Day], known: Option<&Day>) -> Vec<&
     days.sort_by(|a, b| a.iso.cmp(&b.iso).then(a.span.start().cmp(&b.span.start())));
     days
 }
-

@@ -18,7 +18,8 @@ impl<'a> Reader<'a> {
     /// The office in the line above or below a name that has a line of its own: the signature of a letter.
     pub(super) fn signed(&self, person: &Person) -> Option<Tie> {
         let document = self.context.document;
-        if self.skip_honorifics(person.first) != self.sentence.first_token || !self.ends_line(person.end, self.sentence) {
+        if self.skip_honorifics(person.first) != self.sentence.first_token || !self.ends_line(person.end, self.sentence)
+        {
             return None;
         }
         let here = document.sentences.partition_point(|sentence| sentence.first_token < self.sentence.first_token);
@@ -32,13 +33,22 @@ impl<'a> Reader<'a> {
 
     /// The office that is all of a line.
     fn office_of_line(&self, line: &'a Sentence<'a>, person: &Person) -> Option<Tie> {
-        let reader = Reader { context: self.context, sentence: line, words: &line.pack.people, text: self.text, universities: self.universities, body_before: None };
+        let reader = Reader {
+            context: self.context,
+            sentence: line,
+            words: &line.pack.people,
+            text: self.text,
+            universities: self.universities,
+            body_before: None,
+        };
         let is_article = reader.class(line.first_token).is(WordClass::ARTICLE);
         let phrase = reader.offices().from(line.first_token + usize::from(is_article))?;
         // "Ansprechpartner für die Presse:" is the label of a contact.
         let is_label = reader.class(phrase.noun.0).is(WordClass::CONTACT) && phrase.noun.1 == phrase.noun.0 + 1;
         // "Press Officer, Port of Cork"
-        let body = reader.named(phrase.reach + 1).filter(|named| named.kind == NamedKind::Institution && reader.word(phrase.reach) == ",");
+        let body = reader
+            .named(phrase.reach + 1)
+            .filter(|named| named.kind == NamedKind::Institution && reader.word(phrase.reach) == ",");
         let end = body.map_or(phrase.reach, |body| body.end);
         let is_all = !phrase.is_plural && !is_label && self.ends_line(end, line);
         let tie = is_all.then(|| reader.tie(&phrase, person, Side::Before))?;
@@ -47,14 +57,18 @@ impl<'a> Reader<'a> {
 
     /// Whether nothing but a mark stands between the token at `at` and the end of a line.
     fn ends_line(&self, at: usize, line: &Sentence<'_>) -> bool {
-        (at..line.end_token).all(|at| self.context.document.tokens[at].kind == TokenKind::Mark) && line.end_token <= at + 1
+        (at..line.end_token).all(|at| self.context.document.tokens[at].kind == TokenKind::Mark)
+            && line.end_token <= at + 1
     }
 
     /// The first body of the text that has people who sign.
     fn first_body(&self) -> Option<usize> {
         self.context.mentions.iter().position(|mention| {
             mention.kind == Kind::Institution
-                && !matches!(mention.subtype, Some(Subtype::Media | Subtype::Diplomatic | Subtype::International) | None)
+                && !matches!(
+                    mention.subtype,
+                    Some(Subtype::Media | Subtype::Diplomatic | Subtype::International) | None
+                )
         })
     }
 
@@ -71,7 +85,10 @@ impl<'a> Reader<'a> {
         let body = self.body_ending_at(self.skip_bracket_back(end));
         let last = match body {
             Some((_, start)) => {
-                let articles = (first..start).rev().take_while(|&at| self.class(at).is_any(WordClass::OF.with(WordClass::ARTICLE))).count();
+                let articles = (first..start)
+                    .rev()
+                    .take_while(|&at| self.class(at).is_any(WordClass::OF.with(WordClass::ARTICLE)))
+                    .count();
                 (start - articles).checked_sub(1)?
             }
             None => end.checked_sub(1)?,
@@ -80,7 +97,9 @@ impl<'a> Reader<'a> {
         let mentions = self.context.mentions;
         let start = self.context.document.tokens[last].span.start();
         let near = || {
-            let before = mentions.iter().rposition(|mention| mention.kind == Kind::Institution && mention.span.end() <= start)?;
+            let before = mentions
+                .iter()
+                .rposition(|mention| mention.kind == Kind::Institution && mention.span.end() <= start)?;
             (mentions[before].subtype != Some(Subtype::Media)).then_some(before)
         };
         let evidence = self.context.document.tokens[last].span.cover(mentions[person.mention].span);
@@ -108,7 +127,9 @@ impl<'a> Reader<'a> {
             free(&ties[other]) && free(&ties[one]) && self.follows(&people[one], &people[other], ties[other].first())
         };
         let is_pair = |&idx: &usize| {
-            goes_on(idx - 1, idx) && (idx + 1 >= people.len() || !goes_on(idx, idx + 1)) && (idx < 2 || !goes_on(idx - 2, idx - 1))
+            goes_on(idx - 1, idx)
+                && (idx + 1 >= people.len() || !goes_on(idx, idx + 1))
+                && (idx < 2 || !goes_on(idx - 2, idx - 1))
         };
         let pairs: Vec<usize> = (1..people.len()).filter(is_pair).collect();
         for idx in pairs {
@@ -122,9 +143,18 @@ impl<'a> Reader<'a> {
 
     /// Whether the office or name of a person follows another right behind `and` or a comma.
     fn follows(&self, known: &Person, person: &Person, tie: Option<&Tie>) -> bool {
-        let start = tie.map(|tie| tie.start).filter(|&start| start > known.end).map_or(person.first, |start| start.min(person.first));
+        let start = tie
+            .map(|tie| tie.start)
+            .filter(|&start| start > known.end)
+            .map_or(person.first, |start| start.min(person.first));
         let is_joint = |at: usize| {
-            self.word(at) == "," || self.class(at).is_any(WordClass::AND.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON))
+            self.word(at) == ","
+                || self.class(at).is_any(
+                    WordClass::AND
+                        .with(WordClass::ARTICLE)
+                        .with(WordClass::ARTICULATED)
+                        .with(WordClass::PRECEDES_PERSON),
+                )
         };
         start > known.end && start - known.end <= 3 && (known.end..start).all(is_joint)
     }
@@ -136,10 +166,12 @@ impl<'a> Reader<'a> {
         let limit = document.tokens.get(end)?.span.start();
         let here = document.sentences.partition_point(|sentence| sentence.span.start() <= limit);
         let lowest = document.sentences[here.saturating_sub(2)].span.start();
-        let is_body = |idx: &usize| mentions[*idx].kind == Kind::Institution && mentions[*idx].subtype != Some(Subtype::Media);
+        let is_body =
+            |idx: &usize| mentions[*idx].kind == Kind::Institution && mentions[*idx].subtype != Some(Subtype::Media);
         let entity = |idx: usize| self.context.entities.of_mention.get(idx).copied().flatten();
         let near: Vec<usize> = self.mentions_in(Span::new(lowest, limit)).filter(is_body).collect();
-        let joined = near.windows(2).filter(|pair| entity(pair[0]) != entity(pair[1]) && self.are_joined(pair[0], pair[1]));
+        let joined =
+            near.windows(2).filter(|pair| entity(pair[0]) != entity(pair[1]) && self.are_joined(pair[0], pair[1]));
         let pairs: Vec<_> = joined.map(|pair| (pair[0], pair[1])).collect();
         let [(first, second)] = pairs.as_slice() else { return None };
         let is_other = |idx: &usize| entity(*idx) != entity(*first) && entity(*idx) != entity(*second);
@@ -160,7 +192,9 @@ impl<'a> Reader<'a> {
         let class = |at: usize| self.words.class(&document.tokens[at]);
         at < end
             && class(at).is(WordClass::AND)
-            && (at + 1..end).all(|at| class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON)))
+            && (at + 1..end).all(|at| {
+                class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON))
+            })
     }
 }
 

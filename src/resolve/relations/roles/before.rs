@@ -18,7 +18,8 @@ impl<'a> Reader<'a> {
     fn before_copula(&self, at: usize) -> Option<OfficePhrase<'a>> {
         let joints = WordClass::BECOMES.with(WordClass::FOLLOWS_SUBJECT).with(WordClass::AS);
         let first = self.sentence.first_token;
-        let is_joint = |at: usize| self.class(at).is_any(joints) && !self.class(at).is(WordClass::ACT) && self.named(at).is_none();
+        let is_joint =
+            |at: usize| self.class(at).is_any(joints) && !self.class(at).is(WordClass::ACT) && self.named(at).is_none();
         let n_joints = (1..=MAX_COPULA).take_while(|&n| at > first + n && is_joint(at - n)).count();
         let phrase = self.offices().before(at - n_joints).filter(|_| n_joints > 0)?;
         let opens = phrase.start == first || phrase.start == first + 1 && self.is_definite(phrase.start);
@@ -31,17 +32,23 @@ impl<'a> Reader<'a> {
         let small = WordClass::ARTICLE.with(WordClass::TO).with(WordClass::AT);
         let is_owner = |at: usize| {
             let class = self.class(at);
-            at > self.sentence.first_token && class.is_any(WordClass::CARRIES.with(WordClass::RELATIVE)) && !class.is_any(small)
+            at > self.sentence.first_token
+                && class.is_any(WordClass::CARRIES.with(WordClass::RELATIVE))
+                && !class.is_any(small)
         };
         let last = start.checked_sub(1)?;
         let behind_article = || last.checked_sub(1).filter(|_| self.class(last).is(WordClass::ARTICLE));
-        Some(last).filter(|&last| is_owner(last)).or_else(|| behind_article().filter(|&at| is_owner(at) && self.class(at).is(WordClass::RELATIVE)))
+        Some(last)
+            .filter(|&last| is_owner(last))
+            .or_else(|| behind_article().filter(|&at| is_owner(at) && self.class(at).is(WordClass::RELATIVE)))
     }
 
     /// Whether the noun of an office is the participle of a verb (`a élu Anna Conti à sa présidence`).
     fn is_verb(&self, phrase: &OfficePhrase<'_>) -> bool {
         let is_alone = phrase.start == phrase.noun.0 && phrase.start > self.sentence.first_token;
-        is_alone && self.class(phrase.start).is(WordClass::BECOMES) && self.class(phrase.start - 1).is(WordClass::FOLLOWS_SUBJECT)
+        is_alone
+            && self.class(phrase.start).is(WordClass::BECOMES)
+            && self.class(phrase.start - 1).is(WordClass::FOLLOWS_SUBJECT)
     }
 
     /// First token of an article with the adjective of a country before the token `at` (`sindaco di X l'argentino Anna Conti`);
@@ -60,7 +67,10 @@ impl<'a> Reader<'a> {
     /// `at` itself where the name goes on as one of several do (`il sindaco, il dott. Mario Bianchi e …`).
     fn skip_title_apposed(&self, at: usize, person: &Person) -> usize {
         let first = self.sentence.first_token;
-        let is_apposed = at < person.first && at > first + 2 && self.class(at - 1).is(WordClass::ARTICLE) && self.word(at - 2) == ",";
+        let is_apposed = at < person.first
+            && at > first + 2
+            && self.class(at - 1).is(WordClass::ARTICLE)
+            && self.word(at - 2) == ",";
         let next = person.end + usize::from(self.word(person.end) == ",");
         let goes_on = self.class(next).is_any(WordClass::AND.with(WordClass::ARTICLE));
         if is_apposed && !goes_on { at - 1 } else { at }
@@ -69,7 +79,9 @@ impl<'a> Reader<'a> {
     /// The office that stands before the name.
     pub(super) fn before(&self, person: &Person) -> Option<Tie> {
         // Some titles are offices too (`l'ingegner`, `il Santo Padre`).
-        if let Some(phrase) = self.offices().before(person.first).filter(|phrase| !self.is_inside_body(phrase) && !self.is_verb(phrase)) {
+        if let Some(phrase) =
+            self.offices().before(person.first).filter(|phrase| !self.is_inside_body(phrase) && !self.is_verb(phrase))
+        {
             // "Gli esponenti della famiglia Bianchi"
             let is_family = || self.words.nouns.end_at(&self.context.document.tokens, person.first - 1).is_some();
             if phrase.is_plural && phrase.has_complement && is_family() {
@@ -84,10 +96,18 @@ impl<'a> Reader<'a> {
         let mark = if at > self.sentence.first_token { self.word(at - 1) } else { "" };
         let has_comma = mark == ",";
         at -= usize::from(has_comma || mark == ":");
-        let phrase = self.offices().before(at).filter(|phrase| !self.is_inside_body(phrase) && !self.is_verb(phrase)).or_else(|| self.before_copula(at))?;
+        let phrase = self
+            .offices()
+            .before(at)
+            .filter(|phrase| !self.is_inside_body(phrase) && !self.is_verb(phrase))
+            .or_else(|| self.before_copula(at))?;
         // "Presidente: Anna Conti" in a list; elsewhere a colon opens what somebody says, and "Ufficiale: Conti resta" is news.
         let is_label = |at: usize| self.class(at).is(WordClass::CONTACT);
-        if mark == ":" && (phrase.office.standing != Standing::Office || phrase.start != self.sentence.first_token || (phrase.first..phrase.end).any(is_label)) {
+        if mark == ":"
+            && (phrase.office.standing != Standing::Office
+                || phrase.start != self.sentence.first_token
+                || (phrase.first..phrase.end).any(is_label))
+        {
             return None;
         }
         // "Secondo il ministro, Conti resta": who said so, and what.
@@ -101,7 +121,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         // "Durante l'intervento dei vigili, Bianchi è fuggito": one who is named alone is none of several.
-        let is_alone = || phrase.is_plural && self.word(person.end) != "," && !self.class(person.end).is(WordClass::AND);
+        let is_alone =
+            || phrase.is_plural && self.word(person.end) != "," && !self.class(person.end).is(WordClass::AND);
         if has_comma && (self.is_of_kin(&phrase) || is_alone()) {
             return None;
         }
@@ -119,7 +140,10 @@ impl<'a> Reader<'a> {
 
     /// The office that is held for another (`il portavoce del segretario generale, Anna Conti`).
     fn holder_of(&self, phrase: &OfficePhrase<'a>) -> Option<OfficePhrase<'a>> {
-        let of = phrase.start.checked_sub(1).filter(|&of| of > self.sentence.first_token && self.class(of).is(WordClass::OF))?;
+        let of = phrase
+            .start
+            .checked_sub(1)
+            .filter(|&of| of > self.sentence.first_token && self.class(of).is(WordClass::OF))?;
         let outer = self.offices().before(of)?;
         // He who speaks for the head of a body belongs to it.
         let body = outer.body.or(phrase.body).filter(|&body| self.is_institution(body));
@@ -132,7 +156,8 @@ impl<'a> Reader<'a> {
         let first = self.sentence.first_token;
         let of = phrase.start.checked_sub(1).filter(|&of| of > first + 1 && self.class(of).is(WordClass::OF));
         let is_kin = |last: usize| self.words.nouns.end_at(&self.context.document.tokens, last).is_some();
-        let is_adjective = |at: usize| self.class(at).is(WordClass::QUALIFIER) || self.words.ends_like_adjective(self.word(at));
+        let is_adjective =
+            |at: usize| self.class(at).is(WordClass::QUALIFIER) || self.words.ends_like_adjective(self.word(at));
         of.is_some_and(|of| is_kin(of - 1) || is_adjective(of - 1) && is_kin(of - 2))
     }
 
@@ -147,7 +172,8 @@ impl<'a> Reader<'a> {
         let article = usize::from(title.start > first && self.class(title.start - 1).is(WordClass::ARTICLE));
         let comma = title.start.checked_sub(1 + article).filter(|&comma| comma > first && self.word(comma) == ",");
         let outer = self.offices().before(comma.unwrap_or(title.start))?;
-        let is_office = outer.office.standing == Standing::Office && outer.office.scope != Scope::Academy && !outer.is_plural;
+        let is_office =
+            outer.office.standing == Standing::Office && outer.office.scope != Scope::Academy && !outer.is_plural;
         (is_office && (comma.is_none() || self.is_definite(outer.start))).then_some(outer)
     }
 

@@ -45,18 +45,24 @@ impl<'a> Reader<'a> {
             return is_own.then(|| self.tie(&phrase, person, Side::Behind));
         }
         // "An der Reise nimmt Anna Conti teil, Präsidentin der Hochschule X": a word of the verb may stand between.
-        if is_lower && self.word(person.end + 1) == "," && let Some(phrase) = self.offices().from(person.end + 2) {
+        if is_lower
+            && self.word(person.end + 1) == ","
+            && let Some(phrase) = self.offices().from(person.end + 2)
+        {
             let is_own = !phrase.is_plural && phrase.body.is_some() && self.ends_clause(phrase.reach);
             return is_own.then(|| self.tie(&phrase, person, Side::Behind));
         }
-        self.on_behalf(person, person.end).or_else(|| self.body_behind(person, person.end)).or_else(|| self.acts_on_behalf(person))
+        self.on_behalf(person, person.end)
+            .or_else(|| self.body_behind(person, person.end))
+            .or_else(|| self.acts_on_behalf(person))
     }
 
     /// `Anna Conti ha firmato, in rappresentanza di X`: what somebody did stands between the name and the words for the body.
     fn acts_on_behalf(&self, person: &Person) -> Option<Tie> {
         let others = WordClass::AND.with(WordClass::RELATIVE).with(WordClass::WHERE).with(WordClass::WITH);
         let tokens = &self.context.document.tokens[..self.sentence.end_token];
-        let is_small = |at: usize| tokens.get(at).is_some_and(|token| token.case == Case::Lower) && self.named(at).is_none();
+        let is_small =
+            |at: usize| tokens.get(at).is_some_and(|token| token.case == Case::Lower) && self.named(at).is_none();
         let is_said = |at: usize| is_small(at) && !self.class(at).is_any(others);
         let mut at = person.end;
         while at < person.end + MAX_ACT && is_said(at) {
@@ -78,7 +84,8 @@ impl<'a> Reader<'a> {
         let n_small = (0..MAX_SMALL).take_while(|&n_small| is_small(at + n_small)).count();
         let is_said = |at: usize| self.class(at).is_any(WordClass::AS.with(WordClass::BECOMES));
         // "Mario Bianchi è stato accolto dal presidente": nothing is said when the last word before the office is a mere joint.
-        let last = (0..n_small).rev().find(|&n_small| !self.class(at + n_small).is_any(joints) || is_said(at + n_small))?;
+        let last =
+            (0..n_small).rev().find(|&n_small| !self.class(at + n_small).is_any(joints) || is_said(at + n_small))?;
         let phrase = is_said(at + last).then(|| self.offices().from(at + n_small)).flatten()?;
         (!phrase.is_plural && !self.begins_person(phrase.reach)).then_some(phrase)
     }
@@ -123,15 +130,22 @@ impl<'a> Reader<'a> {
         if let Some(phrase) = if is_told { self.becomes(at + 1) } else { None } {
             return Some(self.tie(&phrase, person, Side::Before));
         }
-        while self.class(at).is_any(WordClass::ARTICLE.with(WordClass::PASSED).with(WordClass::PLURAL)) && self.named(at).is_none() {
+        while self.class(at).is_any(WordClass::ARTICLE.with(WordClass::PASSED).with(WordClass::PLURAL))
+            && self.named(at).is_none()
+        {
             at += 1;
         }
         if let Some(phrase) = self.offices().from(at).or_else(|| self.office_near(at)) {
             let names_another = self.begins_person(phrase.reach) && !self.opens_item(phrase.reach)
                 || at > start && self.word(phrase.reach) == "," && self.begins_person(phrase.reach + 1);
             // "Accolto da Anna Conti, il sindaco ha detto": an office with its article and a verb right behind is another's.
-            let is_subject = at > start && self.word(person.end) == "," && !self.is_participle(phrase.reach) && self.class(phrase.reach).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT)) && !self.class(phrase.reach).is(WordClass::RELATIVE);
-            let is_plain = !names_another && !is_subject && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
+            let is_subject = at > start
+                && self.word(person.end) == ","
+                && !self.is_participle(phrase.reach)
+                && self.class(phrase.reach).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT))
+                && !self.class(phrase.reach).is(WordClass::RELATIVE);
+            let is_plain =
+                !names_another && !is_subject && (!phrase.is_plural || !self.begins_person(phrase.reach + 1));
             let tie = is_plain.then(|| self.tie(&phrase, person, Side::Behind))?;
             let tie = Tie { body: tie.body.or_else(|| self.apposed(&phrase)), ..tie };
             return Some(Tie { needs_body: tie.needs_body && !self.is_told_more(&phrase), ..tie });
@@ -147,16 +161,30 @@ impl<'a> Reader<'a> {
                 return Some(self.tie_body(named.mention, person));
             }
             // "Anna Conti (Università di X, presidente)"
-            let phrase = self.offices().from(named.end + 1).filter(|phrase| self.word(named.end) == "," && self.word(phrase.reach) == ")")?;
+            let phrase = self
+                .offices()
+                .from(named.end + 1)
+                .filter(|phrase| self.word(named.end) == "," && self.word(phrase.reach) == ")")?;
             let tie = self.tie(&phrase, person, Side::Behind);
             return Some(Tie { body: phrase.body.or(Some(named.mention)), needs_body: false, ..tie });
         }
         // "Anna Conti e Mario Bianchi, entrambi dell'Università di X"
-        let all = if at > start && at <= start + 2 && self.class(start).is(WordClass::PLURAL) && self.class(at).is_any(WordClass::OF.with(WordClass::AT)) { self.body_behind(person, at) } else { None };
+        let all = if at > start
+            && at <= start + 2
+            && self.class(start).is(WordClass::PLURAL)
+            && self.class(at).is_any(WordClass::OF.with(WordClass::AT))
+        {
+            self.body_behind(person, at)
+        } else {
+            None
+        };
         if let Some(tie) = all {
             return Some(Tie { is_shared: true, start: at, ..tie });
         }
-        self.leads(person, start).or_else(|| self.body_behind(person, start)).or_else(|| self.listed_body(person, start)).or_else(|| self.listed_calling(person, start))
+        self.leads(person, start)
+            .or_else(|| self.body_behind(person, start))
+            .or_else(|| self.listed_body(person, start))
+            .or_else(|| self.listed_calling(person, start))
     }
 
     /// The body tied by `of` behind a calling between commas (`il deputato Carlo Conti, avvocato, del Partito X`), or the office with its
@@ -171,18 +199,23 @@ impl<'a> Reader<'a> {
             return self.body_behind(person, phrase.reach + 1);
         }
         // "Anna Conti, giornalista e scrittrice, direttrice del X": the office behind a calling.
-        let office = if phrase.office.standing == Standing::Calling { self.offices().from(phrase.reach + 1) } else { None };
-        let office = office.filter(|office| !office.is_plural && office.body.is_some() && self.ends_clause(office.reach))?;
+        let office =
+            if phrase.office.standing == Standing::Calling { self.offices().from(phrase.reach + 1) } else { None };
+        let office =
+            office.filter(|office| !office.is_plural && office.body.is_some() && self.ends_clause(office.reach))?;
         let is_small = self.context.document.tokens[phrase.reach + 1].case == Case::Lower;
         (is_small && !self.begins_person(office.reach + 1)).then(|| self.tie(&office, person, Side::Behind))
     }
 
     /// The body between commas behind an office (`Anna Conti, Chief Executive, X, said`).
     fn apposed(&self, phrase: &OfficePhrase<'_>) -> Option<usize> {
-        let named = self.named(phrase.reach + 1).filter(|named| named.kind == NamedKind::Institution && self.word(phrase.reach) == ",")?;
+        let named = self
+            .named(phrase.reach + 1)
+            .filter(|named| named.kind == NamedKind::Institution && self.word(phrase.reach) == ",")?;
         let ends = self.ends_clause(named.end) && !matches!(self.word(named.end), "'" | "’" | "-");
         // "Il presidente, Regione Umbria, Comune di X": a list of bodies.
-        let is_list = self.word(named.end) == "," && self.named(named.end + 1).is_some_and(|next| next.kind == NamedKind::Institution);
+        let is_list = self.word(named.end) == ","
+            && self.named(named.end + 1).is_some_and(|next| next.kind == NamedKind::Institution);
         (ends && !is_list && !phrase.is_plural).then_some(named.mention)
     }
 
@@ -200,7 +233,9 @@ impl<'a> Reader<'a> {
         // "Il faccendiere arrestato alla vigilia"
         let is_participle = self.is_participle(phrase.reach);
         phrase.office.standing == Standing::Calling
-            && (class.is(WordClass::RELATIVE) || is_participle || self.word(phrase.reach) == "," && self.class(phrase.reach + 1).is_any(acts))
+            && (class.is(WordClass::RELATIVE)
+                || is_participle
+                || self.word(phrase.reach) == "," && self.class(phrase.reach + 1).is_any(acts))
     }
 
     /// Whether the person at the token `at` opens an item of a list that the layout ran together (`A, Senatore di X B, Deputato`):
@@ -209,7 +244,10 @@ impl<'a> Reader<'a> {
         let Some(named) = self.named(at).filter(|named| named.kind == NamedKind::Person) else { return false };
         let office = named.end + 1;
         let is_title = self.context.document.tokens.get(office).is_some_and(|token| token.case == Case::Title);
-        !self.words.nouns_are_capital && self.word(named.end) == "," && is_title && self.offices().from(office).is_some()
+        !self.words.nouns_are_capital
+            && self.word(named.end) == ","
+            && is_title
+            && self.offices().from(office).is_some()
     }
 
     /// `Anna Conti, in rappresentanza della Fondazione X`.
@@ -249,7 +287,8 @@ impl<'a> Reader<'a> {
             }
             let phrase = self.offices().from(at)?;
             let is_lower = self.context.document.tokens.get(at)?.case == Case::Lower;
-            (is_lower && !phrase.is_plural && !self.begins_person(phrase.reach)).then(|| self.tie(&phrase, person, Side::Behind))
+            (is_lower && !phrase.is_plural && !self.begins_person(phrase.reach))
+                .then(|| self.tie(&phrase, person, Side::Behind))
         });
         match (outer, inner) {
             (Some(outer), Some(inner)) => Some(Tie { body: outer.body.or(inner.body), ..outer }),
@@ -271,18 +310,23 @@ impl<'a> Reader<'a> {
             let is_own = !phrase.is_plural && self.ends_clause(phrase.reach);
             return is_own.then(|| Tie { body, ..self.tie(&phrase, person, Side::Behind) });
         }
-        let named = self.named(at).filter(|named| self.words.adjectives_lead && named.kind == NamedKind::Institution)?;
+        let named =
+            self.named(at).filter(|named| self.words.adjectives_lead && named.kind == NamedKind::Institution)?;
         let is_owner = |at: usize| matches!(self.word(at), "'s" | "’s" | "'" | "’" | "s" | "-");
         let next = (named.end..named.end + 2).find(|&at| !is_owner(at)).unwrap_or(named.end + 2);
         let phrase = self.offices().from(next).or_else(|| self.office_near(next))?;
         let body = phrase.body.or(Some(named.mention));
-        (!phrase.is_plural && self.ends_clause(phrase.reach))
-            .then(|| Tie { body, needs_body: false, ..self.tie(&phrase, person, Side::Behind) })
+        (!phrase.is_plural && self.ends_clause(phrase.reach)).then(|| Tie {
+            body,
+            needs_body: false,
+            ..self.tie(&phrase, person, Side::Behind)
+        })
     }
 
     /// `Anna Conti, che dirige X`.
     fn leads(&self, person: &Person, at: usize) -> Option<Tie> {
-        let is_led = self.class(at + 1).is(WordClass::LEADS) && self.context.document.tokens.get(at)?.case == Case::Lower;
+        let is_led =
+            self.class(at + 1).is(WordClass::LEADS) && self.context.document.tokens.get(at)?.case == Case::Lower;
         if !is_led {
             return None;
         }
@@ -298,17 +342,24 @@ impl<'a> Reader<'a> {
 
     /// An office within a few words that narrow it (`, lead researcher`), where nothing else stands between.
     fn office_near(&self, at: usize) -> Option<OfficePhrase<'a>> {
-        let closed = WordClass::FOLLOWS_SUBJECT.with(WordClass::OF).with(WordClass::AND).with(WordClass::TO).with(WordClass::ACT);
+        let closed = WordClass::FOLLOWS_SUBJECT
+            .with(WordClass::OF)
+            .with(WordClass::AND)
+            .with(WordClass::TO)
+            .with(WordClass::ACT);
         let is_open = |at: usize| {
             self.context.document.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
                 && self.named(at).is_none()
-                && !self.class(at).is_any(closed.with(WordClass::LEADS).with(WordClass::LED).with(WordClass::AS).with(WordClass::PLURAL))
+                && !self.class(at).is_any(
+                    closed.with(WordClass::LEADS).with(WordClass::LED).with(WordClass::AS).with(WordClass::PLURAL),
+                )
         };
         let n_words = (0..3).take_while(|&n_words| is_open(at + n_words)).count();
         (1..=n_words).find_map(|n_words| {
             let phrase = self.offices().from(at + n_words)?;
             // "moglie del presidente", "figlio dell'ex ministro": of somebody else.
-            let is_own = !(at..at + n_words).any(|at| self.class(at).is_any(WordClass::ARTICULATED.with(WordClass::ARTICLE)));
+            let is_own =
+                !(at..at + n_words).any(|at| self.class(at).is_any(WordClass::ARTICULATED.with(WordClass::ARTICLE)));
             // "Mario Bianchi, giovane attaccante del Parma": what stands before the noun is only told of him.
             let first = if self.words.adjectives_lead { at } else { phrase.first };
             is_own.then_some(OfficePhrase { first, start: at, ..phrase })
@@ -323,8 +374,15 @@ impl<'a> Reader<'a> {
     fn body_behind(&self, person: &Person, at: usize) -> Option<Tie> {
         let class = self.class(at);
         // "Anna Conti de La Voce"
-        let is_particle = class.is(WordClass::PARTICLE) && !class.is(WordClass::ARTICLE) && self.context.document.tokens[at].case == Case::Lower;
-        let joints = WordClass::OF.with(WordClass::AT).with(WordClass::LOCATIVE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::FOR);
+        let is_particle = class.is(WordClass::PARTICLE)
+            && !class.is(WordClass::ARTICLE)
+            && self.context.document.tokens[at].case == Case::Lower;
+        let joints = WordClass::OF
+            .with(WordClass::AT)
+            .with(WordClass::LOCATIVE)
+            .with(WordClass::ARTICULATED)
+            .with(WordClass::TO)
+            .with(WordClass::FOR);
         if !class.is_any(joints) && !is_particle {
             return None;
         }
@@ -343,22 +401,36 @@ impl<'a> Reader<'a> {
         // "Anna Conti per la Nivora di Rimini"
         let ends_at_town = || {
             let town = self.named(named.end + 1).filter(|town| matches!(town.kind, NamedKind::Town | NamedKind::State));
-            self.class(named.end).is(WordClass::OF) && town.is_some_and(|town| self.ends_clause(town.end) || self.class(town.end).is(WordClass::AND))
+            self.class(named.end).is(WordClass::OF)
+                && town.is_some_and(|town| self.ends_clause(town.end) || self.class(town.end).is(WordClass::AND))
         };
         // "The study was led by Mary Byrne at X with colleagues": where one works, not where one is.
         let first = self.skip_honorifics(person.first);
-        let is_led = (first.saturating_sub(2).max(self.sentence.first_token)..first).any(|at| self.class(at).is(WordClass::LED));
-        let is_tie = class.is(WordClass::OF) || is_particle || class.is(WordClass::AT) && is_led || is_for || self.ends_clause(named.end) || class.is(WordClass::FOR) && ends_at_town();
+        let is_led =
+            (first.saturating_sub(2).max(self.sentence.first_token)..first).any(|at| self.class(at).is(WordClass::LED));
+        let is_tie = class.is(WordClass::OF)
+            || is_particle
+            || class.is(WordClass::AT) && is_led
+            || is_for
+            || self.ends_clause(named.end)
+            || class.is(WordClass::FOR) && ends_at_town();
         if !is_tie {
             return None;
         }
         // "Anna Conti dell'Università di X, coordinatrice del progetto"
         let tokens = &self.context.document.tokens[..self.sentence.end_token];
         let is_small = |at: usize| tokens.get(at).is_some_and(|token| token.case == Case::Lower);
-        let office = if self.word(named.end) == "," && is_small(named.end + 1) { self.offices().from(named.end + 1) } else { None };
-        let office = office.filter(|phrase| !phrase.is_plural && self.ends_clause(phrase.reach) && phrase.first == named.end + 1);
+        let office = if self.word(named.end) == "," && is_small(named.end + 1) {
+            self.offices().from(named.end + 1)
+        } else {
+            None
+        };
+        let office = office
+            .filter(|phrase| !phrase.is_plural && self.ends_clause(phrase.reach) && phrase.first == named.end + 1);
         Some(match office {
-            Some(phrase) => Tie { body: phrase.body.or(Some(named.mention)), ..self.tie(&phrase, person, Side::Behind) },
+            Some(phrase) => {
+                Tie { body: phrase.body.or(Some(named.mention)), ..self.tie(&phrase, person, Side::Behind) }
+            }
             None => self.tie_body(named.mention, person),
         })
     }

@@ -39,21 +39,25 @@ impl Reader<'_> {
     /// The body that a noun for one inside the office or right before it stands for (`cluster manager`, `council leader`).
     fn body_within(&self, phrase: &OfficePhrase<'_>) -> Option<usize> {
         let first = phrase.start.saturating_sub(1).max(self.sentence.first_token);
-        let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower || at == self.sentence.first_token;
+        let is_small =
+            |at: usize| self.context.document.tokens[at].case == Case::Lower || at == self.sentence.first_token;
         let mut nouns = (first..phrase.noun.1 - 1).filter(|&at| self.words.adjectives_lead && is_small(at));
         nouns.find_map(|at| self.body_meant(at)).filter(|&body| self.is_institution(body))
     }
 
     /// First token of the body or noun for one right before an office (`the chamber's president`); of the office where none stands.
     pub(super) fn owner_start(&self, phrase: &OfficePhrase<'_>) -> usize {
-        let Some(last) = phrase.start.checked_sub(1).filter(|&last| last > self.sentence.first_token) else { return phrase.start };
+        let Some(last) = phrase.start.checked_sub(1).filter(|&last| last > self.sentence.first_token) else {
+            return phrase.start;
+        };
         let end = match self.word(last) {
             "s" if matches!(self.word(last - 1), "'" | "’") => last - 1,
             "'" | "’" | "'s" | "’s" => last,
             _ => phrase.start,
         };
         // "Nova Scotia's Minister of Energy"
-        let place = || self.place_ending_before(end).filter(|_| self.words.adjectives_lead && !self.words.nouns_are_capital);
+        let place =
+            || self.place_ending_before(end).filter(|_| self.words.adjectives_lead && !self.words.nouns_are_capital);
         match self.body_ending_at(end).or_else(place) {
             Some((_, first)) => first,
             // "The Polish authority's director"
@@ -119,7 +123,10 @@ impl Reader<'_> {
     pub(super) fn carried(&self, person: &Person, people: &[Person], tie: &Tie) -> Option<usize> {
         tie.office.as_ref()?;
         // "La oficina comercial, cuyo consejero, Anna Conti"
-        if let Some((body, first)) = self.owner_word(tie.start).and_then(|word| self.body_seated_before(word - usize::from(self.word(word - 1) == ","))) {
+        if let Some((body, first)) = self
+            .owner_word(tie.start)
+            .and_then(|word| self.body_seated_before(word - usize::from(self.word(word - 1) == ",")))
+        {
             return Some(self.head_of(first).unwrap_or(body));
         }
         if let Some(body) = self.there(tie).or_else(|| self.possessed(tie)) {
@@ -133,7 +140,8 @@ impl Reader<'_> {
         if tie.is_narrowed && !may_be_narrowed {
             // "La missione, guidata dal delegato agli Affari esteri Mario Bianchi"
             // and "la vicepresidente con delega all'export Anna Conti".
-            let is_of_state = || self.mentions_in(tie.evidence).any(|idx| self.context.mentions[idx].kind == Kind::Place);
+            let is_of_state =
+                || self.mentions_in(tie.evidence).any(|idx| self.context.mentions[idx].kind == Kind::Place);
             let may_lead = tie.scope == Scope::None || tie.scope == Scope::Chair && !tie.is_calling && !is_of_state();
             // "Une délégation de la République et Canton du Jura, conduite par le ministre de l'Économie, …"
             let may_govern = || tie.scope == Scope::Country && !is_of_state();
@@ -148,7 +156,8 @@ impl Reader<'_> {
         if tie.scope == Scope::Town {
             // "Le maire Marc Lenoir de Rennes", "Bürgermeister Georg Pichler aus Linz"
             let behind = self.named(person.end + 1).filter(|named| named.kind == NamedKind::Town);
-            let is_tied = self.class(person.end).is(WordClass::OF) || self.words.nouns_are_capital && self.class(person.end).is(WordClass::LOCATIVE);
+            let is_tied = self.class(person.end).is(WordClass::OF)
+                || self.words.nouns_are_capital && self.class(person.end).is(WordClass::LOCATIVE);
             if let Some(town) = behind.filter(|_| is_tied) {
                 return Some(town.mention);
             }
@@ -169,22 +178,29 @@ impl Reader<'_> {
         // "Ad accogliere la delegazione del X è stata la direttrice": she is not of the guests.
         let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
         let here = here.filter(has_such);
-        let host = here.and_then(|_| self.receiving(tie)).filter(|&host| has_such(&host) && here.map(entity) != Some(entity(host)));
+        let host = here
+            .and_then(|_| self.receiving(tie))
+            .filter(|&host| has_such(&host) && here.map(entity) != Some(entity(host)));
         let guests = host.and_then(|_| self.sender(first)).map(entity);
         let here = if host.is_some() && guests.is_some() && guests == here.map(entity) { host } else { here };
-        let told = here.or_else(|| self.of_party(person, tie)).or_else(|| self.of_led_party(person, tie))
+        let told = here
+            .or_else(|| self.of_party(person, tie))
+            .or_else(|| self.of_led_party(person, tie))
             .or_else(|| self.receiving(tie))
             .or_else(|| self.about(person, tie))
             .or_else(|| self.met(tie))
             .or_else(|| self.host_before(tie))
             .or_else(|| self.carried_from_before(person, tie, first))
             .filter(|&body| has_such(&body) && !self.is_where(self.context.mentions[body].span));
-        told.or_else(|| self.fitting(tie)).or_else(|| self.university_of(tie, first)).or_else(|| self.subject(person, tie).filter(has_such))
+        told.or_else(|| self.fitting(tie))
+            .or_else(|| self.university_of(tie, first))
+            .or_else(|| self.subject(person, tie).filter(has_such))
     }
 
     /// The body that the one from the token `first` on is a part of the name of (`das Zentrum X der Kammer Y, dessen Leiterin`).
     fn head_of(&self, first: usize) -> Option<usize> {
-        let of = first.checked_sub(1).filter(|&of| of > self.sentence.first_token && self.class(of).is(WordClass::OF))?;
+        let of =
+            first.checked_sub(1).filter(|&of| of > self.sentence.first_token && self.class(of).is(WordClass::OF))?;
         self.body_ending_at(of).map(|(body, _)| body)
     }
 
@@ -212,8 +228,17 @@ impl Reader<'_> {
         let fitting: Vec<usize> = (0..mentions.len()).filter(|&idx| is_of(&mentions[idx])).collect();
         let here = sentences.partition_point(|sentence| sentence.span.start() <= start);
         let near = sentences[here.saturating_sub(1 + MAX_SENTENCES_BACK)].span.start();
-        let before = fitting.iter().rev().copied().find(|&idx| mentions[idx].span.end() <= start && mentions[idx].span.start() >= near);
-        let behind = || fitting.iter().copied().find(|&idx| mentions[idx].span.start() >= start && self.sentence.span.contains(mentions[idx].span));
+        let before = fitting
+            .iter()
+            .rev()
+            .copied()
+            .find(|&idx| mentions[idx].span.end() <= start && mentions[idx].span.start() >= near);
+        let behind = || {
+            fitting
+                .iter()
+                .copied()
+                .find(|&idx| mentions[idx].span.start() >= start && self.sentence.span.contains(mentions[idx].span))
+        };
         let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
         let only = || fitting.first().copied().filter(|&first| fitting.iter().all(|&idx| entity(idx) == entity(first)));
         before.or_else(behind).or_else(only)
@@ -231,10 +256,12 @@ impl Reader<'_> {
             .filter(|&body| tie.scope != Scope::Body || mentions[body].subtype == Some(Subtype::Government))?;
         let end = tokens_of(self.context, mentions[body].span).1;
         let is_between = |other: &Person| other.first >= end && other.end <= start;
-        let has_own = matches!(tie.scope, Scope::Chair | Scope::Staff | Scope::Academy | Scope::University | Scope::Body);
+        let has_own =
+            matches!(tie.scope, Scope::Chair | Scope::Staff | Scope::Academy | Scope::University | Scope::Body);
         // "Alla X il gruppo ha incontrato il professor Anna Conti": where the sentence begins.
         let opening = self.context.document.token_at(mentions[body].span.start());
-        let article = usize::from(opening > self.sentence.first_token && self.class(opening - 1).is(WordClass::ARTICLE));
+        let article =
+            usize::from(opening > self.sentence.first_token && self.class(opening - 1).is(WordClass::ARTICLE));
         let place = opening.checked_sub(1 + article).filter(|&place| place == self.sentence.first_token);
         let opens = place.is_some_and(|place| self.class(place).is_any(WordClass::AT.with(WordClass::LOCATIVE)));
         let is_near = start >= end && start - end <= MAX_TOKENS_BACK && has_own && (opens || self.is_definite(start));
@@ -265,7 +292,9 @@ impl Reader<'_> {
                 && match self.sort_of(mention) {
                     Some(Subtype::Media | Subtype::Diplomatic | Subtype::International) | None => false,
                     Some(Subtype::Government) => matches!(scope, Scope::Body | Scope::Staff),
-                    Some(Subtype::University | Subtype::Research) => matches!(scope, Scope::Academy | Scope::University | Scope::Staff | Scope::Chair),
+                    Some(Subtype::University | Subtype::Research) => {
+                        matches!(scope, Scope::Academy | Scope::University | Scope::Staff | Scope::Chair)
+                    }
                     // "Il presidente" of a text on parties and clubs is most often that of a country.
                     Some(Subtype::Other) => scope == Scope::Staff,
                     Some(_) => matches!(scope, Scope::Staff | Scope::Chair),
@@ -276,7 +305,10 @@ impl Reader<'_> {
         let here = sentences.partition_point(|sentence| sentence.span.start() <= first);
         let mentions = self.context.mentions;
         // "Il presidente, Anna Conti, ha aperto i lavori. La direttrice …": sentences that name no body and no place lie between.
-        let names_nothing = |at: usize| self.mentions_in(sentences[at].span).all(|idx| !matches!(mentions[idx].kind, Kind::Institution | Kind::Place));
+        let names_nothing = |at: usize| {
+            self.mentions_in(sentences[at].span)
+                .all(|idx| !matches!(mentions[idx].kind, Kind::Institution | Kind::Place))
+        };
         let nearest = here.saturating_sub(1 + max_back);
         // Who is known to all holds an office of the country.
         let is_known = self.context.entities.of(person.mention).is_some_and(|entity| entity.link.is_some());
@@ -291,15 +323,22 @@ impl Reader<'_> {
         // "Siedono nel consiglio Anna Conti per X e Mario Bianchi per Y. Direttore resta …": whom others speak for is not meant.
         let is_spoken_for = |mention: &Mention| {
             let at = self.context.document.token_at(mention.span.start());
-            let before = |n: usize| at.checked_sub(n).map_or(WordClass::NONE, |at| self.words.class(&self.context.document.tokens[at]));
+            let before = |n: usize| {
+                at.checked_sub(n).map_or(WordClass::NONE, |at| self.words.class(&self.context.document.tokens[at]))
+            };
             let has_article = before(1).is(WordClass::ARTICLE) && !before(1).is(WordClass::FOR);
             let known = mentions.partition_point(|other| other.span.start() < mention.span.start()).checked_sub(1);
-            let ends_at = |end: usize| known.is_some_and(|known| mentions[known].kind == Kind::Person && mentions[known].span.end() == end);
+            let ends_at = |end: usize| {
+                known.is_some_and(|known| mentions[known].kind == Kind::Person && mentions[known].span.end() == end)
+            };
             let tokens = &self.context.document.tokens;
-            let is_in_bracket = at > 1 && tokens[at - 1].span.of(self.text) == "(" && ends_at(tokens[at - 2].span.end());
+            let is_in_bracket =
+                at > 1 && tokens[at - 1].span.of(self.text) == "(" && ends_at(tokens[at - 2].span.end());
             is_in_bracket || before(1 + usize::from(has_article)).is(WordClass::FOR) && at > 0
         };
-        let is_near = |idx: &usize| is_body(&mentions[*idx]) && !is_spoken_for(&mentions[*idx]) && (!is_far(idx) || self.is_in_opening(*idx));
+        let is_near = |idx: &usize| {
+            is_body(&mentions[*idx]) && !is_spoken_for(&mentions[*idx]) && (!is_far(idx) || self.is_in_opening(*idx))
+        };
         let is_host = |idx: &usize| {
             let span = mentions[*idx].span;
             is_near(idx) && entity(*idx) != guests && !self.is_supporter(span) && !self.is_companion(span)
@@ -307,7 +346,8 @@ impl Reader<'_> {
         let near = || self.mentions_in(Span::new(start, first)).rev();
         let found = near().find(is_host).or_else(|| near().find(is_near));
         let before = || mentions[..mentions.partition_point(|mention| mention.span.end() <= first)].iter();
-        found.or_else(|| (scope == Scope::Body).then(|| before().position(is_body)).flatten())
+        found
+            .or_else(|| (scope == Scope::Body).then(|| before().position(is_body)).flatten())
             .or_else(|| self.university_of(tie, first))
     }
 }

@@ -45,8 +45,12 @@ impl Reader<'_> {
         if rest.iter().all(|&other| entity(other) == entity(*first)) {
             return Some(*first).filter(|&body| !self.is_of_next(person, body));
         }
-        let number = self.context.document.tokens[person.end..self.sentence.end_token].iter().position(|token| token.kind == TokenKind::Number);
-        let limit = number.map_or(self.sentence.span.end(), |n_tokens| self.context.document.tokens[person.end + n_tokens].span.start());
+        let number = self.context.document.tokens[person.end..self.sentence.end_token]
+            .iter()
+            .position(|token| token.kind == TokenKind::Number);
+        let limit = number.map_or(self.sentence.span.end(), |n_tokens| {
+            self.context.document.tokens[person.end + n_tokens].span.start()
+        });
         let behind = mentions.iter().enumerate().skip(person.mention + 1);
         let next = behind.take_while(|(_, mention)| mention.kind != Kind::Person && mention.span.start() < limit);
         let next = next.map(|(idx, _)| idx).find(|idx| bodies.contains(idx));
@@ -56,9 +60,16 @@ impl Reader<'_> {
     /// Whether a body is that of somebody else, behind the number of a person (`Anna Conti, tel. 0471 123456, o Mario Bianchi, Nivora`).
     fn is_of_next(&self, person: &Person, body: usize) -> bool {
         let mentions = self.context.mentions;
-        let next = mentions.iter().enumerate().skip(person.mention + 1).take_while(|(idx, _)| *idx < body).find(|(_, mention)| mention.kind == Kind::Person);
+        let next = mentions
+            .iter()
+            .enumerate()
+            .skip(person.mention + 1)
+            .take_while(|(idx, _)| *idx < body)
+            .find(|(_, mention)| mention.kind == Kind::Person);
         let end = next.map(|(_, next)| self.context.document.token_at(next.span.start()));
-        end.is_some_and(|end| self.context.document.tokens[person.end.min(end)..end].iter().any(|token| token.kind == TokenKind::Number))
+        end.is_some_and(|end| {
+            self.context.document.tokens[person.end.min(end)..end].iter().any(|token| token.kind == TokenKind::Number)
+        })
     }
 
     /// The body in the lines below or above in the same block of contacts.
@@ -99,7 +110,11 @@ impl Reader<'_> {
     /// Whether a line is the name of a body with a part of it (`Università di X - Area della Comunicazione`).
     fn is_sender(&self, line: &Sentence<'_>) -> bool {
         let tokens = &self.context.document.tokens;
-        let named = self.bodies_of(line).next().map(|idx| self.context.mentions[idx].span).filter(|span| span.start() == line.span.start());
+        let named = self
+            .bodies_of(line)
+            .next()
+            .map(|idx| self.context.mentions[idx].span)
+            .filter(|span| span.start() == line.span.start());
         let Some(span) = named else { return false };
         let end = self.context.document.token_at(span.end() - 1) + 1;
         let tells = WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT).with(WordClass::RELATIVE);

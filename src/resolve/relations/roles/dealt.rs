@@ -19,12 +19,14 @@ impl<'a> Reader<'a> {
     pub(super) fn deal(&self, people: &[Person], ties: &mut [Vec<Tie>]) {
         for idx in 1..people.len() {
             let (one, other) = (&people[idx - 1], &people[idx]);
-            let is_pair = self.stands_behind_and(one, other) && !idx.checked_sub(2).is_some_and(|before| self.is_listed_before(&people[before], one));
+            let is_pair = self.stands_behind_and(one, other)
+                && !idx.checked_sub(2).is_some_and(|before| self.is_listed_before(&people[before], one));
             if !is_pair {
                 continue;
             }
             let found = self.two_offices_behind(other.end).map(|two| (two, Side::Behind));
-            let found = found.or_else(|| Some((self.two_offices_before(self.skip_honorifics(one.first))?, Side::Before)));
+            let found =
+                found.or_else(|| Some((self.two_offices_before(self.skip_honorifics(one.first))?, Side::Before)));
             let Some(([first, second], side)) = found else { continue };
             let (mut first, mut second) = (self.tie(&first, one, side), self.tie(&second, other, side));
             let both = match side {
@@ -32,7 +34,8 @@ impl<'a> Reader<'a> {
                 Side::Before => first.start..second.start + 1,
             };
             // Somebody has an office of one's own already.
-            let is_own = |tie: &Tie| tie.office.is_some() && !both.contains(&tie.start) && !tie.is_shared && !tie.is_carried;
+            let is_own =
+                |tie: &Tie| tie.office.is_some() && !both.contains(&tie.start) && !tie.is_shared && !tie.is_carried;
             let known = || ties[idx - 1].iter().chain(&ties[idx]);
             if known().any(is_own) {
                 continue;
@@ -53,7 +56,8 @@ impl<'a> Reader<'a> {
             let end = from + 1 + (from + 1..people.len()).take_while(goes_on).count();
             // Who has an office of one's own is none of several.
             let is_free = |ties: &Vec<Tie>| ties.iter().all(|tie| tie.office.is_none() || tie.is_shared);
-            if end - from >= 2 && ties[from..end].iter().all(is_free)
+            if end - from >= 2
+                && ties[from..end].iter().all(is_free)
                 && let Some((phrase, bodies)) = self.office_of_bodies(&people[from..end])
             {
                 // "I presidenti delle Camere di commercio di X e Y": the body of the second is not said.
@@ -63,7 +67,10 @@ impl<'a> Reader<'a> {
                     *ties = vec![Tie { body, is_shared: false, ..self.tie(&phrase, person, Side::Before) }];
                 }
             }
-            if end - from == 2 && ties[from..end].iter().all(is_free) && let Some(phrase) = self.office_of_organs(&people[from]) {
+            if end - from == 2
+                && ties[from..end].iter().all(is_free)
+                && let Some(phrase) = self.office_of_organs(&people[from])
+            {
                 for (person, ties) in people[from..end].iter().zip(&mut ties[from..end]) {
                     *ties = vec![Tie { is_shared: false, ..self.tie(&phrase, person, Side::Before) }];
                 }
@@ -74,7 +81,10 @@ impl<'a> Reader<'a> {
 
     /// The office in the plural of two organs before two people, without the organs (`i presidenti di Camera e Senato, Anna Conti e …`).
     fn office_of_organs(&self, person: &Person) -> Option<OfficePhrase<'a>> {
-        let comma = self.skip_honorifics(person.first).checked_sub(1).filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",")?;
+        let comma = self
+            .skip_honorifics(person.first)
+            .checked_sub(1)
+            .filter(|&comma| comma > self.sentence.first_token && self.word(comma) == ",")?;
         let phrase = self.offices().before(comma).filter(|phrase| phrase.is_plural)?;
         let n_organs = (phrase.noun.1..phrase.end).filter(|&at| self.class(at).is(WordClass::ORGAN)).count();
         (n_organs == 2).then_some(OfficePhrase { end: phrase.noun.1, ..phrase })
@@ -85,7 +95,8 @@ impl<'a> Reader<'a> {
         let lowest = self.sentence.first_token;
         let before = self.skip_honorifics(people[0].first).checked_sub(1).filter(|&before| before > lowest)?;
         // ", rispettivamente Anna Conti e …"
-        let is_adverb = self.context.document.tokens[before].case == Case::Lower && self.class(before) == WordClass::NONE;
+        let is_adverb =
+            self.context.document.tokens[before].case == Case::Lower && self.class(before) == WordClass::NONE;
         let comma = before - usize::from(is_adverb);
         // "I segretari di X e Y Anna Conti e Mario Bianchi"
         let mut end = if self.word(comma) == "," { comma } else { before + 1 };
@@ -97,7 +108,8 @@ impl<'a> Reader<'a> {
             if bodies.len() == people.len() {
                 break self.offices().before(end)?;
             }
-            let is_article = |at: usize| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED).with(WordClass::OF));
+            let is_article =
+                |at: usize| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED).with(WordClass::OF));
             let before = start.checked_sub(1).filter(|&before| before > lowest)?;
             let joint = before - usize::from(is_article(before));
             if !(self.word(joint) == "," || self.class(joint).is(WordClass::AND)) {
@@ -106,7 +118,8 @@ impl<'a> Reader<'a> {
             end = joint;
         };
         bodies.reverse();
-        let is_whole = phrase.reach <= last && phrase.body == bodies.first().copied() && phrase.office.scope != Scope::Country;
+        let is_whole =
+            phrase.reach <= last && phrase.body == bodies.first().copied() && phrase.office.scope != Scope::Country;
         (phrase.is_plural && is_whole).then_some((phrase, bodies))
     }
 
@@ -136,10 +149,14 @@ impl<'a> Reader<'a> {
             return None;
         }
         let token = self.context.document.tokens[..self.sentence.end_token].get(end + 1)?;
-        let is_adverb = token.kind == TokenKind::Word && token.case == Case::Lower && self.offices().from(end + 1).is_none();
+        let is_adverb =
+            token.kind == TokenKind::Word && token.case == Case::Lower && self.offices().from(end + 1).is_none();
         let at = end + 1 + usize::from(is_adverb);
-        let begins = |[first, _]: &[OfficePhrase<'a>; 2]| first.start - usize::from(self.is_definite(first.start)) <= at;
-        (at + 1..(at + MAX_OFFICE).min(self.sentence.end_token)).find_map(|and| self.offices_joined_at(and)).filter(begins)
+        let begins =
+            |[first, _]: &[OfficePhrase<'a>; 2]| first.start - usize::from(self.is_definite(first.start)) <= at;
+        (at + 1..(at + MAX_OFFICE).min(self.sentence.end_token))
+            .find_map(|and| self.offices_joined_at(and))
+            .filter(begins)
     }
 
     /// The two offices that end before a comma before the token `end` (`il presidente e il direttore di X, Anna Conti e …`).

@@ -27,7 +27,8 @@ impl Reader<'_> {
             return Some(tie);
         }
         let office = self.skip_honorifics(person.first);
-        let by = self.office_start(person).unwrap_or(office).checked_sub(1).filter(|&by| by > self.sentence.first_token)?;
+        let by =
+            self.office_start(person).unwrap_or(office).checked_sub(1).filter(|&by| by > self.sentence.first_token)?;
         let has_article = self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON);
         let mut by = by - usize::from(has_article);
         // "X, guidato oggi da Anna Conti"
@@ -35,12 +36,14 @@ impl Reader<'_> {
         if by >= 2 && self.class(by - 1).is(WordClass::PASSED) && is_led(by - 2) {
             by -= 1;
         }
-        let led = by.checked_sub(1).filter(|&led| led > self.sentence.first_token && self.class(led).is(WordClass::LED));
+        let led =
+            by.checked_sub(1).filter(|&led| led > self.sentence.first_token && self.class(led).is(WordClass::LED));
         if let Some(led) = led {
             let end = self.skip_copula_back(led - usize::from(self.word(led - 1) == ","));
             // "La X, presieduta da Anna Conti e diretta da Mario Bianchi"
             let with_other = || if end <= led { self.led_with(end, n_leaders) } else { None };
-            let found = self.body_seated_before(end).or_else(|| self.owner_of_organ(end)).or_else(|| self.apposition_of(end));
+            let found =
+                self.body_seated_before(end).or_else(|| self.owner_of_organ(end)).or_else(|| self.apposition_of(end));
             let Some((body, first)) = found else { return with_other().map(|body| self.tie_body(body, person)) };
             // "Il talent show di X, condotto da Anna Conti": of a broadcaster, one leads what it shows.
             let is_media = self.context.mentions[body].subtype == Some(Subtype::Media);
@@ -60,8 +63,14 @@ impl Reader<'_> {
         let opens = by + 1 == person.first || has_article && self.office_start(person) == Some(by + 2);
         // "L'Università di X con il prof. Mario Bianchi"
         let is_titled = has_article && by + 2 < person.first && self.skip_honorifics(person.first) == by + 2;
-        if carries && is_titled && let Some((body, _)) = self.body_seated_before(by) {
-            let is_academic = matches!(self.context.mentions[body].subtype, Some(Subtype::University | Subtype::Research | Subtype::School));
+        if carries
+            && is_titled
+            && let Some((body, _)) = self.body_seated_before(by)
+        {
+            let is_academic = matches!(
+                self.context.mentions[body].subtype,
+                Some(Subtype::University | Subtype::Research | Subtype::School)
+            );
             return (is_academic && !is_listed(body)).then(|| self.tie_body(body, person));
         }
         if carries && opens && by > self.sentence.first_token && self.word(by - 1) == "," {
@@ -74,7 +83,10 @@ impl Reader<'_> {
         let has_owner = |subtype: Option<Subtype>| {
             matches!(subtype, Some(Subtype::Company | Subtype::Other | Subtype::Association))
         };
-        let body = self.body_ending_at(self.skip_bracket_back(by)).map(|(body, _)| body).or_else(|| self.body_meant(by.checked_sub(1)?))?;
+        let body = self
+            .body_ending_at(self.skip_bracket_back(by))
+            .map(|(body, _)| body)
+            .or_else(|| self.body_meant(by.checked_sub(1)?))?;
         has_owner(self.context.mentions[body].subtype).then(|| self.tie_body(body, person))
     }
 
@@ -87,7 +99,8 @@ impl Reader<'_> {
         let joint = if is_joint(end) { end } else { end.checked_sub(1).filter(|&at| at > first && is_joint(at))? };
         let (span, mentions) = (self.context.document.tokens[joint.checked_sub(1)?].span, self.context.mentions);
         let mention = mentions.partition_point(|mention| mention.span.end() < span.end());
-        let other = mentions.get(mention).filter(|other| other.kind == Kind::Person && other.span.end() == span.end())?;
+        let other =
+            mentions.get(mention).filter(|other| other.kind == Kind::Person && other.span.end() == span.end())?;
         let (start, _) = tokens_of(self.context, other.span);
         self.headed_with(&Person { mention, first: start, end: joint }, n_others)?.body
     }
@@ -99,12 +112,17 @@ impl Reader<'_> {
         let mut end = self.office_start(person).unwrap_or_else(|| self.skip_honorifics(person.first));
         for _ in 0..MAX_SPEAKING {
             if let Some((body, start)) = self.body_ending_at(self.skip_bracket_back(end)) {
-                let article = start.checked_sub(1).is_some_and(|at| at >= first && self.class(at).is(WordClass::ARTICLE));
+                let article =
+                    start.checked_sub(1).is_some_and(|at| at >= first && self.class(at).is(WordClass::ARTICLE));
                 let before = start.checked_sub(1 + usize::from(article)).filter(|&before| before >= first)?;
                 // "In rappresentanza della Fondazione X, Anna Conti"
-                let is_behalf = || (before.saturating_sub(1).max(first)..start).any(|last| self.words.behalf.end_at(&self.context.document.tokens, last).is_some());
+                let is_behalf = || {
+                    (before.saturating_sub(1).max(first)..start)
+                        .any(|last| self.words.behalf.end_at(&self.context.document.tokens, last).is_some())
+                };
                 // "Mario Rossi per l'ENEA, Anna Conti per X": the body is of the one before it.
-                let is_of_another = before > first && !matches!(self.word(before - 1), ";" | ",") && self.ends_person(before);
+                let is_of_another =
+                    before > first && !matches!(self.word(before - 1), ";" | ",") && self.ends_person(before);
                 let speaks = !is_of_another && (self.class(before).is(WordClass::FOR) || is_behalf());
                 return speaks.then(|| self.tie_body(body, person));
             }
@@ -114,7 +132,9 @@ impl Reader<'_> {
                 let is_article = self.class(before).is(WordClass::ARTICLE) && before > first;
                 before - usize::from(is_article)
             });
-            if for_noun.is_some_and(|before| self.class(before).is(WordClass::FOR)) && let Some(body) = self.body_meant(last) {
+            if for_noun.is_some_and(|before| self.class(before).is(WordClass::FOR))
+                && let Some(body) = self.body_meant(last)
+            {
                 return self.is_institution(body).then(|| self.tie_body(body, person));
             }
             // A verb that no list has is a small word all the same.
@@ -137,13 +157,19 @@ impl Reader<'_> {
         let start = self.skip_honorifics(person.first);
         let start = self.office_start(person).map_or(start, |office| office.min(start));
         let by = start.checked_sub(1).filter(|&by| by > first)?;
-        let by = by - usize::from(self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON));
+        let by =
+            by - usize::from(self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON));
         let places = WordClass::AND.with(WordClass::WITH).with(WordClass::ARTICLE);
-        let is_by = self.class(by).is_any(WordClass::PRECEDES_PERSON.with(WordClass::ARTICULATED)) && !self.class(by).is_any(places);
+        let is_by = self.class(by).is_any(WordClass::PRECEDES_PERSON.with(WordClass::ARTICULATED))
+            && !self.class(by).is_any(places);
         let is_done = by > first && self.words.participle_endings.of(self.word(by - 1)).next().is_some();
         let opening = first + 1 + usize::from(self.class(first + 1).is(WordClass::ARTICLE));
-        let named = self.named(opening).filter(|named| is_by && is_done && named.kind == NamedKind::Institution && named.end < by)?;
-        let is_open = |at: usize| self.named(at).is_none_or(|named| !matches!(named.kind, NamedKind::Institution | NamedKind::Person));
+        let named = self
+            .named(opening)
+            .filter(|named| is_by && is_done && named.kind == NamedKind::Institution && named.end < by)?;
+        let is_open = |at: usize| {
+            self.named(at).is_none_or(|named| !matches!(named.kind, NamedKind::Institution | NamedKind::Person))
+        };
         (by - named.end <= MAX_DONE && (named.end..by).all(is_open)).then(|| self.tie_body(named.mention, person))
     }
 

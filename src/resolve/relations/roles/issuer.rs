@@ -34,16 +34,24 @@ impl Reader<'_> {
         let lowest = self.sentence.first_token.max(tie.start.saturating_sub(MAX_TOKENS));
         let is_party = |at: &usize| self.class(*at).is(WordClass::PARTY);
         // "La guidava il rettore Mario Bianchi": the verb right before the one who leads.
-        let verb = self.skip_honorifics(person.first).checked_sub(1).filter(|&verb| verb >= self.sentence.first_token && tie.start > person.first);
+        let verb = self
+            .skip_honorifics(person.first)
+            .checked_sub(1)
+            .filter(|&verb| verb >= self.sentence.first_token && tie.start > person.first);
         // "El grupo lo encabezó Anna Conti, directora"
         let is_subject = verb.is_some_and(|verb| self.class(verb).is(WordClass::LEADS));
-        let is_active = is_subject || tie.start.checked_sub(2).is_some_and(|verb| verb >= self.sentence.first_token && self.class(verb).is(WordClass::LEADS));
+        let is_active = is_subject
+            || tie
+                .start
+                .checked_sub(2)
+                .is_some_and(|verb| verb >= self.sentence.first_token && self.class(verb).is(WordClass::LEADS));
         let is_led = is_active || (lowest..tie.start).any(|at| self.class(at).is(WordClass::LED));
         let before = (lowest..tie.start).rev().find(is_party);
         let behind = (person.end..(person.end + MAX_TOKENS).min(self.sentence.end_token)).find(is_party);
         // ", che ha ricevuto la delegazione": the host heads nobody.
         let receives = |party: usize| (person.end..party).any(|at| self.class(at).is(WordClass::WELCOME));
-        let heads = |party: usize| self.word(person.end) == "," && party - person.end <= MAX_HEADING && !receives(party);
+        let heads =
+            |party: usize| self.word(person.end) == "," && party - person.end <= MAX_HEADING && !receives(party);
         let party = match (before, behind) {
             (Some(party), _) if is_led => party,
             // "Guidata dal governatore Anna Conti, una delegazione …"; "…, racconta Anna Conti, a capo della delegazione".
@@ -53,7 +61,10 @@ impl Reader<'_> {
             _ => return None,
         };
         let own = (party + 1..=party + MAX_OF).take_while(|&at| !self.ends_clause(at)).find_map(|at| {
-            self.named(at).filter(|named| named.kind == NamedKind::Institution && self.class(at - 1).is_any(WordClass::OF.with(WordClass::ARTICLE)))
+            self.named(at).filter(|named| {
+                named.kind == NamedKind::Institution
+                    && self.class(at - 1).is_any(WordClass::OF.with(WordClass::ARTICLE))
+            })
         });
         own.map(|named| named.mention).or_else(|| self.sender(tie.evidence.start())).or_else(|| self.issuer(tie))
     }
@@ -61,7 +72,8 @@ impl Reader<'_> {
     /// The body of one of a party's people (`una delegazione della X, composta da Anna Conti e Mario Bianchi`, `ne facevano parte …`).
     pub(super) fn of_members(&self, start: usize) -> Option<usize> {
         let first = self.sentence.first_token;
-        let composed = (first..start).rev().find(|&at| self.class(at).is(WordClass::COMPOSED) && self.named(at).is_none())?;
+        let composed =
+            (first..start).rev().find(|&at| self.class(at).is(WordClass::COMPOSED) && self.named(at).is_none())?;
         // "Comprende il Comune di X e il rettore": those behind another body are not counted here.
         let is_body = |at: usize| self.named(at).is_some_and(|named| named.kind == NamedKind::Institution);
         let party = (first..start).find(|&at| self.class(at).is(WordClass::PARTY) && self.named(at).is_none());
@@ -76,7 +88,9 @@ impl Reader<'_> {
         let behind = party.filter(|&party| party > composed).map_or(composed, |party| own.map_or(party, |own| own.end));
         let first_body = (behind + 1..start).find(|&at| is_body(at));
         // "La delegazione comprende tre imprese e il rettore della X": a body between is of the one before.
-        let is_open = first_body.is_none_or(|body| (body..start).any(|at| self.named(at).is_some_and(|named| named.kind == NamedKind::Person)));
+        let is_open = first_body.is_none_or(|body| {
+            (body..start).any(|at| self.named(at).is_some_and(|named| named.kind == NamedKind::Person))
+        });
         let limit = self.context.document.tokens[start].span.start();
         own.map(|own| own.mention).or_else(|| self.sender(limit)).filter(|_| is_open)
     }
@@ -84,7 +98,11 @@ impl Reader<'_> {
     /// The same for one of whom nothing else is said, in a list of names alone.
     pub(super) fn member(&self, person: &Person) -> Option<Tie> {
         let start = self.skip_honorifics(person.first);
-        let joints = WordClass::AND.with(WordClass::OF).with(WordClass::AT).with(WordClass::PRECEDES_PERSON).with(WordClass::COMPOSED);
+        let joints = WordClass::AND
+            .with(WordClass::OF)
+            .with(WordClass::AT)
+            .with(WordClass::PRECEDES_PERSON)
+            .with(WordClass::COMPOSED);
         let is_joint = |at: usize| matches!(self.word(at), "," | ":") || self.class(at).is_any(joints);
         let last = start.checked_sub(1).filter(|&last| last >= self.sentence.first_token && is_joint(last))?;
         let composed = (self.sentence.first_token..=last).rev().find(|&at| self.class(at).is(WordClass::COMPOSED))?;
@@ -117,7 +135,9 @@ impl Reader<'_> {
                 sentence.zone != Zone::Headline && at <= sentence.first_token + 1
             })
         };
-        let is_subject = |&first: &usize| self.is_in_opening(first) && (self.n_mentions(first) >= MENTIONS_OF_SUBJECT || opens(&mentions[first]));
+        let is_subject = |&first: &usize| {
+            self.is_in_opening(first) && (self.n_mentions(first) >= MENTIONS_OF_SUBJECT || opens(&mentions[first]))
+        };
         first.filter(is_subject).or(last).or(first)
     }
 }

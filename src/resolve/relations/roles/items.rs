@@ -27,7 +27,8 @@ const MAX_ITEM: usize = 200;
 impl Reader<'_> {
     /// `• Anna Conti, Camera di commercio di X`: an item of a list that holds names, a body and where it is, and nothing else.
     pub(super) fn listed_body(&self, person: &Person, at: usize) -> Option<Tie> {
-        let named = self.named(at).filter(|named| named.kind == NamedKind::Institution && self.word(person.end) == ",")?;
+        let named =
+            self.named(at).filter(|named| named.kind == NamedKind::Institution && self.word(person.end) == ",")?;
         let first = self.first_of_people(self.skip_honorifics(person.first));
         let opens = self.opens_item_at(first) || self.is_programme(person);
         // "Nivora Ltda., Ipojuca": a full stop that shortens the form of the firm.
@@ -37,7 +38,11 @@ impl Reader<'_> {
         // "Anna Conti, 39 anni, CSU, è molto amata": a party by its acronym between commas.
         let token = &self.context.document.tokens[at];
         let is_acronym = named.end == at + 1 && token.case == Case::Upper && self.word(bracket) == ",";
-        let closes = |at: usize| self.is_last(at) || matches!(self.word(at), ";" | "•" | "-" | "–" | "·" | "*") || self.word(at) == ":" && !self.begins_person(at + 1);
+        let closes = |at: usize| {
+            self.is_last(at)
+                || matches!(self.word(at), ";" | "•" | "-" | "–" | "·" | "*")
+                || self.word(at) == ":" && !self.begins_person(at + 1)
+        };
         let end = self.skip_seat(behind);
         let town = end + usize::from(self.word(end) == ",");
         let is_item = || opens && (closes(bracket) || closes(end) || closes(self.skip_capitals(town)));
@@ -46,10 +51,14 @@ impl Reader<'_> {
 
     /// `• Anna Conti, maestra d'ascia, Cantieri X`: what somebody is, in words that no list has, stands between the name and the body.
     pub(super) fn listed_calling(&self, person: &Person, at: usize) -> Option<Tie> {
-        let is_item = self.word(person.end) == "," && self.is_marked(self.skip_honorifics(person.first)) && self.tells_nothing();
-        let is_word = |at: usize| self.named(at).is_none() && !self.ends_clause(at) || matches!(self.word(at), "'" | "’" | "-");
+        let is_item =
+            self.word(person.end) == "," && self.is_marked(self.skip_honorifics(person.first)) && self.tells_nothing();
+        let is_word =
+            |at: usize| self.named(at).is_none() && !self.ends_clause(at) || matches!(self.word(at), "'" | "’" | "-");
         let comma = at + (at..at + MAX_CALLING).take_while(|&at| is_item && is_word(at)).count();
-        let named = self.named(comma + 1).filter(|named| comma > at && self.word(comma) == "," && named.kind == NamedKind::Institution)?;
+        let named = self
+            .named(comma + 1)
+            .filter(|named| comma > at && self.word(comma) == "," && named.kind == NamedKind::Institution)?;
         self.is_last(self.skip_seat(named.end)).then(|| self.tie_body(named.mention, person))
     }
 
@@ -71,7 +80,8 @@ impl Reader<'_> {
     /// Whether the sentence opens with the mark or number of an item right before the token at `first`.
     fn is_marked(&self, first: usize) -> bool {
         let opening = self.sentence.first_token;
-        first == opening + 1 && matches!(self.word(opening), "•" | "-" | "–" | "*" | "·" | ">") || self.is_numbered(first)
+        first == opening + 1 && matches!(self.word(opening), "•" | "-" | "–" | "*" | "·" | ">")
+            || self.is_numbered(first)
     }
 
     /// Whether nothing but marks stands between the token at `at` and the end of the sentence.
@@ -81,7 +91,8 @@ impl Reader<'_> {
 
     /// One past a bracket that opens at `at`; `at` itself where none does.
     pub(super) fn skip_bracket(&self, at: usize) -> usize {
-        let close = (self.word(at) == "(").then(|| (at + 1..at + MAX_BRACKET).find(|&at| self.word(at) == ")")).flatten();
+        let close =
+            (self.word(at) == "(").then(|| (at + 1..at + MAX_BRACKET).find(|&at| self.word(at) == ")")).flatten();
         close.map_or(at, |close| close + 1)
     }
 
@@ -103,7 +114,9 @@ impl Reader<'_> {
 
     /// One past the place that begins at the token `at`, with a preposition before it.
     fn end_of_place(&self, mut at: usize) -> Option<usize> {
-        while self.named(at).is_none() && self.class(at).is_any(WordClass::OF.with(WordClass::LOCATIVE).with(WordClass::ARTICLE)) {
+        while self.named(at).is_none()
+            && self.class(at).is_any(WordClass::OF.with(WordClass::LOCATIVE).with(WordClass::ARTICLE))
+        {
             at += 1;
         }
         self.named(at).filter(|named| matches!(named.kind, NamedKind::Town | NamedKind::State)).map(|named| named.end)
@@ -112,8 +125,11 @@ impl Reader<'_> {
     /// One past the words with a capital from the token `first` on that may be the name of a town.
     pub(super) fn skip_capitals(&self, first: usize) -> usize {
         let tokens = &self.context.document.tokens[..self.sentence.end_token];
-        let is_part = |at: usize| tokens.get(at).is_some_and(|token| token.case.is_capital() || self.class(at).is(WordClass::PARTICLE));
-        let is_open = |at: usize| self.named(at).is_none_or(|named| matches!(named.kind, NamedKind::Town | NamedKind::State));
+        let is_part = |at: usize| {
+            tokens.get(at).is_some_and(|token| token.case.is_capital() || self.class(at).is(WordClass::PARTICLE))
+        };
+        let is_open =
+            |at: usize| self.named(at).is_none_or(|named| matches!(named.kind, NamedKind::Town | NamedKind::State));
         first + (first..first + MAX_TOWN).take_while(|&at| is_open(at) && is_part(at)).count()
     }
 
@@ -126,7 +142,9 @@ impl Reader<'_> {
             }
             let bracket = self.skip_bracket_back(end);
             let (_, mut at) = if bracket < end { (0, bracket) } else { self.place_ending_before(end)? };
-            while at > lowest + 1 && self.class(at - 1).is_any(WordClass::OF.with(WordClass::LOCATIVE).with(WordClass::ARTICLE)) {
+            while at > lowest + 1
+                && self.class(at - 1).is_any(WordClass::OF.with(WordClass::LOCATIVE).with(WordClass::ARTICLE))
+            {
                 at -= 1;
             }
             at -= usize::from(at > lowest + 1 && matches!(self.word(at - 1), "," | "-" | "–"));
@@ -148,7 +166,9 @@ impl Reader<'_> {
     /// Whether no body and nobody else is named in the sentence before a name: what a comma ties to it at its end is its body (`Saluto
     /// dell'ambasciatrice Anna Conti, Ambasciata di X`).
     fn is_programme(&self, person: &Person) -> bool {
-        let is_open = |at: usize| self.named(at).is_none_or(|named| !matches!(named.kind, NamedKind::Institution | NamedKind::Person));
+        let is_open = |at: usize| {
+            self.named(at).is_none_or(|named| !matches!(named.kind, NamedKind::Institution | NamedKind::Person))
+        };
         let first = self.skip_honorifics(person.first);
         // "C'erano la Nivora, Mario Bianchi, Confindustria": a list.
         let is_listed = first > self.sentence.first_token && self.word(first - 1) == ",";
@@ -185,7 +205,10 @@ impl Reader<'_> {
     pub(super) fn body_of_talk(&self, person: &Person) -> Option<usize> {
         let first = self.first_of_people(self.skip_honorifics(person.first));
         let tokens = &self.context.document.tokens;
-        let last = (person.end..self.sentence.end_token).rev().find(|&at| self.word(at) != ".").filter(|&at| self.word(at) == ")")?;
+        let last = (person.end..self.sentence.end_token)
+            .rev()
+            .find(|&at| self.word(at) != ".")
+            .filter(|&at| self.word(at) == ")")?;
         if first != self.sentence.first_token && !self.is_marked(first) {
             return None;
         }
@@ -206,8 +229,10 @@ impl Reader<'_> {
     /// Whether a body from the token `opening` on before a colon is what the text tells people of (`Ministero di X: Anna Conti Ministero
     /// di Y: Mario Bianchi`).
     fn is_labelled(&self, opening: usize, person: &Person) -> bool {
-        let is_item = opening > self.sentence.first_token && matches!(self.word(opening - 1), ":" | "•" | "-" | "–" | ">" | ";");
-        let opens = opening == self.sentence.first_token || is_item || self.is_marked(opening) || self.ends_person(opening);
+        let is_item =
+            opening > self.sentence.first_token && matches!(self.word(opening - 1), ":" | "•" | "-" | "–" | ">" | ";");
+        let opens =
+            opening == self.sentence.first_token || is_item || self.is_marked(opening) || self.ends_person(opening);
         let closes = person.end == self.sentence.end_token
             || matches!(self.word(person.end), ";" | "," | "(" | ".")
             || self.class(person.end).is(WordClass::AND)
@@ -255,7 +280,8 @@ impl Reader<'_> {
         let last = end.checked_sub(1).filter(|&last| last >= self.sentence.first_token)?;
         let (span, mentions) = (self.context.document.tokens[last].span, self.context.mentions);
         let idx = mentions.partition_point(|mention| mention.span.end() < span.end());
-        let found = mentions.get(idx).filter(|mention| mention.kind == Kind::Person && mention.span.end() == span.end())?;
+        let found =
+            mentions.get(idx).filter(|mention| mention.kind == Kind::Person && mention.span.end() == span.end())?;
         Some(self.context.document.token_at(found.span.start()))
     }
 

@@ -33,8 +33,13 @@ impl Reader<'_> {
     fn distributed(&self, known: &Person, tie: &Tie, person: &Person) -> Option<Tie> {
         let mut at = known.end;
         let is_joint = |at: usize| {
-            self.word(at) == "," || self.class(at).is_any(WordClass::AND.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON))
-                && !self.class(at).is(WordClass::OF)
+            self.word(at) == ","
+                || self.class(at).is_any(
+                    WordClass::AND
+                        .with(WordClass::ARTICLE)
+                        .with(WordClass::ARTICULATED)
+                        .with(WordClass::PRECEDES_PERSON),
+                ) && !self.class(at).is(WordClass::OF)
         };
         while at < person.first && is_joint(at) {
             at += 1;
@@ -62,7 +67,11 @@ impl Reader<'_> {
         let named = named?;
         let end = named.end + usize::from(self.word(named.end) == ",");
         let office = tie.office.as_ref().filter(|_| is_that).map(|(id, text)| (id.clone(), self.noun_of(text)));
-        (end == self.skip_honorifics(person.first)).then(|| Tie { body: Some(body), office: office.or(tie.office.clone()), ..tie.clone() })
+        (end == self.skip_honorifics(person.first)).then(|| Tie {
+            body: Some(body),
+            office: office.or(tie.office.clone()),
+            ..tie.clone()
+        })
     }
 
     /// The office of another with what is said from the token `first` up to the name in place of what it is about (`il ministro
@@ -82,13 +91,22 @@ impl Reader<'_> {
         let matter = tokens[first].span.cover(tokens[end - 1].span).of(self.text);
         let (id, text) = tie.office.as_ref()?;
         let text = format!("{} {matter}", self.noun_of(text));
-        Some(Tie { office: Some((id.clone(), text)), body: None, is_narrowed: true, is_shared: false, start: first, ..tie.clone() })
+        Some(Tie {
+            office: Some((id.clone(), text)),
+            body: None,
+            is_narrowed: true,
+            is_shared: false,
+            start: first,
+            ..tie.clone()
+        })
     }
 
     /// The words of an office without what it is about and the country that it is of.
     fn noun_of(&self, text: &str) -> String {
         let is_matter = |word: &&str| {
-            let head = word.find(['\'', '’']).map_or(*word, |at| &word[..at + word[at..].chars().next().map_or(0, char::len_utf8)]);
+            let head = word
+                .find(['\'', '’'])
+                .map_or(*word, |at| &word[..at + word[at..].chars().next().map_or(0, char::len_utf8)]);
             self.words.class(head).is_any(WordClass::OF.with(WordClass::DEMONYM))
         };
         text.split(' ').take_while(|word| !is_matter(word)).collect::<Vec<_>>().join(" ")
@@ -98,7 +116,9 @@ impl Reader<'_> {
     pub(super) fn share_backward(&self, people: &[Person], ties: &mut [Vec<Tie>]) {
         for idx in (1..people.len()).rev() {
             let shared = ties[idx].iter().find(|tie| tie.is_shared && tie.start >= people[idx].end).cloned();
-            let Some(shared) = shared.filter(|_| self.are_listed(people[idx - 1].end, people[idx].first)) else { continue };
+            let Some(shared) = shared.filter(|_| self.are_listed(people[idx - 1].end, people[idx].first)) else {
+                continue;
+            };
             if ties[idx - 1].iter().all(|tie| tie.office.is_none()) {
                 // What the list shares stands behind each of its people.
                 ties[idx - 1] = vec![shared];
@@ -114,7 +134,8 @@ impl Reader<'_> {
             let (one, other) = (&people[idx - 1], &people[idx]);
             let is_pair = self.class(one.end).is(WordClass::AND) && self.skip_honorifics(other.first) == one.end + 1;
             let [tie] = &ties[idx][..] else { continue };
-            let shared = tie.office.is_none() && (is_pair && self.is_apposed(other, tie) || is_list && self.are_listed(one.end, other.first));
+            let shared = tie.office.is_none()
+                && (is_pair && self.is_apposed(other, tie) || is_list && self.are_listed(one.end, other.first));
             is_list = shared && ties[idx - 1].is_empty();
             if is_list {
                 ties[idx - 1] = vec![tie.clone()];
@@ -153,7 +174,8 @@ impl Reader<'_> {
     pub(super) fn is_staff_of(&self, known: &Tie, tie: &Tie) -> bool {
         let id = |tie: &Tie| tie.office.as_ref().map(|(id, _)| id.clone());
         let is_other = matches!(tie.scope, Scope::Chair | Scope::None) && id(tie) != id(known);
-        let is_staff = (is_other || matches!(tie.scope, Scope::Staff | Scope::Academy | Scope::Body)) && self.is_definite(tie.start);
+        let is_staff = (is_other || matches!(tie.scope, Scope::Staff | Scope::Academy | Scope::Body))
+            && self.is_definite(tie.start);
         let heads = matches!(known.scope, Scope::Chair | Scope::University) && !known.is_shared && !known.is_calling;
         is_staff && heads && known.body.is_some_and(|body| self.is_institution(body))
     }
@@ -161,21 +183,25 @@ impl Reader<'_> {
     /// Whether the sentence opens with words for going along before an office (`Con lei il preside Mario Bianchi`).
     pub(super) fn opens_with_companions(&self, tie: &Tie) -> bool {
         let companions = self.words.companions.begin_at(&self.context.document.tokens, self.sentence.first_token);
-        companions.is_some_and(|(end, ())| end <= tie.start && tie.start - end <= MAX_BETWEEN && (end..tie.start).all(|at| self.named(at).is_none()))
+        companions.is_some_and(|(end, ())| {
+            end <= tie.start && tie.start - end <= MAX_BETWEEN && (end..tie.start).all(|at| self.named(at).is_none())
+        })
     }
 
     /// Whether only `and` with an article stands between a person and the office of the next.
     pub(super) fn is_colleague(&self, known: &Person, tie: &Tie) -> bool {
         self.goes_along(known, tie)
             || tie.start > known.end
-            && tie.start - known.end <= 2
-            && self.class(known.end).is(WordClass::AND)
-            && (known.end + 1..tie.start).all(|at| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))
+                && tie.start - known.end <= 2
+                && self.class(known.end).is(WordClass::AND)
+                && (known.end + 1..tie.start)
+                    .all(|at| self.class(at).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED)))
     }
 
     /// Whether nothing but a comma, `and` and an article stands between a person and the office of the next.
     pub(super) fn is_in_list(&self, known: &Person, tie: &Tie) -> bool {
-        let joints = WordClass::AND.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON);
+        let joints =
+            WordClass::AND.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON);
         // "Il presidente di X Mario Bianchi (che è di Y), la segretaria generale Anna Conti"
         let end = self.skip_bracket(known.end);
         tie.start > end

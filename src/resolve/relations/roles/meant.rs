@@ -38,7 +38,8 @@ impl Reader<'_> {
             }
             let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
             mention.kind == Kind::Institution
-                && (!is_organ && self.sorts_of(mention).iter().flatten().any(|sort| subtypes.contains(sort)) || is_same_word(head, word))
+                && (!is_organ && self.sorts_of(mention).iter().flatten().any(|sort| subtypes.contains(sort))
+                    || is_same_word(head, word))
                 && !(is_organ && mention.subtype == Some(Subtype::Government))
         };
         let n_before = mentions.partition_point(|mention| mention.span.end() <= start);
@@ -46,12 +47,18 @@ impl Reader<'_> {
         let is_called_so = |mention: &Mention| {
             let name = mention.span.of(self.text);
             let mut words = name.split([' ', '’', '\'']);
-            let is_head = if self.words.adjectives_lead { words.any(|other| is_same_word(other, word)) } else { words.next().is_some_and(|head| is_same_word(head, word)) };
+            let is_head = if self.words.adjectives_lead {
+                words.any(|other| is_same_word(other, word))
+            } else {
+                words.next().is_some_and(|head| is_same_word(head, word))
+            };
             !is_town && mention.kind == Kind::Institution && is_head
         };
         let called = mentions[..n_before].iter().rposition(|mention| is_called_so(mention) && fits(mention));
         // "La delegazione, guidata dal presidente della Camera": of two that are called so, the one that sends it.
-        let is_led = || (at.saturating_sub(MAX_LED).max(self.sentence.first_token)..at).any(|at| self.class(at).is(WordClass::LED));
+        let is_led = || {
+            (at.saturating_sub(MAX_LED).max(self.sentence.first_token)..at).any(|at| self.class(at).is(WordClass::LED))
+        };
         let sender = if is_led() { self.sender(start).filter(|&sender| fits(&mentions[sender])) } else { None };
         let origin = if self.words.adjectives_lead { at.checked_sub(1) } else { Some(at + 1) };
         if let Some(told) = origin.and_then(|origin| self.told_by_origin(origin, n_before, fits)) {
@@ -65,7 +72,8 @@ impl Reader<'_> {
     /// lists stands for one.
     pub(super) fn body_headed(&self, at: usize) -> Option<usize> {
         let token = &self.context.document.tokens[..self.sentence.end_token].get(at)?;
-        let is_tied = at > self.sentence.first_token && self.class(at - 1).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED));
+        let is_tied = at > self.sentence.first_token
+            && self.class(at - 1).is_any(WordClass::ARTICLE.with(WordClass::ARTICULATED));
         if token.case != Case::Title || !is_tied || self.class(at).is(WordClass::ORGAN) {
             return None;
         }
@@ -73,7 +81,9 @@ impl Reader<'_> {
         let n_before = mentions.partition_point(|mention| mention.span.end() <= token.span.start());
         let is_called_so = |mention: &Mention| {
             let head = || mention.span.of(self.text).split(' ').next().unwrap_or_default();
-            mention.kind == Kind::Institution && head().len() < mention.span.len() && is_same_word(head(), self.word(at))
+            mention.kind == Kind::Institution
+                && head().len() < mention.span.len()
+                && is_same_word(head(), self.word(at))
         };
         let from = n_before.saturating_sub(MAX_BACK);
         mentions[from..n_before].iter().rposition(is_called_so).map(|near| from + near)
@@ -96,7 +106,8 @@ impl Reader<'_> {
     /// last one that the release is not about, where it is that of a country (`l'autorità indiana`).
     fn told_by_origin(&self, at: usize, n_before: usize, fits: impl Fn(&Mention) -> bool) -> Option<usize> {
         let token = self.context.document.tokens[..self.sentence.end_token].get(at)?;
-        let is_adjective = token.case == Case::Lower && token.gap == Gap::Blank && self.words.ends_like_adjective(self.word(at));
+        let is_adjective =
+            token.case == Case::Lower && token.gap == Gap::Blank && self.words.ends_like_adjective(self.word(at));
         if !is_adjective && !self.class(at).is(WordClass::DEMONYM) {
             return None;
         }
@@ -106,7 +117,9 @@ impl Reader<'_> {
             let start: String = folded.chars().take(n_letters).collect();
             let is_named_so = |mention: &Mention| {
                 let mut words = mention.span.of(self.text).split([' ', '’', '\'', '-']);
-                words.any(|word| word.starts_with(char::is_uppercase) && word.len() > n_letters && fold(word).starts_with(&start))
+                words.any(|word| {
+                    word.starts_with(char::is_uppercase) && word.len() > n_letters && fold(word).starts_with(&start)
+                })
             };
             mentions.iter().rposition(|mention| fits(mention) && is_named_so(mention))
         };
@@ -123,7 +136,10 @@ impl Reader<'_> {
     /// in this sentence.
     fn subject_before(&self, near: usize, fits: impl Fn(&Mention) -> bool) -> usize {
         let is_once = self.n_mentions(near) == 1 && !self.sentence.span.contains(self.context.mentions[near].span);
-        let subject = self.context.mentions[..near].iter().position(has_offices).filter(|&first| fits(&self.context.mentions[first]));
+        let subject = self.context.mentions[..near]
+            .iter()
+            .position(has_offices)
+            .filter(|&first| fits(&self.context.mentions[first]));
         subject.filter(|&first| is_once && self.n_mentions(first) > 1 && self.is_in_opening(first)).unwrap_or(near)
     }
 

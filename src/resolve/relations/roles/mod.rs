@@ -98,7 +98,9 @@ fn find(context: &Context<'_>, relations: &mut Relations) {
     let mut by_person = HashMap::new();
     for sentence in &document.sentences {
         let mut people = Vec::new();
-        while let Some(mention) = context.mentions.get(next).filter(|mention| mention.span.start() < sentence.span.end()) {
+        while let Some(mention) =
+            context.mentions.get(next).filter(|mention| mention.span.start() < sentence.span.end())
+        {
             if mention.kind == Kind::Person && sentence.span.contains(mention.span) {
                 let (first, end) = tokens_of(context, mention.span);
                 people.push(Person { mention: next, first, end: behind::skip_letters(context, sentence, end) });
@@ -106,7 +108,14 @@ fn find(context: &Context<'_>, relations: &mut Relations) {
             next += 1;
         }
         if !people.is_empty() {
-            let reader = Reader { context, sentence, words: &sentence.pack.people, text: document.as_str(), universities: &universities, body_before };
+            let reader = Reader {
+                context,
+                sentence,
+                words: &sentence.pack.people,
+                text: document.as_str(),
+                universities: &universities,
+                body_before,
+            };
             body_before = reader.relate(&people, relations, &mut by_person);
         } else {
             body_before = None;
@@ -139,7 +148,8 @@ impl Names for &Reader<'_> {
     fn is_common(&self, at: usize) -> bool {
         let (word, code) = (self.word(at), &self.sentence.pack.code);
         let common = &self.context.lexicon.common_words;
-        common.zipf(word, code).is_some() || word.strip_suffix('s').is_some_and(|stem| common.zipf(stem, code).is_some())
+        common.zipf(word, code).is_some()
+            || word.strip_suffix('s').is_some_and(|stem| common.zipf(stem, code).is_some())
     }
 
     fn is_place(&self, mention: usize) -> bool {
@@ -207,29 +217,50 @@ impl<'a> Reader<'a> {
             // What stands behind the person before is that one's, in a list that runs together.
             let is_taken = |tie: &Tie| {
                 let before = idx.checked_sub(1).map(|before| (people[before].end, &ties[before]));
-                before.is_some_and(|(end, others)| tie.start >= end && others.iter().any(|other| other.start == tie.start))
+                before.is_some_and(|(end, others)| {
+                    tie.start >= end && others.iter().any(|other| other.start == tie.start)
+                })
             };
-            found.extend(self.before(person).filter(|tie| !is_taken(tie)).or_else(|| known.and_then(|(known, tie)| self.listed(&known, tie, &ties[idx - 1], person))));
+            found.extend(
+                self.before(person)
+                    .filter(|tie| !is_taken(tie))
+                    .or_else(|| known.and_then(|(known, tie)| self.listed(&known, tie, &ties[idx - 1], person))),
+            );
             if found.is_empty() {
                 found.extend(self.signed(person).or_else(|| self.seated(person)));
             }
             if let Some(behind) = self.behind(person) {
                 match found.first_mut() {
                     // "Il ministro keniano Anna Conti al Politecnico di X": where one who speaks for a country is.
-                    Some(before) if behind.office.is_none() && before.scope == Scope::Country && self.is_at(person.end) => {}
+                    Some(before)
+                        if behind.office.is_none() && before.scope == Scope::Country && self.is_at(person.end) => {}
                     // "I capigruppo Anna Conti (PX) e Mario Bianchi (PY)"
-                    Some(before) if behind.office.is_none() && before.is_shared => before.body = behind.body.or(before.body),
+                    Some(before) if behind.office.is_none() && before.is_shared => {
+                        before.body = behind.body.or(before.body)
+                    }
                     Some(before) if behind.office.is_none() => before.body = before.body.or(behind.body),
                     // "Tra i rappresentanti dello sport, Mario Bianchi, allenatore": what is said of one goes before what is said of all.
-                    Some(before) if before.is_shared && before.body.is_none() && !behind.is_shared && behind.body.is_some() => found.insert(0, behind),
+                    Some(before)
+                        if before.is_shared && before.body.is_none() && !behind.is_shared && behind.body.is_some() =>
+                    {
+                        found.insert(0, behind)
+                    }
                     // "La console Anna Conti, il presidente di X e i delegati": the next in a list, who has no name.
-                    Some(before) if behind.office.is_some() && before.office.is_some() && !before.is_calling && self.opens_next(person, before) => {}
+                    Some(before)
+                        if behind.office.is_some()
+                            && before.office.is_some()
+                            && !before.is_calling
+                            && self.opens_next(person, before) => {}
                     // "Ammiraglio Mario Bianchi, capo di stato maggiore": the office goes before the rank.
-                    Some(before) if (before.is_calling || self.is_rank(before)) && !behind.is_calling => found.insert(0, behind),
+                    Some(before) if (before.is_calling || self.is_rank(before)) && !behind.is_calling => {
+                        found.insert(0, behind)
+                    }
                     _ => found.push(behind),
                 }
             }
-            if found.iter().all(|tie| tie.body.is_none()) && let Some(tie) = self.body_behind_calling(person) {
+            if found.iter().all(|tie| tie.body.is_none())
+                && let Some(tie) = self.body_behind_calling(person)
+            {
                 match found.first_mut().filter(|first| !first.is_calling && tie.office.is_none()) {
                     Some(first) => first.body = tie.body,
                     None if tie.office.is_some() => found.insert(0, tie),
@@ -275,9 +306,15 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(tie) = found.first_mut() else {
-            let item = || self.body_of_item(person, None).or_else(|| self.receives_at(person, None)).or_else(|| self.body_of_talk(person));
+            let item = || {
+                self.body_of_item(person, None)
+                    .or_else(|| self.receives_at(person, None))
+                    .or_else(|| self.body_of_talk(person))
+            };
             let paired = || item().map(|body| self.tie_body(body, person));
-            found.extend(self.among(person).or_else(|| self.headed(person)).or_else(paired).or_else(|| self.member(person)));
+            found.extend(
+                self.among(person).or_else(|| self.headed(person)).or_else(paired).or_else(|| self.member(person)),
+            );
             return;
         };
         if let Some(body) = self.body_of_item(person, Some(tie)).or_else(|| self.receives_at(person, Some(tie))) {
@@ -292,7 +329,11 @@ impl<'a> Reader<'a> {
                 // of a field (`responsabile della Farmacia ospedaliera`).
                 let is_field = text.split(' ').any(|other| self.words.class(other).is(WordClass::OF));
                 if !is_field {
-                    *text = text.split(' ').filter(|other| !other.eq_ignore_ascii_case(&word)).collect::<Vec<_>>().join(" ");
+                    *text = text
+                        .split(' ')
+                        .filter(|other| !other.eq_ignore_ascii_case(&word))
+                        .collect::<Vec<_>>()
+                        .join(" ");
                 }
             }
             return;
@@ -301,19 +342,34 @@ impl<'a> Reader<'a> {
         // "Il rettore di X, Mario Bianchi, accompagnato dalla prorettrice Anna Conti"
         // "Affiancato dal presidente francese Anna Conti": who is of a country is not of the body of the other.
         let is_of_country = tie.scope == Scope::Country || tie.is_calling;
-        let companion = known.filter(|(known, _)| !is_of_country && self.goes_along(known, tie)).and_then(|(_, other)| other.body);
+        let companion =
+            known.filter(|(known, _)| !is_of_country && self.goes_along(known, tie)).and_then(|(_, other)| other.body);
         // "A guidare il gruppo la rettrice di X, Anna Conti. Con lei il preside Mario Bianchi"
-        let companion = companion.or(self.body_before.filter(|_| known.is_none() && is_free && !is_of_country && tie.scope != Scope::Town && self.opens_with_companions(tie)));
+        let companion = companion.or(self.body_before.filter(|_| {
+            known.is_none() && is_free && !is_of_country && tie.scope != Scope::Town && self.opens_with_companions(tie)
+        }));
         let is_open = !is_of_country && !tie.needs_body && !tie.is_placed && tie.scope != Scope::Town;
-        let in_list = known.filter(|(known, other)| is_open && (other.is_carried || self.is_staff_of(other, tie)) && self.is_in_list(known, tie)).and_then(|(_, other)| other.body);
+        let in_list = known
+            .filter(|(known, other)| {
+                is_open && (other.is_carried || self.is_staff_of(other, tie)) && self.is_in_list(known, tie)
+            })
+            .and_then(|(_, other)| other.body);
         // "Il sindaco di X Mario Bianchi e l'assessora alla Cultura Anna Conti"
-        let of_town = |(known, other): &(Person, &Tie)| other.scope == Scope::Town && tie.scope == Scope::Body && !tie.is_placed && self.is_in_list(known, tie);
+        let of_town = |(known, other): &(Person, &Tie)| {
+            other.scope == Scope::Town && tie.scope == Scope::Body && !tie.is_placed && self.is_in_list(known, tie)
+        };
         let in_list = in_list.or_else(|| known.filter(of_town).and_then(|(_, other)| other.body));
-        tie.body = companion.or(in_list).or_else(|| self.headed(person).and_then(|headed| headed.body)).or_else(|| self.carried(person, people, tie)).or_else(|| {
-            let is_town = tie.scope == Scope::Town;
-            let (_, other) = known.filter(|(known, other)| is_free && !is_town && other.is_carried && self.is_colleague(known, tie))?;
-            other.body
-        });
+        tie.body = companion
+            .or(in_list)
+            .or_else(|| self.headed(person).and_then(|headed| headed.body))
+            .or_else(|| self.carried(person, people, tie))
+            .or_else(|| {
+                let is_town = tie.scope == Scope::Town;
+                let (_, other) = known.filter(|(known, other)| {
+                    is_free && !is_town && other.is_carried && self.is_colleague(known, tie)
+                })?;
+                other.body
+            });
         tie.is_carried = tie.body.is_some();
     }
 
@@ -355,8 +411,10 @@ impl<'a> Reader<'a> {
     /// First token of the titles of politeness right before the token at `at`.
     fn skip_honorifics(&self, mut at: usize) -> usize {
         let tokens = &self.context.document.tokens;
-        while let Some((first, ())) =
-            at.checked_sub(1).and_then(|last| self.words.honorifics.end_at(tokens, last)).filter(|&(first, ())| first >= self.sentence.first_token)
+        while let Some((first, ())) = at
+            .checked_sub(1)
+            .and_then(|last| self.words.honorifics.end_at(tokens, last))
+            .filter(|&(first, ())| first >= self.sentence.first_token)
         {
             at = first;
         }
@@ -400,10 +458,16 @@ impl<'a> Reader<'a> {
             needs_body: match phrase.office.standing {
                 Standing::Office => false,
                 // "Anna Conti, fabbra di Sgonico", but not "Conti, la scultrice di Sgonico".
-                Standing::Calling => side == Side::Behind && self.is_definite(phrase.start) && !self.is_one_of_many(phrase.start),
+                Standing::Calling => {
+                    side == Side::Behind && self.is_definite(phrase.start) && !self.is_one_of_many(phrase.start)
+                }
                 Standing::Tied => true,
             },
-            body: phrase.body.or_else(|| self.body_before(phrase)).or_else(of_town).filter(|&body| is_office || self.is_institution(body)),
+            body: phrase
+                .body
+                .or_else(|| self.body_before(phrase))
+                .or_else(of_town)
+                .filter(|&body| is_office || self.is_institution(body)),
             is_carried: false,
             is_narrowed: phrase.has_complement || !is_office || has_demonym,
             is_placed: phrase.reach > phrase.end || (phrase.noun.1..phrase.end).any(|at| self.named(at).is_some()),

@@ -43,7 +43,10 @@ impl Reader<'_> {
     /// The body that a possessive goes back to (`La X produce pompe. Lo spiega il suo fondatore, Anna Conti`): the last one of the
     /// sentence, else the first of the nearest sentence before that names one, save the one that sends a party.
     pub(super) fn possessed(&self, tie: &Tie) -> Option<usize> {
-        let at = tie.start.checked_sub(1).filter(|&at| at >= self.sentence.first_token && self.class(at).is(WordClass::POSSESSIVE))?;
+        let at = tie
+            .start
+            .checked_sub(1)
+            .filter(|&at| at >= self.sentence.first_token && self.class(at).is(WordClass::POSSESSIVE))?;
         if matches!(tie.scope, Scope::Country | Scope::Town) || tie.is_calling {
             return None;
         }
@@ -60,11 +63,13 @@ impl Reader<'_> {
             return here;
         }
         // "Encabezó la delegación su presidente"
-        let is_party = (self.sentence.first_token..at).any(|at| self.class(at).is(WordClass::PARTY) && self.named(at).is_none());
+        let is_party =
+            (self.sentence.first_token..at).any(|at| self.class(at).is(WordClass::PARTY) && self.named(at).is_none());
         if let Some(sender) = self.sender(limit).filter(|_| is_party) {
             return Some(sender);
         }
-        let n_before = document.sentences.partition_point(|sentence| sentence.span.start() < self.sentence.span.start());
+        let n_before =
+            document.sentences.partition_point(|sentence| sentence.span.start() < self.sentence.span.start());
         let sender = self.sender(limit);
         document.sentences[..n_before].iter().rev().take(MAX_SENTENCES).find_map(|sentence| {
             let mut bodies = self.mentions_in(sentence.span).filter(is_body);
@@ -78,7 +83,8 @@ impl Reader<'_> {
         let lowest = end.saturating_sub(MAX_APPOSITION).max(self.sentence.first_token + 1);
         let comma = (lowest..end).rev().find(|&at| self.word(at) == ",")?;
         let noun = (comma + 1..=comma + 2).find(|&at| !self.class(at).is(WordClass::ARTICLE))?;
-        let is_open = |at: usize| self.named(at).is_none_or(|named| matches!(named.kind, NamedKind::Town | NamedKind::State));
+        let is_open =
+            |at: usize| self.named(at).is_none_or(|named| matches!(named.kind, NamedKind::Town | NamedKind::State));
         let tells = self.words.body_noun(self.word(noun)).is_some() && (comma + 1..end).all(is_open);
         if tells { self.body_ending_at(self.skip_bracket_back(comma)) } else { None }
     }
@@ -87,8 +93,12 @@ impl Reader<'_> {
     pub(super) fn skip_copula_back(&self, end: usize) -> usize {
         let first = self.sentence.first_token;
         let copula = WordClass::FOLLOWS_SUBJECT.with(WordClass::BECOMES);
-        let n_copulas = (1..=MAX_COPULA).take_while(|&n| end > first + n && self.class(end - n).is_any(copula) && self.named(end - n).is_none()).count();
-        let is_party = |at: usize| self.words.adjectives_lead && self.class(at).is(WordClass::PARTY) && self.body_ending_at(at).is_some();
+        let n_copulas = (1..=MAX_COPULA)
+            .take_while(|&n| end > first + n && self.class(end - n).is_any(copula) && self.named(end - n).is_none())
+            .count();
+        let is_party = |at: usize| {
+            self.words.adjectives_lead && self.class(at).is(WordClass::PARTY) && self.body_ending_at(at).is_some()
+        };
         let end = end - n_copulas;
         if end > first + 1 && is_party(end - 1) { end - 1 } else { end }
     }
@@ -103,7 +113,12 @@ impl Reader<'_> {
 
     /// Whether a body only helps another (`con il sostegno della X`).
     pub(super) fn is_supporter(&self, body: Span) -> bool {
-        let joints = WordClass::OF.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::TO).with(WordClass::PRECEDES_PERSON).with(WordClass::CARRIES);
+        let joints = WordClass::OF
+            .with(WordClass::ARTICLE)
+            .with(WordClass::ARTICULATED)
+            .with(WordClass::TO)
+            .with(WordClass::PRECEDES_PERSON)
+            .with(WordClass::CARRIES);
         let class = |at: usize| self.words.class(&self.context.document.tokens[at]);
         let opening = self.context.document.token_at(body.start());
         let n_joints = (1..=MAX_JOINTS).take_while(|&n| opening > n && class(opening - n).is_any(joints)).count();
@@ -113,11 +128,14 @@ impl Reader<'_> {
     /// The body named last before its organ (`Sace … il consiglio di amministrazione presieduto da Anna Conti`), and the organ's token.
     pub(super) fn owner_of_organ(&self, end: usize) -> Option<(usize, usize)> {
         let first = self.sentence.first_token;
-        let organ = (end.saturating_sub(MAX_ORGAN).max(first)..end).rev().find(|&at| self.class(at).is(WordClass::ORGAN))?;
+        let organ =
+            (end.saturating_sub(MAX_ORGAN).max(first)..end).rev().find(|&at| self.class(at).is(WordClass::ORGAN))?;
         let is_small = |at: usize| self.context.document.tokens[at].case == Case::Lower;
         let limit = self.context.document.tokens[organ].span.start();
         let lowest = self.context.document.sentences[self.sentence_before()].span.start();
-        let body = self.mentions_in(Span::new(lowest, limit)).rfind(|&idx| self.context.mentions[idx].kind == Kind::Institution)?;
+        let body = self
+            .mentions_in(Span::new(lowest, limit))
+            .rfind(|&idx| self.context.mentions[idx].kind == Kind::Institution)?;
         (organ..end).all(is_small).then_some((body, organ))
     }
 

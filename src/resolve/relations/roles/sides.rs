@@ -48,9 +48,11 @@ impl Reader<'_> {
             // Not where it goes: "la delegazione in visita alla Nivora", "la delegazione ha visitato la Nivora".
             let places = WordClass::TO.with(WordClass::AT).with(WordClass::LOCATIVE);
             let joints = WordClass::OF.with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON);
-            let is_joint = |at: usize| class(at).is(WordClass::OF) || class(at).is_any(joints) && !class(at).is_any(places);
+            let is_joint =
+                |at: usize| class(at).is(WordClass::OF) || class(at).is_any(joints) && !class(at).is_any(places);
             let is_tied = |at: usize| is_joint(at - 1) || class(at - 1).is(WordClass::ARTICLE) && is_joint(at - 2);
-            let near = (party + 1..=party + MAX_OF).take_while(|&at| !class(at).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT)));
+            let near = (party + 1..=party + MAX_OF)
+                .take_while(|&at| !class(at).is_any(WordClass::FOLLOWS_SUBJECT.with(WordClass::ACT)));
             let named = near.filter(|&at| is_tied(at)).filter_map(|at| self.named(at)).next()?;
             (named.kind == NamedKind::Institution).then_some(named.mention)
         })
@@ -72,10 +74,13 @@ impl Reader<'_> {
         // "Die Delegation wurde von Präsident Mario Bianchi angeführt"
         let is_led_behind = self.words.nouns_are_capital && self.class(person.end).is(WordClass::LED);
         let behind = if is_led_behind { Some(tie.start) } else { None };
-        let led = (tie.start.saturating_sub(MAX_SMALL).max(first)..tie.start).find(|&at| self.class(at).is(WordClass::LED)).or(behind)?;
+        let led = (tie.start.saturating_sub(MAX_SMALL).max(first)..tie.start)
+            .find(|&at| self.class(at).is(WordClass::LED))
+            .or(behind)?;
         (first..led).rev().find(|&at| self.class(at).is(WordClass::PARTY))?;
         let start = tie.evidence.start();
-        let own = || self.context.mentions.iter().position(|mention| has_offices(mention) && mention.span.end() <= start);
+        let own =
+            || self.context.mentions.iter().position(|mention| has_offices(mention) && mention.span.end() <= start);
         let end = self.context.document.tokens.partition_point(|token| token.span.end() <= start);
         let class = |at: usize| self.words.class(self.context.document.tokens[at].key);
         let leader = || (0..end).filter(|&at| class(at).is(WordClass::PARTY)).find_map(|party| self.leader(party, end));
@@ -95,7 +100,8 @@ impl Reader<'_> {
         let start = document.tokens[tie.start].span.start();
         let town = || {
             let before = &self.sentence.pack.places.before;
-            let is_town = |idx: usize| self.context.entities.of(idx).is_some_and(|entity| entity.subtype == Some(Subtype::City));
+            let is_town =
+                |idx: usize| self.context.entities.of(idx).is_some_and(|entity| entity.subtype == Some(Subtype::City));
             // "a Lucca", not "le vittime di Lucca".
             let is_at = |mention: &Mention| {
                 let first = document.token_at(mention.span.start());
@@ -125,7 +131,8 @@ impl Reader<'_> {
         // "La X ha ospitato la Y. Ad accogliere gli ospiti, …": who is received is no host.
         let is_guest = |mention: &Mention| {
             let at = self.context.document.token_at(mention.span.start());
-            (at.saturating_sub(MAX_OF)..at).any(|at| self.words.class(&self.context.document.tokens[at]).is(WordClass::WELCOME))
+            (at.saturating_sub(MAX_OF)..at)
+                .any(|at| self.words.class(&self.context.document.tokens[at]).is(WordClass::WELCOME))
         };
         let opening = self.sentence.first_token;
         let opens = guests.is_none() || (opening..opening + 2).any(|at| self.class(at).is(WordClass::WELCOME));
@@ -146,18 +153,24 @@ impl Reader<'_> {
         let name = self.skip_honorifics(person.first);
         let start = tie.map_or(name, |tie| tie.start.min(name));
         let by = start.checked_sub(1).filter(|&by| by > first)?;
-        let by = by - usize::from(self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON));
+        let by =
+            by - usize::from(self.class(by).is(WordClass::ARTICLE) && !self.class(by).is(WordClass::PRECEDES_PERSON));
         let class = self.class(by);
-        let is_by = class.is_any(WordClass::PRECEDES_PERSON.with(WordClass::ARTICULATED)) && !class.is_any(WordClass::AND.with(WordClass::WITH));
+        let is_by = class.is_any(WordClass::PRECEDES_PERSON.with(WordClass::ARTICULATED))
+            && !class.is_any(WordClass::AND.with(WordClass::WITH));
         if !is_by || by < first + 2 {
             return None;
         }
         if self.class(by - 1).is(WordClass::WELCOME) {
             let end = by - 1 - usize::from(self.word(by - 2) == ",");
-            return self.body_seated_before(end).map(|(body, _)| body).filter(|_| tie.is_none_or(|tie| tie.scope != Scope::Town));
+            return self
+                .body_seated_before(end)
+                .map(|(body, _)| body)
+                .filter(|_| tie.is_none_or(|tie| tie.scope != Scope::Town));
         }
         // A mayor is of a town hall.
-        let may_have = |&(body, _): &(usize, usize)| tie.is_none_or(|tie| tie.scope != Scope::Town) || self.is_government(body);
+        let may_have =
+            |&(body, _): &(usize, usize)| tie.is_none_or(|tie| tie.scope != Scope::Town) || self.is_government(body);
         let (body, opening) = self.body_seated_before(by).filter(may_have)?;
         let lowest = opening.saturating_sub(MAX_WELCOME).max(first);
         let welcome = (lowest..opening).rev().find(|&at| self.class(at).is(WordClass::WELCOME))?;
@@ -183,7 +196,10 @@ impl Reader<'_> {
         let own = mentions.iter().position(has_offices).and_then(entity);
         let sender = self.sender(limit).and_then(entity);
         self.mentions_in(Span::new(start, limit)).rfind(|&idx| {
-            has_offices(&mentions[idx]) && entity(idx) != own && entity(idx) != sender && !self.is_supporter(mentions[idx].span)
+            has_offices(&mentions[idx])
+                && entity(idx) != own
+                && entity(idx) != sender
+                && !self.is_supporter(mentions[idx].span)
         })
     }
 
@@ -208,7 +224,9 @@ impl Reader<'_> {
     /// The town hall that the release is about, for a mayor whose town is not said again.
     pub(super) fn own_town(&self, tie: &Tie) -> Option<usize> {
         let first = tie.evidence.start();
-        let found = self.receiving(tie).or_else(|| self.context.mentions.iter().position(|mention| mention.kind == Kind::Institution))?;
+        let found = self
+            .receiving(tie)
+            .or_else(|| self.context.mentions.iter().position(|mention| mention.kind == Kind::Institution))?;
         let mention = &self.context.mentions[found];
         let head = mention.span.of(self.text).split([' ', '’', '\'']).next().unwrap_or_default();
         let is_town = mention.subtype == Some(Subtype::Government)
@@ -218,24 +236,31 @@ impl Reader<'_> {
 
     /// The body that the release is about, for one of its people who says something: its first one, if it is named again.
     pub(super) fn about(&self, person: &Person, tie: &Tie) -> Option<usize> {
-        if !matches!(tie.scope, Scope::Staff | Scope::Chair | Scope::Academy | Scope::University) || !self.says_something(person, tie) {
+        if !matches!(tie.scope, Scope::Staff | Scope::Chair | Scope::Academy | Scope::University)
+            || !self.says_something(person, tie)
+        {
             return None;
         }
         let entity = |mention: usize| self.context.entities.of_mention.get(mention).copied().flatten();
         let mentions = self.context.mentions;
-        let found = mentions.iter().position(has_offices).filter(|&found| mentions[found].span.end() <= tie.evidence.start())?;
+        let found = mentions
+            .iter()
+            .position(has_offices)
+            .filter(|&found| mentions[found].span.end() <= tie.evidence.start())?;
         let subject = entity(found)?;
         let n_mentions = self.n_mentions(found);
         // A release that names nobody else is its sender's, whom it opens with.
         let opening = self.is_in_opening(found);
-        let is_only = || opening && (0..mentions.len()).all(|idx| !has_offices(&mentions[idx]) || entity(idx) == Some(subject));
+        let is_only =
+            || opening && (0..mentions.len()).all(|idx| !has_offices(&mentions[idx]) || entity(idx) == Some(subject));
         if n_mentions >= MENTIONS_OF_SUBJECT || is_only() {
             return Some(found);
         }
         // The one that the headline names.
         let headlines = || self.context.document.sentences.iter().filter(|sentence| sentence.zone == Zone::Headline);
         let is_headline = |mention: &Mention| headlines().any(|headline| headline.span.contains(mention.span));
-        let mut of_headline = (0..mentions.len()).filter(|&idx| has_offices(&mentions[idx]) && is_headline(&mentions[idx]));
+        let mut of_headline =
+            (0..mentions.len()).filter(|&idx| has_offices(&mentions[idx]) && is_headline(&mentions[idx]));
         let first = of_headline.next()?;
         of_headline.all(|idx| entity(idx) == entity(first)).then_some(first)
     }
@@ -263,7 +288,10 @@ impl Reader<'_> {
     pub(super) fn subject(&self, person: &Person, tie: &Tie) -> Option<usize> {
         // Who is known to all holds an office of the country.
         let is_known = self.context.entities.of(person.mention).is_some_and(|entity| entity.link.is_some());
-        let is_own = matches!(tie.scope, Scope::Chair | Scope::Staff) && !tie.is_narrowed && !is_known && self.is_definite(tie.start);
+        let is_own = matches!(tie.scope, Scope::Chair | Scope::Staff)
+            && !tie.is_narrowed
+            && !is_known
+            && self.is_definite(tie.start);
         let found = self.context.mentions.iter().position(has_offices).filter(|_| is_own)?;
         let is_before = self.context.mentions[found].span.end() <= tie.evidence.start();
         let has_such = match self.context.mentions[found].subtype {
@@ -289,7 +317,8 @@ impl Reader<'_> {
     fn says_something(&self, person: &Person, tie: &Tie) -> bool {
         let articles = WordClass::ARTICLE.with(WordClass::FOLLOWS_SUBJECT);
         let before = (self.sentence.first_token..tie.start).rev().find(|&at| !self.class(at).is_any(articles));
-        let behind = (person.end..self.sentence.end_token).find(|&at| self.word(at) != "," && !self.class(at).is_any(articles));
+        let behind =
+            (person.end..self.sentence.end_token).find(|&at| self.word(at) != "," && !self.class(at).is_any(articles));
         [before, behind].into_iter().flatten().any(|at| self.class(at).is(WordClass::ACT))
     }
 }

@@ -43,7 +43,8 @@ impl Reader<'_> {
     /// Appends the adjective at the token `at`, put in the singular by its ending.
     fn push_singular(&self, at: usize, text: &mut String) {
         let word = self.word(at);
-        let is_adjective = self.class(at).is_any(WordClass::DEMONYM.with(WordClass::QUALIFIER)) || self.words.ends_like_adjective(word);
+        let is_adjective = self.class(at).is_any(WordClass::DEMONYM.with(WordClass::QUALIFIER))
+            || self.words.ends_like_adjective(word);
         let endings = self.words.singular_endings.iter().filter(|_| is_adjective);
         match endings.filter_map(|(plural, singular)| Some((word.strip_suffix(plural.as_str())?, singular))).next() {
             Some((stem, singular)) => text.extend([stem, singular]),

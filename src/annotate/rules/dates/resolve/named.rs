@@ -94,8 +94,16 @@ impl Resolver {
 
     /// The year of a date that has none: the sentence's own, or the one that lies sensibly beside the publication.
     pub(super) fn year_of(&mut self, named: Named, date_in: impl Fn(i16) -> Option<Date>) -> Resolved<i16> {
-        let is_told = self.place.is_year_beside || self.place.anchor.is_none_or(|anchor| self.place.year_before.is_some_and(|it| (anchor.year() - it).abs() > 1));
-        let fits_tense = |year: &i16| self.place.anchor.is_none_or(|anchor| if self.place.is_future() { *year >= anchor.year() } else { *year <= anchor.year() });
+        let is_told = self.place.is_year_beside
+            || self
+                .place
+                .anchor
+                .is_none_or(|anchor| self.place.year_before.is_some_and(|it| (anchor.year() - it).abs() > 1));
+        let fits_tense = |year: &i16| {
+            self.place.anchor.is_none_or(|anchor| {
+                if self.place.is_future() { *year >= anchor.year() } else { *year <= anchor.year() }
+            })
+        };
         if let Some(year) = self.place.year_before.filter(fits_tense).filter(|_| is_told && named.side.is_none()) {
             self.note(Inferred::Year);
             return Ok(year);
@@ -171,7 +179,9 @@ impl Resolver {
 /// The same with day and month the other way round.
 fn swapped(named: Named) -> Named {
     match (named.day, named.month) {
-        (Some(day), Some(MonthSaid::Number(month))) => Named { day: Some(month), month: Some(MonthSaid::Number(day)), ..named },
+        (Some(day), Some(MonthSaid::Number(month))) => {
+            Named { day: Some(month), month: Some(MonthSaid::Number(day)), ..named }
+        }
         _ => named,
     }
 }

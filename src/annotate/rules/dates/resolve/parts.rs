@@ -26,7 +26,8 @@ impl Resolver {
         if let (true, Piece::Unit(Unit::Quarter), Some(number)) = (is_unsaid, piece, number) {
             (first, last) = self.year_of_quarter(number, (first, last))?;
         }
-        let of_year = |n_parts: i8| number.map_or(Some(n_parts), |it| i8::try_from(it).ok()).filter(|it| *it <= n_parts);
+        let of_year =
+            |n_parts: i8| number.map_or(Some(n_parts), |it| i8::try_from(it).ok()).filter(|it| *it <= n_parts);
         Ok(match (piece, stretch) {
             (Piece::Weekday(weekday), _) => {
                 Stretch::Day(possible(calendar::nth_weekday(first, last, weekday, number))?)
@@ -49,7 +50,11 @@ impl Resolver {
             (Piece::Unit(Unit::FourMonths), _) => calendar::months_of_year(first.year(), 4, possible(of_year(3))?),
             (Piece::Unit(unit @ (Unit::Week | Unit::Weekend)), _) => {
                 let week = possible(calendar::nth_week(first, last, number))?;
-                if unit == Unit::Week { Stretch::Week(week) } else { Stretch::Weekend(self.weekend(first, last, number).unwrap_or(week)) }
+                if unit == Unit::Week {
+                    Stretch::Week(week)
+                } else {
+                    Stretch::Weekend(self.weekend(first, last, number).unwrap_or(week))
+                }
             }
             (Piece::Unit(Unit::TenDays), Stretch::Month(..)) => {
                 let nth = i32::from(number.unwrap_or(3)).clamp(1, 3);
@@ -59,7 +64,9 @@ impl Resolver {
             }
             (Piece::Unit(Unit::TenDays), _) => return Err(Unresolved::Impossible),
             (Piece::Unit(_), _) => match number {
-                Some(number) => Stretch::Day(possible(add(first, Unit::Day, i32::from(number) - 1).filter(|it| *it <= last))?),
+                Some(number) => {
+                    Stretch::Day(possible(add(first, Unit::Day, i32::from(number) - 1).filter(|it| *it <= last))?)
+                }
                 None => Stretch::Day(last),
             },
         })
@@ -110,7 +117,8 @@ impl Resolver {
             YearSaid::Unsaid => None,
         };
         let anchor = self.anchor(if side.is_some() { Inferred::Anchor } else { Inferred::Year })?;
-        let seasons = (anchor.year() - 2..=anchor.year() + 2).filter_map(|year| Some((year, Stretch::Season(year, season).days()?)));
+        let seasons = (anchor.year() - 2..=anchor.year() + 2)
+            .filter_map(|year| Some((year, Stretch::Season(year, season).days()?)));
         let found = match side {
             Some(1) => seasons.filter(|(_, (first, _))| *first > anchor).map(|it| it.0).min(),
             Some(-1) => seasons.filter(|(_, (_, last))| *last < anchor).map(|it| it.0).max(),

@@ -3,8 +3,8 @@
 use super::{
     Reader,
     cues::Title,
+    known::Listed,
     runs::{Shape, Unit},
-    weigh::Listed,
 };
 use crate::{
     lexicon::{Kind, Lookup, pack::WordClass},

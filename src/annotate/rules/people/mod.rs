@@ -1,8 +1,9 @@
 //! People by titles, offices and the parts of their names.
 //!
-//! Read `runs.rs` (what can be a name at all) with `joined.rs` (surnames of several words), `weigh.rs` (how likely it is one) with `beside.rs` (by what stands beside
-//! it), `alone.rs` (one word), `cues.rs` and `bodies.rs` (what stands around it), then this file (the order of things), then `rolls.rs` (lists that tell of each), `lineups.rs` (teams), `echo.rs` (later mentions) and `holders.rs` (behind
-//! established bodies).
+//! Read `runs.rs` (what can be a name at all) with `joined.rs` (surnames of several words), `weigh.rs` (how likely it is one) with
+//! `parts.rs` (by the tables of names), `known.rs` (by the lists) and `beside.rs` (by what stands beside it), `alone.rs` (one word),
+//! `cues.rs` and `bodies.rs` (what stands around it), then this file (the order of things), then `rolls.rs` (lists that tell of
+//! each), `lineups.rs` (teams), `echo.rs` (later mentions) and `holders.rs` (behind established bodies).
 
 mod alone;
 mod beside;
@@ -11,7 +12,9 @@ mod cues;
 mod echo;
 mod holders;
 mod joined;
+mod known;
 mod lineups;
+mod parts;
 mod rolls;
 mod runs;
 mod weigh;

@@ -182,6 +182,18 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_ends_in_the_hyphen_of_a_name_goes_on() {
+        check_blocks(
+            "La delegazione della Emilia-\nRomagna è partita\nOrario -\nLunedì\n",
+            &[
+                ("La delegazione della Emilia- Romagna è partita", Paragraph),
+                ("Orario -", Paragraph),
+                ("Lunedì", Paragraph),
+            ],
+        );
+    }
+
+    #[test]
     fn a_line_that_ends_in_a_bracket_goes_on() {
         check_blocks(
             "Zarbik (46\nTambrel), Zorvi\n(1)\nFine\n",

@@ -66,6 +66,12 @@ impl<'t> Line<'t> {
         last.chars().all(char::is_lowercase) && last.chars().count() <= MAX_OPEN_WORD && !before.is_empty() && !is_unit
     }
 
+    /// Whether the line ends in the hyphen of a word or name that goes on in `next` (`Emilia-`).
+    fn ends_in_hyphen(&self, next: &Self) -> bool {
+        let stem = self.text.strip_suffix(['-', '\u{2010}', '\u{ad}']);
+        stem.is_some_and(|stem| stem.ends_with(char::is_alphabetic)) && next.text.starts_with(char::is_alphabetic)
+    }
+
     /// Whether a sentence that the line breaks off goes on in `next`, as its last word tells, or the small letter there.
     fn breaks_off(&self, next: &Self) -> bool {
         let is_broken = || !next.is_blank() && self.ends_open() || !self.ends_sentence() && next.opens_small();
@@ -144,7 +150,8 @@ impl Stanza {
 pub(super) fn goes_on(before: &Line<'_>, line: &Line<'_>, stanza: Stanza, wrapping: Wrapping) -> bool {
     let least = if wrapping.usual.is_some() { NARROW_LEN } else { WRAPPED_LEN };
     let is_open = wrapping.usual.is_some() && stanza.is_prose && before.ends_open();
-    if line.opens_small() && before.len >= least && !before.ends_sentence() || before.ends_in_bracket() || is_open {
+    let is_cut = before.ends_in_bracket() || before.ends_in_hyphen(line);
+    if line.opens_small() && before.len >= least && !before.ends_sentence() || is_cut || is_open {
         return true;
     }
     if is_in_capitals(before.text) {
@@ -158,10 +165,10 @@ pub(super) fn goes_on(before: &Line<'_>, line: &Line<'_>, stanza: Stanza, wrappi
     let Some(usual) = wrapping.usual.filter(|usual| stanza.is_prose && before.len * 4 >= usual * 3) else {
         return false;
     };
-    match before.ends_sentence() || stanza.may_have_title {
-        true => before.len <= usual * 4 / 3 && !fits(stanza.longest),
-        false => true,
+    if before.ends_sentence() || stanza.may_have_title {
+        return before.len <= usual * 4 / 3 && !fits(stanza.longest);
     }
+    true
 }
 
 /// Longest heading in capitals, in bytes.

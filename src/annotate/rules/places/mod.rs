@@ -14,13 +14,13 @@ mod series;
 use super::Rule;
 use crate::{
     annotate::{
-        Confidence, Context, Mention,
+        Confidence, Context, Evidence, Mention, Why,
         names::{Named, Reader, find_heads, opens_body},
         offices::{NoNames, OfficeReader},
         value::Value,
     },
     document::{Case, CaseEvidence, Gap, TokenKind, Zone},
-    lexicon::{Kind, Subtype, pack::heads::Joint},
+    lexicon::{Kind, Profile, Subtype, pack::heads::Joint},
     text::WordKey,
 };
 
@@ -69,14 +69,19 @@ fn headed(reader: &Reader<'_>, named: Named<'_>) -> Mention {
         country_inside(reader, named, &mut mention);
         return mention;
     }
-    if let Some((lookup, _)) =
-        reader.place_at(named.first).filter(|&(_, place_end)| head.is_outside && place_end == end)
-    {
+    if let Some((lookup, _)) = reader.place_at(named.first).filter(|&(_, place_end)| place_end == end) {
         let gazetteer = &reader.context.lexicon.gazetteer;
-        let rows = gazetteer.readings(lookup.name).map(|reading| reading.entry);
-        mention.candidates = rows
-            .filter(|&row| gazetteer.profile(row).kind == Kind::Place && gazetteer.profile(row).subtype == head.subtype)
-            .collect();
+        let rows = gazetteer.readings(lookup.name).filter(|reading| head.is_outside || !reading.is_weak);
+        let is_meant = |profile: &Profile<'_>| {
+            profile.kind == Kind::Place && (!head.is_outside || profile.subtype == head.subtype)
+        };
+        let rows = rows.map(|reading| reading.entry).filter(|&row| is_meant(&gazetteer.profile(row)));
+        mention.candidates = rows.filter(|&row| reader.allows(row, lookup.span)).collect();
+        mention.candidates.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
+        if let Some(&row) = mention.candidates.first().filter(|_| !head.is_outside) {
+            mention.subtype = gazetteer.profile(row).subtype.or(mention.subtype);
+            mention.why = Why { by: Evidence::Both(row, rule), folds: lookup.folds };
+        }
     }
     mention
 }

@@ -13,6 +13,9 @@ const MAX_OPEN_WORD: usize = 3;
 /// Longest stretch from a bracket to the end of a line that leaves it open, in bytes.
 const MAX_OPEN_BYTES: usize = 12;
 
+/// Longest heading in capitals, in bytes.
+const MAX_HEADING_BYTES: usize = 200;
+
 /// A line of a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
@@ -170,9 +173,6 @@ pub(super) fn goes_on(before: &Line<'_>, line: &Line<'_>, stanza: Stanza, wrappi
     }
     true
 }
-
-/// Longest heading in capitals, in bytes.
-const MAX_HEADING_BYTES: usize = 200;
 
 /// Whether a line of several words is all in capitals and ends no sentence.
 pub(super) fn is_in_capitals(line: &str) -> bool {

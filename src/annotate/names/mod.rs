@@ -1,13 +1,12 @@
 //! How names are built around a head noun, in any language; shared by the rules that look for such names.
 //!
-//! Read `reader.rs` (one sentence, word by word), then `head.rs` (where a head stands), then `right.rs` and `left.rs`
-//! (how the name goes on behind it and before it; `run.rs` through
-//! capitalized words, `members.rs` behind commas and `and`, `common.rs` and `product.rs` where common
-//! nouns are part of it, `held.rs` where the holder of an office follows, `namesake.rs`
-//! where somebody whom the body is called by does), then `announced.rs` (the name
-//! that a noun outside of it announces), `apposed.rs` (what a noun in apposition says of a name), `national.rs` (the adjective of a country that
-//! stands for a firm), `form.rs` (the legal form of a
-//! firm), `seat.rs` (the town that it is of) and `abbreviated.rs` (the region that a town is in).
+//! Read `reader.rs` (one sentence, word by word) with `conditions.rs` (whether a row of the lists counts there), then `head.rs`
+//! (where a head stands), then `right.rs` and `left.rs` (how the name goes on behind it and before it; `run.rs` through capitalized
+//! words, `members.rs` behind commas and `and`, `common.rs` and `product.rs` where common nouns are part of it, `held.rs` where the
+//! holder of an office follows, `namesake.rs` where somebody whom the body is called by does), then `announced.rs` (the name that a
+//! noun outside of it announces), `apposed.rs` (what a noun in apposition says of a name), `national.rs` (the adjective of a country
+//! that stands for a firm), `form.rs` (the legal form of a firm), `seat.rs` (the town that it is of) and `abbreviated.rs` (the
+//! region that a town is in).
 
 mod abbreviated;
 mod announced;

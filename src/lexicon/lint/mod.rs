@@ -1,7 +1,7 @@
 //! What is wrong with lists of names, line by line, and what to do about it.
 //!
 //! Read `cells.rs` (what a spreadsheet does to a cell), `rows.rs` (one row by itself), `names.rs` (names beside each
-//! other), `pack.rs` (where lists come from).
+//! other), `alike.rs` (names that the matcher takes for one), `pack.rs` (where lists come from).
 
 mod alike;
 mod cells;

@@ -59,6 +59,10 @@ pub struct PlacesWords {
     /// Codes of the countries where the language is spoken and even small towns are named without a word that announces them.
     #[serde(default)]
     pub countries: Vec<String>,
+    /// Codes of countries of which the lists have every village: many are called like people and stars, so that those which few
+    /// know count behind a preposition of place only.
+    #[serde(default)]
+    pub every_village: Vec<String>,
     /// Words before the place where somebody or something is from, in lower case (`originaria della`).
     #[serde(default)]
     pub origin: WordSet,

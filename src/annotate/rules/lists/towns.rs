@@ -75,7 +75,8 @@ pub(super) fn find(context: &Context<'_>, found: &mut Vec<Mention>) {
         let sure = match () {
             () if is_named => NAMED_ELSEWHERE,
             () if !is_nothing_else(reader, &site) || !gazetteer.readings(lookup.name).all(is_town) => return,
-            () if is_bracketed(reader, &site) || is_of_country(reader, lookup, told) => OF_COUNTRY,
+            () if is_bracketed(reader, &site) => OF_COUNTRY,
+            () if is_of_country(reader, lookup, told) && may_be_bare(reader, lookup, &site) => OF_COUNTRY,
             () => return,
         };
         found.extend(
@@ -101,6 +102,16 @@ fn is_of_country(reader: &Reader<'_>, lookup: &Lookup, told: &Told<'_>) -> bool 
     let is_home = |country: &str| places.countries.iter().any(|home| home == country);
     // Villages are called like people: elsewhere one of some size is meant.
     rows.any(|row| is_home(row.country) || row.priority > VILLAGE && told.countries.contains(row.country))
+}
+
+/// Whether the town may stand without a preposition of place, or has one.
+fn may_be_bare(reader: &Reader<'_>, lookup: &Lookup, site: &Site) -> bool {
+    let (gazetteer, places) = (&reader.context.lexicon.gazetteer, &reader.sentence.pack.places);
+    let is_of_many = |reading: Reading| {
+        let country = gazetteer.profile(reading.entry).country;
+        places.every_village.iter().any(|other| other == country)
+    };
+    !gazetteer.readings(lookup.name).any(is_of_many) || places.before.contains(reader.small(site.first.wrapping_sub(1)))
 }
 
 /// Whether a word that people are called by stands where they stand, or is a word of the language (`con Avilés`, `dijo Avilés`).

@@ -2,11 +2,11 @@
 
 use crate::{
     annotate::{
-        Confidence, Evidence, Mention, Why,
+        Confidence, Mention,
         names::{Reader, is_person},
     },
     document::{Case, CaseEvidence, Gap, TokenKind},
-    lexicon::{Folds, Kind, Lookup, Subtype},
+    lexicon::{Folds, Kind, Lookup, Subtype, Written},
 };
 
 /// Most tokens of a name.
@@ -75,12 +75,12 @@ fn known(reader: &Reader<'_>, first: usize, end: usize) -> Option<Mention> {
     let spelled: String = letters.next()?.to_uppercase().chain(letters).collect();
     let gazetteer = &reader.context.lexicon.gazetteer;
     let name = gazetteer.spelling(&spelled)?;
-    let mut rows: Vec<_> =
-        gazetteer.readings(name).filter(|reading| !reading.is_weak).map(|reading| reading.entry).collect();
-    rows.retain(|&row| gazetteer.profile(row).kind == Kind::Institution && reader.allows(row, span));
-    rows.sort_by_key(|&row| std::cmp::Reverse(gazetteer.profile(row).priority));
-    let &best = rows.first()?;
-    let subtype = gazetteer.profile(best).subtype;
+    let lookup = Lookup { span, name, folds: Folds::CASE, written: Written::Any };
+    let mut mention = Mention::new(span, Kind::Institution, "institutions/small", SURE);
+    super::take_rows(reader, &lookup, &mut mention, |reading, profile| {
+        !reading.is_weak && profile.kind == Kind::Institution
+    });
+    let subtype = gazetteer.profile(*mention.candidates.first()?).subtype;
     // "L'agenzia Nuova Cina": what firms and media are is told outside of their names.
     let is_announced = matches!(subtype, Some(Subtype::Company | Subtype::Media));
     if is_announced
@@ -88,9 +88,6 @@ fn known(reader: &Reader<'_>, first: usize, end: usize) -> Option<Mention> {
     {
         return None;
     }
-    let mut mention = Mention::new(span, Kind::Institution, "institutions/small", SURE);
     mention.subtype = subtype;
-    mention.why = Why { by: Evidence::Both(best, "institutions/small"), folds: Folds::CASE };
-    mention.candidates = rows;
     Some(mention)
 }

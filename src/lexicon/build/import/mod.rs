@@ -17,6 +17,9 @@ use crate::lexicon::{
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Longest name that a list may have, in bytes.
+const MAX_NAME_BYTES: usize = 1023;
+
 /// A list made of another's, and what could not be carried over.
 #[derive(Debug, Default)]
 pub struct Imported {

@@ -1,6 +1,6 @@
 //! The dump of the Research Organization Registry, schema 2 (<https://ror.readme.io/docs/ror-data-structure>).
 
-use super::{Imported, Report, Shipped};
+use super::{Imported, MAX_NAME_BYTES, Report, Shipped};
 use crate::lexicon::{
     Files,
     build::{draft::Draft, heads, source::SourceError},
@@ -17,9 +17,6 @@ use std::{
 };
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
-/// Longest name that a list may have, in bytes.
-const MAX_NAME_BYTES: usize = 1023;
 
 #[derive(Debug, Deserialize)]
 struct Record {

@@ -1,7 +1,7 @@
 //! A table of a register or a membership file: CSV, with a map from its columns to ours.
 
 use super::{
-    Imported, Report, Shipped,
+    Imported, MAX_NAME_BYTES, Report, Shipped,
     decode::{decode, delimiter},
 };
 use crate::lexicon::{
@@ -23,8 +23,6 @@ const TARGETS: [&str; 14] = [
 
 /// Columns that several of a table's may fill.
 const REPEATED: [&str; 3] = ["aliases", "acronym", "same_as"];
-/// Longest name that a list may have, in bytes.
-const MAX_NAME_BYTES: usize = 1023;
 /// A cell of so many lines is none: its quotation mark was never closed.
 const MAX_CELL_LINES: usize = 20;
 

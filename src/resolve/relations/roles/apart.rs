@@ -141,22 +141,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a comma or a small word that people are joined by stands at `at`.
+    pub(super) fn joins_people(&self, at: usize) -> bool {
+        let joints =
+            WordClass::AND.with(WordClass::ARTICLE).with(WordClass::ARTICULATED).with(WordClass::PRECEDES_PERSON);
+        self.word(at) == "," || self.class(at).is_any(joints)
+    }
+
     /// Whether the office or name of a person follows another right behind `and` or a comma.
     fn follows(&self, known: &Person, person: &Person, tie: Option<&Tie>) -> bool {
         let start = tie
             .map(|tie| tie.start)
             .filter(|&start| start > known.end)
             .map_or(person.first, |start| start.min(person.first));
-        let is_joint = |at: usize| {
-            self.word(at) == ","
-                || self.class(at).is_any(
-                    WordClass::AND
-                        .with(WordClass::ARTICLE)
-                        .with(WordClass::ARTICULATED)
-                        .with(WordClass::PRECEDES_PERSON),
-                )
-        };
-        start > known.end && start - known.end <= 3 && (known.end..start).all(is_joint)
+        start > known.end && start - known.end <= 3 && (known.end..start).all(|at| self.joins_people(at))
     }
 
     /// The last two bodies before the token `end`, if they stand together (`X (XY) e l'Y`) in this sentence or the one before, and no

@@ -32,15 +32,7 @@ impl Reader<'_> {
     /// `i sindaci di A, Anna Conti, e di B, Mario Bianchi`; `il rettore di A, Anna Conti, e quello di B, Mario Bianchi`.
     fn distributed(&self, known: &Person, tie: &Tie, person: &Person) -> Option<Tie> {
         let mut at = known.end;
-        let is_joint = |at: usize| {
-            self.word(at) == ","
-                || self.class(at).is_any(
-                    WordClass::AND
-                        .with(WordClass::ARTICLE)
-                        .with(WordClass::ARTICULATED)
-                        .with(WordClass::PRECEDES_PERSON),
-                ) && !self.class(at).is(WordClass::OF)
-        };
+        let is_joint = |at: usize| self.joins_people(at) && !self.class(at).is(WordClass::OF);
         while at < person.first && is_joint(at) {
             at += 1;
         }
